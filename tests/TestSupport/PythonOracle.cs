@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace MlNetImageTranslation.TestSupport;
+
+/// <summary>Runs a script in Debian's Python (torch, numpy, PIL, onnx, skimage), the oracle that nobody here wrote.</summary>
+public static class PythonOracle
+{
+    private const string Interpreter = "/usr/bin/python3";
+
+    /// <summary>Why the oracle cannot answer (no interpreter, a missing module), or null when it can.</summary>
+    public static string? WhyMissing(params string[] modules)
+    {
+        if (!File.Exists(Interpreter)) return $"{Interpreter} is not there; ./setup.sh --tests installs it.";
+        var (code, _, error) = Start("import " + string.Join(", ", modules), []);
+        return code == 0 ? null : $"{Interpreter} cannot import {string.Join(", ", modules)}: {error.Trim().Split('\n')[^1]}";
+    }
+
+    /// <summary>Runs <paramref name="script"/> with <paramref name="arguments"/> as sys.argv[1:] and returns what it printed.</summary>
+    /// <exception cref="InvalidOperationException">The script failed; the message holds its standard error.</exception>
+    public static string Run(string script, params string[] arguments)
+    {
+        var (code, output, error) = Start(script, arguments);
+        return code == 0 ? output : throw new InvalidOperationException($"The Python oracle exited with {code}:\n{error}");
+    }
+
+    private static (int Code, string Output, string Error) Start(string script, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Interpreter) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // Thread counts change floating-point sums: the oracle runs with one unless a script sets another.
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
