@@ -1,0 +1,18 @@
+namespace MlNetImageTranslation.Networks;
+
+/// <summary>A picture enlarged by a whole factor.</summary>
+public sealed record UpsamplingLayer : Layer
+{
+    /// <summary>The factor for both sides.</summary>
+    public int Scale { get; init; } = 2;
+
+    /// <summary>How values between pixels are found.</summary>
+    public UpsamplingMode Mode { get; init; }
+
+    /// <inheritdoc/>
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
+    {
+        var input = Single(inputs);
+        return new(input.Channels, input.Height * Scale, input.Width * Scale);
+    }
+}
