@@ -25,9 +25,7 @@ public sealed class MLImage : IDisposable
     public static MLImage CreateFromStream(Stream imageStream)
     {
         ArgumentNullException.ThrowIfNull(imageStream);
-        using var buffer = new MemoryStream();
-        imageStream.CopyTo(buffer);
-        return Codec.Decode(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))
+        return Codec.Decode(ReadRest(imageStream))
             ?? throw new ArgumentException("Invalid input stream contents", nameof(imageStream));
     }
 
@@ -75,6 +73,19 @@ public sealed class MLImage : IDisposable
     }
 
     public void Dispose() => _pixels = null;
+
+    private static ReadOnlySpan<byte> ReadRest(Stream stream)
+    {
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out var segment))
+        {
+            var rest = segment.AsSpan((int)Math.Min(memory.Position, segment.Count));
+            memory.Position = memory.Length;
+            return rest;
+        }
+        var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+    }
 
     private static InvalidOperationException Disposed() => new("Object is disposed.");
 }

@@ -1,0 +1,17 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>The picture file formats that are read.</summary>
+public enum ImageFileFormat
+{
+    /// <summary>JPEG (JFIF, Exif), baseline and progressive.</summary>
+    Jpeg,
+
+    /// <summary>Portable Network Graphics.</summary>
+    Png,
+
+    /// <summary>Windows bitmap.</summary>
+    Bmp,
+
+    /// <summary>WebP, still pictures, lossy and lossless.</summary>
+    WebP,
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>Crop, mirror, turn and pad. Every method returns a new picture, or the same one where nothing changes.</summary>
+public static class ImageGeometry
+{
+    /// <summary>The part of a picture whose top left pixel is (<paramref name="x"/>, <paramref name="y"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or reaches out of the picture.</exception>
+    public static RgbImage Crop(RgbImage image, int x, int y, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (x < 0 || y < 0 || width < 1 || height < 1 || width > image.Width - x || height > image.Height - y)
+            throw new ArgumentOutOfRangeException(nameof(x), $"Crop {width}x{height} at ({x}, {y}) does not lie inside a {image.Size} picture.");
+        if (width == image.Width && height == image.Height) return image;
+        var result = RgbImage.Uninitialized(width, height);
+        for (var row = 0; row < height; row++) image.Row(y + row).Slice(x * 3, width * 3).CopyTo(result.Row(row));
+        return result;
+    }
+
+    /// <summary>Left becomes right.</summary>
+    public static RgbImage MirrorHorizontally(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var result = RgbImage.Uninitialized(image.Width, image.Height);
+        for (var y = 0; y < image.Height; y++)
+        {
+            var from = MemoryMarshal.Cast<byte, Pixel>(image.Row(y));
+            var to = MemoryMarshal.Cast<byte, Pixel>(result.Row(y));
+            from.CopyTo(to);
+            to.Reverse();
+        }
+        return result;
+    }
+
+    /// <summary>Turns a stored picture upright. The result is 90 degrees turned pictures' height wide.</summary>
+    public static RgbImage Orient(RgbImage image, ExifOrientation orientation)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        int width = image.Width, height = image.Height;
+        // Start pixel and steps (per result column, per result row) in the stored picture.
+        var (start, across, down) = orientation switch
+        {
+            ExifOrientation.Normal => (0, 1, width),
+            ExifOrientation.MirrorHorizontal => (width - 1, -1, width),
+            ExifOrientation.Rotate180 => (width * height - 1, -1, -width),
+            ExifOrientation.MirrorVertical => (width * (height - 1), 1, -width),
+            ExifOrientation.Transpose => (0, width, 1),
+            ExifOrientation.Rotate90 => (width * (height - 1), -width, 1),
+            ExifOrientation.Transverse => (width * height - 1, -width, -1),
+            ExifOrientation.Rotate270 => (width - 1, width, -1),
+            _ => throw new ArgumentOutOfRangeException(nameof(orientation), orientation, "Expected a value from 1 to 8."),
+        };
+        if (orientation == ExifOrientation.Normal) return image;
+        var turned = orientation >= ExifOrientation.Transpose;
+        var result = RgbImage.Uninitialized(turned ? height : width, turned ? width : height);
+        var source = MemoryMarshal.Cast<byte, Pixel>(image.Pixels.AsSpan());
+        for (var y = 0; y < result.Height; y++)
+        {
+            var row = MemoryMarshal.Cast<byte, Pixel>(result.Row(y));
+            var at = start + y * down;
+            for (var x = 0; x < row.Length; x++, at += across) row[x] = source[at];
+        }
+        return result;
+    }
+
+    /// <summary>Adds margins of one colour.</summary>
+    public static RgbImage Pad(RgbImage image, int left, int top, int right, int bottom, (byte R, byte G, byte B) color)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        CheckMargins(left, top, right, bottom);
+        var result = RgbImage.Filled(left + image.Width + right, top + image.Height + bottom, color.R, color.G, color.B);
+        Paste(image, result, left, top);
+        return result;
+    }
+
+    /// <summary>
+    /// Adds margins that mirror the picture without repeating its border pixels; the reflection goes on periodically where a margin
+    /// is wider than the picture, and a side of one pixel is repeated.
+    /// </summary>
+    public static RgbImage PadByReflection(RgbImage image, int left, int top, int right, int bottom)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        CheckMargins(left, top, right, bottom);
+        if ((left | top | right | bottom) == 0) return image;
+        var result = RgbImage.Uninitialized(left + image.Width + right, top + image.Height + bottom);
+        for (var y = 0; y < result.Height; y++)
+        {
+            var from = image.Row(Reflect(y - top, image.Height));
+            var to = result.Row(y);
+            from.CopyTo(to[(left * 3)..]);
+            for (var x = 0; x < left; x++) from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
+            for (var x = left + image.Width; x < result.Width; x++) from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
+        }
+        return result;
+    }
+
+    /// <summary>Copies <paramref name="image"/> into <paramref name="target"/> with its top left pixel at (x, y).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not fit there.</exception>
+    public static void Paste(RgbImage image, RgbImage target, int x, int y)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(target);
+        if (x < 0 || y < 0 || image.Width > target.Width - x || image.Height > target.Height - y)
+            throw new ArgumentOutOfRangeException(nameof(x), $"A {image.Size} picture at ({x}, {y}) does not lie inside a {target.Size} picture.");
+        for (var row = 0; row < image.Height; row++) image.Row(row).CopyTo(target.Row(y + row)[(x * 3)..]);
+    }
+
+    /// <summary>The index inside 0..<paramref name="length"/>-1 that a reflected index falls on.</summary>
+    internal static int Reflect(int index, int length)
+    {
+        if (length == 1) return 0;
+        var period = 2 * (length - 1);
+        var at = Math.Abs(index) % period;
+        return at < length ? at : period - at;
+    }
+
+    private static void CheckMargins(int left, int top, int right, int bottom)
+    {
+        if ((left | top | right | bottom) < 0)
+            throw new ArgumentOutOfRangeException(nameof(left), $"Margins must not be negative; got left {left}, top {top}, right {right}, bottom {bottom}.");
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly struct Pixel
+    {
+        private readonly byte _r, _g, _b;
+    }
+}
