@@ -1,0 +1,14 @@
+using System.CommandLine;
+using MlNetImageTranslation.Cli.Infrastructure;
+
+namespace MlNetImageTranslation.Cli.Commands;
+
+/// <summary>The tree of commands. A new command is one file that ends in Command.cs and one line here.</summary>
+internal static class RootCommandFactory
+{
+    /// <summary>Builds the tree.</summary>
+    public static RootCommand Create() => new("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
+    {
+        DoctorCommand.Create(),
+    };
+}

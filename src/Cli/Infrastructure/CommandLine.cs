@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using MlNetImageTranslation.Cli.Commands;
+
+namespace MlNetImageTranslation.Cli.Infrastructure;
+
+/// <summary>Runs one command line and turns everything that can go wrong into an exit code and one clear message.</summary>
+internal static class CommandLine
+{
+    /// <summary>Set to anything: unexpected errors are printed with their stack.</summary>
+    public const string DebugVariable = "IMT_DEBUG";
+
+    /// <summary>Parses and runs <paramref name="arguments"/>.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var root = RootCommandFactory.Create();
+        AddExamplesToHelp(root);
+        var parsed = root.Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parsed.Action is ParseErrorAction parseError)
+        {
+            // A group without its subcommand (`imt`, `imt data`) wants to know what there is.
+            parseError.ShowHelp = arguments.Length == 0 || (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0);
+            await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
+            return ExitCodes.UserError;
+        }
+
+        using var interruption = new Interruption();
+        try
+        {
+            var code = await parsed.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
+            return interruption.ExitCode ?? code;
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode is not null)
+        {
+            return interruption.ExitCode.Value;
+        }
+        catch (Exception exception)
+        {
+            return Report(exception, error);
+        }
+    }
+
+    private static int Report(Exception exception, TextWriter error)
+    {
+        while (exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException)
+            exception = exception.InnerException!;
+        var debug = Environment.GetEnvironmentVariable(DebugVariable) is { Length: > 0 };
+        if (UserErrors.MessageOf(exception) is { } message)
+        {
+            error.WriteLine("imt: " + message);
+            if (debug) error.WriteLine(exception);
+            return ExitCodes.UserError;
+        }
+        error.WriteLine($"imt: unexpected {exception.GetType().Name}: {exception.Message}");
+        error.WriteLine(debug ? exception.ToString() : $"(set {DebugVariable}=1 to see where it came from)");
+        return ExitCodes.Failure;
+    }
+
+    private static void AddExamplesToHelp(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+            if (option.Action is HelpAction help) option.Action = new HelpWithExamples(help);
+    }
+
+    private static string CommandPath(System.CommandLine.Parsing.CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = result; at is not null; at = at.Parent)
+            if (at is System.CommandLine.Parsing.CommandResult { Command: { } command }) names.Push(command is RootCommand ? "imt" : command.Name);
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,4 @@
+namespace MlNetImageTranslation.Cli.Infrastructure;
+
+/// <summary>The caller asked for something that cannot be done; the message says what, and it is all that is printed (exit code 2).</summary>
+internal sealed class UserError(string message) : Exception(message);

@@ -1,0 +1,3 @@
+using MlNetImageTranslation.Cli.Infrastructure;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
