@@ -1,0 +1,76 @@
+namespace MlNetImageTranslation.Imaging.Tests.Decoding;
+
+public sealed class DecodeAgainstPillowTests(PillowPictures pictures) : IClassFixture<PillowPictures>
+{
+    [Theory]
+    [InlineData("rgb.png")]
+    [InlineData("gray.png")]
+    [InlineData("bilevel.png")]
+    [InlineData("palette.png")]
+    [InlineData("palette2.png")]
+    [InlineData("interlaced.png")]
+    [InlineData("gamma.png")]
+    [InlineData("rgb.bmp")]
+    [InlineData("gray.bmp")]
+    [InlineData("bilevel.bmp")]
+    [InlineData("palette.bmp")]
+    [InlineData("topdown.bmp")]
+    [InlineData("rgb32.bmp")]
+    [InlineData("lossless.webp")]
+    [InlineData("exif6.png")]
+    [InlineData("exif6.webp")]
+    [InlineData("transparent.png")]
+    public void A_lossless_file_decodes_to_the_same_samples(string name) => AssertEqual(name, tolerance: 0);
+
+    [Theory]
+    [InlineData("alpha.png")]
+    [InlineData("alpha.webp")]
+    [InlineData("grayalpha.png")]
+    public void Alpha_is_composed_on_white(string name) => AssertEqual(name, tolerance: 1);
+
+    [Theory]
+    [InlineData("rgb16.png")]
+    [InlineData("gray16.png")]
+    public void Sixteen_bits_become_eight(string name) => AssertEqual(name, tolerance: 1);
+
+    // Decoders of JPEG and lossy WebP may differ by rounding.
+    [Theory]
+    [InlineData("444.jpg")]
+    [InlineData("420.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("gray.jpg")]
+    [InlineData("cmyk.jpg")]
+    [InlineData("lossy.webp")]
+    public void A_lossy_file_decodes_to_nearly_the_same_samples(string name) => AssertEqual(name, tolerance: 2);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void The_orientation_is_applied(int orientation) => AssertEqual($"exif{orientation}.jpg", tolerance: 2);
+
+    [Fact]
+    public void Without_orientation_the_picture_stays_as_stored()
+    {
+        Assert.SkipWhen(pictures.WhyMissing is not null, pictures.WhyMissing ?? "");
+        var upright = pictures.Expected("exif6.png");
+        var stored = ImageDecoder.Decode(pictures.PathOf("exif6.png"), new ImageDecoderOptions { ApplyOrientation = false });
+        Assert.Equal((upright.Height, upright.Width), (stored.Width, stored.Height));
+    }
+
+    private void AssertEqual(string name, int tolerance)
+    {
+        Assert.SkipWhen(pictures.WhyMissing is not null, pictures.WhyMissing ?? "");
+        var expected = pictures.Expected(name);
+        var header = ImageHeader.Read(pictures.PathOf(name));
+        Assert.Equal((expected.Width, expected.Height, true), (header.Width, header.Height, header.IsComplete));
+        var actual = ImageDecoder.Decode(pictures.PathOf(name));
+        Assert.Equal(expected.Size, actual.Size);
+        Assert.InRange(TestPictures.LargestDifference(expected.Pixels, actual.Pixels), 0, tolerance);
+    }
+}
