@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using MlNetImageTranslation.Export.Onnx;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Export.Lowering;
+
+/// <summary>Collects operators and constants; gives every value a name of its own and writes equal constants once.</summary>
+internal sealed class GraphWriter(WeightPrecision precision)
+{
+    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<(float Value, int Channels), string> _filled = [];
+    private readonly Dictionary<ImmutableArray<long>, string> _integers = new(new SequenceComparer());
+    private string? _true;
+    private readonly List<OnnxNode> _nodes = [];
+    private readonly List<OnnxTensor> _constants = [];
+
+    /// <summary>Takes a name, or the nearest one that is free.</summary>
+    public string Name(string wanted)
+    {
+        var name = wanted;
+        for (int number = 2; !_names.Add(name); number++) name = $"{wanted}_{number}";
+        return name;
+    }
+
+    /// <summary>Appends an operator and returns the name of its output.</summary>
+    public string Node(string operatorType, string output, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes)
+    {
+        output = Name(output);
+        _nodes.Add(new(operatorType, inputs, output, attributes));
+        return output;
+    }
+
+    /// <summary>Appends an operator whose output has exactly this name, reserved before.</summary>
+    public void NodeTo(string reserved, string operatorType, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes) =>
+        _nodes.Add(new(operatorType, inputs, reserved, attributes));
+
+    /// <summary>A constant of float32 values.</summary>
+    public string Constant(string name, ImmutableArray<int> shape, Func<float[]> values)
+    {
+        name = Name(name);
+        _constants.Add(OnnxTensor.Float(name, shape, values));
+        return name;
+    }
+
+    /// <summary>Weights of a convolution or dense layer, in the file's precision; values beyond what 16 bits hold stay at 32.</summary>
+    public string Weight(string name, ImmutableArray<int> shape, Func<float[]> values)
+    {
+        if (precision == WeightPrecision.Float32 || values().Any(value => !Half.IsFinite((Half)value))) return Constant(name, shape, values);
+        var half = Name(name + ".16");
+        _constants.Add(OnnxTensor.Float16(half, shape, values));
+        return Node("Cast", name, [half], OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
+    }
+
+    /// <summary>A single number; equal ones are one constant.</summary>
+    public string Scalar(float value) => Filled(value, 0);
+
+    /// <summary>The same number for every channel; equal ones are one constant.</summary>
+    public string Filled(float value, int channels)
+    {
+        if (_filled.TryGetValue((value, channels), out var name)) return name;
+        name = channels == 0
+            ? Constant(FormattableString.Invariant($"c{value}"), [], () => [value])
+            : Constant(FormattableString.Invariant($"c{value}x{channels}"), [channels], () => [.. Enumerable.Repeat(value, channels)]);
+        return _filled[(value, channels)] = name;
+    }
+
+    /// <summary>A list of integers; equal ones are one constant.</summary>
+    public string Integers(params ImmutableArray<long> values)
+    {
+        if (_integers.TryGetValue(values, out var name)) return name;
+        name = Name("i" + string.Join('_', values));
+        _constants.Add(OnnxTensor.Integers(name, values));
+        return _integers[values] = name;
+    }
+
+    /// <summary>The truth value true, one constant for all.</summary>
+    public string True()
+    {
+        if (_true is not null) return _true;
+        _constants.Add(OnnxTensor.Bool(_true = Name("true"), true));
+        return _true;
+    }
+
+    /// <summary>The graph of everything collected.</summary>
+    public OnnxGraph Build(string name, OnnxTensorInfo input, OnnxTensorInfo output)
+    {
+        var graph = new OnnxGraph(name, input, output);
+        graph.Nodes.AddRange(_nodes);
+        graph.Initializers.AddRange(_constants);
+        return graph;
+    }
+
+    private sealed class SequenceComparer : IEqualityComparer<ImmutableArray<long>>
+    {
+        public bool Equals(ImmutableArray<long> left, ImmutableArray<long> right) => left.AsSpan().SequenceEqual(right.AsSpan());
+
+        public int GetHashCode(ImmutableArray<long> values) => values.Aggregate(values.Length, HashCode.Combine);
+    }
+}

@@ -1,0 +1,59 @@
+using MlNetImageTranslation.Export.Onnx;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Export.Lowering;
+
+/// <summary>Puts the conversion between pictures and the network's numbers around a network.</summary>
+internal abstract class PictureInterface(NetworkGraph graph, PictureSize? fixedSize)
+{
+    /// <summary>The names of the model's input and output.</summary>
+    public const string InputName = "image", OutputName = "translated";
+
+    /// <summary>The only size that the file will accept, or null.</summary>
+    public PictureSize? FixedSize => fixedSize;
+
+    /// <summary>Chooses the interface, and the size where the network leaves no choice.</summary>
+    /// <exception cref="ArgumentException">The network has no such interface or cannot read pictures of that size.</exception>
+    public static PictureInterface Of(NetworkGraph graph, OnnxExportOptions options)
+    {
+        var size = options.FixedSize ?? (graph.HasFixedSize ? new PictureSize(graph.Input.Height, graph.Input.Width) : null);
+        if (size is { } wanted)
+        {
+            if (graph.HasFixedSize && (wanted.Height, wanted.Width) != (graph.Input.Height, graph.Input.Width))
+                throw new ArgumentException($"Network '{graph.Name}' reads pictures of {graph.Input.Height}x{graph.Input.Width} only, because it has a dense layer; it cannot be exported for {wanted}.");
+            if (wanted.Height % graph.SizeMultiple != 0 || wanted.Width % graph.SizeMultiple != 0)
+                throw new ArgumentException($"Network '{graph.Name}' needs sides that are multiples of {graph.SizeMultiple}; it cannot be exported for {wanted}.");
+            graph.Shapes(new(graph.Input.Channels, wanted.Height, wanted.Width));
+        }
+        bool pictures = MapsPictures(graph);
+        if (options.Interface == ModelInterface.FloatNchw) return new FloatInterface(graph, size, pictures);
+        return pictures
+            ? new ByteInterface(graph, size)
+            : throw new ArgumentException($"Network '{graph.Name}' maps {graph.Input} to {graph.Output}, which are not both pictures of 1 or 3 channels; it has the float interface only.");
+    }
+
+    /// <summary>Writes the model's graph.</summary>
+    public abstract OnnxGraph Write(NetworkLowering lowering);
+
+    /// <summary>A dimension of the output that corresponds to one of the input.</summary>
+    protected OnnxDimension OutputSide(char side)
+    {
+        var (input, output) = side == 'H' ? (graph.Input.Height, graph.Output.Height) : (graph.Input.Width, graph.Output.Width);
+        if (fixedSize is not { } size) return input == output ? side.ToString() : side + "_out";
+        var shape = graph.Shapes(new(graph.Input.Channels, size.Height, size.Width))[graph.Layers[^1].Name];
+        return side == 'H' ? shape.Height : shape.Width;
+    }
+
+    /// <summary>A dimension of the input.</summary>
+    protected OnnxDimension InputSide(char side) => fixedSize is { } size ? (side == 'H' ? size.Height : size.Width) : side.ToString();
+
+    /// <summary>
+    /// What each of red, green and blue gives to luminance, in 65536ths: Pillow's conversion to "L", which the trainer applies to pictures for one-channel networks.
+    /// The three sum to 65536, so that white stays white.
+    /// </summary>
+    protected static float[] Luminance => [19595, 38470, 7471];
+
+    private static bool MapsPictures(NetworkGraph graph) =>
+        graph.Input.Channels is 1 or 3 && graph.Output.Channels is 1 or 3
+        && graph.Output.Height % graph.Input.Height == 0 && graph.Output.Width % graph.Input.Width == 0;
+}

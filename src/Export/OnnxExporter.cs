@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Reflection;
+using MlNetImageTranslation.Export.Lowering;
+using MlNetImageTranslation.Export.Onnx;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// Writes a network and its weights as one ONNX file: operator set 17, standard operators only, no external data,
+/// with a <see cref="ModelCard"/> in its metadata that says everything needed to run it.
+/// </summary>
+public static class OnnxExporter
+{
+    /// <summary>The lowest PSNR, in dB on 8-bit pictures, of a model with 16-bit weights against the same with 32-bit ones.</summary>
+    public const double Float16MinimumPsnr = 45;
+
+    private static readonly string s_version =
+        typeof(OnnxExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>Writes the model to a file, which appears whole or not at all.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="weights">All its weights and nothing else.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <returns>The card that went into the file.</returns>
+    /// <exception cref="ArgumentException">The weights do not fit the network, or the network cannot be written as the options ask.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ModelCard Export(NetworkGraph graph, StateDict weights, OnnxExportOptions options, string path)
+    {
+        string full = Path.GetFullPath(path), beside = $"{full}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            ModelCard card;
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                card = Export(graph, weights, options, stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, full, overwrite: true);
+            return card;
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <inheritdoc cref="Export(NetworkGraph, StateDict, OnnxExportOptions, string)"/>
+    public static ModelCard Export(NetworkGraph graph, StateDict weights, OnnxExportOptions options, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        weights.Check(graph);
+        var statistics = options.NormStatistics ?? DefaultNormStatistics(graph, options.Provenance);
+        var pictures = PictureInterface.Of(graph, options);
+        var lowering = new NetworkLowering(graph, weights, new GraphWriter(options.Precision), statistics, options.DropoutAtInference);
+        var onnx = pictures.Write(lowering);
+        var card = Card(graph, weights, options, pictures.FixedSize, statistics, lowering.HasGlobalStatistics);
+        try
+        {
+            new OnnxModel(onnx, s_version, Metadata(card)).WriteTo(stream);
+        }
+        catch (OverflowException exception)
+        {
+            throw new ArgumentException($"Network '{graph.Name}' has more weights than one ONNX file can hold (2 GiB).", nameof(weights), exception);
+        }
+        return card;
+    }
+
+    /// <summary>
+    /// Where a network's batch norms take their statistics from unless somebody says otherwise: from the picture where it was trained at batch size 1
+    /// or is an imported U-Net (the paper's test-time behaviour, on which published pix2pix models rely), else from training.
+    /// </summary>
+    public static NormalizationStatistics DefaultNormStatistics(NetworkGraph graph, ModelProvenance? provenance)
+    {
+        bool unet = graph.Layers.Any(layer => layer is ConcatenationLayer);
+        return provenance?.BatchSize == 1 || (provenance is { BatchSize: null, Trainer: "import" } && unet)
+            ? NormalizationStatistics.Picture
+            : NormalizationStatistics.Running;
+    }
+
+    private static ModelCard Card(NetworkGraph graph, StateDict weights, OnnxExportOptions options, PictureSize? fixedSize, NormalizationStatistics statistics, bool global)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var provenance = options.Provenance ?? new();
+        var batchNorms = graph.Layers.OfType<NormalizationLayer>().Where(norm => norm.Kind == NormalizationKind.Batch).ToList();
+        return new()
+        {
+            Architecture = graph.Name,
+            InputChannels = graph.Input.Channels,
+            OutputChannels = graph.Output.Channels,
+            SizeMultiple = graph.SizeMultiple,
+            TrainingSize = options.TrainingSize ?? new(graph.Input.Height, graph.Input.Width),
+            FixedSize = fixedSize,
+            Interface = options.Interface,
+            NormStatistics = batchNorms.Count == 0 ? null
+                : batchNorms.All(norm => norm.AlwaysBatchStatistics || !norm.RunningStatistics) ? NormalizationStatistics.Picture
+                : statistics,
+            DropoutAtInference = options.DropoutAtInference && graph.Layers.Any(layer => layer is DropoutLayer),
+            Precision = options.Precision,
+            HasGlobalStatistics = global,
+            Provenance = provenance with
+            {
+                CreatedBy = provenance.CreatedBy ?? $"{OnnxModel.ProducerName} {s_version}",
+                Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
+            },
+            WeightsSha256 = WeightsHash.Compute(weights),
+        };
+    }
+
+    // Plain entries beside the card, for the tools that list metadata but know nothing of cards.
+    private static List<KeyValuePair<string, string>> Metadata(ModelCard card)
+    {
+        List<KeyValuePair<string, string>> metadata =
+        [
+            new(ModelCard.MetadataKey, card.ToJson()),
+            new("architecture", card.Architecture),
+            new("size_multiple", card.SizeMultiple.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (card.TrainingSize is { } size) metadata.Add(new("training_size", size.ToString()));
+        if (card.NormStatistics is { } statistics) metadata.Add(new("norm_statistics", statistics.ToString().ToLowerInvariant()));
+        return metadata;
+    }
+}
