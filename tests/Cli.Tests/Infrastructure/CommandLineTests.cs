@@ -1,0 +1,81 @@
+using System.CommandLine;
+using MlNetImageTranslation.Cli.Commands;
+using MlNetImageTranslation.Cli.Infrastructure;
+
+namespace MlNetImageTranslation.Cli.Tests.Infrastructure;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> AllCommands => [.. Paths(RootCommandFactory.Create(), "")];
+
+    [Theory]
+    [MemberData(nameof(AllCommands))]
+    public async Task EveryCommandHasHelpWithADescription(string path)
+    {
+        var (exitCode, output, error) = await Imt.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, exitCode);
+        Assert.Empty(error);
+        Assert.Contains("Usage:", output, StringComparison.Ordinal);
+        var command = Find(path);
+        Assert.False(string.IsNullOrWhiteSpace(command.Description));
+        // What is typed most must be explained: every option and argument says what it is.
+        foreach (var option in command.Options) Assert.False(string.IsNullOrWhiteSpace(option.Description), $"imt {path} {option.Name}");
+        foreach (var argument in command.Arguments) Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"imt {path} {argument.Name}");
+        if (command.Subcommands.Count == 0) Assert.Contains("Examples:", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCommands))]
+    public async Task UnknownOptionsAreErrorsOfEveryCommand(string path)
+    {
+        var (exitCode, _, error) = await Imt.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-such-option"]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--no-such-option", error, StringComparison.Ordinal);
+        Assert.Contains($"'{$"imt {path}".Trim()} --help'", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCommands))]
+    public void ExamplesParse(string path)
+    {
+        if (Find(path) is not ImtCommand command) return;
+        var root = RootCommandFactory.Create();
+        foreach (var example in command.Examples)
+        {
+            // Shell syntax ends the part that is ours.
+            var line = example.Split(" | ")[0].Split(" > ")[0].Split(" < ")[0];
+            Assert.StartsWith("imt ", line, StringComparison.Ordinal);
+            Assert.Empty(root.Parse(line["imt ".Length..]).Errors.Select(error => $"{example}: {error.Message}"));
+        }
+    }
+
+    [Fact]
+    public async Task AMisspelledCommandIsAnErrorWithASuggestion()
+    {
+        var (exitCode, output, error) = await Imt.RunAsync("doctro");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("doctor", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoCommandShowsWhatThereIs()
+    {
+        var (exitCode, output, _) = await Imt.RunAsync();
+        Assert.Equal(2, exitCode);
+        Assert.Contains("doctor", output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Paths(Command command, string path)
+    {
+        yield return path;
+        foreach (var child in command.Subcommands)
+            foreach (var below in Paths(child, $"{path} {child.Name}".Trim())) yield return below;
+    }
+
+    private static Command Find(string path)
+    {
+        Command command = RootCommandFactory.Create();
+        foreach (var name in path.Split(' ', StringSplitOptions.RemoveEmptyEntries)) command = command.Subcommands.Single(child => child.Name == name);
+        return command;
+    }
+}

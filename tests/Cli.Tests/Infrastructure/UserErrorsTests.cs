@@ -1,0 +1,37 @@
+using MlNetImageTranslation.Cli.Infrastructure;
+
+namespace MlNetImageTranslation.Cli.Tests.Infrastructure;
+
+public sealed class UserErrorsTests
+{
+    public static TheoryData<Exception> Mistakes =>
+    [
+        new UserError("text"),
+        new ArgumentException("text", "name"),
+        new ArgumentOutOfRangeException("name", "text"),
+        new FileNotFoundException("text", "a.png"),
+        new DirectoryNotFoundException("text"),
+        new InvalidDataException("text"),
+        new FormatException("text"),
+        new NotSupportedException("text"),
+        new UnauthorizedAccessException("text"),
+        new InvalidOperationException("text", new InvalidDataException("inner")),
+    ];
+
+    public static TheoryData<Exception> Defects =>
+    [
+        new InvalidOperationException("text"),
+        new InvalidOperationException("text", new NullReferenceException()),
+        new ArgumentNullException("name"),
+        new NullReferenceException(),
+        new OutOfMemoryException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void BadInputIsTheCallersAndTheMessageIsWithoutProgrammersParts(Exception exception) => Assert.Equal("text", UserErrors.MessageOf(exception));
+
+    [Theory]
+    [MemberData(nameof(Defects))]
+    public void EverythingElseIsNot(Exception exception) => Assert.Null(UserErrors.MessageOf(exception));
+}
