@@ -1,0 +1,8 @@
+namespace Microsoft.ML.Data;
+
+internal enum RowFilter
+{
+    Keep,
+    Skip,
+    Stop,
+}
