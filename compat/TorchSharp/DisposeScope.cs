@@ -77,28 +77,28 @@ public sealed class DisposeScope : IDisposable
 
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(OuterScope, disposables);
 
-    public T MoveToOther<T>(DisposeScope scope, T disposable) where T : IDisposable
+    public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
     {
         MoveToOther(scope, [disposable]);
         return disposable;
     }
 
-    public (T1 first, T2 second) MoveToOther<T1, T2>(DisposeScope scope, T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
+    public (T1 first, T2 second) MoveToOther<T1, T2>(DisposeScope? scope, T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
     {
         MoveToOther(scope, [first, second]);
         return (first, second);
     }
 
-    public (T1 first, T2 second, T3 third) MoveToOther<T1, T2, T3>(DisposeScope scope, T1 first, T2 second, T3 third)
+    public (T1 first, T2 second, T3 third) MoveToOther<T1, T2, T3>(DisposeScope? scope, T1 first, T2 second, T3 third)
         where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
     {
         MoveToOther(scope, [first, second, third]);
         return (first, second, third);
     }
 
-    public void MoveToOther(DisposeScope scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
-    public void MoveToOther(DisposeScope scope, IEnumerable<IDisposable> disposables)
+    public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
         _ = Manager;
         if (scope is null) Detach(disposables);

@@ -54,7 +54,7 @@ public static partial class torch
 {
     public static DisposeScope NewDisposeScope() => DisposeScopeManager.OfThread.Enter();
 
-    public static DisposeScope CurrentDisposeScope => DisposeScopeManager.OfThread.CurrentDisposeScope;
+    public static DisposeScope? CurrentDisposeScope => DisposeScopeManager.OfThread.CurrentDisposeScope;
 
     public static Tensor WrappedTensorDisposeScope(Func<Tensor> expr)
     {

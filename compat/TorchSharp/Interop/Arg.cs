@@ -10,7 +10,7 @@ internal readonly struct Arg
     public readonly long Integer;
     public readonly double Real;
 
-    private Arg(NativeTag tag, object reference = null, long integer = 0, double real = 0) =>
+    private Arg(NativeTag tag, object? reference = null, long integer = 0, double real = 0) =>
         (Tag, Reference, Integer, Real) = (tag, reference, integer, real);
 
     /// <summary>An optional argument that is not given.</summary>

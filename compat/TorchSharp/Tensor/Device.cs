@@ -36,7 +36,7 @@ public static partial class torch
 
     public static readonly Device META = new(DeviceType.META, -1);
 
-    public static Device CUDA => TryInitializeDeviceType(DeviceType.CUDA) ? new Device(DeviceType.CUDA, -1) : null;
+    public static Device? CUDA => TryInitializeDeviceType(DeviceType.CUDA) ? new Device(DeviceType.CUDA, -1) : null;
 
     public static Device device(string description) => new(description);
 

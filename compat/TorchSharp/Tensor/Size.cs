@@ -31,7 +31,7 @@ public static partial class torch
 
         IEnumerator IEnumerable.GetEnumerator() => _shape.GetEnumerator();
 
-        public override bool Equals(object obj) => obj is Size other && _shape.AsSpan().SequenceEqual(other._shape);
+        public override bool Equals(object? obj) => obj is Size other && _shape.AsSpan().SequenceEqual(other._shape);
 
         public override int GetHashCode()
         {

@@ -34,7 +34,7 @@ public static partial class torch
 
         public Tensor cpu() => to(CPU);
 
-        public Tensor cuda(Device device = null, bool non_blocking = false)
+        public Tensor cuda(Device? device = null, bool non_blocking = false)
         {
             if (device is not null && device.type != DeviceType.CUDA) throw new ArgumentException("Not a CUDA device.", nameof(device));
             return to(device ?? new Device(DeviceType.CUDA), non_blocking: non_blocking);

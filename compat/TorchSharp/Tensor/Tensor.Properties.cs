@@ -130,7 +130,7 @@ public static partial class torch
         public bool is_leaf => Native.shim_tensor_is_leaf(Handle) != 0;
 
         /// <summary>The accumulated gradient or null. Each read gives a new reference; writing null drops the gradient.</summary>
-        public Tensor grad
+        public Tensor? grad
         {
             get
             {
@@ -153,7 +153,7 @@ public static partial class torch
 
         public void backward() => autograd.backward([this]);
 
-        public void backward(IList<Tensor> grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor> inputs = null) =>
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
             autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
         public static Tensor load(string location) => torch.load(location);

@@ -46,11 +46,11 @@ public static partial class torch
 
         public Tensor amax(params long[] dims) => Aten.One("amax", this, dims);
 
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor @out = null) => Into(Aten.One("amax", this, dims, keepdim), @out);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => Into(Aten.One("amax", this, dims, keepdim), @out);
 
         public Tensor amin(params long[] dims) => Aten.One("amin", this, dims);
 
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor @out = null) => Into(Aten.One("amin", this, dims, keepdim), @out);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => Into(Aten.One("amin", this, dims, keepdim), @out);
 
         public Tensor logsumexp(long dim, bool keepdim = false) => Aten.One("logsumexp", this, new[] { dim }, keepdim);
 

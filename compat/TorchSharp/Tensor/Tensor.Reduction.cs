@@ -20,7 +20,7 @@ public static partial class torch
         public Tensor cumprod(long dim, ScalarType? type = null) => Aten.One("cumprod", this, dim, type);
         public (Tensor, Tensor) cummax(long dim) => Aten.Two("cummax", this, dim);
         public (Tensor, Tensor) cummin(long dim) => Aten.Two("cummin", this, dim);
-        public Tensor count_nonzero(long[] dims = null) => Aten.One("count_nonzero.dim_IntList", this, dims);
+        public Tensor count_nonzero(long[]? dims = null) => Aten.One("count_nonzero.dim_IntList", this, dims);
         public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Aten.Two("max.dim", this, dim, keepdim);
         public Tensor max() => Aten.One("max", this);
         public Tensor max(Tensor other) => Aten.One("max.other", this, other);

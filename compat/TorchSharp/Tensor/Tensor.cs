@@ -32,7 +32,7 @@ public static partial class torch
 
         public bool IsInvalid => handle == 0;
 
-        public string name { get; set; }
+        public string? name { get; set; }
 
         public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
 
@@ -83,7 +83,7 @@ public static partial class torch
 
         public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
 
-        public Tensor MoveToOtherDisposeScope(DisposeScope other)
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
             if (OwningDisposeScope is null && other is not null) other.Attach(this);
             else OwningDisposeScope?.MoveToOther(other, this);
@@ -93,7 +93,7 @@ public static partial class torch
         /// <summary>Another reference to the same tensor.</summary>
         public Tensor alias() => new(Native.shim_tensor_share(Handle));
 
-        public override bool Equals(object obj) => obj is Tensor other && Equals(other);
+        public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 
         public bool Equals(Tensor target)
         {

@@ -76,7 +76,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public void Dispose() => _tensor = null;
 
-    public override bool Equals(object obj) => obj is TensorAccessor<T> other && this == other;
+    public override bool Equals(object? obj) => obj is TensorAccessor<T> other && this == other;
 
     public override int GetHashCode() => ((nint)_data).GetHashCode();
 

@@ -7,9 +7,9 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>A tensor over the array's own memory (which stays pinned while the tensor lives), unless type or device differ.</summary>
-    public static Tensor from_array(Array rawArray, Device device = null) => from_array(rawArray, null, device);
+    public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null)
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
         NoNames(names);
         return Finished(Shared(rawArray, ElementTypeOf(rawArray), Lengths(rawArray), 0), dtype, device, requires_grad);

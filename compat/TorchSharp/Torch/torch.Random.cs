@@ -37,7 +37,7 @@ public static partial class torch
     {
         private nint _handle;
 
-        public Generator(ulong seed = 0, Device device = null)
+        public Generator(ulong seed = 0, Device? device = null)
         {
             this.device = device ?? CPU;
             _handle = Native.shim_generator_new(seed, (int)this.device.type, this.device.index);

@@ -16,7 +16,7 @@ public static partial class torch
     public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => input.cumprod(dim, dtype);
     public static (Tensor, Tensor) cummax(Tensor input, long dim) => input.cummax(dim);
     public static (Tensor, Tensor) cummin(Tensor input, long dim) => input.cummin(dim);
-    public static Tensor count_nonzero(Tensor input, long[] dims = null) => input.count_nonzero(dims);
+    public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
     public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
     public static Tensor max(Tensor input) => input.max();
     public static Tensor max(Tensor input, Tensor other) => input.max(other);

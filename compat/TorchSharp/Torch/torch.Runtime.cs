@@ -59,7 +59,7 @@ public static partial class torch
 
         public static void manual_seed_all(long seed) => Native.shim_cuda_manual_seed(seed, 1);
 
-        public static void synchronize(Device device = null)
+        public static void synchronize(Device? device = null)
         {
             Native.shim_cuda_synchronize(device?.index ?? -1);
             CheckForErrors();
