@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>
@@ -23,5 +25,6 @@ public readonly record struct Padding(int Left, int Top, int Right, int Bottom)
     }
 
     /// <summary>Whether all four sides have the same padding.</summary>
+    [JsonIgnore]
     public bool IsUniform => Left == Top && Top == Right && Right == Bottom;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>The shape of one sample between two layers, without the batch: channels first, as PyTorch and ONNX have it.</summary>
@@ -7,6 +9,7 @@ namespace MlNetImageTranslation.Networks;
 public readonly record struct TensorShape(int Channels, int Height, int Width)
 {
     /// <summary>How many values one sample has.</summary>
+    [JsonIgnore]
     public long Count => (long)Channels * Height * Width;
 
     /// <summary>The shape as <c>3x256x256</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>A two-dimensional convolution (cross-correlation, as in PyTorch and ONNX) with a square kernel and zero padding.</summary>
@@ -30,6 +32,7 @@ public sealed record ConvolutionLayer : Layer
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IEnumerable<ParameterSpec> Parameters
     {
         get

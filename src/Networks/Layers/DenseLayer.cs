@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>A fully connected layer over flattened features.</summary>
@@ -22,6 +24,7 @@ public sealed record DenseLayer : Layer
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IEnumerable<ParameterSpec> Parameters
     {
         get

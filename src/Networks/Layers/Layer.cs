@@ -37,6 +37,7 @@ public abstract record Layer
     public abstract TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs);
 
     /// <summary>The weights that the layer needs, in PyTorch's order.</summary>
+    [JsonIgnore]
     public virtual IEnumerable<ParameterSpec> Parameters => [];
 
     private protected ParameterSpec Parameter(string suffix, ParameterKind kind, params ReadOnlySpan<int> shape) =>

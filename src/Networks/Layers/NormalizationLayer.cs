@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>Batch or instance normalization: <c>(x - mean) / sqrt(variance + epsilon) * scale + shift</c> for every channel.</summary>
@@ -28,6 +30,7 @@ public sealed record NormalizationLayer : Layer
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Single(inputs, Channels);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IEnumerable<ParameterSpec> Parameters
     {
         get

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>
@@ -35,6 +37,7 @@ public sealed record TransposedConvolutionLayer : Layer
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IEnumerable<ParameterSpec> Parameters
     {
         get
