@@ -1,0 +1,55 @@
+namespace MlNetImageTranslation.Imaging.Tests;
+
+public sealed class SampleGridTests
+{
+    [Fact]
+    public void Every_picture_is_there_once_at_its_zoom()
+    {
+        RgbImage a = RgbImage.Filled(40, 30, 200, 0, 0), b = RgbImage.Filled(40, 30, 0, 200, 0), small = RgbImage.Filled(20, 10, 0, 0, 200);
+        var grid = new SampleGrid("source", "target") { Title = "Two rows", Zoom = 2 };
+        grid.Add(a, b);
+        grid.AddLabelled("a label", small, b);
+        var drawn = grid.Render();
+        Assert.Equal(40 * 30 * 4, Count(drawn, 200, 0, 0));
+        Assert.Equal(40 * 30 * 4 * 2, Count(drawn, 0, 200, 0));
+        Assert.Equal(20 * 10 * 4, Count(drawn, 0, 0, 200));
+        Assert.True(Count(drawn, 255, 255, 255) > 0);
+    }
+
+    [Fact]
+    public void A_row_needs_a_picture_for_each_heading()
+    {
+        var grid = new SampleGrid("source", "target");
+        Assert.Contains("source, target", Assert.Throws<ArgumentException>(() => grid.Add(new RgbImage(2, 2))).Message);
+        Assert.Throws<InvalidOperationException>(grid.Render);
+    }
+
+    [Fact]
+    public void Letters_leave_ink_inside_their_measure_and_differ()
+    {
+        var seen = new HashSet<string>();
+        for (var c = '!'; c <= '~'; c++)
+        {
+            var image = RgbImage.Filled(40, 40, 255, 255, 255);
+            Caption.Draw(image, c.ToString(), 8, 8, 12, (0, 0, 0));
+            var width = Caption.Measure(c.ToString(), 12);
+            for (var y = 0; y < 40; y++)
+                for (var x = 0; x < 40; x++)
+                    Assert.True(image[x, y].R == 255 || (x >= 6 && x <= 9 + width && y >= 6 && y < 28), $"'{c}' has ink at ({x}, {y})");
+            Assert.True(Count(image, 255, 255, 255) < 1600, $"'{c}' is invisible");
+            Assert.True(seen.Add(Convert.ToHexString(image.Pixels)) || c is 'O', $"'{c}' looks like another letter");
+        }
+    }
+
+    [Fact]
+    public void A_long_caption_is_cut_to_its_cell()
+    {
+        var text = new string('w', 100);
+        var fitted = Caption.Fit(text, 10, 120);
+        Assert.EndsWith("...", fitted);
+        Assert.InRange(Caption.Measure(fitted, 10), 60, 120);
+    }
+
+    private static int Count(RgbImage image, byte r, byte g, byte b) =>
+        Enumerable.Range(0, image.Width * image.Height).Count(i => image.Pixels[3 * i] == r && image.Pixels[3 * i + 1] == g && image.Pixels[3 * i + 2] == b);
+}
