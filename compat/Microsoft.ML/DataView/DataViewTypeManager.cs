@@ -34,6 +34,11 @@ public static class DataViewTypeManager
         }
     }
 
+    internal static bool Knows(DataViewType dataViewType)
+    {
+        lock (s_lock) return s_byViewType.ContainsKey(dataViewType);
+    }
+
     internal static DataViewType Find(Type type, IEnumerable<Attribute> attributes)
     {
         var own = (attributes ?? []).OfType<DataViewTypeAttribute>().ToArray();

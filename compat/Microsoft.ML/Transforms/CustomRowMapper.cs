@@ -8,7 +8,10 @@ internal sealed class CustomRowMapper<TSrc, TDst>(Action<TSrc, TDst> mapAction, 
     where TDst : class, new()
 {
     public override DataViewSchema.DetachedColumn[] GetOutputColumns()
-        => added.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type, c.Annotations)).ToArray();
+    {
+        foreach (var column in added) ObjectGetters.CheckServable(column);
+        return added.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type, c.Annotations)).ToArray();
+    }
 
     public override Func<int, bool> GetDependencies(Func<int, bool> activeOutput)
     {

@@ -11,8 +11,16 @@ internal static class ObjectGetters
 
     private static MethodInfo Method(string name) => typeof(ObjectGetters).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static);
 
+    /// <summary>Values of a custom type can be served when that very type, its size included, was registered.</summary>
+    public static void CheckServable(TypedColumn column)
+    {
+        if (column.Type is not (PrimitiveDataViewType or VectorDataViewType) && !DataViewTypeManager.Knows(column.Type))
+            throw new NotSupportedException($"Type '{column.Member.Type.FullName}' is not yet supported.");
+    }
+
     public static Delegate Create<TRow>(TypedColumn column, Func<TRow> current)
     {
+        CheckServable(column);
         var member = column.Member;
         if (member.Type == typeof(string))
         {

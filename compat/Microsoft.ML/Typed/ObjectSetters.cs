@@ -35,6 +35,8 @@ internal static class ObjectSetters
                 write(target, value.DenseValues().Select(t => t.ToString()).ToArray());
             };
         }
+        if (column.Type is not (PrimitiveDataViewType or VectorDataViewType) && !DataViewTypeManager.Knows(column.Type))
+            throw new NotImplementedException($"Type '{member.Type.FullName}' is not yet supported.");
         var method = member.Type.IsArray ? s_array : member.IsVector ? s_buffer : s_value;
         return (Action<TRow>)method.MakeGenericMethod(typeof(TRow), member.ItemType)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, member], null);
