@@ -1,0 +1,115 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>The bare surface of a scene seen from above, in full sun, without trees.</summary>
+internal sealed class GroundPainter
+{
+    private readonly SceneRaster _raster;
+    private readonly SceneLight _light;
+    private readonly float[] _broad, _middle, _fine, _grit;
+    private readonly (float R, float G, float B) _water, _lawn, _asphalt;
+    private readonly float _lawnShare;
+
+    public GroundPainter(SceneRaster raster, SceneLight light, SceneRandom random)
+    {
+        _raster = raster;
+        _light = light;
+        var pixelsPerUnit = 1 / raster.UnitsPerPixel;
+        _broad = NoiseField.CreateFractal(random, raster.Size, 30 * pixelsPerUnit, 2);
+        _middle = NoiseField.CreateFractal(random, raster.Size, 7 * pixelsPerUnit, 3);
+        _fine = NoiseField.Create(random, raster.Size, 1.6f * pixelsPerUnit);
+        _grit = NoiseField.Create(random, raster.Size, 1);
+        // Water is blue-gray, green or brown; never the blue of the map.
+        _water = random.Next(3) switch
+        {
+            0 => (random.Next(40f, 62f), random.Next(62f, 82f), random.Next(76f, 100f)),
+            1 => (random.Next(44f, 60f), random.Next(66f, 84f), random.Next(48f, 64f)),
+            _ => (random.Next(84f, 104f), random.Next(84f, 98f), random.Next(66f, 82f)),
+        };
+        _lawn = (random.Next(84f, 118f), random.Next(110f, 134f), random.Next(60f, 80f));
+        var gray = random.Next(98f, 142f);
+        _asphalt = (gray + 2, gray, gray - random.Next(-4f, 5f));
+        _lawnShare = random.Next(-0.5f, 0.5f);
+    }
+
+    public (float R, float G, float B) ColorAt(int i)
+    {
+        float middle = _middle[i], fine = _fine[i], grit = _grit[i];
+        switch (_raster.Cover[i])
+        {
+            case GroundCover.Water:
+                var deep = Math.Clamp(-_raster.Shore[i] / 10, 0, 1);
+                return Shade(_water, 1.18f - 0.22f * deep + 0.05f * _broad[i] + 0.04f * fine);
+            case GroundCover.Building: return RoofAt(i);
+            case GroundCover.Street or GroundCover.Avenue or GroundCover.Highway: return StreetAt(i);
+            case GroundCover.Paving:
+                return Shade(_asphalt, 1 + 0.14f * _raster.Blocks[i].Shade + 0.10f * middle + 0.05f * grit + ParkingLine(i));
+            case GroundCover.Field: return FieldAt(i);
+            case GroundCover.Park: return Shade(_lawn, 1 + 0.12f * _broad[i] + 0.10f * middle + 0.05f * grit);
+            case GroundCover.Forest: return Shade((58, 74, 44), 1 + 0.15f * middle);
+            default:
+                // Gardens: patches of lawn among soil and paving.
+                var lawn = Math.Clamp((middle + _lawnShare + 0.3f * _raster.Blocks[i].Shade) * 2.5f + 0.5f, 0, 1);
+                return Shade(Mix((140, 130, 112), _lawn, lawn), 1 + 0.10f * fine + 0.06f * grit);
+        }
+    }
+
+    private (float R, float G, float B) RoofAt(int i)
+    {
+        var building = _raster.Buildings[i]!;
+        float u = _raster.U[i], v = _raster.V[i];
+        var brightness = 1 + 0.04f * _grit[i] + 0.05f * _fine[i];
+        if (building.IsGabled)
+        {
+            var (side, alongU) = building.Slope(u, v);
+            var towardsSun = alongU ? _light.SunY : _light.SunX;
+            brightness *= MathF.Abs(side) < 0.25f ? 1.1f : 1 + 0.30f * MathF.Sign(side) * towardsSun;
+        }
+        else
+        {
+            // A parapet, and plant on the roof where its noise is high.
+            if (building.Inside(u, v) < 0.6f) brightness *= 1.14f;
+            else if (_fine[i] > 0.72f && building.Inside(u, v) > 1.5f) brightness *= 0.72f;
+        }
+        return Shade(building.Roof, brightness);
+    }
+
+    private (float R, float G, float B) StreetAt(int i)
+    {
+        float across = MathF.Abs(_raster.Across[i]), along = _raster.Along[i], half = _raster.HalfWidth[i];
+        var brightness = 1 + 0.05f * _middle[i] + 0.05f * _grit[i];
+        var cover = _raster.Cover[i];
+        if (half - across < 0.45f) brightness += 0.16f; // kerb
+        if (cover == GroundCover.Avenue && across < 0.35f && Dash(along, 6) ) brightness += 0.45f;
+        if (cover == GroundCover.Highway)
+        {
+            if (across < 0.7f) return Shade((112, 122, 88), brightness); // the green strip between the carriageways
+            if (MathF.Abs(across - 2.9f) < 0.3f && Dash(along, 5)) brightness += 0.4f;
+            brightness += 0.06f;
+        }
+        return Shade(_asphalt, brightness);
+    }
+
+    private (float R, float G, float B) FieldAt(int i)
+    {
+        var block = _raster.Blocks[i];
+        var (sin, cos) = MathF.SinCos(block.FurrowAngle);
+        var furrow = MathF.Sin((_raster.U[i] * cos + _raster.V[i] * sin) * 2.6f);
+        // From ripe corn to the green of a lawn.
+        var ground = Mix((156, 138, 96), (_lawn.R + 6, _lawn.G + 2, _lawn.B), Math.Clamp(block.Shade * 1.2f + 0.6f, 0, 1));
+        return Shade(ground, 1 + 0.09f * furrow + 0.08f * _broad[i] + 0.05f * _grit[i]);
+    }
+
+    private float ParkingLine(int i) => Dash(_raster.U[i], 2.6f) || Dash(_raster.V[i] + 1.3f, 11) ? 0 : 0.05f;
+
+    private static bool Dash(float along, float period)
+    {
+        var phase = along / period;
+        return phase - MathF.Floor(phase) < 0.5f;
+    }
+
+    private static (float R, float G, float B) Shade((float R, float G, float B) color, float brightness) =>
+        (color.R * brightness, color.G * brightness, color.B * brightness);
+
+    private static (float R, float G, float B) Mix((float R, float G, float B) a, (float R, float G, float B) b, float share) =>
+        (a.R + (b.R - a.R) * share, a.G + (b.G - a.G) * share, a.B + (b.B - a.B) * share);
+}

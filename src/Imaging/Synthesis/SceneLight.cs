@@ -1,0 +1,53 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>Sun and camera of one picture: direction and length of shadows, colour cast, contrast, haze.</summary>
+internal sealed class SceneLight
+{
+    public SceneLight(SceneRandom random)
+    {
+        // Morning to evening: shadows fall from north-west to north-east.
+        var angle = random.Next(-2.6f, -0.5f);
+        (SunY, SunX) = MathF.SinCos(angle + MathF.PI);
+        ShadowLength = random.Next(0.5f, 1.15f);
+        ShadowDepth = random.Next(0.36f, 0.58f);
+        var warmth = random.Next(-0.12f, 0.12f);
+        var tint = random.Next(-0.06f, 0.06f);
+        var gain = random.Next(0.82f, 1.18f);
+        Red = gain * (1 + warmth);
+        Green = gain * (1 + tint);
+        Blue = gain * (1 - warmth);
+        Contrast = random.Next(0.82f, 1.15f);
+        Haze = random.Next(0f, 22f);
+        Grain = random.Next(1.5f, 5f);
+        GradientX = random.Next(-0.10f, 0.10f);
+        GradientY = random.Next(-0.10f, 0.10f);
+    }
+
+    /// <summary>Towards the sun, a unit vector on the ground.</summary>
+    public float SunX { get; }
+
+    /// <summary>Towards the sun, a unit vector on the ground.</summary>
+    public float SunY { get; }
+
+    /// <summary>Shadow length over height.</summary>
+    public float ShadowLength { get; }
+
+    /// <summary>Brightness in the shade.</summary>
+    public float ShadowDepth { get; }
+
+    public float Red { get; }
+
+    public float Green { get; }
+
+    public float Blue { get; }
+
+    public float Contrast { get; }
+
+    public float Haze { get; }
+
+    public float Grain { get; }
+
+    public float GradientX { get; }
+
+    public float GradientY { get; }
+}
