@@ -22,6 +22,7 @@ internal static class DoctorCommand
     [
         .. MachineProbe.Look(),
         .. OnnxRuntimeProbe.Look(),
+        .. LibtorchProbe.Look(),
     ];
 
     /// <summary>Prints the findings, then what to do, and returns the exit code.</summary>

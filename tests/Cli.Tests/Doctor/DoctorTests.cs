@@ -12,6 +12,7 @@ public sealed class DoctorTests
         Assert.Equal(0, exitCode);
         Assert.Contains(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, output, StringComparison.Ordinal);
         Assert.Contains(Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(), output, StringComparison.Ordinal);
+        Assert.Contains(TorchSharp.torch.__version__, output, StringComparison.Ordinal);
         Assert.Contains("packages", output, StringComparison.Ordinal);
     }
 
