@@ -1,0 +1,63 @@
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>A model made ready for the engine: its card, what its tensors mean, and the uint8 form in which it is run.</summary>
+internal sealed class EngineModel
+{
+    private readonly byte[]? _original;
+
+    private EngineModel(string? file, byte[]? bytes, TranslationEngineOptions options)
+    {
+        (File, _original) = (file, bytes);
+        Name = file is null ? "the model" : $"model '{file}'";
+        using var content = Open();
+        try
+        {
+            Info = OnnxFileInfo.Read(content.Span);
+            Card = Info.Metadata.TryGetValue(ModelCard.MetadataKey, out var json) ? ModelCard.FromJson(json) : null;
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidOperationException($"{Name} cannot be read: {exception.Message}", exception);
+        }
+        Pixels = PixelInterface.Resolve(Info, Card, options);
+        Bytes = Pixels.IsNative ? bytes : OnnxAdapter.Adapt(content.Span, Pixels);
+        (InputName, OutputName) = Pixels.IsNative ? (Pixels.Input.Name, Pixels.Output.Name) : (OnnxAdapter.InputName, OnnxAdapter.OutputName);
+        if (Pixels is { FixedHeight: { } height, FixedWidth: { } width }) FixedSize = new(height, width);
+        TrainingSize = options.Size ?? FixedSize ?? Card?.TrainingSize;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The file, where the model came from one.</summary>
+    public string? File { get; }
+
+    /// <summary>What ONNX Runtime loads; null means the file as it is.</summary>
+    public byte[]? Bytes { get; }
+
+    public OnnxFileInfo Info { get; }
+
+    public ModelCard? Card { get; }
+
+    public PixelInterface Pixels { get; }
+
+    public string InputName { get; }
+
+    public string OutputName { get; }
+
+    /// <summary>The only size that the model reads, or null.</summary>
+    public PictureSize? FixedSize { get; }
+
+    /// <summary>The size that the resizing modes resize to, where it is known.</summary>
+    public PictureSize? TrainingSize { get; }
+
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">It is no ONNX model.</exception>
+    public static EngineModel FromFile(string file, TranslationEngineOptions options) => new(file, null, options);
+
+    public static EngineModel FromBytes(byte[] bytes, TranslationEngineOptions options) => new(null, bytes, options);
+
+    /// <summary>The bytes of the original model.</summary>
+    public OnnxBytes Open() => _original is { } bytes ? new(bytes) : new(File!);
+}

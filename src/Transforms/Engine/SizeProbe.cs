@@ -1,0 +1,33 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>Finds by trying what a model without a card does to sizes: what sides must be a multiple of, and how many times larger its output is.</summary>
+internal static class SizeProbe
+{
+    private static readonly int[] s_multiples = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+    /// <exception cref="NotSupportedException">No size works, or the output's size is no whole multiple of the input's.</exception>
+    public static (int Multiple, int Scale) Find(SlotPool pool, EngineModel model, int? knownMultiple)
+    {
+        if (model.FixedSize is { } size)
+            return (1, pool.Use(slot => slot.Probe(size.Height, size.Width))
+                ?? throw new NotSupportedException($"{model.Name} reads {size} and writes a size that is no whole multiple of it."));
+        Exception? last = null;
+        foreach (int multiple in knownMultiple is { } known ? [known] : s_multiples)
+        {
+            // A side that is a multiple of this number and of no larger power of two.
+            int side = multiple * ((64 + multiple - 1) / multiple | 1);
+            try
+            {
+                if (pool.Use(slot => slot.Probe(side, side)) is { } scale) return (multiple, scale);
+            }
+            catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
+            {
+                last = exception;
+            }
+        }
+        throw new NotSupportedException(
+            $"{model.Name} translated none of the sizes tried{(knownMultiple is null ? "" : $" with {nameof(TranslationEngineOptions.SizeMultiple)} = {knownMultiple}")}{(last is null ? "" : $": {last.Message}")}", last);
+    }
+}

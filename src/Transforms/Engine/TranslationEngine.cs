@@ -1,0 +1,193 @@
+using Microsoft.ML.Data;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// Runs an image-to-image ONNX model with ONNX Runtime: pictures in, pictures out, of any size. Safe to use from many threads;
+/// disposing waits for the runs under way.
+/// </summary>
+/// <remarks>
+/// Models made by this library describe themselves by their <see cref="ModelCard"/>. Models made elsewhere (float, float16 or uint8, channels first or last,
+/// one or three channels, an output larger than the input) are wrapped on loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
+/// </remarks>
+public sealed class TranslationEngine : IDisposable
+{
+    private readonly EngineModel _model;
+    private readonly SlotPool _slots;
+    private readonly int _multiple;
+    private readonly int _scale;
+
+    /// <summary>Loads a model from a file.</summary>
+    /// <param name="modelFile">An ONNX file.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">It is no ONNX model that the runtime accepts; or CUDA was asked for, is missing, and the CPU is not allowed.</exception>
+    /// <exception cref="NotSupportedException">It is no image-to-image model.</exception>
+    /// <exception cref="ArgumentException">The file does not say how pixels are fed: the message names the option that does.</exception>
+    public TranslationEngine(string modelFile, TranslationEngineOptions? options = null)
+        : this(Checked(options), checkedOptions => EngineModel.FromFile(NotEmpty(modelFile), checkedOptions))
+    {
+    }
+
+    /// <summary>Loads a model from memory.</summary>
+    /// <param name="model">The bytes of an ONNX file.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">It is no ONNX model that the runtime accepts; or CUDA was asked for, is missing, and the CPU is not allowed.</exception>
+    /// <exception cref="NotSupportedException">It is no image-to-image model.</exception>
+    /// <exception cref="ArgumentException">The model does not say how pixels are fed: the message names the option that does.</exception>
+    public TranslationEngine(byte[] model, TranslationEngineOptions? options = null)
+        : this(Checked(options), checkedOptions => EngineModel.FromBytes(NotNull(model), checkedOptions))
+    {
+    }
+
+    private TranslationEngine(TranslationEngineOptions options, Func<TranslationEngineOptions, EngineModel> load)
+    {
+        Options = options;
+        _model = load(options);
+        if (options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack && _model.TrainingSize is null)
+            throw new ArgumentException($"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}.");
+        var (runs, threads) = Schedule(options);
+        _slots = new(_model, options, runs, threads);
+        try
+        {
+            (_multiple, _scale) = _model.Card?.Interface is not null ? (_model.Card.SizeMultiple, 1) : SizeProbe.Find(_slots, _model, options.SizeMultiple);
+        }
+        catch
+        {
+            _slots.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The options it was made with.</summary>
+    public TranslationEngineOptions Options { get; }
+
+    /// <summary>The model's card; null for models made elsewhere.</summary>
+    public ModelCard? Card => _model.Card;
+
+    /// <summary>What really runs the model, in ONNX Runtime's words: <c>CPUExecutionProvider</c> or <c>CUDAExecutionProvider</c>.</summary>
+    public string ActiveProvider => _slots.Provider;
+
+    /// <summary>The only size that the model reads; null where sizes are free.</summary>
+    public PictureSize? FixedSize => _model.FixedSize;
+
+    /// <summary>The size that the resizing modes resize to, where it is known.</summary>
+    public PictureSize? TrainingSize => _model.TrainingSize;
+
+    /// <summary>What both sides must be a multiple of inside the model; pictures are padded to it and the results cropped.</summary>
+    public int SizeMultiple => _multiple;
+
+    /// <summary>How many times higher and wider the result is than the picture.</summary>
+    public int Scale => _scale;
+
+    /// <summary>Pictures that are worth handing over together: the batch size times the runs at a time.</summary>
+    public int PreferredBatch => BatchSize * _slots.ParallelRuns;
+
+    internal EngineModel Model => _model;
+
+    private int BatchSize => _model.Pixels.FixedBatch ?? Options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8);
+
+    /// <summary>The size of the result for a picture of the given size.</summary>
+    public PictureSize ResultSize(PictureSize picture) => PicturePlan.ResultSize(picture, _model, Options.Mode, _scale);
+
+    /// <summary>Translates one picture, which is not changed.</summary>
+    /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read this size.</exception>
+    /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public RgbImage Translate(RgbImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Translate([picture])[0];
+    }
+
+    /// <summary>Translates pictures of any sizes, those of one size in batches; the results are in the same order.</summary>
+    /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read a size.</exception>
+    /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        var plans = new PicturePlan[pictures.Count];
+        for (int i = 0; i < plans.Length; i++)
+            plans[i] = PicturePlan.For(pictures[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(pictures)), _model, Options.Mode, _multiple, _scale);
+        var results = new RgbImage[plans.Length];
+        var chunks = Chunks(plans);
+        if (chunks.Count == 1 || _slots.ParallelRuns == 1)
+            foreach (var chunk in chunks) TranslateChunk(plans, chunk, results);
+        else
+            Parallel.ForEach(chunks, new ParallelOptions { MaxDegreeOfParallelism = _slots.ParallelRuns }, chunk => TranslateChunk(plans, chunk, results));
+        return results;
+    }
+
+    /// <summary>Translates one picture of raw samples.</summary>
+    /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <returns>The result's samples in the same order; its size is <see cref="ResultSize"/>.</returns>
+    /// <exception cref="ArgumentException">The number of bytes does not fit the size, or the model cannot read it (see <see cref="TranslationMode.Exact"/>).</exception>
+    public byte[] Translate(ReadOnlySpan<byte> rgb, int width, int height) => Translate(new RgbImage(width, height, rgb.ToArray())).Pixels;
+
+    /// <summary>Translates one of ML.NET's pictures (composed on white where it is transparent), which stays the caller's; so does the result.</summary>
+    public MLImage Translate(MLImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Translate(picture.ToRgbImage()).ToMLImage();
+    }
+
+    /// <summary>Waits for the runs under way, then frees the model. Calls that come later throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _slots.Dispose();
+
+    // Pictures of one padded size, as many as go in a batch, in the order of their first.
+    private List<int[]> Chunks(PicturePlan[] plans) =>
+        [.. Enumerable.Range(0, plans.Length)
+            .GroupBy(i => (plans[i].Padding.PaddedHeight, plans[i].Padding.PaddedWidth))
+            .SelectMany(group => group.Chunk(BatchSize))];
+
+    private void TranslateChunk(PicturePlan[] plans, int[] chunk, RgbImage[] results) => _slots.Use(slot =>
+    {
+        var first = plans[chunk[0]].Padding;
+        // Full batches keep one shape bound; a short rest of a free batch gets its own, a fixed batch is filled up with what the buffer holds.
+        int batch = _model.Pixels.FixedBatch ?? chunk.Length;
+        slot.Bind(batch, first.PaddedHeight, first.PaddedWidth, _scale);
+        int inputBytes = slot.Input.Length / batch, outputBytes = slot.Output.Length / batch;
+        for (int k = 0; k < chunk.Length; k++)
+            plans[chunk[k]].Padding.Pad(plans[chunk[k]].Picture.Pixels, slot.Input.Slice(k * inputBytes, inputBytes));
+        slot.Run();
+        for (int k = 0; k < chunk.Length; k++)
+        {
+            var (padding, size) = (plans[chunk[k]].Padding, plans[chunk[k]].Result);
+            var result = new RgbImage(padding.Width * _scale, padding.Height * _scale);
+            padding.Crop(slot.Output.Slice(k * outputBytes, outputBytes), result.Pixels, _scale);
+            results[chunk[k]] = size is { } back && (back.Width != result.Width || back.Height != result.Height) ? ImageResizer.Resize(result, back.Width, back.Height) : result;
+        }
+        return true;
+    });
+
+    private static (int Runs, int Threads) Schedule(TranslationEngineOptions options)
+    {
+        int threads = options.Threads ?? Environment.ProcessorCount;
+        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Latency ? 1 : threads);
+        return (runs, Math.Max(1, threads / runs));
+    }
+
+    private static TranslationEngineOptions Checked(TranslationEngineOptions? options)
+    {
+        options ??= new();
+        options.Check();
+        return options;
+    }
+
+    private static string NotEmpty(string modelFile)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(modelFile);
+        return modelFile;
+    }
+
+    private static byte[] NotNull(byte[] model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model;
+    }
+}

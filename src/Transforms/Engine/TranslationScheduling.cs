@@ -1,0 +1,14 @@
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>How the CPU's threads are spent.</summary>
+public enum TranslationScheduling
+{
+    /// <summary>One run at a time, on all threads: the shortest wait for one picture.</summary>
+    Latency,
+
+    /// <summary>As many runs at a time as there are threads, on one thread each, sharing the weights: the most pictures an hour.</summary>
+    Throughput,
+
+    /// <summary>Whichever of the two is faster on this machine and model, by a short measurement at the first batch of pictures.</summary>
+    Measure,
+}

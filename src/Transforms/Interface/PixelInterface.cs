@@ -1,0 +1,171 @@
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>What a model's input and output tensors mean in pixels: enough to put a uint8 [N, H, W, 3] RGB interface around it.</summary>
+internal sealed record PixelInterface
+{
+    /// <summary>The version of ONNX's operators in the file.</summary>
+    public required int Opset { get; init; }
+
+    public required OnnxTensorType Input { get; init; }
+
+    public required OnnxTensorType Output { get; init; }
+
+    public required PixelLayout InputLayout { get; init; }
+
+    public required PixelLayout OutputLayout { get; init; }
+
+    /// <summary>1 or 3.</summary>
+    public required int InputChannels { get; init; }
+
+    /// <summary>1 or 3.</summary>
+    public required int OutputChannels { get; init; }
+
+    public required ColorOrder ColorOrder { get; init; }
+
+    /// <summary>For every channel of the model's input: value = pixel * scale + offset.</summary>
+    public required float[] InputScale { get; init; }
+
+    public required float[] InputOffset { get; init; }
+
+    /// <summary>pixel = value * scale + offset.</summary>
+    public required float OutputScale { get; init; }
+
+    public required float OutputOffset { get; init; }
+
+    public int? FixedBatch => Side(0);
+
+    public int? FixedHeight => Side(InputLayout == PixelLayout.Nchw ? 2 : 1);
+
+    public int? FixedWidth => Side(InputLayout == PixelLayout.Nchw ? 3 : 2);
+
+    /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
+    public bool IsNative =>
+        Input.ElementType == OnnxTensorType.Uint8 && Output.ElementType == OnnxTensorType.Uint8
+        && InputLayout == PixelLayout.Nhwc && OutputLayout == PixelLayout.Nhwc
+        && InputChannels == 3 && OutputChannels == 3 && ColorOrder == ColorOrder.Rgb
+        && InputScale.All(scale => scale == 1) && InputOffset.All(offset => offset == 0) && OutputScale == 1 && OutputOffset == 0;
+
+    private int? Side(int dimension) => (int?)Input.Dimensions?[dimension];
+
+    /// <summary>Finds the meaning from the file, its card and the options; what stays open is an error that names the option.</summary>
+    /// <exception cref="NotSupportedException">The model is no image-to-image model, or needs what cannot be run here.</exception>
+    /// <exception cref="ArgumentException">Something has to be said that the file does not say.</exception>
+    public static PixelInterface Resolve(OnnxFileInfo file, ModelCard? card, TranslationEngineOptions options)
+    {
+        if (file.ExternalTensor is { } external)
+            throw new NotSupportedException($"The model keeps the values of '{external}' in another file; only models in one file are run.");
+        var foreign = file.Operators.Keys.Where(name => name.Contains(':', StringComparison.Ordinal)).ToArray();
+        if (foreign.Length > 0)
+            throw new NotSupportedException($"The model uses operators outside of the ONNX standard: {string.Join(", ", foreign)}.");
+        if (file.Opset < 8)
+            throw new NotSupportedException($"The model is written in ONNX opset {file.Opset}; 8 or newer is needed.");
+        if (file.Inputs.Count != 1)
+            throw new NotSupportedException($"An image translator has one input; this model has {file.Inputs.Count}: {string.Join(", ", file.Inputs)}.");
+        var (input, output) = (file.Inputs[0], SelectOutput(file, options));
+        bool ours = card?.Interface is not null;
+        var inputLayout = ours ? LayoutOf(card!) : FindLayout(input, options);
+        var outputLayout = ours ? inputLayout : options.Layout ?? FindOutputLayout(output, inputLayout);
+        int inputChannels = Channels(input, inputLayout), outputChannels = Channels(output, outputLayout);
+        CheckElementType(input);
+        CheckElementType(output);
+        var (inputMinimum, inputMaximum) = InputRange(input, card, options);
+        var (outputMinimum, outputMaximum) = OutputRange(output, card, options, (inputMinimum, inputMaximum));
+        float step = (inputMaximum - inputMinimum) / 255f, outputScale = 255f / (outputMaximum - outputMinimum);
+        var (scale, offset) = (new float[inputChannels], new float[inputChannels]);
+        for (int c = 0; c < inputChannels; c++)
+        {
+            float mean = ChannelValue(options.Mean, c, inputChannels, nameof(options.Mean), 0), std = ChannelValue(options.Std, c, inputChannels, nameof(options.Std), 1);
+            (scale[c], offset[c]) = (step / std, (inputMinimum - mean) / std);
+        }
+        return new()
+        {
+            Opset = file.Opset, Input = input, Output = output, InputLayout = inputLayout, OutputLayout = outputLayout, InputChannels = inputChannels, OutputChannels = outputChannels,
+            ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder, InputScale = scale, InputOffset = offset, OutputScale = outputScale, OutputOffset = -outputMinimum * outputScale,
+        };
+    }
+
+    private static PixelLayout LayoutOf(ModelCard card) => card.Interface == ModelInterface.Uint8Nhwc ? PixelLayout.Nhwc : PixelLayout.Nchw;
+
+    private static OnnxTensorType SelectOutput(OnnxFileInfo file, TranslationEngineOptions options)
+    {
+        if (options.OutputName is { } name)
+            return file.Outputs.Find(output => output.Name == name)
+                ?? throw new ArgumentOutOfRangeException(nameof(options.OutputName), name, $"The model has no such output, but: {string.Join(", ", file.Outputs)}.");
+        return file.Outputs.Count == 1
+            ? file.Outputs[0]
+            : throw new ArgumentException($"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by {nameof(options.OutputName)} which one is the picture.");
+    }
+
+    private static PixelLayout FindLayout(OnnxTensorType tensor, TranslationEngineOptions options)
+    {
+        var sides = tensor.Dimensions;
+        if (sides is not { Count: 4 })
+            throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
+        bool nchw = sides[1] is 1 or 3, nhwc = sides[3] is 1 or 3;
+        if (!nchw && !nhwc) (nchw, nhwc) = (sides[1] is null, sides[3] is null);
+        if (!nchw && !nhwc) throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {tensor}.");
+        if (options.Layout is { } given) return given;
+        return nchw == nhwc
+            ? throw new ArgumentException($"The model's tensor {tensor} may be batch, channels, height, width or batch, height, width, channels. Say by {nameof(options.Layout)}: {PixelLayout.Nchw} or {PixelLayout.Nhwc}.")
+            : nchw ? PixelLayout.Nchw : PixelLayout.Nhwc;
+    }
+
+    // Converters leave outputs without shapes; such an output has the input's layout.
+    private static PixelLayout FindOutputLayout(OnnxTensorType output, PixelLayout input)
+    {
+        if (output.Dimensions is not { Count: 4 } sides) return input;
+        bool nchw = sides[1] is 1 or 3, nhwc = sides[3] is 1 or 3;
+        return nchw == nhwc ? input : nchw ? PixelLayout.Nchw : PixelLayout.Nhwc;
+    }
+
+    private static int Channels(OnnxTensorType tensor, PixelLayout layout)
+    {
+        if (tensor.Dimensions is null or { Count: 0 }) return 3;
+        if (tensor.Dimensions.Count != 4) throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
+        long channels = tensor.Dimensions[layout == PixelLayout.Nchw ? 1 : 3] ?? 3;
+        return channels is 1 or 3
+            ? (int)channels
+            : throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {channels} in {tensor} with layout {layout}.");
+    }
+
+    private static void CheckElementType(OnnxTensorType tensor)
+    {
+        if (tensor.ElementType is not (OnnxTensorType.Float or OnnxTensorType.Uint8 or OnnxTensorType.Float16 or OnnxTensorType.Double))
+            throw new NotSupportedException($"Pictures are tensors of float, float16, double or uint8; this model has {tensor}.");
+    }
+
+    private static (float Minimum, float Maximum) InputRange(OnnxTensorType input, ModelCard? card, TranslationEngineOptions options)
+    {
+        if (card?.Interface == ModelInterface.FloatNchw) return (card.PixelMinimum, card.PixelMaximum);
+        if (options.PixelRange is { } range) return Values(range);
+        if (input.ElementType == OnnxTensorType.Uint8) return (0, 255);
+        if (options.Mean is not null || options.Std is not null) return (0, 1);
+        throw new ArgumentException(
+            $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)}: {string.Join(", ", Enum.GetNames<PixelRange>())}; or by {nameof(options.Mean)} and {nameof(options.Std)}.");
+    }
+
+    private static (float Minimum, float Maximum) OutputRange(OnnxTensorType output, ModelCard? card, TranslationEngineOptions options, (float, float) input)
+    {
+        if (card?.Interface == ModelInterface.FloatNchw) return (card.PixelMinimum, card.PixelMaximum);
+        if (output.ElementType == OnnxTensorType.Uint8) return (0, 255);
+        return options.OutputRange is { } range ? Values(range) : input;
+    }
+
+    private static (float Minimum, float Maximum) Values(PixelRange range) => range switch
+    {
+        PixelRange.ZeroTo255 => (0, 255),
+        PixelRange.ZeroToOne => (0, 1),
+        PixelRange.MinusOneToOne => (-1, 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(range), range, $"Expected {string.Join(", ", Enum.GetNames<PixelRange>())}."),
+    };
+
+    private static float ChannelValue(IReadOnlyList<float>? values, int channel, int channels, string name, float none) => values switch
+    {
+        null => none,
+        { Count: 1 } => values[0],
+        _ when values.Count == channels => values[channel],
+        _ => throw new ArgumentOutOfRangeException(name, string.Join(", ", values), $"Expected 1 value or one for each of the {channels} channels of the model's input."),
+    };
+}
