@@ -1,0 +1,85 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// Puts a ready generator into a pipeline. There is nothing to learn: <see cref="Fit"/> only looks at the schema.
+/// </summary>
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Input column data type | MLImage, of one size or of any |
+/// | Output column data type | MLImage; of one size when the input has one or the mode gives one |
+/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// </remarks>
+public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTransformer>
+{
+    private readonly TransformsCatalog _catalog;
+    private readonly ImageTranslationOptions _options;
+    private readonly HostAccess _host;
+    private readonly TranslationEngine _schemaEngine;
+    private TranslationEngine? _ready;
+
+    internal ImageTranslationEstimator(TransformsCatalog catalog, ImageTranslationOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.OutputColumnName))
+            throw new ArgumentOutOfRangeException(nameof(options.OutputColumnName), options.OutputColumnName, "The output column needs a name.");
+        if (string.IsNullOrWhiteSpace(options.ModelFile))
+            throw new ArgumentOutOfRangeException(nameof(options.ModelFile), options.ModelFile, "Expected the path of an ONNX file.");
+        if (options.ReadAhead is < 1) throw new ArgumentOutOfRangeException(nameof(options.ReadAhead), options.ReadAhead, "Expected at least 1 row.");
+        (_catalog, _options, _host) = (catalog, options, new(catalog));
+        _schemaEngine = Load();
+        _ready = _schemaEngine;
+    }
+
+    /// <summary>Makes the transformer for this data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    public ImageTranslationTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        // Every transformer owns its engine: the first gets the one that was loaded to check the model.
+        var engine = Interlocked.Exchange(ref _ready, null) ?? Load();
+        try
+        {
+            return new(_catalog, _host, _options, engine, new TranslationBinding(input.Schema, _options, engine).InputColumn.Type as ImageDataViewType ?? new());
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref _ready, engine, null);
+            throw;
+        }
+    }
+
+    /// <summary>The schema that comes out for this one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var column = inputSchema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == _options.Input) ?? throw TranslationBinding.MissingColumn(_options.Input);
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not ImageDataViewType type)
+            throw TranslationBinding.Mismatch(_options.Input, column.Kind == SchemaShape.Column.VectorKind.Scalar ? column.ItemType.ToString()! : $"{column.Kind} of {column.ItemType}");
+        return AddColumn(inputSchema, TranslationBinding.OutputType(type, _schemaEngine));
+    }
+
+    // SchemaShape.Column has no public constructor; a mapping that is never run makes one of any type.
+    private SchemaShape AddColumn(SchemaShape shape, ImageDataViewType type)
+    {
+        var definition = SchemaDefinition.Create(typeof(PictureColumn));
+        var column = definition[nameof(PictureColumn.Picture)];
+        (column.ColumnName, column.ColumnType) = (_options.OutputColumnName, type);
+        return _catalog.CustomMapping<NoColumns, PictureColumn>((_, _) => { }, null, outputSchemaDefinition: definition).GetOutputSchema(shape);
+    }
+
+    private TranslationEngine Load() => new(_options.ModelFile, _options.ToEngineOptions(_host.GpuDeviceId, _host.FallbackToCpu));
+
+    private sealed class NoColumns;
+
+    private sealed class PictureColumn
+    {
+        [ImageType(1, 1)]
+        public MLImage? Picture { get; set; }
+    }
+}

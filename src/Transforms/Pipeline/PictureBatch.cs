@@ -1,0 +1,69 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML.Data;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>The pictures of rows read ahead, translated together when the first of them is asked for.</summary>
+internal sealed class PictureBatch(PictureGetter getter, TranslationEngine engine, int rows)
+{
+    private readonly RgbImage?[] _pictures = new RgbImage[rows];
+    private readonly ExceptionDispatchInfo?[] _failures = new ExceptionDispatchInfo[rows];
+    private int _count;
+    private bool _translated;
+
+    public void Clear()
+    {
+        Array.Clear(_pictures);
+        Array.Clear(_failures);
+        (_count, _translated) = (0, false);
+    }
+
+    /// <summary>Reads the picture of the input's current row.</summary>
+    public void Read(int row)
+    {
+        _count = row + 1;
+        Try(row, getter.Read);
+    }
+
+    /// <summary>A new picture, the caller's, of the translation of a row; null where the row has no picture.</summary>
+    public MLImage? Translated(int row)
+    {
+        if (!_translated) Translate();
+        _failures[row]?.Throw();
+        return _pictures[row]?.ToMLImage();
+    }
+
+    private void Translate()
+    {
+        int[] present = [.. Enumerable.Range(0, _count).Where(row => _pictures[row] is not null)];
+        try
+        {
+            var results = engine.Translate(Array.ConvertAll(present, row => _pictures[row]!));
+            for (int i = 0; i < present.Length; i++) _pictures[present[i]] = results[i];
+        }
+        catch (Exception exception) when (exception is not (ObjectDisposedException or OutOfMemoryException) && present.Length > 1)
+        {
+            // One bad picture must not take its neighbours with it.
+            foreach (int row in present)
+            {
+                var picture = _pictures[row]!;
+                Try(row, () => engine.Translate(picture));
+            }
+        }
+        _translated = true;
+    }
+
+    private void Try(int row, Func<RgbImage?> picture)
+    {
+        try
+        {
+            _pictures[row] = picture();
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            _pictures[row] = null;
+            _failures[row] = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using Microsoft.ML.Transforms.Image;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>The translation put on one input schema: which column is read, and the schema that comes out.</summary>
+internal sealed class TranslationBinding
+{
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    public TranslationBinding(DataViewSchema input, ImageTranslationOptions options, TranslationEngine engine)
+    {
+        Input = input;
+        InputColumn = FindInput(input, options);
+        OutputIndex = input.Count;
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        builder.AddColumn(options.OutputColumnName, OutputType((ImageDataViewType)InputColumn.Type, engine));
+        Output = builder.ToSchema();
+    }
+
+    public DataViewSchema Input { get; }
+
+    public DataViewSchema.Column InputColumn { get; }
+
+    public DataViewSchema Output { get; }
+
+    /// <summary>The index of the new column; those before it are the input's.</summary>
+    public int OutputIndex { get; }
+
+    /// <summary>The column's pictures have a size when those of the input have one or the mode gives one.</summary>
+    public static ImageDataViewType OutputType(ImageDataViewType input, TranslationEngine engine)
+    {
+        var size = SizeOf(input);
+        if (engine.Options.Mode == TranslationMode.ResizeToTraining) size = engine.TrainingSize;
+        else if (engine.Options.Mode == TranslationMode.Exact) size ??= engine.FixedSize;
+        if (size is not { } known) return new();
+        var result = engine.ResultSize(known);
+        return new(result.Height, result.Width);
+    }
+
+    /// <summary>The size of a column's pictures; null where they have none in common.</summary>
+    public static PictureSize? SizeOf(ImageDataViewType type) => type.Height > 0 && type.Width > 0 ? new(type.Height, type.Width) : null;
+
+    /// <summary>Which columns of the input are needed for those of the output.</summary>
+    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
+    {
+        var needed = new bool[OutputIndex];
+        foreach (var column in columns) needed[column.Index == OutputIndex ? InputColumn.Index : column.Index] = true;
+        return Input.Where(column => needed[column.Index]);
+    }
+
+    private static DataViewSchema.Column FindInput(DataViewSchema input, ImageTranslationOptions options)
+    {
+        var column = input.GetColumnOrNull(options.Input) ?? throw MissingColumn(options.Input);
+        return column.Type is ImageDataViewType ? column : throw Mismatch(options.Input, column.Type.ToString()!);
+    }
+
+    public static ArgumentOutOfRangeException MissingColumn(string name) => new("inputSchema", $"Could not find input column '{name}'");
+
+    public static ArgumentOutOfRangeException Mismatch(string name, string got) => new("inputSchema", $"Schema mismatch for input column '{name}': expected Image, got {got}");
+}
