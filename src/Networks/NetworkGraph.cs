@@ -48,7 +48,10 @@ public sealed class NetworkGraph
     [JsonIgnore]
     public TensorShape Output { get; }
 
-    /// <summary>What both sides of a picture must be a multiple of: the largest factor by which the network shrinks it on the way.</summary>
+    /// <summary>
+    /// What both sides of a picture must be a multiple of: the factor by which the network shrinks it on the way and enlarges it again.
+    /// 1 for networks that only shrink, such as discriminators.
+    /// </summary>
     [JsonIgnore]
     public int SizeMultiple { get; }
 
@@ -110,6 +113,6 @@ public sealed class NetworkGraph
                 UpsamplingLayer upsampling => 1.0 / upsampling.Scale,
                 _ => 1,
             };
-        return (int)Math.Round(scales.Values.Max());
+        return (int)Math.Round(scales.Values.Max() / Math.Max(1, scales[Layers[^1].Name]));
     }
 }

@@ -10,5 +10,6 @@ internal static class RootCommandFactory
     public static RootCommand Create() => new("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
     {
         DoctorCommand.Create(),
+        SummaryCommand.Create(),
     };
 }
