@@ -101,11 +101,16 @@ public sealed class NetworkGraph
         }
     }
 
+    // What is shrunk and enlarged again keeps its size only if nothing was left over on the way down.
     private int FindSizeMultiple()
     {
         var scales = new Dictionary<string, double> { [InputName] = 1 };
+        double largest = 1;
         foreach (var layer in Layers)
-            scales[layer.Name] = layer.Inputs.Max(name => scales[name]) * layer switch
+        {
+            double scale = layer.Inputs.Max(name => scales[name]);
+            if (layer is TransposedConvolutionLayer or UpsamplingLayer) largest = Math.Max(largest, scale);
+            scales[layer.Name] = scale * layer switch
             {
                 ConvolutionLayer convolution => convolution.Stride,
                 PoolingLayer pooling => pooling.Stride,
@@ -113,6 +118,7 @@ public sealed class NetworkGraph
                 UpsamplingLayer upsampling => 1.0 / upsampling.Scale,
                 _ => 1,
             };
-        return (int)Math.Round(scales.Values.Max() / Math.Max(1, scales[Layers[^1].Name]));
+        }
+        return (int)Math.Round(largest);
     }
 }
