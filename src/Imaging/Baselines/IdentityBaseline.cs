@@ -1,0 +1,8 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>Returns the source.</summary>
+public sealed class IdentityBaseline() : TranslationBaseline("identity")
+{
+    /// <inheritdoc/>
+    public override RgbImage Translate(RgbImage source) => source;
+}

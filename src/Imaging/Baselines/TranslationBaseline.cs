@@ -1,0 +1,27 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>A translator without shapes: what a trained network has to beat before its figures mean anything.</summary>
+/// <param name="name">As reports print it.</param>
+public abstract class TranslationBaseline(string name)
+{
+    /// <summary>As reports print it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Translates a picture.</summary>
+    /// <returns>A picture of the same size.</returns>
+    public abstract RgbImage Translate(RgbImage source);
+
+    /// <summary>Identity, constant colour, and colour table with blur, fitted to training pairs.</summary>
+    /// <exception cref="ArgumentException">No pairs, or a pair of two sizes.</exception>
+    public static IReadOnlyList<TranslationBaseline> FitAll(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs) =>
+        [new IdentityBaseline(), ConstantColorBaseline.Fit(pairs), ColorTableBaseline.Fit(pairs)];
+
+    internal static void CheckPairs(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (pairs.Count == 0) throw new ArgumentException("A baseline is fitted to one pair or more; got none.", nameof(pairs));
+        foreach (var (source, target) in pairs)
+            if (source.Width != target.Width || source.Height != target.Height)
+                throw new ArgumentException($"A baseline is fitted to pairs of one size; got {source.Size} and {target.Size}.", nameof(pairs));
+    }
+}
