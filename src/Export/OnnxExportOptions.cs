@@ -19,7 +19,7 @@ public sealed record OnnxExportOptions
 
     /// <summary>
     /// Whether dropout stays on, as in the pix2pix paper's test runs (section 3.3). Every run of the model then gives another picture:
-    /// ONNX's Dropout draws from the runtime's own generator.
+    /// the mask is drawn by ONNX's RandomUniformLike from the runtime's own generator.
     /// </summary>
     public bool DropoutAtInference { get; init; }
 

@@ -10,7 +10,6 @@ internal sealed class GraphWriter(WeightPrecision precision)
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<(float Value, int Channels), string> _filled = [];
     private readonly Dictionary<ImmutableArray<long>, string> _integers = new(new SequenceComparer());
-    private string? _true;
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<OnnxTensor> _constants = [];
 
@@ -71,14 +70,6 @@ internal sealed class GraphWriter(WeightPrecision precision)
         name = Name("i" + string.Join('_', values));
         _constants.Add(OnnxTensor.Integers(name, values));
         return _integers[values] = name;
-    }
-
-    /// <summary>The truth value true, one constant for all.</summary>
-    public string True()
-    {
-        if (_true is not null) return _true;
-        _constants.Add(OnnxTensor.Bool(_true = Name("true"), true));
-        return _true;
     }
 
     /// <summary>The graph of everything collected.</summary>

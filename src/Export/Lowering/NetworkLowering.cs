@@ -42,7 +42,7 @@ internal sealed class NetworkLowering
         NormalizationLayer norm => _norms.Append(norm, inputs[0]),
         ActivationLayer { Kind: ActivationKind.LeakyRelu } leaky => Writer.Node("LeakyRelu", layer.Name, inputs, OnnxAttribute.Float("alpha", leaky.NegativeSlope)),
         ActivationLayer activation => Writer.Node(activation.Kind.ToString(), layer.Name, inputs),
-        DropoutLayer dropout => _dropout ? Writer.Node("Dropout", layer.Name, [inputs[0], Writer.Scalar(dropout.Probability), Writer.True()]) : inputs[0],
+        DropoutLayer dropout => _dropout && dropout.Probability > 0 ? Dropout(dropout, inputs[0]) : inputs[0],
         PaddingLayer padding => Pad(padding, inputs[0]),
         PoolingLayer pooling => Pool(pooling, inputs[0]),
         UpsamplingLayer upsampling => Resize(upsampling, inputs[0]),
@@ -62,6 +62,15 @@ internal sealed class NetworkLowering
         var inputs = ImmutableArray.Create(input, Writer.Weight(weight.Name, weight.Shape, weight.Values));
         if (bias is { } values) inputs = inputs.Add(Writer.Constant(values.Name, values.Shape, values.Values));
         return Writer.Node(operatorType, layer.Name, inputs, Window(kernelSize, stride, padding));
+    }
+
+    // Not as ONNX's Dropout: ONNX Runtime removes that from a graph that is not for training, whatever its training_mode says.
+    private string Dropout(DropoutLayer layer, string input)
+    {
+        var chance = Writer.Node("RandomUniformLike", layer.Name + ".chance", [input]);
+        var dropped = Writer.Node("Less", layer.Name + ".dropped", [chance, Writer.Scalar(layer.Probability)]);
+        var scaled = Writer.Node("Mul", layer.Name + ".scaled", [input, Writer.Scalar(1 / (1 - layer.Probability))]);
+        return Writer.Node("Where", layer.Name, [dropped, Writer.Scalar(0), scaled]);
     }
 
     private string Pad(PaddingLayer layer, string input)

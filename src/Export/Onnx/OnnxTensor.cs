@@ -31,9 +31,6 @@ internal sealed class OnnxTensor : ProtobufMessage
     public static OnnxTensor Integers(string name, params ImmutableArray<long> values) =>
         new(name, OnnxElementType.Int64, [values.Length], sizeof(long), () => MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
-    /// <summary>A single truth value.</summary>
-    public static OnnxTensor Bool(string name, bool value) => new(name, OnnxElementType.Bool, [], 1, () => new byte[] { value ? (byte)1 : (byte)0 });
-
     public override void Write(IProtobufSink sink)
     {
         foreach (var side in _shape) sink.Integer(1, side);

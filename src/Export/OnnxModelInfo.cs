@@ -1,0 +1,85 @@
+using System.IO.MemoryMappedFiles;
+using MlNetImageTranslation.Export.Onnx;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// What an ONNX file says about itself. Only its structure is read: weights are stepped over, no length in the file is trusted,
+/// and nothing of it is run.
+/// </summary>
+public sealed record OnnxModelInfo
+{
+    internal OnnxModelInfo()
+    {
+    }
+
+    /// <summary>The length of the file, in bytes.</summary>
+    public long FileLength { get; internal init; }
+
+    /// <summary>The version of the file format (ONNX's intermediate representation).</summary>
+    public long IrVersion { get; internal init; }
+
+    /// <summary>The program that wrote the file, and its version, as far as it says.</summary>
+    public string Producer { get; internal init; } = "";
+
+    /// <summary>The graph's name.</summary>
+    public string GraphName { get; internal init; } = "";
+
+    /// <summary>The version of every operator set it imports, by domain; ONNX's own has the empty domain.</summary>
+    public IReadOnlyDictionary<string, long> Opsets { get; internal init; } = new Dictionary<string, long>();
+
+    /// <summary>The version of ONNX's own operators; 0 where the file imports none.</summary>
+    public long Opset => Opsets.GetValueOrDefault("");
+
+    /// <summary>The operators it uses, by domain and name.</summary>
+    public IReadOnlyList<OnnxOperatorUse> Operators { get; internal init; } = [];
+
+    /// <summary>The inputs that a caller has to give (weights with a default value are none).</summary>
+    public IReadOnlyList<OnnxTensorInfo> Inputs { get; internal init; } = [];
+
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<OnnxTensorInfo> Outputs { get; internal init; } = [];
+
+    /// <summary>The metadata that the producer put in.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal init; } = new Dictionary<string, string>();
+
+    /// <summary>The first tensor whose values lie in another file, or null where the file is complete.</summary>
+    public string? ExternalTensor { get; internal init; }
+
+    /// <summary>The domains, other than ONNX's own, of operators and operator sets in the file.</summary>
+    public IReadOnlyList<string> ForeignDomains { get; internal init; } = [];
+
+    /// <summary>The model card, or null where the file has none.</summary>
+    public ModelCard? Card { get; internal init; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged; the message names the file.</exception>
+    public static unsafe OnnxModelInfo Read(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no model file '{path}'.", path);
+        long length = new FileInfo(path).Length;
+        if (length is 0 or > int.MaxValue) throw new FormatException($"Model file '{path}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}.");
+        using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        using var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            return Read(new ReadOnlySpan<byte>(start + view.PointerOffset, (int)length));
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"Model file '{path}': {exception.Message}", exception);
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged.</exception>
+    public static OnnxModelInfo Read(ReadOnlySpan<byte> model) => new OnnxModelReader().Read(model);
+}

@@ -1,0 +1,36 @@
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Export.Tests;
+
+/// <summary>A network exported to a temporary file and opened.</summary>
+internal sealed class Exported : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public Exported(NetworkGraph graph, OnnxExportOptions options, StateDict? weights = null)
+    {
+        Path = _folder.File("model.onnx");
+        Card = OnnxExporter.Export(graph, weights ?? RandomNetworks.Weights(graph), options, Path);
+        Info = OnnxModelInfo.Read(Path);
+        Runner = new(Path);
+    }
+
+    public string Path { get; }
+
+    public ModelCard Card { get; }
+
+    public OnnxModelInfo Info { get; }
+
+    public OnnxRunner Runner { get; }
+
+    public byte[] Translate(byte[] pictures, int count, int height, int width) => Runner.Run<byte, byte>(pictures, count, height, width, 3).Values;
+
+    public int Count(string operatorName) => Info.Operators.Where(use => use.Name == operatorName).Sum(use => use.Count);
+
+    public void Dispose()
+    {
+        Runner.Dispose();
+        _folder.Dispose();
+    }
+}
