@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetImageTranslation.Cli.Commands.Data;
 using MlNetImageTranslation.Cli.Infrastructure;
 
 namespace MlNetImageTranslation.Cli.Commands;
@@ -9,6 +10,7 @@ internal static class RootCommandFactory
     /// <summary>Builds the tree.</summary>
     public static RootCommand Create() => new("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
     {
+        DataCommand.Create(),
         DoctorCommand.Create(),
         SummaryCommand.Create(),
     };

@@ -1,0 +1,12 @@
+using System.CommandLine;
+using MlNetImageTranslation.Cli.Infrastructure;
+
+namespace MlNetImageTranslation.Cli.Commands.Data;
+
+/// <summary><c>imt data</c>: make, look at, check and change data sets.</summary>
+internal static class DataCommand
+{
+    /// <summary>Builds the group.</summary>
+    public static Command Create() => new ImtCommand("data", "Make, look at, check and change data sets.").With(
+        (ReadOnlySpan<Command>)[SynthesizeCommand.Create(), ShowCommand.Create()]);
+}
