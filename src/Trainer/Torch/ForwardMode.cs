@@ -1,0 +1,14 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>How a <see cref="TorchNetwork"/> is run.</summary>
+public enum ForwardMode
+{
+    /// <summary>As in training: norms by the batch, running statistics updated, dropout on (PyTorch's train mode).</summary>
+    Training,
+
+    /// <summary>Norms by their running statistics, dropout off (PyTorch's eval mode). Norms without running statistics take each picture's own.</summary>
+    Running,
+
+    /// <summary>Norms by each picture's own statistics, dropout off: pix2pix's test-time behaviour (paper, section 3.3) without its noise.</summary>
+    Picture,
+}

@@ -1,0 +1,132 @@
+using TorchSharp;
+using static TorchSharp.torch.nn;
+using Padding = MlNetImageTranslation.Networks.Padding;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What every kind of layer is in torch.</summary>
+internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights) : IDisposable
+{
+    private readonly Dictionary<string, (Tensor Scale, Tensor Offset)> _scales = [];
+
+    public Tensor Run(Layer layer, IReadOnlyDictionary<string, Tensor> values, ForwardMode mode, bool constant, bool overwrite)
+    {
+        var x = values[layer.Inputs[0]];
+        Tensor? Weight(string suffix) => weights.TryGetValue($"{layer.Name}.{suffix}", out var weight)
+            ? constant || !weight.IsTrained ? weight.Constant : weight.Value
+            : null;
+        return layer switch
+        {
+            ConvolutionLayer convolution => Convolve(convolution, x, Weight("weight")!, Weight("bias")),
+            TransposedConvolutionLayer transposed => Transpose(transposed, x, Weight("weight")!, Weight("bias")),
+            NormalizationLayer norm => Normalize(norm, x, Weight, mode),
+            ActivationLayer activation => Activate(activation, x, overwrite),
+            DropoutLayer dropout => functional.dropout(x, dropout.Probability, mode == ForwardMode.Training),
+            PaddingLayer padding => Pad(x, padding.Padding, padding.Mode),
+            PoolingLayer pooling => Pool(pooling, x),
+            UpsamplingLayer upsampling => functional.interpolate(x, scale_factor: [upsampling.Scale, upsampling.Scale],
+                mode: upsampling.Mode == UpsamplingMode.Nearest ? torch.InterpolationMode.Nearest : torch.InterpolationMode.Bilinear,
+                align_corners: upsampling.Mode == UpsamplingMode.Nearest ? null : false),
+            ConcatenationLayer concatenation => torch.cat(concatenation.Inputs.Select(name => values[name]).ToArray(), 1),
+            AdditionLayer addition => Sum(addition, values),
+            ScaleLayer scale => Scale(scale, x),
+            FlattenLayer => x.flatten(1),
+            DenseLayer => functional.linear(x, Weight("weight")!, Weight("bias")!),
+            _ => throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.GetType().Name}, which the trainer cannot run."),
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (var (scale, offset) in _scales.Values)
+        {
+            scale.Dispose();
+            offset.Dispose();
+        }
+    }
+
+    private static Tensor Convolve(ConvolutionLayer layer, Tensor x, Tensor weight, Tensor? bias)
+    {
+        var padding = layer.Padding;
+        long[] strides = [layer.Stride, layer.Stride];
+        if (padding.Left == padding.Right && padding.Top == padding.Bottom)
+            return functional.conv2d(x, weight, bias!, strides, [padding.Top, padding.Left]);
+        using var padded = Pad(x, padding, PaddingMode.Zero);
+        return functional.conv2d(padded, weight, bias!, strides);
+    }
+
+    private static Tensor Transpose(TransposedConvolutionLayer layer, Tensor x, Tensor weight, Tensor? bias)
+    {
+        // torch crops `padding` on both sides and adds `output_padding` (less than the stride) back at the end.
+        var crop = layer.Padding;
+        int addRight = crop.Left - crop.Right, addBottom = crop.Top - crop.Bottom;
+        long[] strides = [layer.Stride, layer.Stride];
+        if (addRight >= 0 && addBottom >= 0 && addRight < layer.Stride && addBottom < layer.Stride)
+            return functional.conv_transpose2d(x, weight, bias!, strides, [crop.Top, crop.Left], [addBottom, addRight]);
+        using var full = functional.conv_transpose2d(x, weight, bias!, strides);
+        return full.narrow(2, crop.Top, full.shape[2] - crop.Top - crop.Bottom).narrow(3, crop.Left, full.shape[3] - crop.Left - crop.Right).contiguous();
+    }
+
+    private static Tensor Normalize(NormalizationLayer layer, Tensor x, Func<string, Tensor?> weight, ForwardMode mode)
+    {
+        Tensor? scale = weight("weight"), shift = weight("bias"), mean = weight("running_mean"), variance = weight("running_var");
+        if (layer.Kind == NormalizationKind.Batch)
+        {
+            bool training = mode == ForwardMode.Training && !layer.Frozen;
+            bool running = mean is not null && (layer.Frozen || mode == ForwardMode.Running && !layer.AlwaysBatchStatistics);
+            if (training || running) return functional.batch_norm(x, mean!, variance!, scale!, shift!, training, layer.Momentum, layer.Epsilon);
+        }
+        return functional.instance_norm(x, null!, null!, scale!, shift!, true, layer.Momentum, layer.Epsilon);
+    }
+
+    private static Tensor Activate(ActivationLayer layer, Tensor x, bool overwrite) => layer.Kind switch
+    {
+        ActivationKind.Relu => functional.relu(x, overwrite),
+        ActivationKind.LeakyRelu => functional.leaky_relu(x, layer.NegativeSlope, overwrite),
+        ActivationKind.Tanh => functional.tanh(x),
+        ActivationKind.Sigmoid => functional.sigmoid(x),
+        _ => throw new NotSupportedException($"Layer '{layer.Name}' is an activation of kind {layer.Kind}, which the trainer cannot run."),
+    };
+
+    private static Tensor Pad(Tensor x, Padding padding, PaddingMode mode) =>
+        functional.pad(x, [padding.Left, padding.Right, padding.Top, padding.Bottom], mode switch
+        {
+            PaddingMode.Reflect => PaddingModes.Reflect,
+            PaddingMode.Replicate => PaddingModes.Replicate,
+            _ => PaddingModes.Constant,
+        });
+
+    private static Tensor Pool(PoolingLayer layer, Tensor x)
+    {
+        var padding = layer.Padding;
+        bool symmetric = padding.Left == padding.Right && padding.Top == padding.Bottom;
+        if (!symmetric) throw new NotSupportedException($"Layer '{layer.Name}' pads {padding}; the trainer pools with the same padding on opposite sides only.");
+        long[] kernel = [layer.KernelSize, layer.KernelSize], stride = [layer.Stride, layer.Stride], around = [padding.Top, padding.Left];
+        return layer.Kind == PoolingKind.Max
+            ? functional.max_pool2d(x, kernel, stride, around)
+            : functional.avg_pool2d(x, kernel, stride, around, count_include_pad: false);
+    }
+
+    private static Tensor Sum(AdditionLayer layer, IReadOnlyDictionary<string, Tensor> values)
+    {
+        var sum = values[layer.Inputs[0]].add(values[layer.Inputs[1]]);
+        foreach (string name in layer.Inputs.Skip(2))
+        {
+            using var partial = sum;
+            sum = partial.add(values[name]);
+        }
+        return sum;
+    }
+
+    private Tensor Scale(ScaleLayer layer, Tensor x)
+    {
+        if (!_scales.TryGetValue(layer.Name, out var constants))
+        {
+            long[] shape = [1, layer.Scale.Length, 1, 1];
+            constants = (torch.tensor(layer.Scale.ToArray(), shape).to(x.device).DetachFromDisposeScope(), torch.tensor(layer.Offset.ToArray(), shape).to(x.device).DetachFromDisposeScope());
+            _scales.Add(layer.Name, constants);
+        }
+        using var scaled = x.mul(constants.Scale);
+        return scaled.add(constants.Offset);
+    }
+}
