@@ -1,0 +1,100 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Pairs of pictures, an A and a B of the same scene and size: what pix2pix and regression learn from.</summary>
+public abstract class PicturePairs
+{
+    /// <summary>How many pairs there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>The name of a pair, for messages and captions.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    public abstract string NameOf(int index);
+
+    /// <summary>Decodes a pair. May be called from several threads at once.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    /// <exception cref="FormatException">A picture cannot be decoded; the message names it.</exception>
+    public abstract (RgbImage A, RgbImage B) Load(int index);
+
+    /// <summary>Pairs from files that hold A on the left and B on the right, in the ordinal order of their names.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no pictures.</exception>
+    public static PicturePairs FromSideBySide(string folder) => new SideBySidePairs(PictureFiles.In(folder));
+
+    /// <summary>Pairs from two folders whose files have the same names (extensions may differ).</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">A folder holds no pictures, or a picture has no partner; the message names it.</exception>
+    public static PicturePairs FromFolders(string folderA, string folderB) => TwoFolderPairs.Match(folderA, folderB);
+
+    /// <summary>Pairs in memory.</summary>
+    public static PicturePairs FromImages(IReadOnlyList<(RgbImage A, RgbImage B)> pairs) => new MemoryPairs(pairs);
+
+    /// <summary>
+    /// Pairs from a folder as data sets are laid out: side-by-side pictures in it or in its <paramref name="phase"/> sub-folder,
+    /// or the two sub-folders <c>{phase}A</c> and <c>{phase}B</c>, or <c>A</c> and <c>B</c>.
+    /// </summary>
+    /// <param name="folder">The data set's folder.</param>
+    /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    public static PicturePairs FromDataSet(string folder, string phase = "train") =>
+        TryFromDataSet(folder, phase) ?? throw new InvalidDataException(
+            $"Folder '{folder}' holds no picture pairs: expected side-by-side pictures in it or in '{phase}', or pictures of the same names in '{phase}A' and '{phase}B' or in 'A' and 'B'.");
+
+    /// <summary>As <see cref="FromDataSet"/>, or null where the folder has no pairs for that phase. Pictures directly in the folder count as training pairs only.</summary>
+    public static PicturePairs? TryFromDataSet(string folder, string phase)
+    {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no data folder '{folder}'.");
+        string inside = Path.Combine(folder, phase);
+        if (PictureFiles.AnyIn(inside)) return FromSideBySide(inside);
+        foreach (var (a, b) in new[] { (inside + "A", inside + "B"), (Path.Combine(inside, "A"), Path.Combine(inside, "B")), (Path.Combine(folder, "A", phase), Path.Combine(folder, "B", phase)) })
+            if (PictureFiles.AnyIn(a) && PictureFiles.AnyIn(b)) return FromFolders(a, b);
+        if (phase != "train") return null;
+        if (PictureFiles.AnyIn(Path.Combine(folder, "A")) && PictureFiles.AnyIn(Path.Combine(folder, "B"))) return FromFolders(Path.Combine(folder, "A"), Path.Combine(folder, "B"));
+        return PictureFiles.AnyIn(folder) ? FromSideBySide(folder) : null;
+    }
+
+    /// <summary>Some of the pairs, in the order given.</summary>
+    public PicturePairs Subset(IReadOnlyList<int> indices) => new SubsetPairs(this, indices);
+
+    private sealed class SideBySidePairs(IReadOnlyList<string> files) : PicturePairs
+    {
+        public override int Count => files.Count;
+
+        public override string NameOf(int index) => files[index];
+
+        public override (RgbImage A, RgbImage B) Load(int index) => PairSplitter.Split(ImageDecoder.Decode(files[index]), files[index]);
+    }
+
+    private sealed class TwoFolderPairs(IReadOnlyList<(string A, string B)> files) : PicturePairs
+    {
+        public override int Count => files.Count;
+
+        public override string NameOf(int index) => files[index].A;
+
+        public override (RgbImage A, RgbImage B) Load(int index) => (ImageDecoder.Decode(files[index].A), ImageDecoder.Decode(files[index].B));
+
+        public static TwoFolderPairs Match(string folderA, string folderB)
+        {
+            var partners = PictureFiles.In(folderB).ToLookup(path => Path.GetFileNameWithoutExtension(path));
+            var pairs = PictureFiles.In(folderA).Select(path => (path, partners[Path.GetFileNameWithoutExtension(path)].FirstOrDefault()
+                ?? throw new InvalidDataException($"Picture '{path}' has no partner of the same name in '{folderB}'."))).ToArray();
+            return new(pairs);
+        }
+    }
+
+    private sealed class MemoryPairs(IReadOnlyList<(RgbImage A, RgbImage B)> pairs) : PicturePairs
+    {
+        public override int Count => pairs.Count;
+
+        public override string NameOf(int index) => $"row {index}";
+
+        public override (RgbImage A, RgbImage B) Load(int index) => pairs[index];
+    }
+
+    private sealed class SubsetPairs(PicturePairs whole, IReadOnlyList<int> indices) : PicturePairs
+    {
+        public override int Count => indices.Count;
+
+        public override string NameOf(int index) => whole.NameOf(indices[index]);
+
+        public override (RgbImage A, RgbImage B) Load(int index) => whole.Load(indices[index]);
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Which picture of a pair is the source (the reference's <c>--direction</c>).</summary>
+public enum TranslationDirection
+{
+    /// <summary>From A (left) to B (right).</summary>
+    AtoB,
+
+    /// <summary>From B (right) to A (left).</summary>
+    BtoA,
+}
