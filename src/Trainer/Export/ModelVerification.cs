@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Transforms;
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Runs a model file by the engine and its network by torch, in float32 on the CPU, and compares.</summary>
+internal static class ModelVerification
+{
+    /// <summary>The largest error of a float32 model, on the scale of [-1, 1].</summary>
+    public const double Tolerance = 1e-3;
+
+    /// <summary>Compares on the pictures, brought to a size that the model reads.</summary>
+    /// <exception cref="InvalidOperationException">The difference is too large.</exception>
+    public static ModelDifference Verify(TrainedGenerator generator, ModelCard card, byte[] model, IReadOnlyList<RgbImage> pictures)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        using var network = new TorchNetwork(generator.Graph, generator.Weights);
+        using var engine = new TranslationEngine(model, new() { Device = TranslationDevice.Cpu });
+        var mode = card.NormStatistics == NormalizationStatistics.Picture ? ForwardMode.Picture : ForwardMode.Running;
+        double largest = 0, squares = 0;
+        long count = 0;
+        foreach (var original in pictures)
+        {
+            using var inner = torch.NewDisposeScope();
+            var picture = Fit(original, card);
+            var expected = network.Forward(PictureTensor.ToTensor(picture, generator.Graph.Input.Channels, network.Device), mode);
+            if (expected.shape[1] == 1) expected = expected.expand(-1, 3, -1, -1);
+            var values = MemoryMarshal.Cast<byte, float>(expected.contiguous().bytes);
+            var answer = engine.Translate(picture).Pixels;
+            int pixels = answer.Length / 3;
+            for (int i = 0; i < answer.Length; i++)
+            {
+                double level = Math.Clamp((values[i % 3 * pixels + i / 3] + 1.0) * 127.5, 0, 255), rounded = answer[i] - Math.Round(level);
+                // A level that was rounded is at most half a level off; more than that is the model's error.
+                double error = (Math.Abs(answer[i] - level) - 0.5) / 127.5;
+                largest = Math.Max(largest, double.IsNaN(error) ? double.PositiveInfinity : error);
+                squares += rounded * rounded;
+            }
+            count += answer.Length;
+        }
+        var difference = new ModelDifference(largest, 10 * Math.Log10(255.0 * 255.0 / (squares / count)), pictures.Count);
+        Check(generator, card, difference);
+        return difference;
+    }
+
+    private static void Check(TrainedGenerator generator, ModelCard card, ModelDifference difference)
+    {
+        if (card.Precision == WeightPrecision.Float32 && difference.LargestError > Tolerance)
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The ONNX model of '{generator.Graph.Name}' differs from torch by {difference.LargestError:g3} on the scale of [-1, 1]; expected at most {Tolerance:g3}. It was not written."));
+        if (card.Precision != WeightPrecision.Float32 && difference.Psnr < OnnxExporter.Float16MinimumPsnr)
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The ONNX model of '{generator.Graph.Name}' with {card.Precision} weights is at {difference.Psnr:f1} dB from torch; expected at least {OnnxExporter.Float16MinimumPsnr} dB. It was not written."));
+    }
+
+    private static RgbImage Fit(RgbImage picture, ModelCard card)
+    {
+        int multiple = card.SizeMultiple;
+        int width = card.FixedSize?.Width ?? Nearest(picture.Width), height = card.FixedSize?.Height ?? Nearest(picture.Height);
+        return (width, height) == (picture.Width, picture.Height) ? picture : ImageResizer.Resize(picture, width, height);
+
+        int Nearest(int side) => Math.Max(1, (int)Math.Round((double)side / multiple)) * multiple;
+    }
+}

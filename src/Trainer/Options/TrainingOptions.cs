@@ -1,0 +1,176 @@
+using System.Text.Json.Serialization;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What all trainers have in common. The defaults are those of the papers and of the reference implementation.</summary>
+public abstract class TrainingOptions
+{
+    /// <summary>
+    /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written and the run cannot be resumed.
+    /// </summary>
+    [JsonIgnore]
+    public string? OutputFolder;
+
+    /// <summary>Go on from the run folder's last checkpoint where there is one. False: a folder that holds a run already is refused.</summary>
+    [JsonIgnore]
+    public bool Resume;
+
+    /// <summary>The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.</summary>
+    public string? DataFolder;
+
+    /// <summary>Decides all random numbers of the run: weights, order, crops, mirrors, dropout.</summary>
+    public long Seed;
+
+    /// <summary>Epochs at the full learning rate, 0 or more (the reference's <c>--n_epochs</c>).</summary>
+    public int Epochs = 100;
+
+    /// <summary>Further epochs in which the learning rate falls to zero in a line, 0 or more (<c>--n_epochs_decay</c>).</summary>
+    public int DecayEpochs = 100;
+
+    /// <summary>Pictures (or pairs) in a step, 1 or more.</summary>
+    public int BatchSize = 1;
+
+    /// <summary>Adam's base rate.</summary>
+    public double LearningRate = 2e-4;
+
+    /// <summary>Adam's decay of the mean of gradients.</summary>
+    public double Beta1 = 0.5;
+
+    /// <summary>Adam's decay of the mean of squared gradients.</summary>
+    public double Beta2 = 0.999;
+
+    /// <summary>Adam's addend under the fraction (Keras has 1e-7).</summary>
+    public double Epsilon = 1e-8;
+
+    /// <summary>How the rate changes from epoch to epoch.</summary>
+    public LearningRatePolicy LearningRatePolicy = LearningRatePolicy.Linear;
+
+    /// <summary>Epochs between the steps of <see cref="LearningRatePolicy.Step"/> (<c>--lr_decay_iters</c>).</summary>
+    public int LearningRateDecayEvery = 50;
+
+    /// <summary>How pictures are brought to the training size.</summary>
+    public PreprocessMode Preprocess = PreprocessMode.ResizeAndCrop;
+
+    /// <summary>Side (or width) of pictures after resizing, in pixels.</summary>
+    public int LoadSize = 286;
+
+    /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
+    public int CropSize = 256;
+
+    /// <summary>Whether half of all samples are mirrored.</summary>
+    public bool Flip = true;
+
+    /// <summary>How an epoch goes through the pictures.</summary>
+    public SampleOrder Order = SampleOrder.Shuffled;
+
+    /// <summary>Use the first so many pictures only; null for all (<c>--max_dataset_size</c>).</summary>
+    public int? MaximumDataSize;
+
+    /// <summary>Channels that the generator reads: 3, or 1 for luma.</summary>
+    public int InputChannels = 3;
+
+    /// <summary>Channels that the generator writes: 3, or 1 for luma.</summary>
+    public int OutputChannels = 3;
+
+    /// <summary>How weights begin.</summary>
+    public InitializationKind Initialization = InitializationKind.Normal;
+
+    /// <summary>The scale of initial weights.</summary>
+    public double InitializationGain = 0.02;
+
+    /// <summary>Where to train. Auto: on CUDA where libtorch finds a device, else on the CPU.</summary>
+    public TranslationDevice Device = TranslationDevice.Auto;
+
+    /// <summary>Which GPU, where there are several.</summary>
+    public int GpuDeviceId;
+
+    /// <summary>Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it belongs to the run.</summary>
+    public int Threads;
+
+    /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
+    public int LogEvery = 100;
+
+    /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
+    public int SampleEveryEpochs = 10;
+
+    /// <summary>Pictures in a sample grid.</summary>
+    public int SampleCount = 4;
+
+    /// <summary>Keep the generator's weights every so many epochs, numbered like the grids; 0 for never (<c>--save_epoch_freq</c>).</summary>
+    public int SnapshotEveryEpochs = 10;
+
+    /// <summary>Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).</summary>
+    public int CheckpointEverySteps = 5000;
+
+    /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
+    public int CheckpointEveryEpochs = 5;
+
+    /// <summary>How many megabytes of decoded pictures are kept in memory; what does not fit is decoded again every time.</summary>
+    public int PictureCacheMegabytes = 2048;
+
+    /// <summary>Share of the training pictures held out for validation where the data set has no validation folder, 0 up to but not 1.</summary>
+    public double ValidationFraction;
+
+    /// <summary>Validate every so many epochs where there are validation pictures; 0 for never.</summary>
+    public int ValidateEveryEpochs = 1;
+
+    /// <summary>Validate on at most so many pictures.</summary>
+    public int MaximumValidationSize = 100;
+
+    /// <summary>Stop after so many validations in a row without a better L1; 0 for never.</summary>
+    public int EarlyStoppingPatience;
+
+    /// <summary>
+    /// Decay of an exponential moving average of the generator's weights, such as 0.999, which is then what samples, validation, snapshots and export use;
+    /// 0 for none.
+    /// </summary>
+    public double AverageDecay;
+
+    /// <summary>Write TensorBoard event files to the run folder.</summary>
+    public bool TensorBoard;
+
+    /// <summary>Export the generator to <c>model.onnx</c> in the run folder at the end.</summary>
+    [JsonIgnore]
+    public bool ExportModel = true;
+
+    /// <summary>Checks the values that need no data to be checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
+    public virtual void Validate()
+    {
+        Require(Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0, nameof(Epochs), "Epochs and DecayEpochs of 0 or more, together at least 1", $"{Epochs} and {DecayEpochs}");
+        Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), "a number above 0", LearningRate);
+        Require(Beta1 is >= 0 and < 1, nameof(Beta1), "0 up to but not 1", Beta1);
+        Require(Beta2 is >= 0 and < 1, nameof(Beta2), "0 up to but not 1", Beta2);
+        Require(Epsilon > 0, nameof(Epsilon), "a number above 0", Epsilon);
+        Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
+        Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
+        Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
+        Require(Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop) || LoadSize >= CropSize, nameof(LoadSize), $"at least the crop size, {CropSize}", LoadSize);
+        Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
+        Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
+        Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
+        Require(SampleEveryEpochs >= 0, nameof(SampleEveryEpochs), "0 or more", SampleEveryEpochs);
+        Require(SnapshotEveryEpochs >= 0, nameof(SnapshotEveryEpochs), "0 or more", SnapshotEveryEpochs);
+        Require(CheckpointEverySteps >= 0, nameof(CheckpointEverySteps), "0 or more", CheckpointEverySteps);
+        Require(CheckpointEveryEpochs >= 0, nameof(CheckpointEveryEpochs), "0 or more", CheckpointEveryEpochs);
+        Require(ValidateEveryEpochs >= 0, nameof(ValidateEveryEpochs), "0 or more", ValidateEveryEpochs);
+        Require(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), "0 or more", EarlyStoppingPatience);
+        Require(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), "0 up to but not 1", ValidationFraction);
+        Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), "0 up to but not 1", AverageDecay);
+        Require(Threads >= 0, nameof(Threads), "0 or more", Threads);
+        Require(SampleCount >= 1, nameof(SampleCount), "1 or more", SampleCount);
+        Require(MaximumDataSize is null or >= 1, nameof(MaximumDataSize), "1 or more", MaximumDataSize);
+        Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
+    }
+
+    /// <summary>How pictures become samples.</summary>
+    internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
+
+    /// <summary>Throws unless the condition holds.</summary>
+    private protected static void Require(bool condition, string name, string expected, object? found)
+    {
+        if (!condition) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}: expected {expected}, but got {found}."));
+    }
+}

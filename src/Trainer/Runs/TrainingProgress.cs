@@ -1,0 +1,38 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>News of a run.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>What this is about.</summary>
+    public required TrainingEvent Event { get; init; }
+
+    /// <summary>Steps made.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>The epoch under way (or just finished), from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Epochs of the whole run.</summary>
+    public required int TotalEpochs { get; init; }
+
+    /// <summary>The losses of the step by name, as they are logged; empty unless <see cref="Event"/> is <see cref="TrainingEvent.Step"/>.</summary>
+    public IReadOnlyDictionary<string, float> Losses { get; init; } = new Dictionary<string, float>();
+
+    /// <summary>Mean scores on the validation pictures, where <see cref="Event"/> is <see cref="TrainingEvent.Validation"/>.</summary>
+    public PictureScores? Validation { get; init; }
+
+    /// <summary>Pictures (or pairs) a second since the last report.</summary>
+    public double ImagesPerSecond { get; init; }
+
+    /// <summary>Share of the time since the last report spent waiting for pictures, 0..1.</summary>
+    public double DataWaitShare { get; init; }
+
+    /// <summary>Time left at the present speed, where known.</summary>
+    public TimeSpan? Remaining { get; init; }
+
+    /// <summary>The file written, or the warning's text.</summary>
+    public string? Message { get; init; }
+}

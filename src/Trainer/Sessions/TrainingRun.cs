@@ -1,0 +1,53 @@
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>A run from options to result: run folder, threads, loop, export.</summary>
+internal static class TrainingRun
+{
+    /// <summary>Runs it.</summary>
+    public static TrainingResult Execute(
+        TrainingOptions options, string trainer, SampleSource training, SampleSource? validation, IReadOnlyList<(string Name, NetworkGraph Graph)> networks,
+        Func<TrainingSession> createSession, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var folder = options.OutputFolder is null ? null : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
+        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount), before = torch.get_num_threads();
+        torch.set_num_threads(threads);
+        try
+        {
+            using var session = createSession();
+            if (folder is not null)
+                foreach (var generator in session.Generators)
+                    VerificationPictures.Save(folder.Path, generator.Name, validation ?? training, targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA);
+            using var loop = new TrainingLoop(options, session, training, validation, folder, progress);
+            var state = loop.Run(cancellation);
+            var result = new TrainingResult
+            {
+                Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
+                Steps = state.Step,
+                Epochs = state.Epoch,
+                StoppedEarly = state.Stopped,
+                BestEpoch = state.BestScore is null ? null : state.BestEpoch,
+                BestL1 = state.BestScore,
+                OutputFolder = folder?.Path,
+            };
+            return folder is null || !options.ExportModel ? result : result with { ModelFiles = Export(folder, result.Generators) };
+        }
+        finally
+        {
+            torch.set_num_threads(before);
+        }
+    }
+
+    private static List<string> Export(RunFolder folder, IReadOnlyList<TrainedGenerator> generators)
+    {
+        var files = new List<string>();
+        foreach (var generator in generators)
+        {
+            string file = folder.In(generator.Name.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");
+            ModelExporter.Export(generator, file, null, VerificationPictures.Load(folder.Path, generator.Name));
+            files.Add(file);
+        }
+        return files;
+    }
+}
