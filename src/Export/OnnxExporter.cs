@@ -100,6 +100,7 @@ public static class OnnxExporter
             DropoutAtInference = options.DropoutAtInference && graph.Layers.Any(layer => layer is DropoutLayer),
             Precision = options.Precision,
             HasGlobalStatistics = global,
+            ReceptiveField = ReceptiveField.Of(graph),
             Provenance = provenance with
             {
                 CreatedBy = provenance.CreatedBy ?? $"{OnnxModel.ProducerName} {s_version}",

@@ -1,0 +1,70 @@
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Export.Tests;
+
+/// <summary>Models made by ONNX's own Python library are read as that library describes them.</summary>
+public sealed class OnnxModelInfoTests
+{
+    [Fact]
+    public void Reads_inputs_without_weights_subgraphs_domains_and_external_data()
+    {
+        Assert.SkipWhen(PythonOracle.WhyMissing("onnx") is not null, PythonOracle.WhyMissing("onnx") ?? "");
+        using var folder = new TemporaryFolder();
+        PythonOracle.Run("""
+            import sys
+            import numpy as np, onnx
+            from onnx import helper as h, TensorProto as T, numpy_helper
+            w = numpy_helper.from_array(np.ones((2, 3, 1, 1), np.float32), "w")
+            branch = h.make_graph([h.make_node("Secret", [], ["s"], domain="evil.domain")], "branch", [], [h.make_tensor_value_info("s", T.FLOAT, None)])
+            nodes = [h.make_node("Conv", ["x", "w"], ["y"]), h.make_node("Relu", ["y"], ["z"], domain="ai.onnx"), h.make_node("If", ["c"], ["r"], then_branch=branch, else_branch=branch)]
+            graph = h.make_graph(nodes, "old style", [h.make_tensor_value_info("x", T.FLOAT16, ["batch", 3, None, 640]), h.make_tensor_value_info("w", T.FLOAT, [2, 3, 1, 1]), h.make_tensor_value_info("c", T.BOOL, [])],
+                                 [h.make_tensor_value_info("z", T.FLOAT, ["batch", 2, "h", "w"]), h.make_tensor_value_info("r", T.FLOAT, None)], [w])
+            model = h.make_model(graph, producer_name="somebody", producer_version="2.1", opset_imports=[h.make_opsetid("", 11), h.make_opsetid("com.microsoft", 1)])
+            h.set_model_props(model, {"author": "größe", "empty": ""})
+            onnx.save(model, sys.argv[1] + "/plain.onnx")
+            onnx.save(model, sys.argv[1] + "/external.onnx", save_as_external_data=True, location="weights.bin", size_threshold=0)
+            """, folder.Path);
+
+        var info = OnnxModelInfo.Read(folder.File("plain.onnx"));
+
+        Assert.Equal(["x: float16 [batch, 3, ?, 640]", "c: bool []"], info.Inputs.Select(input => input.ToString()));
+        Assert.Equal(["z: float [batch, 2, h, w]", "r: float of any shape"], info.Outputs.Select(output => output.ToString()));
+        Assert.Equal(["Conv x 1", "If x 1", "Relu x 1", "evil.domain:Secret x 2"], info.Operators.Select(use => use.ToString()));
+        Assert.Equal(["com.microsoft", "evil.domain"], info.ForeignDomains);
+        Assert.Equal(11, info.Opset);
+        Assert.Equal(1, info.Opsets["com.microsoft"]);
+        Assert.Equal("somebody 2.1", info.Producer);
+        Assert.Equal("old style", info.GraphName);
+        Assert.Equal(new Dictionary<string, string> { ["author"] = "größe", ["empty"] = "" }, info.Metadata);
+        Assert.Null(info.ExternalTensor);
+        Assert.Null(info.Card);
+        Assert.Equal("w", OnnxModelInfo.Read(folder.File("external.onnx")).ExternalTensor);
+    }
+
+    [Fact]
+    public void Reads_our_own_files()
+    {
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-2", Filters = 4, Size = 32 });
+        using var model = new Exported(graph, new());
+        Assert.Equal(17, model.Info.Opset);
+        Assert.Equal(8, model.Info.IrVersion);
+        Assert.Empty(model.Info.ForeignDomains);
+        Assert.Null(model.Info.ExternalTensor);
+        Assert.Equal(new FileInfo(model.Path).Length, model.Info.FileLength);
+        Assert.StartsWith("MlNetImageTranslation ", model.Info.Producer, StringComparison.Ordinal);
+        Assert.Equal(graph.Layers.Count(layer => layer is ConvolutionLayer), model.Count("Conv"));
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_or_no_models_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("not-a-model.onnx");
+        Assert.Contains(path, Assert.Throws<FileNotFoundException>(() => OnnxModelInfo.Read(path)).Message);
+        File.WriteAllBytes(path, []);
+        Assert.Contains("0 bytes", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message);
+        File.WriteAllText(path, "<html>this is no model</html>");
+        Assert.Contains(path, Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message);
+    }
+}
