@@ -25,7 +25,8 @@ internal static class ImageScaler
         return MLImage.CreateFromPixels(width, height, image.PixelFormat, result);
     }
 
-    private static int Nearest(int position, int size, int sourceSize) => (int)Math.Min(sourceSize - 1, (2L * position + 1) * sourceSize / (2L * size));
+    // The source pixel under the centre of the new one; Skia lets exact borders fall to the lower pixel.
+    private static int Nearest(int position, int size, int sourceSize) => (int)(((2L * position + 1) * sourceSize - 1) / (2L * size));
 
     private static (int X, int Y, int Width, int Height) Pad(MLImage image, ImageResizing options)
     {
