@@ -1,0 +1,37 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>Applies a change to every picture of a folder, on all cores.</summary>
+public static class FolderFilter
+{
+    /// <summary>Writes the changed pictures as PNG under their names, or side by side with the originals as training pairs.</summary>
+    /// <param name="input">A folder of pictures.</param>
+    /// <param name="output">Created where it is missing.</param>
+    /// <param name="filter">The change; called from several threads.</param>
+    /// <param name="pairs">Whether to write "changed | original" pairs, whose translation is to undo the change.</param>
+    /// <param name="size">Side of a square to crop from the middle and resize to first, or null to keep the size.</param>
+    /// <param name="cancellationToken">Stops between two pictures.</param>
+    /// <returns>The number of pictures.</returns>
+    /// <exception cref="FormatException">A picture cannot be read; the message names it.</exception>
+    public static int Apply(string input, string output, Func<RgbImage, RgbImage> filter, bool pairs = false, int? size = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (size is { } side) ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, nameof(size));
+        var files = ImageFolder.List(input);
+        Directory.CreateDirectory(output);
+        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellationToken }, file =>
+        {
+            var picture = ImageDecoder.Decode(file);
+            if (size is { } length) picture = ToSquare(picture, length);
+            var changed = filter(picture);
+            ImageEncoder.Save(pairs ? PairSplitter.Join(changed, picture) : changed, Path.Combine(output, Path.GetFileNameWithoutExtension(file) + ".png"));
+        });
+        return files.Count;
+    }
+
+    private static RgbImage ToSquare(RgbImage picture, int length)
+    {
+        var side = Math.Min(picture.Width, picture.Height);
+        var middle = ImageGeometry.Crop(picture, (picture.Width - side) / 2, (picture.Height - side) / 2, side, side);
+        return ImageResizer.Resize(middle, length, length);
+    }
+}

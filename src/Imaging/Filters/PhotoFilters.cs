@@ -1,0 +1,71 @@
+namespace MlNetImageTranslation.Imaging;
+
+/// <summary>Turns photographs into the other half of a training pair.</summary>
+public static class PhotoFilters
+{
+    /// <summary>Luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B, rounded) in all three channels.</summary>
+    public static RgbImage Gray(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var result = RgbImage.Uninitialized(image.Width, image.Height);
+        for (var i = 0; i < image.Pixels.Length; i += 3)
+        {
+            // 16 fractional bits, as Pillow's convert("L").
+            var luma = (byte)((image.Pixels[i] * 19595 + image.Pixels[i + 1] * 38470 + image.Pixels[i + 2] * 7471 + 0x8000) >> 16);
+            result.Pixels.AsSpan(i, 3).Fill(luma);
+        }
+        return result;
+    }
+
+    /// <summary>A drawing of the photograph, black on white.</summary>
+    /// <param name="image">The photograph.</param>
+    /// <param name="style">Pencil or edges.</param>
+    /// <param name="strength">1 by default; more gives darker lines. Over 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A strength that is not over 0.</exception>
+    public static RgbImage Sketch(RgbImage image, SketchStyle style = SketchStyle.Pencil, double strength = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
+        var gray = Gray(image);
+        // The strokes grow with the picture, so that a large photograph does not get hairlines.
+        var scale = Math.Max(1.0, Math.Min(image.Width, image.Height) / 256.0);
+        return style == SketchStyle.Pencil ? Pencil(gray, 6 * scale, strength) : Edges(gray, 0.9 * scale, strength);
+    }
+
+    /// <summary>Shrinks by <paramref name="factor"/> and enlarges again to the old size (both bicubic): the blurred half of a super-resolution pair.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A factor below 2.</exception>
+    public static RgbImage Downscale(RgbImage image, int factor)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
+        var small = ImageResizer.Resize(image, Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
+        return ImageResizer.Resize(small, image.Width, image.Height);
+    }
+
+    // "Colour dodge" of the picture with its blurred negative: paper stays white, whatever is darker than its surroundings remains.
+    private static RgbImage Pencil(RgbImage gray, double sigma, double strength)
+    {
+        var smooth = GaussianBlur.Apply(gray, sigma);
+        var result = RgbImage.Uninitialized(gray.Width, gray.Height);
+        for (var i = 0; i < gray.Pixels.Length; i++)
+        {
+            var ratio = (gray.Pixels[i] + 8.0) / (smooth.Pixels[i] + 8.0);
+            result.Pixels[i] = (byte)Math.Clamp(255 * Math.Pow(Math.Min(ratio, 1), 1.6 * strength) + 0.5, 0, 255);
+        }
+        return result;
+    }
+
+    // Difference of Gaussians with a soft threshold (Winnemoeller, Kyprianidis, Olsen 2012, "XDoG").
+    private static RgbImage Edges(RgbImage gray, double sigma, double strength)
+    {
+        const double Sharpness = 0.98, Slope = 0.12;
+        RgbImage narrow = GaussianBlur.Apply(gray, sigma), wide = GaussianBlur.Apply(gray, 1.6 * sigma);
+        var result = RgbImage.Uninitialized(gray.Width, gray.Height);
+        for (var i = 0; i < gray.Pixels.Length; i++)
+        {
+            var difference = narrow.Pixels[i] - Sharpness * wide.Pixels[i];
+            var level = difference >= 0 ? 1 : 1 + Math.Tanh(Slope * strength * difference);
+            result.Pixels[i] = (byte)(255 * level + 0.5);
+        }
+        return result;
+    }
+}
