@@ -15,8 +15,12 @@ namespace MlNetImageTranslation.Transforms;
 /// </remarks>
 public sealed class ImageTranslationTransformer : ITransformer, IDisposable
 {
+    private readonly TransformsCatalog _catalog;
+    private readonly HostAccess _host;
+    private readonly ImageDataViewType _fittedType;
+
     internal ImageTranslationTransformer(TransformsCatalog catalog, HostAccess host, ImageTranslationOptions options, TranslationEngine engine, ImageDataViewType fittedType) =>
-        (Options, Engine) = (options, engine);
+        (_catalog, _host, Options, Engine, _fittedType) = (catalog, host, options, engine, fittedType);
 
     /// <summary>What runs the model: its card, its device, and translation without data views. It lives as long as the transformer.</summary>
     public TranslationEngine Engine { get; }
@@ -53,7 +57,8 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ArgumentNullException.ThrowIfNull(ctx);
-        throw new NotSupportedException("Saving needs ApplyOnnxModel.");
+        using var chain = new StockChain(_catalog, _host, Options, Engine, _fittedType);
+        chain.Save(ctx);
     }
 
     /// <summary>Frees the model, after the runs under way.</summary>

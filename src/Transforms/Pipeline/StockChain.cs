@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// The translation as a chain of ML.NET's own transformers for pictures of one size: [ResizeImages] - ExtractPixels - ApplyOnnxModel - ConvertToImage - [ResizeImages].
+/// Bytes from end to end, so nothing is rounded twice; padding and cropping are inside the model.
+/// </summary>
+internal sealed class StockChain : IDisposable
+{
+    private readonly ImageTranslationOptions _options;
+    private readonly TranslationEngine _engine;
+    private readonly DirectoryInfo _folder;
+    private readonly TransformerChain<ITransformer> _chain;
+
+    /// <exception cref="InvalidOperationException">Neither the column nor the options nor the model give a size.</exception>
+    public StockChain(TransformsCatalog catalog, HostAccess host, ImageTranslationOptions options, TranslationEngine engine, ImageDataViewType input)
+    {
+        (_options, _engine) = (options, engine);
+        var own = TranslationBinding.SizeOf(input);
+        var size = ChainSize(own);
+        string prefix = $"imt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.OutputColumnName}\n{size}")))[..12]}";
+        string resized = $"{prefix}_resized", pixels = $"{prefix}_image", translated = $"{prefix}_translated";
+        string source = own == size ? options.Input : resized;
+        _folder = Directory.CreateTempSubdirectory("imt-save-");
+        try
+        {
+            string file = Path.Combine(_folder.FullName, "model.onnx");
+            WriteModel(file, size, pixels, translated);
+            var estimators = new EstimatorChain<ITransformer>();
+            if (own != size)
+            {
+                host.Warning(ResizeWarning(own, size));
+                estimators = estimators.Append<ITransformer>(catalog.ResizeImages(resized, size.Width, size.Height, options.Input, ImageResizingEstimator.ResizingKind.Fill));
+            }
+            estimators = estimators
+                .Append<ITransformer>(catalog.ExtractPixels(pixels, source, interleavePixelColors: true, outputAsFloatArray: false))
+                .Append<ITransformer>(catalog.ApplyOnnxModel(translated, pixels, file, fallbackToCpu: true))
+                .Append<ITransformer>(catalog.ConvertToImage(size.Height * engine.Scale, size.Width * engine.Scale, options.OutputColumnName, translated, interleavedColors: true));
+            if (own is { } known && engine.ResultSize(known) is var result && result != new PictureSize(size.Height * engine.Scale, size.Width * engine.Scale))
+                estimators = estimators.Append<ITransformer>(catalog.ResizeImages(options.OutputColumnName, result.Width, result.Height, options.OutputColumnName, ImageResizingEstimator.ResizingKind.Fill));
+            estimators = estimators.Append<ITransformer>(catalog.DropColumns(own == size ? [pixels, translated] : [resized, pixels, translated]));
+            _chain = estimators.Fit(new EmptyPictureView(options.Input, input));
+        }
+        catch
+        {
+            _folder.Delete(true);
+            throw;
+        }
+    }
+
+    /// <summary>Writes the chain where the transformer would have written itself.</summary>
+    public void Save(ModelSaveContext context) => ((ICanSaveModel)_chain).Save(context);
+
+    public void Dispose()
+    {
+        ((IDisposable)_chain).Dispose();
+        _folder.Delete(true);
+    }
+
+    private PictureSize ChainSize(PictureSize? own)
+    {
+        bool resizes = _options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack;
+        return (resizes ? _engine.TrainingSize : _engine.FixedSize) ?? own ?? _options.SavedSize ?? _engine.TrainingSize
+            ?? throw new InvalidOperationException(
+                $"A saved pipeline translates pictures of one size, but column '{_options.Input}' has no size and the model does not say what it was trained on. Set {nameof(ImageTranslationOptions)}.{nameof(ImageTranslationOptions.SavedSize)}.");
+    }
+
+    private string ResizeWarning(PictureSize? own, PictureSize size) =>
+        $"The saved pipeline resizes the pictures of column '{_options.Input}' ({(own is { } known ? $"{known.Width}x{known.Height}" : "of any size")}) to {size.Width}x{size.Height} with ML.NET's ResizeImages, which takes the nearest pixel: what it makes of pictures of other sizes differs from what this pipeline makes now.";
+
+    private void WriteModel(string file, PictureSize size, string inputName, string outputName)
+    {
+        var padding = PicturePadding.ToMultiple(size.Height, size.Width, _engine.SizeMultiple);
+        using var model = _engine.Model.Open();
+        File.WriteAllBytes(file, OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale));
+    }
+}

@@ -1,0 +1,137 @@
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms.Tests;
+
+/// <summary>Models that another tool wrote (onnx's own Python helpers), each with a function simple enough to know its result.</summary>
+public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<ForeignModels>
+{
+    private static readonly TranslationEngineOptions s_cpu = new() { Device = TranslationDevice.Cpu, Threads = 1 };
+
+    [Fact]
+    public void Ranges_layouts_and_element_types()
+    {
+        Inverts("unit", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("signed-nhwc", s_cpu with { PixelRange = PixelRange.MinusOneToOne });
+        Inverts("bytes-range", s_cpu with { PixelRange = PixelRange.ZeroTo255 });
+        Inverts("old-opset", s_cpu with { PixelRange = PixelRange.ZeroTo255 });
+        Inverts("half", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("batch-of-three", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("two-outputs", s_cpu with { PixelRange = PixelRange.MinusOneToOne, OutputName = "y" });
+        Same("identity", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Same("bytes", s_cpu);
+        Same("any-layout", s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nhwc });
+        Same("both-layouts", s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nhwc, Mode = TranslationMode.ResizeToTrainingAndBack }, 5, 3);
+    }
+
+    [Fact]
+    public void Colour_order_names_the_models_first_channel()
+    {
+        var picture = TestPictures.Make(5, 4);
+        using var rgb = Engine("first-channel-only", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        using var bgr = Engine("first-channel-only", s_cpu with { PixelRange = PixelRange.ZeroToOne, ColorOrder = ColorOrder.Bgr });
+        var (red, blue) = (rgb.Translate(picture), bgr.Translate(picture));
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            Assert.Equal(i % 3 == 0 ? picture.Pixels[i] : 0, red.Pixels[i]);
+            Assert.Equal(i % 3 == 2 ? picture.Pixels[i] : 0, blue.Pixels[i]);
+        }
+    }
+
+    [Fact]
+    public void Mean_and_standard_deviation_normalise_the_input()
+    {
+        var picture = TestPictures.Make(6, 4);
+        float[] mean = [0.485f, 0.456f, 0.406f], std = [0.229f, 0.224f, 0.225f];
+        using var engine = Engine("identity", s_cpu with { Mean = mean, Std = std });
+        var result = engine.Translate(picture);
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            double value = (picture.Pixels[i] / 255.0 - mean[i % 3]) / std[i % 3] * 255;
+            Assert.InRange(result.Pixels[i] - Math.Clamp(value, 0, 255), -0.51, 0.51);
+        }
+    }
+
+    [Fact]
+    public void Values_beyond_the_range_are_clipped_and_halves_rounded_to_even()
+    {
+        var picture = TestPictures.Make(16, 16);
+        using var engine = Engine("overshoot", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Assert.Equal(picture.Pixels.Select(value => (byte)Math.Min(255, value * 3)), engine.Translate(picture).Pixels);
+        using var half = Engine("identity", s_cpu with { PixelRange = PixelRange.ZeroTo255, Std = [2], OutputRange = PixelRange.ZeroTo255 });
+        Assert.Equal(picture.Pixels.Select(value => (byte)Math.Round(value / 2.0, MidpointRounding.ToEven)), half.Translate(picture).Pixels);
+    }
+
+    [Fact]
+    public void Gray_models_get_luma_and_give_gray()
+    {
+        using var engine = Engine("gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        var picture = TestPictures.Make(12, 8);
+        var result = engine.Translate(picture);
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            int at = i / 3 * 3;
+            double luma = 0.299 * picture.Pixels[at] + 0.587 * picture.Pixels[at + 1] + 0.114 * picture.Pixels[at + 2];
+            Assert.InRange(result.Pixels[i] - (255 - luma), -0.51, 0.51);
+        }
+        using var colour = Engine("gray-to-colour", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Assert.Equal(3, colour.Translate(picture).Pixels.Length / 96);
+    }
+
+    [Fact]
+    public void Larger_outputs_keep_their_scale()
+    {
+        using var engine = Engine("twice", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Assert.Equal(2, engine.Scale);
+        var picture = TestPictures.Make(7, 5);
+        var result = engine.Translate(picture);
+        Assert.Equal((14, 10), (result.Width, result.Height));
+        for (int y = 0; y < 10; y++)
+            for (int x = 0; x < 14; x++)
+                Assert.Equal(picture[x / 2, y / 2], result[x, y]);
+    }
+
+    [Fact]
+    public void The_size_multiple_is_found_by_trying()
+    {
+        using var engine = Engine("pooled", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Assert.Equal(4, engine.SizeMultiple);
+        var result = engine.Translate(TestPictures.Make(10, 7));
+        Assert.Equal((10, 7), (result.Width, result.Height));
+    }
+
+    [Theory]
+    [InlineData("unit", nameof(TranslationEngineOptions.PixelRange))]
+    [InlineData("any-layout", nameof(TranslationEngineOptions.Layout))]
+    [InlineData("both-layouts", nameof(TranslationEngineOptions.Layout))]
+    [InlineData("two-outputs", nameof(TranslationEngineOptions.OutputName))]
+    public void What_the_file_leaves_open_names_the_option(string model, string option) =>
+        Assert.Contains(option, Assert.ThrowsAny<ArgumentException>(() => Engine(model, s_cpu)).Message);
+
+    [Theory]
+    [InlineData("external", "another file")]
+    [InlineData("foreign-domain", "com.example:Secret")]
+    [InlineData("features", "4 dimensions")]
+    public void Models_that_cannot_run_here_are_refused(string model, string reason) =>
+        Assert.Contains(reason, Assert.Throws<NotSupportedException>(() => Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne })).Message);
+
+    [Fact]
+    public void Means_must_fit_the_channels() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Engine("unit", s_cpu with { Mean = [0, 0] }));
+
+    private TranslationEngine Engine(string name, TranslationEngineOptions options) => new(models.File(name), options);
+
+    private void Inverts(string name, TranslationEngineOptions options) => Gives(name, options, value => (byte)(255 - value), 9, 6);
+
+    private void Same(string name, TranslationEngineOptions options, int width = 9, int height = 6) => Gives(name, options, value => value, width, height);
+
+    private void Gives(string name, TranslationEngineOptions options, Func<byte, byte> expected, int width, int height)
+    {
+        using var engine = Engine(name, options);
+        RgbImage[] pictures = [.. Enumerable.Range(0, 4).Select(seed => TestPictures.Make(width, height, seed))];
+        var results = engine.Translate(pictures);
+        int tolerance = name == "half" ? 1 : 0;
+        for (int i = 0; i < pictures.Length; i++)
+            Assert.All(pictures[i].Pixels.Zip(results[i].Pixels), pair => Assert.InRange(expected(pair.First) - pair.Second, -tolerance, tolerance));
+    }
+}

@@ -1,0 +1,61 @@
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Transforms.Tests;
+
+/// <summary>A folder of ONNX models written by onnx's own Python helpers, once for all tests that read them.</summary>
+public sealed class ForeignModels : IDisposable
+{
+    private const string Script = """
+        import sys, numpy as np, onnx
+        from onnx import helper as h, TensorProto as T, numpy_helper as n
+        folder = sys.argv[1]
+        def save(name, nodes, i, o, initializers=(), opset=17, dt=T.FLOAT, ot=None, domains=()):
+            g = h.make_graph(nodes, name, [h.make_tensor_value_info('x', dt, i)], [h.make_tensor_value_info('y', ot or dt, o)], list(initializers))
+            m = h.make_model(g, opset_imports=[h.make_opsetid('', opset)] + [h.make_opsetid(d, 1) for d in domains], ir_version=8)
+            onnx.save(m, f'{folder}/{name}.onnx')
+        c = lambda name, v, t=np.float32: n.from_array(np.array(v, t), name)
+        nchw, nhwc = ['N', 3, 'H', 'W'], [None, None, None, 3]
+        invert = lambda top: [h.make_node('Sub', ['top', 'x'], ['y'])]
+        save('unit', invert(1), nchw, nchw, [c('top', [1.0])])
+        save('signed-nhwc', [h.make_node('Neg', ['x'], ['y'])], nhwc, nhwc)
+        save('bytes-range', invert(255), nchw, nchw, [c('top', [255.0])])
+        save('old-opset', invert(255), nchw, nchw, [c('top', [255.0])], opset=9)
+        save('half', invert(1), nchw, nchw, [c('top', [1.0], np.float16)], dt=T.FLOAT16)
+        save('double', invert(1), nchw, nchw, [c('top', [1.0], np.float64)], dt=T.DOUBLE)
+        save('first-channel-only', [h.make_node('Mul', ['x', 'k'], ['y'])], nchw, nchw, [c('k', np.array([1, 0, 0]).reshape(1, 3, 1, 1))])
+        save('gray-fixed', invert(1), [1, 1, 8, 12], [1, 1, 8, 12], [c('top', [1.0])])
+        save('gray-to-colour', [h.make_node('Concat', ['x', 'x', 'x'], ['y'], axis=1)], ['N', 1, 'H', 'W'], nchw)
+        save('twice', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], nchw, ['N', 3, 'H2', 'W2'], [c('s', [1, 1, 2, 2])])
+        save('pooled', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[4, 4], strides=[4, 4]), h.make_node('Resize', ['p', '', 's'], ['y'], mode='nearest')], nchw, nchw, [c('s', [1, 1, 4, 4])])
+        save('batch-of-three', invert(1), [3, 3, 'H', 'W'], [3, 3, 'H', 'W'], [c('top', [1.0])])
+        save('identity', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw)
+        save('overshoot', [h.make_node('Mul', ['x', 'k'], ['y'])], nchw, nchw, [c('k', [3.0])])
+        save('any-layout', [h.make_node('Identity', ['x'], ['y'])], [None] * 4, [None] * 4)
+        save('both-layouts', [h.make_node('Identity', ['x'], ['y'])], [1, 3, 5, 3], [1, 3, 5, 3])
+        save('bytes', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw, dt=T.UINT8)
+        save('features', [h.make_node('Identity', ['x'], ['y'])], [1, 10], [1, 10])
+        save('foreign-domain', [h.make_node('Secret', ['x'], ['y'], domain='com.example')], nchw, nchw, domains=['com.example'])
+        big = n.from_array(np.ones((1, 3, 64, 64), np.float32), 'top')
+        g = h.make_graph(invert(1), 'external', [h.make_tensor_value_info('x', T.FLOAT, nchw)], [h.make_tensor_value_info('y', T.FLOAT, nchw)], [big])
+        onnx.save_model(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/external.onnx', save_as_external_data=True, location='weights.bin', size_threshold=0)
+        g = h.make_graph([h.make_node('Neg', ['x'], ['y']), h.make_node('Identity', ['x'], ['z'])], 'two', [h.make_tensor_value_info('x', T.FLOAT, nchw)],
+            [h.make_tensor_value_info('y', T.FLOAT, nchw), h.make_tensor_value_info('z', T.FLOAT, nchw)])
+        onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/two-outputs.onnx')
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy");
+
+    public ForeignModels()
+    {
+        if (_why is null) PythonOracle.Run(Script, _folder.Path);
+    }
+
+    public string File(string name)
+    {
+        Assert.SkipWhen(_why is not null, _why ?? "");
+        return _folder.File($"{name}.onnx");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
