@@ -134,6 +134,14 @@ public abstract class TrainingOptions
     [JsonIgnore]
     public bool ExportModel = true;
 
+    /// <summary>For the estimators: told about the run, beside ML.NET's own channels.</summary>
+    [JsonIgnore]
+    public IProgress<TrainingProgress>? Progress;
+
+    /// <summary>For the estimators: ends <c>Fit</c> after the step under way.</summary>
+    [JsonIgnore]
+    public CancellationToken Cancellation;
+
     /// <summary>Checks the values that need no data to be checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
     public virtual void Validate()

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.ML;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -18,6 +19,10 @@ public sealed partial class Pix2PixTrainer
         /// <summary>The ML.NET column that the trained transformer writes; null for the source column's name.</summary>
         [JsonIgnore]
         public string? OutputColumnName;
+
+        /// <summary>For the estimator: a view with the same columns to validate on.</summary>
+        [JsonIgnore]
+        public IDataView? ValidationSet;
 
         /// <summary>The pairs to learn from, instead of <see cref="TrainingOptions.DataFolder"/>.</summary>
         [JsonIgnore]
@@ -69,5 +74,7 @@ public sealed partial class Pix2PixTrainer
             Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
             Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
         }
+
+        internal Options Copy() => (Options)MemberwiseClone();
     }
 }

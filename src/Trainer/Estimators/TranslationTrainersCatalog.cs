@@ -1,0 +1,22 @@
+using MlNetImageTranslation.Trainer;
+
+namespace Microsoft.ML;
+
+/// <summary>Estimators that learn image-to-image translation.</summary>
+public static class TranslationTrainersCatalog
+{
+    /// <summary>
+    /// Learns to translate pictures from pairs in two columns, by pix2pix:
+    /// <c>mlContext.Transforms.TranslateImage(new Pix2PixTrainer.Options { SourceColumnName = "Photo", TargetColumnName = "Map", OutputColumnName = "Translated" })</c>.
+    /// </summary>
+    /// <param name="catalog">The transforms' catalog.</param>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public static Pix2PixEstimator TranslateImage(this TransformsCatalog catalog, Pix2PixTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog, options.Copy());
+    }
+}
