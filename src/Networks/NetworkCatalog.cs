@@ -7,6 +7,9 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>The architectures by name.</summary>
 public static partial class NetworkCatalog
 {
+    // Beyond any network, and small enough for products of two to fit.
+    private const int Largest = 1 << 15;
+
     private static readonly string[] s_generators =
         ["unet-128", "unet-256", "resnet-6", "resnet-9", "encoder-decoder-256", "plain-unet", "vgg16-unet", "keras-unet-256", "keras-resnet-6"];
 
@@ -18,8 +21,8 @@ public static partial class NetworkCatalog
     /// <summary>The names of discriminators.</summary>
     public static IReadOnlyList<string> Discriminators => s_discriminators;
 
-    /// <summary>All names: generators, discriminators, and the composite that Keras trains its generator through.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_generators, .. s_discriminators, "keras-pix2pix"];
+    /// <summary>All names: generators, discriminators, the composite that Keras trains its generator through, and VGG16's features.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. s_generators, .. s_discriminators, "keras-pix2pix", "vgg16"];
 
     /// <summary>Makes a network.</summary>
     /// <exception cref="ArgumentException">The architecture is unknown (the message lists the known ones), or it cannot be made with these options.</exception>
@@ -41,6 +44,7 @@ public static partial class NetworkCatalog
         {
             "plain-unet" => PlainUNet.Create(name, options),
             "vgg16-unet" => Vgg16UNet.Create(name, options),
+            "vgg16" => Vgg16.Create(name, options),
             "patch" => PatchDiscriminator.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
@@ -75,6 +79,7 @@ public static partial class NetworkCatalog
         if (!match.Success || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
             throw new ArgumentException(
                 $"There is no network named '{options.Architecture}'. Known are: {string.Join(", ", Names)}; unet and encoder-decoder with any power of two, resnet with any number of blocks.", nameof(options));
+        CheckPositive(match.Groups[1].Value == "resnet" ? number : null, "The number of blocks");
         return match.Groups[1].Value switch
         {
             "unet" => UNet.Create(name, number, options),
@@ -85,7 +90,7 @@ public static partial class NetworkCatalog
 
     private static void CheckPositive(int? value, string name)
     {
-        if (value is < 1) throw new ArgumentException($"{name} of a network must be 1 or more, but is {value}.", nameof(NetworkOptions));
+        if (value is < 1 or > Largest) throw new ArgumentException($"{name} of a network must be 1 to {Largest}, but is {value}.", nameof(NetworkOptions));
     }
 
     [GeneratedRegex("^(unet|encoder-decoder|resnet)-([0-9]+)$")]

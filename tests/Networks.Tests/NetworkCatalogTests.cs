@@ -78,7 +78,7 @@ public sealed class NetworkCatalogTests
     [InlineData("unet-256", 100, null, null, "multiple of 256*100")]
     [InlineData("unet-256", null, 3, null, "depth in its name")]
     [InlineData("keras-patch", null, null, Norm.Batch, "own normalization")]
-    [InlineData("patch", null, -1, null, "Layers*1 or more*-1")]
+    [InlineData("patch", null, -1, null, "Layers*1 to*-1")]
     [InlineData("patch", null, 9, null, "leaves nothing")]
     public void Impossible_wishes_are_refused(string name, int? size, int? layers, Norm? norm, string message)
     {

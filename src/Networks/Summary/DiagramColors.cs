@@ -25,6 +25,6 @@ internal static class DiagramColors
         ConvolutionLayer { Stride: > 1 } => "strided convolution",
         ConvolutionLayer => "convolution",
         DenseLayer or FlattenLayer => "dense",
-        _ => "other",
+        _ => "scale",
     };
 }

@@ -1,0 +1,25 @@
+namespace MlNetImageTranslation.Networks;
+
+/// <summary>Names of refused pickle operations, for messages.</summary>
+internal static class PickleOperationNames
+{
+    public static string Of(int code)
+    {
+        string? name = code switch
+        {
+            'i' => "INST",
+            'o' => "OBJ",
+            'P' => "PERSID",
+            'B' or 'C' or 0x8e => "BINBYTES",
+            0x82 or 0x83 or 0x84 => "EXT",
+            0x8b => "LONG4",
+            0x8d => "BINUNICODE8",
+            0x8f or 0x90 or 0x91 => "SET",
+            0x92 => "NEWOBJ_EX",
+            0x96 or 0x97 or 0x98 => "BUFFER",
+            'I' or 'L' or 'F' or 'S' or 'V' or 'p' or 'g' or 'd' or 'l' or '1' => "of text protocols",
+            _ => null,
+        };
+        return name is null ? $"0x{code:x2}" : $"{name} (0x{code:x2})";
+    }
+}
