@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>One pass over one folder.</summary>
+internal sealed class FolderRun : IDisposable
+{
+    private readonly TranslationEngine _engine;
+    private readonly FolderTranslationOptions _options;
+    private readonly string _input;
+    private readonly string _output;
+    private readonly List<PictureFile> _files;
+    private readonly IProgress<FolderTranslationProgress>? _progress;
+    private readonly FolderReport _report;
+    private readonly PixelBudget _budget;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private ExceptionDispatchInfo? _fatal;
+    private int _next = -1;
+    private int _translated;
+    private int _skipped;
+    private int _failed;
+
+    public FolderRun(TranslationEngine engine, FolderTranslationOptions options, string input, string output, List<PictureFile> files, IProgress<FolderTranslationProgress>? progress)
+    {
+        (_engine, _options, _input, _output, _files, _progress) = (engine, options, input, output, files, progress);
+        _report = new(options.ReportFile, options.Resume);
+        _budget = new(options.MaxPixelsInFlight);
+    }
+
+    public FolderTranslationProgress Progress => new(_translated, _skipped, _failed, _files.Count, _watch.Elapsed);
+
+    public void Work(CancellationToken cancellation)
+    {
+        // One worker more than the engine runs pictures: while it runs, another decodes or encodes.
+        int workers = Math.Clamp(_options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1, 1, Math.Max(1, _files.Count));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var threads = Enumerable.Range(0, workers).Select(i => new Thread(() => WorkOne(stop)) { IsBackground = true, Name = $"translate {i}" }).ToArray();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        _watch.Stop();
+        _fatal?.Throw();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose() => _report.Dispose();
+
+    private void WorkOne(CancellationTokenSource stop)
+    {
+        try
+        {
+            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref _next)) < _files.Count;) Translate(_files[i], stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _fatal, ExceptionDispatchInfo.Capture(exception), null);
+            stop.Cancel();
+        }
+    }
+
+    private void Translate(PictureFile file, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        string output = Path.Combine(_output, file.Output);
+        if (_options.Resume && File.Exists(output))
+        {
+            Interlocked.Increment(ref _skipped);
+            _progress?.Report(Progress);
+            return;
+        }
+        long pixels = 0;
+        RgbImage? picture = null, translated = null;
+        try
+        {
+            var bytes = Read(file.Input);
+            var header = ImageHeader.Read(bytes, file.Input);
+            ImageDecoder.Check(header, file.Input, _options.Decoder);
+            long needed = (long)header.Width * header.Height;
+            _budget.Take(needed, cancellation);
+            pixels = needed;
+            picture = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
+            translated = _engine.Translate(picture);
+            // Errors of writing are not the picture's fault: they pass through.
+            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+            ImageEncoder.Save(translated, output, _options.Compression);
+            Interlocked.Increment(ref _translated);
+            _report.Write(new(file.Input, file.Output, picture.Width, picture.Height, Milliseconds(start), null));
+        }
+        catch (Exception exception) when (translated is null && exception is not (OperationCanceledException or ObjectDisposedException or OutOfMemoryException))
+        {
+            Interlocked.Increment(ref _failed);
+            _report.Write(new(file.Input, null, picture?.Width, picture?.Height, Milliseconds(start), exception.Message));
+            if (_options.OnBadPicture == BadPicturePolicy.Fail)
+                throw new InvalidDataException($"Picture '{file.Input}' cannot be translated: {exception.Message}", exception);
+        }
+        finally
+        {
+            if (pixels > 0) _budget.Return(pixels);
+        }
+        _progress?.Report(Progress);
+    }
+
+    private byte[] Read(string file)
+    {
+        string path = Path.Combine(_input, file);
+        long length = new FileInfo(path).Length;
+        return length <= Math.Min(_options.Decoder.MaxFileBytes, Array.MaxLength)
+            ? File.ReadAllBytes(path)
+            : throw new FormatException($"Image '{file}' has {length} bytes; at most {_options.Decoder.MaxFileBytes} are allowed.");
+    }
+
+    private static double Milliseconds(long start) => Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1);
+}

@@ -1,0 +1,39 @@
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// Translates every picture below a folder into another folder and keeps the tree. Workers take pictures one by one from reading to writing,
+/// so decoding, running and encoding go on side by side and memory stays bounded. Killed and started again with
+/// <see cref="FolderTranslationOptions.Resume"/>, it goes on where it was.
+/// </summary>
+/// <param name="engine">Runs the model; stays the caller's.</param>
+/// <param name="options">How to go through folders; null for the defaults.</param>
+public sealed class FolderTranslator(TranslationEngine engine, FolderTranslationOptions? options = null)
+{
+    private readonly TranslationEngine _engine = engine ?? throw new ArgumentNullException(nameof(engine));
+    private readonly FolderTranslationOptions _options = options ?? new();
+
+    /// <summary>Translates a folder.</summary>
+    /// <param name="inputFolder">An existing folder.</param>
+    /// <param name="outputFolder">Made if it is not there; may lie inside the input folder, may not be it.</param>
+    /// <param name="progress">Told after every picture, from the workers' threads.</param>
+    /// <param name="cancellation">Stops after the pictures under way.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such input folder.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
+    /// <exception cref="InvalidDataException">A bad picture, where <see cref="FolderTranslationOptions.OnBadPicture"/> is <see cref="BadPicturePolicy.Fail"/>.</exception>
+    /// <exception cref="IOException">An output or the report cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public FolderTranslationProgress Translate(string inputFolder, string outputFolder, IProgress<FolderTranslationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputFolder);
+        ArgumentException.ThrowIfNullOrEmpty(outputFolder);
+        _options.Check();
+        if (!Directory.Exists(inputFolder)) throw new DirectoryNotFoundException($"There is no folder '{inputFolder}'.");
+        if (Path.GetFullPath(inputFolder) == Path.GetFullPath(outputFolder))
+            throw new ArgumentException($"Input and output are the same folder, '{inputFolder}'.", nameof(outputFolder));
+        Directory.CreateDirectory(outputFolder);
+        using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, FolderListing.List(inputFolder, outputFolder, _options), progress);
+        run.Work(cancellation);
+        return run.Progress;
+    }
+}
