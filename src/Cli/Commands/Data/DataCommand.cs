@@ -7,6 +7,17 @@ namespace MlNetImageTranslation.Cli.Commands.Data;
 internal static class DataCommand
 {
     /// <summary>Builds the group.</summary>
-    public static Command Create() => new ImtCommand("data", "Make, look at, check and change data sets.").With(
-        (ReadOnlySpan<Command>)[SynthesizeCommand.Create(), ShowCommand.Create()]);
+    public static Command Create() => new ImtCommand("data", "Make, look at, check and change data sets.").With((ReadOnlySpan<Command>)
+    [
+        SynthesizeCommand.Create(),
+        ShowCommand.Create(),
+        CheckCommand.Create(),
+        CombineCommand.Create(),
+        SplitCommand.Create(),
+        FilterCommands.CreateSketch(),
+        FilterCommands.CreateGray(),
+        FilterCommands.CreateDownscale(),
+        SplitTrainValidationCommand.Create(),
+        CacheCommand.Create(),
+    ]);
 }
