@@ -24,7 +24,7 @@ public static class DatasetScanner
         ArgumentNullException.ThrowIfNull(parts);
         var work = parts.SelectMany(part => part.Files.Select(file => (part, file))).ToArray();
         var looks = new Look[work.Length];
-        Parallel.For(0, work.Length, new ParallelOptions { CancellationToken = cancellationToken },
+        AllCores.For(work.Length, cancellationToken,
             i => looks[i] = LookAt(work[i].part, work[i].file, options));
 
         var usual = parts.ToDictionary(part => part, part => UsualSize(looks.Where(look => look.Part == part).ToArray()));

@@ -18,7 +18,7 @@ public static class FolderFilter
         if (size is { } side) ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, nameof(size));
         var files = ImageFolder.List(input);
         Directory.CreateDirectory(output);
-        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellationToken }, file =>
+        AllCores.ForEach(files, cancellationToken, file =>
         {
             var picture = ImageDecoder.Decode(file);
             if (size is { } length) picture = ToSquare(picture, length);

@@ -15,7 +15,7 @@ public static class PairFolders
     {
         var pairs = Match(folderA, folderB);
         Directory.CreateDirectory(output);
-        Parallel.ForEach(pairs, new ParallelOptions { CancellationToken = cancellationToken }, pair =>
+        AllCores.ForEach(pairs, cancellationToken, pair =>
         {
             RgbImage a = ImageDecoder.Decode(pair.A), b = ImageDecoder.Decode(pair.B);
             if (a.Width != b.Width || a.Height != b.Height)
@@ -37,7 +37,7 @@ public static class PairFolders
         CheckNames(files, folder);
         Directory.CreateDirectory(outputA);
         Directory.CreateDirectory(outputB);
-        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellationToken }, file =>
+        AllCores.ForEach(files, cancellationToken, file =>
         {
             var (a, b) = PairSplitter.Split(ImageDecoder.Decode(file), file);
             var name = Path.GetFileNameWithoutExtension(file) + ".png";

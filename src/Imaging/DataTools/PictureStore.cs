@@ -70,7 +70,7 @@ public sealed class PictureStore : IDisposable
         foreach (var chunk in files.Chunk(4 * Environment.ProcessorCount))
         {
             var pictures = new RgbImage[chunk.Length];
-            Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => pictures[i] = Prepare(chunk[i], size, sideBySide, filter));
+            AllCores.For(chunk.Length, cancellationToken, i => pictures[i] = Prepare(chunk[i], size, sideBySide, filter));
             for (var i = 0; i < chunk.Length; i++) writer.Add(Path.GetFileName(chunk[i]), pictures[i]);
         }
         writer.Complete();

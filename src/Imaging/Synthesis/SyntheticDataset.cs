@@ -23,7 +23,7 @@ public static class SyntheticDataset
         string train = Path.Combine(folder, "train"), validation = Path.Combine(folder, "val");
         Directory.CreateDirectory(train);
         if (validationCount > 0) Directory.CreateDirectory(validation);
-        Parallel.For(0, trainCount + validationCount, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        AllCores.For(trainCount + validationCount, cancellationToken, i =>
         {
             var (aerial, map) = AerialMapSynthesizer.Create(seed + i, size);
             var (target, number) = i < trainCount ? (train, i + 1) : (validation, i - trainCount + 1);
