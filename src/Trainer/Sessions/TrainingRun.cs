@@ -19,7 +19,8 @@ internal static class TrainingRun
             if (folder is not null)
                 foreach (var generator in session.Generators)
                     VerificationPictures.Save(folder.Path, generator.Name, validation ?? training, targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA);
-            using var loop = new TrainingLoop(options, session, training, validation, folder, progress);
+            using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
+            using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
             var state = loop.Run(cancellation);
             var result = new TrainingResult
             {
