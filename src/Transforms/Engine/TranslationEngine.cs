@@ -12,10 +12,13 @@ namespace MlNetImageTranslation.Transforms;
 /// Models made by this library describe themselves by their <see cref="ModelCard"/>. Models made elsewhere (float, float16 or uint8, channels first or last,
 /// one or three channels, an output larger than the input) are wrapped on loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
 /// </remarks>
-public sealed class TranslationEngine : IDisposable
+public sealed partial class TranslationEngine : IDisposable
 {
     private readonly EngineModel _model;
     private readonly SlotPool _slots;
+    private readonly BatchQueue _queue;
+    private readonly TiledTranslation? _tiles;
+    private readonly long _tilePixels;
     private readonly int _multiple;
     private readonly int _scale;
 
@@ -48,17 +51,28 @@ public sealed class TranslationEngine : IDisposable
         _model = load(options);
         if (options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack && _model.TrainingSize is null)
             throw new ArgumentException($"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}.");
-        var (runs, threads) = Schedule(options);
-        _slots = new(_model, options, runs, threads);
+        int threads = options.Threads ?? Environment.ProcessorCount;
+        bool measure = options.Scheduling == TranslationScheduling.Measure && options.ParallelRuns is null;
+        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? threads : 1);
+        _slots = new(_model, options, runs, Math.Max(1, threads / runs));
         try
         {
             (_multiple, _scale) = _model.Card?.Interface is not null ? (_model.Card.SizeMultiple, 1) : SizeProbe.Find(_slots, _model, options.SizeMultiple);
+            if (measure)
+            {
+                _slots.Dispose();
+                _slots = SchedulingProbe.Choose(_model, options, threads, _multiple, _scale);
+            }
         }
         catch
         {
             _slots.Dispose();
             throw;
         }
+        _queue = new(_slots, _model, _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8), _scale);
+        _tilePixels = options.TilePixels ?? DefaultTilePixels;
+        if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
+            _tiles = new(_tilePixels, options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64), _multiple, _scale);
     }
 
     /// <summary>The options it was made with.</summary>
@@ -83,11 +97,15 @@ public sealed class TranslationEngine : IDisposable
     public int Scale => _scale;
 
     /// <summary>Pictures that are worth handing over together: the batch size times the runs at a time.</summary>
-    public int PreferredBatch => BatchSize * _slots.ParallelRuns;
+    public int PreferredBatch => _queue.BatchSize * _slots.ParallelRuns;
+
+    /// <summary>How many runs go at a time.</summary>
+    public int ParallelRuns => _slots.ParallelRuns;
 
     internal EngineModel Model => _model;
 
-    private int BatchSize => _model.Pixels.FixedBatch ?? Options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8);
+    // Half of the memory there is, at 1.5 kB a pixel: what a ResNet generator needs for its widest layers.
+    private static long DefaultTilePixels => Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1536);
 
     /// <summary>The size of the result for a picture of the given size.</summary>
     public PictureSize ResultSize(PictureSize picture) => PicturePlan.ResultSize(picture, _model, Options.Mode, _scale);
@@ -113,11 +131,17 @@ public sealed class TranslationEngine : IDisposable
         for (int i = 0; i < plans.Length; i++)
             plans[i] = PicturePlan.For(pictures[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(pictures)), _model, Options.Mode, _multiple, _scale);
         var results = new RgbImage[plans.Length];
-        var chunks = Chunks(plans);
-        if (chunks.Count == 1 || _slots.ParallelRuns == 1)
-            foreach (var chunk in chunks) TranslateChunk(plans, chunk, results);
-        else
-            Parallel.ForEach(chunks, new ParallelOptions { MaxDegreeOfParallelism = _slots.ParallelRuns }, chunk => TranslateChunk(plans, chunk, results));
+        var whole = new List<int>(plans.Length);
+        for (int i = 0; i < plans.Length; i++)
+        {
+            var padding = plans[i].Padding;
+            if (_tiles is null || (long)padding.PaddedHeight * padding.PaddedWidth <= _tilePixels) whole.Add(i);
+            else results[i] = _tiles.Translate(plans[i].Picture, padding, tiles => Run([.. tiles.Select(tile => new RunRequest(tile, PicturePadding.ToMultiple(tile.Height, tile.Width, 1)))]));
+        }
+        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Picture, plans[i].Padding))]);
+        for (int k = 0; k < whole.Count; k++) results[whole[k]] = translated[k];
+        for (int i = 0; i < plans.Length; i++)
+            if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height)) results[i] = ImageResizer.Resize(results[i], size.Width, size.Height);
         return results;
     }
 
@@ -139,37 +163,15 @@ public sealed class TranslationEngine : IDisposable
     /// <summary>Waits for the runs under way, then frees the model. Calls that come later throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _slots.Dispose();
 
-    // Pictures of one padded size, as many as go in a batch, in the order of their first.
-    private List<int[]> Chunks(PicturePlan[] plans) =>
-        [.. Enumerable.Range(0, plans.Length)
-            .GroupBy(i => (plans[i].Padding.PaddedHeight, plans[i].Padding.PaddedWidth))
-            .SelectMany(group => group.Chunk(BatchSize))];
-
-    private void TranslateChunk(PicturePlan[] plans, int[] chunk, RgbImage[] results) => _slots.Use(slot =>
+    // Pictures of one padded size, as many as go in a batch, on as many slots as there are.
+    private RgbImage[] Run(RunRequest[] requests)
     {
-        var first = plans[chunk[0]].Padding;
-        // Full batches keep one shape bound; a short rest of a free batch gets its own, a fixed batch is filled up with what the buffer holds.
-        int batch = _model.Pixels.FixedBatch ?? chunk.Length;
-        slot.Bind(batch, first.PaddedHeight, first.PaddedWidth, _scale);
-        int inputBytes = slot.Input.Length / batch, outputBytes = slot.Output.Length / batch;
-        for (int k = 0; k < chunk.Length; k++)
-            plans[chunk[k]].Padding.Pad(plans[chunk[k]].Picture.Pixels, slot.Input.Slice(k * inputBytes, inputBytes));
-        slot.Run();
-        for (int k = 0; k < chunk.Length; k++)
-        {
-            var (padding, size) = (plans[chunk[k]].Padding, plans[chunk[k]].Result);
-            var result = new RgbImage(padding.Width * _scale, padding.Height * _scale);
-            padding.Crop(slot.Output.Slice(k * outputBytes, outputBytes), result.Pixels, _scale);
-            results[chunk[k]] = size is { } back && (back.Width != result.Width || back.Height != result.Height) ? ImageResizer.Resize(result, back.Width, back.Height) : result;
-        }
-        return true;
-    });
-
-    private static (int Runs, int Threads) Schedule(TranslationEngineOptions options)
-    {
-        int threads = options.Threads ?? Environment.ProcessorCount;
-        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Latency ? 1 : threads);
-        return (runs, Math.Max(1, threads / runs));
+        RunRequest[][] chunks = [.. requests.GroupBy(request => (request.Padding.PaddedHeight, request.Padding.PaddedWidth)).SelectMany(group => group.Chunk(_queue.BatchSize))];
+        if (chunks.Length <= 1 || _slots.ParallelRuns == 1)
+            foreach (var chunk in chunks) _queue.Run(chunk);
+        else
+            Parallel.ForEach(chunks, new ParallelOptions { MaxDegreeOfParallelism = _slots.ParallelRuns }, _queue.Run);
+        return Array.ConvertAll(requests, request => request.Result());
     }
 
     private static TranslationEngineOptions Checked(TranslationEngineOptions? options)

@@ -38,7 +38,7 @@ public sealed record TranslationEngineOptions
     /// </summary>
     public long? TilePixels { get; init; }
 
-    /// <summary>How far neighbouring tiles overlap, in pixels; null means the model's receptive field where known (at most a quarter of a tile), else 64.</summary>
+    /// <summary>How far neighbouring tiles overlap, in pixels; at most half a tile; null means as much as the model's receptive field asks for (where it is known, tiles then give what the whole picture gives), else 64.</summary>
     public int? TileOverlap { get; init; }
 
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>

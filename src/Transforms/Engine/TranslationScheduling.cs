@@ -9,6 +9,6 @@ public enum TranslationScheduling
     /// <summary>As many runs at a time as there are threads, on one thread each, sharing the weights: the most pictures an hour.</summary>
     Throughput,
 
-    /// <summary>Whichever of the two is faster on this machine and model, by a short measurement at the first batch of pictures.</summary>
+    /// <summary>Whichever of the two is faster on this machine and model, by a short measurement when the model is loaded.</summary>
     Measure,
 }

@@ -1,0 +1,57 @@
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>Translates a picture that is too large for one run in overlapping tiles whose borders are blended.</summary>
+/// <param name="pixels">The most pixels of a tile.</param>
+/// <param name="overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
+/// <param name="multiple">What the model's sides are multiples of.</param>
+/// <param name="scale">How many times larger the output is.</param>
+internal sealed class TiledTranslation(long pixels, int overlap, int multiple, int scale)
+{
+    /// <summary>Translates <paramref name="picture"/>; tiles of one row of tiles are run together by <paramref name="run"/>.</summary>
+    public RgbImage Translate(RgbImage picture, PicturePadding padding, Func<IReadOnlyList<RgbImage>, IReadOnlyList<RgbImage>> run)
+    {
+        var padded = picture;
+        if (!padding.IsNone)
+        {
+            padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
+            padding.Pad(picture.Pixels, padded.Pixels);
+        }
+        var (rows, columns) = Layouts(padded);
+        var result = new RgbImage(padding.Width * scale, padding.Height * scale);
+        var blender = new TileBlender(padded.Width * scale, rows.Tile * scale);
+        int bottom = (padding.Top + padding.Height) * scale;
+        for (int r = 0; r < rows.Starts.Length; r++)
+        {
+            blender.MoveTo(rows.Starts[r] * scale, Write);
+            int top = rows.Starts[r];
+            var tiles = run([.. columns.Starts.Select(left => ImageGeometry.Crop(padded, left, top, columns.Tile, rows.Tile))]);
+            var rowWeights = rows.Weights(r);
+            for (int c = 0; c < tiles.Count; c++) blender.Add(tiles[c].Pixels, columns.Starts[c] * scale, rowWeights, columns.Weights(c));
+        }
+        blender.MoveTo(padded.Height * scale, Write);
+        return result;
+
+        void Write(int y, ReadOnlySpan<float> row)
+        {
+            if (y < padding.Top * scale || y >= bottom) return;
+            var target = result.Row(y - padding.Top * scale);
+            row = row.Slice(padding.Left * scale * 3, target.Length);
+            for (int i = 0; i < target.Length; i++) target[i] = (byte)Math.Clamp(MathF.Round(row[i]), 0, 255);
+        }
+    }
+
+    private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)
+    {
+        int side = RoundDown(Math.Sqrt(pixels));
+        int height = Math.Min(side, padded.Height), width = Math.Min(RoundDown((double)pixels / height), padded.Width);
+        // A wide flat picture needs no cut across; a narrow tall one gets taller tiles.
+        height = Math.Min(RoundDown((double)pixels / width), padded.Height);
+        // Strided convolutions give the same only where tiles begin on their grid; a grid as coarse as the tiles themselves would leave no overlap.
+        int align = multiple <= Math.Min(height, width) / 4 ? multiple : 1;
+        return (new(padded.Height, height, overlap, align, scale), new(padded.Width, width, overlap, align, scale));
+    }
+
+    private int RoundDown(double side) => (int)Math.Max(multiple, Math.Min(side, 65536) / multiple is var count ? (int)count * multiple : multiple);
+}

@@ -1,0 +1,78 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms.Tests;
+
+public sealed class TilingTests
+{
+    private static readonly TranslationEngineOptions s_cpu = new() { Device = TranslationDevice.Cpu, Threads = 1 };
+
+    [Theory]
+    [InlineData(200, 150, 64 * 64)]
+    [InlineData(131, 67, 48 * 48)]
+    [InlineData(200, 9, 48 * 48)]
+    [InlineData(7, 210, 48 * 48)]
+    public void Tiles_give_what_the_whole_gives(int width, int height, int tilePixels)
+    {
+        foreach (var graph in new[] { TestModels.Convolution, TestModels.Strided })
+        {
+            var bytes = TestModels.Export(graph);
+            using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
+            using var tiled = new TranslationEngine(bytes, s_cpu with { TilePixels = tilePixels, TileOverlap = whole.Card!.ReceptiveField is { } field ? field * 4 / 3 + 1 : 32 });
+            var picture = TestPictures.Make(width, height);
+            var (expected, result) = (whole.Translate(picture), tiled.Translate(picture));
+            Assert.Equal((width, height), (result.Width, result.Height));
+            Assert.All(expected.Pixels.Zip(result.Pixels), pair => Assert.InRange(pair.First - pair.Second, -2, 2));
+        }
+    }
+
+    [Fact]
+    public void Parallel_tiles_are_the_same()
+    {
+        var bytes = TestModels.Export(TestModels.Normalized);
+        using var one = new TranslationEngine(bytes, s_cpu with { TilePixels = 1024 });
+        using var many = new TranslationEngine(bytes, s_cpu with { TilePixels = 1024, ParallelRuns = 2, Threads = 2, BatchSize = 3 });
+        var picture = TestPictures.Make(90, 70);
+        Assert.Equal(one.Translate(picture).Pixels, many.Translate(picture).Pixels);
+    }
+
+    [Fact]
+    public void Only_pictures_above_the_budget_are_cut()
+    {
+        // Instance norm sees the whole picture, so tiles give something else.
+        var bytes = TestModels.Export(TestModels.Normalized);
+        using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
+        using var tiled = new TranslationEngine(bytes, s_cpu with { TilePixels = 40 * 40 });
+        var (small, large) = (TestPictures.Make(40, 40), TestPictures.Make(41, 40));
+        Assert.Equal(whole.Translate(small).Pixels, tiled.Translate(small).Pixels);
+        Assert.NotEqual(whole.Translate(large).Pixels, tiled.Translate(large).Pixels);
+    }
+
+    [Theory]
+    [InlineData(100, 32, 16, 4, 1)]
+    [InlineData(101, 32, 10, 1, 2)]
+    [InlineData(32, 32, 16, 4, 1)]
+    [InlineData(36, 32, 16, 4, 3)]
+    [InlineData(1000, 64, 7, 1, 1)]
+    public void The_shares_of_all_tiles_sum_up_to_one(int length, int tile, int overlap, int align, int scale)
+    {
+        var layout = new TileLayout(length, tile, overlap, align, scale);
+        var sums = new double[length * scale];
+        for (int i = 0; i < layout.Starts.Length; i++)
+        {
+            Assert.True(layout.Starts[i] % align == 0 || i == layout.Starts.Length - 1);
+            var weights = layout.Weights(i);
+            for (int k = 0; k < weights.Length; k++) sums[layout.Starts[i] * scale + k] += weights[k];
+        }
+        Assert.All(sums, sum => Assert.Equal(1, sum, 1e-5));
+        Assert.Equal(length - layout.Tile, layout.Starts[^1]);
+    }
+
+    [Fact]
+    public void Larger_outputs_are_tiled_too()
+    {
+        var layout = new TileLayout(50, 20, 8, 1, 2);
+        Assert.Equal(40, layout.Weights(0).Length);
+        Assert.Equal(30, layout.Starts[^1]);
+    }
+}
