@@ -1,0 +1,80 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlNetImageTranslation.TorchSharpCompat.Tests;
+
+/// <summary>The functions that are compared with PyTorch, values and gradients.</summary>
+internal static class OperatorCases
+{
+    public static readonly OperatorCase[] All =
+    [
+        new("x + t * 2 - 1", (x, w, b, t) => x + t * 2 - 1),
+        new("1 - x / 3", (x, w, b, t) => 1 - x / 3),
+        new("2 / (x + 3)", (x, w, b, t) => 2 / (x + 3)),
+        new("x.add(t, alpha=0.5)", (x, w, b, t) => x.add(t, 0.5)),
+        new("x.addcmul(t, t, value=0.3)", (x, w, b, t) => x.addcmul(t, t, 0.3)),
+        new("x.addcdiv(t, t + 2, value=0.3)", (x, w, b, t) => x.addcdiv(t, t + 2, 0.3)),
+        new("x.lerp(t, torch.tensor(0.25))", (x, w, b, t) => x.lerp(t, tensor(0.25f))),
+        new("x.clamp(-0.5, 0.25)", (x, w, b, t) => x.clamp(-0.5, 0.25)),
+        new("x.pow(3) + x.abs().sqrt() + x.exp() + x.square()", (x, w, b, t) => x.pow(3) + x.abs().sqrt() + x.exp() + x.square()),
+        new("(x + 2).log() + x.tanh() + x.sigmoid() + x.neg()", (x, w, b, t) => (x + 2).log() + x.tanh() + x.sigmoid() + x.neg()),
+        new("x.div(0.3, rounding_mode='floor')", (x, w, b, t) => x.div(0.3, RoundingMode.floor), false),
+        new("x.mul(10).round()", (x, w, b, t) => x.mul(10).round(), false),
+        new("torch.where(x > t, x, t * 2)", (x, w, b, t) => where(x > t, x, t * 2)),
+        new("torch.maximum(x, t) + torch.minimum(x, t * 0.5)", (x, w, b, t) => x.maximum(t) + x.minimum(t * 0.5)),
+
+        new("x.mean() + x.sum() + x.var() + x.std(unbiased=False)", (x, w, b, t) => x.mean() + x.sum() + x.var() + x.std(false)),
+        new("x.mean((2, 3), keepdim=True)", (x, w, b, t) => x.mean([2, 3], true)),
+        new("x.sum((0, 2))", (x, w, b, t) => x.sum([0L, 2L])),
+        new("x.var((2, 3), unbiased=False)", (x, w, b, t) => x.var([2, 3], false)),
+        new("x.amax((1, 2)) - x.amin((1, 2), keepdim=False)", (x, w, b, t) => x.amax([1L, 2L], false) - x.amin([1L, 2L], false)),
+        new("x.norm() + x.norm(1)", (x, w, b, t) => x.norm() + x.norm(1f)),
+        new("x.flatten(1).norm(2, 1)", (x, w, b, t) => x.flatten(1).norm(1)),
+        new("x.max(1)[0]", (x, w, b, t) => x.max(1).values),
+        new("x.argmax(2)", (x, w, b, t) => x.argmax(2), false),
+        new("x.flatten().sort(0, descending=True)[0]", (x, w, b, t) => x.flatten().sort(0, true).Values),
+        new("x.flatten().topk(5)[0]", (x, w, b, t) => x.flatten().topk(5).Item1),
+        new("x.cumsum(3)", (x, w, b, t) => x.cumsum(3)),
+        new("x.quantile(torch.tensor(0.3), 3)", (x, w, b, t) => x.quantile(tensor(0.3f), 3)),
+
+        new("x.permute(0, 2, 3, 1).reshape(2, -1).transpose(0, 1)", (x, w, b, t) => x.permute(0, 2, 3, 1).reshape(2, -1).transpose(0, 1)),
+        new("x.flip(3) + x.roll((1,), (2,))", (x, w, b, t) => x.flip(3) + x.roll(1, 2)),
+        new("torch.cat((x, t), 1)[:, 2:5]", (x, w, b, t) => cat([x, t], 1)[TensorIndex.Colon, 2..5]),
+        new("torch.stack((x, t), 4)[..., 0]", (x, w, b, t) => stack([x, t], 4)[TensorIndex.Ellipsis, 0]),
+        new("x[1, :, ::2, -3:]", (x, w, b, t) => x[1, TensorIndex.Colon, TensorIndex.Slice(step: 2), TensorIndex.Slice(-3)]),
+        new("x[:, torch.tensor([2, 0])]", (x, w, b, t) => x[TensorIndex.Colon, TensorIndex.Tensor(tensor([2L, 0L]))]),
+        new("x[None, 0].squeeze(0).unsqueeze(1)", (x, w, b, t) => x[TensorIndex.None, 0].squeeze(0).unsqueeze(1)),
+        new("x.narrow(2, 1, 3).select(3, 2)", (x, w, b, t) => x.narrow(2, 1, 3).select(3, 2)),
+        new("x.split([3, 5], 2)[1].narrow(3, 0, 4) * x.chunk(2, 3)[0][:, :, 3:]", (x, w, b, t) => x.split([3L, 5L], 2)[1].narrow(3, 0, 4) * x.chunk(2, 3)[0][TensorIndex.Colon, TensorIndex.Colon, 3..]),
+        new("x.unfold(2, 4, 2)", (x, w, b, t) => x.unfold(2, 4, 2)),
+        new("x.index_select(1, torch.tensor([1, 1]))", (x, w, b, t) => x.index_select(1, tensor([1L, 1L]))),
+        new("x.gather(3, torch.zeros(2, 3, 8, 1, dtype=torch.int64))", (x, w, b, t) => x.gather(3, zeros(2, 3, 8, 1, int64))),
+        new("x.masked_fill(x > 0, 7)", (x, w, b, t) => x.masked_fill(x > 0, 7)),
+        new("x[0, 0].matmul(t[0, 1]) + torch.einsum('ij,kj->ik', x[0, 0], t[0, 1])", (x, w, b, t) => x[0, 0].matmul(t[0, 1]) + einsum("ij,kj->ik", x[0, 0], t[0, 1])),
+        new("x.expand(2, 3, 8, 8).repeat(1, 2, 1, 1)", (x, w, b, t) => x.expand(2, 3, 8, 8).repeat(1, 2, 1, 1)),
+
+        new("F.conv2d(x, w, b, 2, 1)", (x, w, b, t) => functional.conv2d(x, w, b, [2, 2], [1, 1])),
+        new("F.conv2d(x, w, None, 1, (0, 2), 2)", (x, w, b, t) => functional.conv2d(x, w, null, null, [0, 2], [2, 2])),
+        new("F.conv2d(x, w, b, padding='same')", (x, w, b, t) => functional.conv2d_padding(x, w, b, padding: TorchSharp.Padding.Same)),
+        new("F.conv_transpose2d(F.conv2d(x, w), w, None, 2, 1, 1)", (x, w, b, t) => functional.conv_transpose2d(functional.conv2d(x, w), w, null, [2, 2], [1, 1], [1, 1])),
+        new("F.pad(x, (1, 2, 3, 0), 'reflect')", (x, w, b, t) => functional.pad(x, (1, 2, 3, 0), TorchSharp.PaddingModes.Reflect)),
+        new("F.pad(x, (1, 2, 3, 0), 'replicate')", (x, w, b, t) => functional.pad(x, [1L, 2, 3, 0], TorchSharp.PaddingModes.Replicate)),
+        new("F.pad(x, (1, 2, 3, -1), value=0.5)", (x, w, b, t) => functional.pad(x, [1L, 2, 3, -1], value: 0.5)),
+        new("F.batch_norm(x, None, None, b[:3], b[1:], True, 0.1, 1e-3)", (x, w, b, t) => functional.batch_norm(x, null!, null!, b[..3], b[1..], true, 0.1, 1e-3)),
+        new("F.instance_norm(x, eps=1e-4)", (x, w, b, t) => functional.instance_norm(x, eps: 1e-4)),
+        new("F.layer_norm(x, (8, 8))", (x, w, b, t) => functional.layer_norm(x, [8, 8])),
+        new("F.group_norm(x, 3)", (x, w, b, t) => functional.group_norm(x, 3)),
+        new("F.leaky_relu(x, 0.2) + F.relu(t - x)", (x, w, b, t) => functional.leaky_relu(x, 0.2) + functional.relu(t - x)),
+        new("F.softplus(x, 2, 1) + F.elu(x, 0.7) + F.silu(x) + F.mish(x)", (x, w, b, t) => functional.softplus(x, 2, 1) + functional.elu(x, 0.7) + functional.silu(x) + functional.mish(x)),
+        new("F.gelu(x) + F.hardtanh(x, -0.3, 0.6)", (x, w, b, t) => functional.gelu(x) + functional.hardtanh(x, -0.3, 0.6)),
+        new("F.softmax(x, 1) + F.log_softmax(x, 3)", (x, w, b, t) => functional.softmax(x, 1) + functional.log_softmax(x, 3)),
+        new("F.max_pool2d(x, 2) - F.avg_pool2d(x, 3, 2, 1)", (x, w, b, t) => functional.max_pool2d(x, 2) - functional.avg_pool2d(x, 3, 2, 1)),
+        new("F.interpolate(x, scale_factor=2)", (x, w, b, t) => functional.interpolate(x, scale_factor: [2, 2])),
+        new("F.interpolate(x, (5, 11), mode='bilinear', align_corners=False)", (x, w, b, t) => functional.interpolate(x, [5, 11], mode: InterpolationMode.Bilinear, align_corners: false)),
+        new("F.interpolate(x, (5, 11), mode='bicubic', align_corners=False, antialias=True)", (x, w, b, t) => functional.interpolate(x, [5, 11], mode: InterpolationMode.Bicubic, align_corners: false, antialias: true)),
+        new("F.l1_loss(x, t) + F.mse_loss(x, t, reduction='sum') + F.smooth_l1_loss(x, t)", (x, w, b, t) => functional.l1_loss(x, t) + functional.mse_loss(x, t, Reduction.Sum) + functional.smooth_l1_loss(x, t)),
+        new("F.binary_cross_entropy_with_logits(x, t.abs())", (x, w, b, t) => functional.binary_cross_entropy_with_logits(x, t.abs())),
+        new("F.binary_cross_entropy(x.sigmoid(), t.abs(), reduction='none')", (x, w, b, t) => functional.binary_cross_entropy(x.sigmoid(), t.abs(), reduction: Reduction.None)),
+        new("F.linear(x, w.reshape(-1, 4)[:5].repeat(1, 2), b.repeat(2)[:5])", (x, w, b, t) => functional.linear(x, w.reshape(-1, 4)[..5].repeat(1, 2), b.repeat(2)[..5])),
+    ];
+}
