@@ -17,7 +17,8 @@ internal static class TypeName
         if (type.IsArray) return Of(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         if (type.IsGenericParameter) return type.Name;
         if (Aliases.TryGetValue(type, out var alias)) return alias;
-        if (Nullable.GetUnderlyingType(type) is { } inner && type.IsConstructedGenericType && !inner.IsGenericParameter) return Of(inner) + "?";
+        // The listings write Nullable in full where it holds a type parameter (then there is no FullName).
+        if (Nullable.GetUnderlyingType(type) is { } inner && type.FullName is not null) return Of(inner) + "?";
 
         var arguments = type.GetGenericArguments();
         int outer = type.IsNested ? type.DeclaringType!.GetGenericArguments().Length : 0;

@@ -7,6 +7,11 @@ namespace TorchSharp.Modules
     {
         private protected ConvolutionTranspose(string name, long inChannels, long outChannels, long[] kernel, long[] stride, long[] padding, long[] dilation, long[] outputPadding, long groups, bool bias, PaddingModes paddingMode, Device? device, ScalarType? dtype)
             : base(name, true, inChannels, outChannels, kernel, stride, padding, null, dilation, outputPadding, groups, bias, paddingMode, device, dtype) { }
+
+        public override Tensor forward(Tensor input) => forward(input, null);
+
+        /// <summary>With output_size, the output padding follows from it.</summary>
+        public abstract Tensor forward(Tensor input, long[]? output_size);
     }
 
     public sealed class ConvTranspose2d : ConvolutionTranspose
@@ -14,7 +19,16 @@ namespace TorchSharp.Modules
         internal ConvTranspose2d(long inChannels, long outChannels, long[] kernel, long[] stride, long[] padding, long[] outputPadding, long[] dilation, PaddingModes paddingMode, long groups, bool bias, Device? device, ScalarType? dtype)
             : base(nameof(ConvTranspose2d), inChannels, outChannels, kernel, stride, padding, dilation, outputPadding, groups, bias, paddingMode, device, dtype) { }
 
-        public override Tensor forward(Tensor input) => nn.functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);
+        public override Tensor forward(Tensor input, long[]? output_size)
+        {
+            var extra = output_padding;
+            if (output_size is not null)
+            {
+                var sizes = input.shape[^2..];
+                extra = [.. Enumerable.Range(0, 2).Select(i => output_size[^(2 - i)] - ((sizes[i] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (kernel_size[i] - 1) + 1))];
+            }
+            return nn.functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation, groups);
+        }
     }
 }
 
