@@ -7,7 +7,7 @@ internal static class CarPainter
 
     public static void Paint(ColorRaster picture, SceneRaster raster, Scene scene, SceneRandom random, ShadowCaster shadows)
     {
-        for (var attempt = 0; attempt < 420; attempt++)
+        for (var attempt = 0; attempt < 300; attempt++)
         {
             float x = random.Next(0f, raster.Size), y = random.Next(0f, raster.Size);
             var draw = random.Next();

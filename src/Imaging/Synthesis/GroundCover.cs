@@ -21,6 +21,9 @@ internal enum GroundCover : byte
     /// <summary>Rivers, lakes, sea.</summary>
     Water,
 
+    /// <summary>Light paving along streets; the map does not show it.</summary>
+    Sidewalk,
+
     /// <summary>A house, hall or tower.</summary>
     Building,
 

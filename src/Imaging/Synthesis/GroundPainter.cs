@@ -42,7 +42,8 @@ internal sealed class GroundPainter
             case GroundCover.Building: return RoofAt(i);
             case GroundCover.Street or GroundCover.Avenue or GroundCover.Highway: return StreetAt(i);
             case GroundCover.Paving:
-                return Shade(_asphalt, 1 + 0.14f * _raster.Blocks[i].Shade + 0.10f * middle + 0.05f * grit + ParkingLine(i));
+                return Shade(_asphalt, (_raster.Blocks[i].Shade > 0 ? 1.18f : 0.80f) + 0.08f * _raster.Blocks[i].Shade + 0.08f * middle + 0.05f * grit + ParkingLine(i));
+            case GroundCover.Sidewalk: return Shade((178, 174, 164), 1 + 0.06f * middle + 0.05f * grit);
             case GroundCover.Field: return FieldAt(i);
             case GroundCover.Park: return Shade(_lawn, 1 + 0.12f * _broad[i] + 0.10f * middle + 0.05f * grit);
             case GroundCover.Forest: return Shade((58, 74, 44), 1 + 0.15f * middle);
@@ -96,7 +97,7 @@ internal sealed class GroundPainter
         var furrow = MathF.Sin((_raster.U[i] * cos + _raster.V[i] * sin) * 2.6f);
         // From ripe corn to the green of a lawn.
         var ground = Mix((156, 138, 96), (_lawn.R + 6, _lawn.G + 2, _lawn.B), Math.Clamp(block.Shade * 1.2f + 0.6f, 0, 1));
-        return Shade(ground, 1 + 0.09f * furrow + 0.08f * _broad[i] + 0.05f * _grit[i]);
+        return Shade(ground, 1 + 0.14f * furrow + 0.08f * _broad[i] + 0.05f * _grit[i]);
     }
 
     private float ParkingLine(int i) => Dash(_raster.U[i], 2.6f) || Dash(_raster.V[i] + 1.3f, 11) ? 0 : 0.05f;

@@ -1,9 +1,9 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>The street map of a scene: flat colours, white streets, yellow avenues, orange motorways, each with a thin casing.</summary>
+/// <summary>The street map of a scene: flat colours, white streets, yellow avenues and orange motorways with a thin casing.</summary>
 internal static class MapPainter
 {
-    private const float CasingWidth = 0.6f;
+    private const float CasingWidth = 0.5f;
 
     public static ColorRaster Paint(SceneRaster raster)
     {
@@ -19,8 +19,8 @@ internal static class MapPainter
         {
             GroundCover.Water => (148, 194, 236),
             GroundCover.Park or GroundCover.Forest => (188, 224, 158),
-            GroundCover.Building => raster.Buildings[i]!.Inside(raster.U[i], raster.V[i]) < 0.5f ? (184, 172, 160) : (206, 194, 182),
-            GroundCover.Street => casing ? (214, 208, 198) : (255, 255, 255),
+            GroundCover.Building => (204, 192, 180),
+            GroundCover.Street => (255, 255, 255),
             GroundCover.Avenue => casing ? (226, 190, 98) : (255, 224, 128),
             GroundCover.Highway => casing ? (206, 122, 52) : MathF.Abs(raster.Across[i]) < 0.4f ? (255, 214, 160) : (244, 158, 80),
             _ => (237, 232, 222),

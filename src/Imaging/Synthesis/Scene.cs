@@ -3,8 +3,8 @@ namespace MlNetImageTranslation.Imaging;
 /// <summary>A made-up piece of land: streets, blocks, water, a motorway. Coordinates run from 0 to <see cref="Side"/> whatever the picture size.</summary>
 internal sealed class Scene
 {
-    /// <summary>Scene units along a side; one unit is one pixel of a picture of 128.</summary>
-    public const float Side = 128;
+    /// <summary>Scene units along a side; a unit is about two metres.</summary>
+    public const float Side = 90;
 
     private readonly Block[] _blocks;
     private readonly Curve? _river, _highway;

@@ -10,17 +10,17 @@ internal sealed class SceneLight
         (SunY, SunX) = MathF.SinCos(angle + MathF.PI);
         ShadowLength = random.Next(0.5f, 1.15f);
         ShadowDepth = random.Next(0.36f, 0.58f);
-        var warmth = random.Next(-0.12f, 0.12f);
-        var tint = random.Next(-0.06f, 0.06f);
-        var gain = random.Next(0.82f, 1.18f);
+        var warmth = random.Next(-0.07f, 0.07f);
+        var tint = random.Next(-0.04f, 0.04f);
+        var gain = random.Next(0.88f, 1.12f);
         Red = gain * (1 + warmth);
         Green = gain * (1 + tint);
         Blue = gain * (1 - warmth);
-        Contrast = random.Next(0.82f, 1.15f);
-        Haze = random.Next(0f, 22f);
-        Grain = random.Next(1.5f, 5f);
-        GradientX = random.Next(-0.10f, 0.10f);
-        GradientY = random.Next(-0.10f, 0.10f);
+        Contrast = random.Next(0.88f, 1.12f);
+        Haze = random.Next(0f, 14f);
+        Grain = random.Next(1f, 3.5f);
+        GradientX = random.Next(-0.06f, 0.06f);
+        GradientY = random.Next(-0.06f, 0.06f);
     }
 
     /// <summary>Towards the sun, a unit vector on the ground.</summary>

@@ -3,6 +3,8 @@ namespace MlNetImageTranslation.Imaging;
 /// <summary>A scene sampled at every pixel of a square raster.</summary>
 internal sealed class SceneRaster
 {
+    private const float SidewalkWidth = 1.1f;
+
     public SceneRaster(Scene scene, int size, float[] forestNoise)
     {
         Size = size;
@@ -76,6 +78,11 @@ internal sealed class SceneRaster
         if (block.BuildingAt(u, v) is { } building)
         {
             (Cover[i], Buildings[i]) = (GroundCover.Building, building);
+            return;
+        }
+        if (block.Kind is not (BlockKind.Park or BlockKind.Field) && scene.Grid.StreetAt(u, v, column, row, SidewalkWidth) is not null)
+        {
+            Cover[i] = GroundCover.Sidewalk;
             return;
         }
         var wooded = forestNoise > scene.ForestLevel && block.Kind is BlockKind.Park or BlockKind.Field;

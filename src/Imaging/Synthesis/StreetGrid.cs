@@ -60,20 +60,20 @@ internal sealed class StreetGrid
     /// <summary>The block (column, row) between lines column and column + 1, row and row + 1.</summary>
     public (int Column, int Row) BlockAt(float u, float v) => (Look(_columnOf, u), Look(_rowOf, v));
 
-    /// <summary>The street at a point of a block: its line, the distance to its middle, the position along it; null where there is none.</summary>
-    public (StreetLine Line, float Distance, float Along)? StreetAt(float u, float v, int column, int row)
+    /// <summary>The street at a point of a block: its line, the distance to its middle, the position along it; null where there is none within its width and a margin.</summary>
+    public (StreetLine Line, float Distance, float Along)? StreetAt(float u, float v, int column, int row, float margin = 0)
     {
         (StreetLine Line, float Distance, float Along)? best = null;
-        Consider(Columns[column], u - Columns[column].Position, v, _columnSegments[column * Rows.Length + row], ref best);
-        Consider(Columns[column + 1], u - Columns[column + 1].Position, v, _columnSegments[(column + 1) * Rows.Length + row], ref best);
-        Consider(Rows[row], v - Rows[row].Position, u, _rowSegments[column * Rows.Length + row], ref best);
-        Consider(Rows[row + 1], v - Rows[row + 1].Position, u, _rowSegments[column * Rows.Length + row + 1], ref best);
+        Consider(Columns[column], u - Columns[column].Position, v, _columnSegments[column * Rows.Length + row], margin, ref best);
+        Consider(Columns[column + 1], u - Columns[column + 1].Position, v, _columnSegments[(column + 1) * Rows.Length + row], margin, ref best);
+        Consider(Rows[row], v - Rows[row].Position, u, _rowSegments[column * Rows.Length + row], margin, ref best);
+        Consider(Rows[row + 1], v - Rows[row + 1].Position, u, _rowSegments[column * Rows.Length + row + 1], margin, ref best);
         return best;
     }
 
-    private static void Consider(StreetLine line, float distance, float along, bool present, ref (StreetLine Line, float Distance, float Along)? best)
+    private static void Consider(StreetLine line, float distance, float along, bool present, float margin, ref (StreetLine Line, float Distance, float Along)? best)
     {
-        if (MathF.Abs(distance) > line.HalfWidth || !(present || line.IsAvenue)) return;
+        if (MathF.Abs(distance) > line.HalfWidth + margin || !(present || line.IsAvenue)) return;
         if (best is { } other && (other.Line.IsAvenue || !line.IsAvenue)) return;
         best = (line, distance, along);
     }

@@ -25,12 +25,17 @@ public abstract class PicturePairs
     /// <exception cref="InvalidDataException">A folder holds no pictures, or a picture has no partner; the message names it.</exception>
     public static PicturePairs FromFolders(string folderA, string folderB) => TwoFolderPairs.Match(folderA, folderB);
 
+    /// <summary>Side-by-side pairs in a file that <c>imt data cache</c> (<see cref="PictureStore.Create"/>) wrote.</summary>
+    /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
+    public static PicturePairs FromStore(string path) => new StorePairs(PictureStore.Open(path));
+
     /// <summary>Pairs in memory.</summary>
     public static PicturePairs FromImages(IReadOnlyList<(RgbImage A, RgbImage B)> pairs) => new MemoryPairs(pairs);
 
     /// <summary>
     /// Pairs from a folder as data sets are laid out: side-by-side pictures in it or in its <paramref name="phase"/> sub-folder,
-    /// or the two sub-folders <c>{phase}A</c> and <c>{phase}B</c>, or <c>A</c> and <c>B</c>.
+    /// or the two sub-folders <c>{phase}A</c> and <c>{phase}B</c>, or <c>A</c> and <c>B</c>; or decoded pairs in <c>{phase}.imtcache</c>,
+    /// which come first, or in a file of that kind given instead of the folder.
     /// </summary>
     /// <param name="folder">The data set's folder.</param>
     /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
@@ -41,8 +46,10 @@ public abstract class PicturePairs
     /// <summary>As <see cref="FromDataSet"/>, or null where the folder has no pairs for that phase. Pictures directly in the folder count as training pairs only.</summary>
     public static PicturePairs? TryFromDataSet(string folder, string phase)
     {
+        if (File.Exists(folder)) return phase == "train" ? FromStore(folder) : null;
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no data folder '{folder}'.");
         string inside = Path.Combine(folder, phase);
+        if (File.Exists(inside + PictureStore.Extension)) return FromStore(inside + PictureStore.Extension);
         if (PictureFiles.AnyIn(inside)) return FromSideBySide(inside);
         foreach (var (a, b) in new[] { (inside + "A", inside + "B"), (Path.Combine(inside, "A"), Path.Combine(inside, "B")), (Path.Combine(folder, "A", phase), Path.Combine(folder, "B", phase)) })
             if (PictureFiles.AnyIn(a) && PictureFiles.AnyIn(b)) return FromFolders(a, b);

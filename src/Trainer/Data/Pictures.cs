@@ -20,6 +20,10 @@ public abstract class Pictures
     /// <exception cref="InvalidDataException">It holds no pictures.</exception>
     public static Pictures FromFolder(string folder) => new FolderPictures(PictureFiles.In(folder));
 
+    /// <summary>Pictures in a file that <c>imt data cache --single</c> (<see cref="PictureStore.Create"/>) wrote.</summary>
+    /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
+    public static Pictures FromStore(string path) => new StorePictures(PictureStore.Open(path));
+
     /// <summary>Pictures in memory.</summary>
     public static Pictures FromImages(IReadOnlyList<RgbImage> images) => new MemoryPictures(images);
 

@@ -1,0 +1,11 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Single pictures in a memory-mapped file that <c>imt data cache --single</c> wrote. Its handles are released with it.</summary>
+internal sealed class StorePictures(PictureStore store) : Pictures
+{
+    public override int Count => store.Count;
+
+    public override string NameOf(int index) => store.NameOf(index);
+
+    public override RgbImage Load(int index) => store.Read(index);
+}

@@ -1,0 +1,32 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Trainer.Tests.Data;
+
+public sealed class PictureStoreDataTests
+{
+    [Fact]
+    public void A_cache_file_stands_for_the_folder_it_was_made_of()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticDataset.Write(folder.Path, 3, 2, size: 32);
+        var (fromFolder, a, b) = Load(folder.Path, "val");
+        PictureStore.Create(folder.File("train"), folder.File("train.imtcache"), sideBySide: true);
+        PictureStore.Create(folder.File("val"), folder.File("val.imtcache"), sideBySide: true);
+        foreach (var phase in new[] { "train", "val" }) Directory.Delete(folder.File(phase), recursive: true);
+        var (fromStore, storedA, storedB) = Load(folder.Path, "val");
+        Assert.Equal(fromFolder, fromStore);
+        Assert.Equal(a, storedA);
+        Assert.Equal(b, storedB);
+        Assert.Equal(3, PicturePairs.FromDataSet(folder.File("train.imtcache")).Count);
+        Assert.Null(PicturePairs.TryFromDataSet(folder.File("train.imtcache"), "val"));
+        Assert.Equal(3, Pictures.FromStore(folder.File("train.imtcache")).Count);
+    }
+
+    private static (int Count, byte[] A, byte[] B) Load(string folder, string phase)
+    {
+        var pairs = PicturePairs.FromDataSet(folder, phase);
+        var (a, b) = pairs.Load(1);
+        return (pairs.Count, a.Pixels, b.Pixels);
+    }
+}
