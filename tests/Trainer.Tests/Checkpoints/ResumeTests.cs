@@ -1,0 +1,74 @@
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Trainer.Tests;
+
+public sealed class ResumeTests
+{
+    [Fact]
+    public void An_interrupted_run_ends_bit_for_bit_like_one_that_was_not()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("whole"))).Train();
+        foreach (int stop in new[] { 2, 5, 11, 16, 20 })
+            Interrupt(folder.File("parts"), stop);
+        var options = TinyRun.Pix2Pix(folder.File("parts"));
+        options.Resume = true;
+        new Pix2PixTrainer(options).Train();
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_falls_back_to_the_one_before()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("whole"))).Train();
+        Interrupt(folder.File("parts"), 14);
+        string newest = new CheckpointFolder(folder.File("parts/checkpoints")).All[0], weights = Path.Combine(newest, "discriminator.safetensors");
+        var bytes = File.ReadAllBytes(weights);
+        bytes[^7] ^= 1;
+        File.WriteAllBytes(weights, bytes);
+        var warnings = new List<TrainingProgress>();
+        var options = TinyRun.Pix2Pix(folder.File("parts"));
+        options.Resume = true;
+        new Pix2PixTrainer(options).Train(new Pix2PixTrainerTests.Recorder(warnings));
+        Assert.Contains(warnings, report => report.Event == TrainingEvent.Warning && report.Message!.Contains("discriminator.safetensors", StringComparison.Ordinal));
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
+    }
+
+    [Fact]
+    public void A_run_folder_refuses_a_second_run_and_other_options()
+    {
+        using var folder = new TemporaryFolder();
+        Interrupt(folder.File("run"), 4);
+        Assert.Contains("Resume", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train()).Message);
+        var options = TinyRun.Pix2Pix(folder.File("run"));
+        (options.Resume, options.L1Weight) = (true, 50);
+        Assert.Contains("l1Weight", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message);
+    }
+
+    [Fact]
+    public void A_finished_run_that_is_resumed_stays_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Pix2Pix(folder.File("run"));
+        new Pix2PixTrainer(options).Train();
+        var before = TinyRun.Hashes(folder.File("run"));
+        options.Resume = true;
+        var result = new Pix2PixTrainer(options).Train();
+        Assert.Equal(24, result.Steps);
+        Assert.Equal(before, TinyRun.Hashes(folder.File("run")));
+    }
+
+    // Stops after the step, as Ctrl-C does.
+    private static void Interrupt(string folder, int step)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var options = TinyRun.Pix2Pix(folder);
+        options.Resume = true;
+        var stop = new Pix2PixTrainerTests.Recorder([], report =>
+        {
+            if (report.Event == TrainingEvent.Step && report.Step >= step) cancellation.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => new Pix2PixTrainer(options).Train(stop, cancellation.Token));
+    }
+}
