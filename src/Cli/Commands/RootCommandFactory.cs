@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetImageTranslation.Cli.Commands.Data;
 using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Cli.Train;
 
 namespace MlNetImageTranslation.Cli.Commands;
 
@@ -12,6 +13,8 @@ internal static class RootCommandFactory
     {
         DataCommand.Create(),
         DoctorCommand.Create(),
+        ExportCommand.Create(),
         SummaryCommand.Create(),
+        TrainCommand.Create(),
     };
 }

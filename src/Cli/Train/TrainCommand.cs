@@ -1,0 +1,39 @@
+using System.CommandLine;
+using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Trainer;
+
+namespace MlNetImageTranslation.Cli.Train;
+
+/// <summary><c>imt train</c>: one subcommand for every trainer.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Builds the group.</summary>
+    public static Command Create() => new ImtCommand("train", "Train a generator: pix2pix, cyclegan or regression.", "imt train pix2pix --data facades --output runs/facades --direction BtoA")
+        .With(Pix2PixCommand.Create());
+
+    /// <summary>Builds the command of a trainer.</summary>
+    public static Command Build<T>(
+        string name, string description, OptionBinder<T> binder, IReadOnlyDictionary<string, Action<T>> presets, Func<T> create,
+        Func<T, IProgress<TrainingProgress>, CancellationToken, TrainingResult> train, bool needsData, string notes, params string[] examples) where T : TrainingOptions
+    {
+        var preset = new Option<string?>("--preset") { Description = "Begin with the options of a preset; others on the command line win.", HelpName = string.Join("|", presets.Keys) };
+        preset.AcceptOnlyFromAmong([.. presets.Keys]);
+        var command = new ImtCommand(name, description, examples)
+        {
+            Notes = notes + " The first Ctrl-C finishes the step and saves a checkpoint (exit code 130, 143 for SIGTERM); --resume goes on from there. Names of the reference implementation (--netG, --lambda_L1, --n_epochs ...) are understood.",
+        }.With(preset).With([.. binder.Options]);
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var options = create();
+            if (parsed.GetValue(preset) is { } chosen) presets[chosen](options);
+            binder.Apply(parsed, options);
+            if (options.DataFolder is null && needsData) throw new UserError("--data is missing: the folder to learn from.");
+            if (options.OutputFolder is null) throw new UserError("--output is missing: the folder that the run is written to.");
+            var console = new TrainingConsole(parsed.InvocationConfiguration.Output);
+            var result = train(options, console, cancellation);
+            console.Finish(result);
+            return ExitCodes.Success;
+        }, CancellationToken.None));
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine.Parsing;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Trainer;
+
+namespace MlNetImageTranslation.Cli.Train;
+
+/// <summary>The words of enumerations on the command line: ours, and the reference's where they differ.</summary>
+internal static class Words
+{
+    private static readonly Dictionary<Type, Dictionary<string, object>> s_words = new()
+    {
+        [typeof(AdversarialObjective)] = new() { ["vanilla"] = AdversarialObjective.Vanilla, ["lsgan"] = AdversarialObjective.LeastSquares, ["wgangp"] = AdversarialObjective.Wasserstein },
+        [typeof(PreprocessMode)] = new()
+        {
+            ["resize-and-crop"] = PreprocessMode.ResizeAndCrop, ["crop"] = PreprocessMode.Crop, ["scale-width"] = PreprocessMode.ScaleWidth,
+            ["scale-width-and-crop"] = PreprocessMode.ScaleWidthAndCrop, ["none"] = PreprocessMode.None,
+        },
+        [typeof(LearningRatePolicy)] = new()
+        {
+            ["linear"] = LearningRatePolicy.Linear, ["step"] = LearningRatePolicy.Step, ["plateau"] = LearningRatePolicy.Plateau, ["cosine"] = LearningRatePolicy.Cosine,
+        },
+        [typeof(InitializationKind)] = new()
+        {
+            ["normal"] = InitializationKind.Normal, ["xavier"] = InitializationKind.Xavier, ["kaiming"] = InitializationKind.Kaiming, ["orthogonal"] = InitializationKind.Orthogonal,
+        },
+        [typeof(Norm)] = new() { ["batch"] = Norm.Batch, ["instance"] = Norm.Instance, ["none"] = Norm.None },
+        [typeof(TranslationDirection)] = new() { ["AtoB"] = TranslationDirection.AtoB, ["BtoA"] = TranslationDirection.BtoA },
+    };
+
+    /// <summary>The words of a type, or null where it has none of its own.</summary>
+    public static IEnumerable<string>? Of<T>() => s_words.TryGetValue(Plain<T>(), out var words) ? words.Keys : null;
+
+    /// <summary>A parser of those words, or null for the library's own.</summary>
+    public static Func<ArgumentResult, T>? ParserOf<T>() => !s_words.TryGetValue(Plain<T>(), out var words) ? null : argument =>
+    {
+        string text = argument.Tokens[0].Value;
+        foreach (var (word, value) in words)
+            if (string.Equals(word, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)) return (T)value;
+        argument.AddError($"'{text}' is not one of {string.Join(", ", words.Keys)}.");
+        return default!;
+    };
+
+    private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+}
