@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetImageTranslation.Cli.Commands.Data;
+using MlNetImageTranslation.Cli.Commands.Onnx;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Cli.Train;
 
@@ -14,6 +15,7 @@ internal static class RootCommandFactory
         DataCommand.Create(),
         DoctorCommand.Create(),
         ExportCommand.Create(),
+        OnnxCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
     };

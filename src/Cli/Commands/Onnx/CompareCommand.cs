@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands.Onnx;
+
+/// <summary><c>imt onnx compare</c>: how far two models' results are apart on real pictures.</summary>
+internal static class CompareCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var first = new Argument<string>("A") { Description = "An ONNX model." };
+        var second = new Argument<string>("B") { Description = "Another one." };
+        var data = new Option<string>("--data", "-d") { Description = "Folder of pictures.", Required = true };
+        var limit = new Option<int>("--limit") { Description = "Use the first so many pictures.", DefaultValueFactory = _ => 20 };
+        var tolerance = new Option<int?>("--tolerance") { Description = "Fail where some pixel differs by more than so many levels (0..255)." };
+        var foreign = new ForeignModelOptions();
+        var command = new ImtCommand("compare", "Translate pictures by two models and show how far the results are apart.",
+            "imt onnx compare float32.onnx float16.onnx --data pictures", "imt onnx compare ours.onnx theirs.onnx --data pictures --pixel-range MinusOneToOne --tolerance 1")
+        {
+            Notes = "Options on the meaning of pixels are for both models; those with a model card need none. Exit code 1 where --tolerance is exceeded.",
+        }.With(first, second).With([data, limit, tolerance, .. foreign.All]);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var options = foreign.Read(parsed) with { Device = TranslationDevice.Cpu };
+            if (parsed.GetValue(limit) < 1) throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
+            using TranslationEngine a = new(parsed.GetRequiredValue(first), options), b = new(parsed.GetRequiredValue(second), options);
+            var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
+            int largest = Compare(a, b, files, output, cancellation);
+            return Task.FromResult(parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success);
+        });
+        return command;
+    }
+
+    private static int Compare(TranslationEngine a, TranslationEngine b, IReadOnlyList<string> files, TextWriter output, CancellationToken cancellation)
+    {
+        output.WriteLine($"{"picture",-32} {"size",11} {"largest",8} {"mean",8} {"PSNR",8}");
+        var (largest, squares, sum, count) = (0, 0.0, 0.0, 0L);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var picture = ImageDecoder.Decode(file);
+            RgbImage fromA = a.Translate(picture), fromB = b.Translate(picture);
+            if (fromA.Size != fromB.Size) throw new UserError($"The results have different sizes for '{file}': {fromA.Size} and {fromB.Size}.");
+            int worst = 0;
+            for (int i = 0; i < fromA.Pixels.Length; i++) worst = Math.Max(worst, Math.Abs(fromA.Pixels[i] - fromB.Pixels[i]));
+            double l1 = ImageMetrics.L1(fromA, fromB), mse = ImageMetrics.MeanSquaredError(fromA, fromB);
+            Line(output, Path.GetFileName(file), picture.Size, worst, l1, mse);
+            largest = Math.Max(largest, worst);
+            (sum, squares, count) = (sum + l1 * fromA.Pixels.Length, squares + mse * fromA.Pixels.Length, count + fromA.Pixels.Length);
+        }
+        Line(output, string.Create(CultureInfo.InvariantCulture, $"all {files.Count}"), "", largest, sum / count, squares / count);
+        return largest;
+    }
+
+    private static void Line(TextWriter output, string name, string size, int largest, double mean, double squaredError) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{name,-32} {size,11} {largest,8} {mean,8:0.000} {(squaredError == 0 ? "equal" : (10 * Math.Log10(255 * 255 / squaredError)).ToString("0.00", CultureInfo.InvariantCulture)),8}"));
+}
