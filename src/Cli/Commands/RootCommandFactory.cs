@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetImageTranslation.Cli.Commands.Data;
 using MlNetImageTranslation.Cli.Commands.Onnx;
+using MlNetImageTranslation.Cli.Commands.Translate;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Cli.Train;
 
@@ -18,5 +19,6 @@ internal static class RootCommandFactory
         OnnxCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
+        TranslateCommand.Create(),
     };
 }

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands.Translate;
+
+/// <summary>The options of every command that runs a model.</summary>
+internal sealed class EngineArguments
+{
+    private readonly Option<string> _device = Choice("--device", "Where the model runs (default: auto, a GPU where there is one).", "auto", "cpu", "cuda");
+    private readonly Option<int?> _gpu = new("--gpu-id") { Description = "The GPU's number; asks for CUDA." };
+    private readonly Option<bool> _fallback = new("--cpu-fallback") { Description = "Use the CPU where the GPU asked for is not there." };
+    private readonly Option<string> _mode = Choice("--mode", "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.", "keep", "resize", "resize-back", "exact");
+    private readonly Option<string?> _size = new("--size") { Description = "Size for the resizing modes, 256 or HxW (default: the model's)." };
+    private readonly Option<int?> _threads = new("--threads") { Description = "CPU threads (default: one for each core)." };
+    private readonly Option<string?> _schedule = ChoiceOrNull("--schedule", "How threads are spent: latency (one picture on all), throughput (a picture on each), measure.", "latency", "throughput", "measure");
+    private readonly Option<int?> _batch = new("--batch-size", "--batch") { Description = "Pictures of one size in one run (default: 1 on the CPU, 8 on a GPU)." };
+    private readonly Option<long?> _tilePixels = new("--tile-pixels") { Description = "Pictures with more pixels are cut into overlapping tiles; 0 never cuts (default: by free memory)." };
+    private readonly Option<int?> _tileOverlap = new("--tile-overlap") { Description = "Pixels that tiles share (default: by the model's receptive field)." };
+    private readonly Option<string?> _layout = ChoiceOrNull("--layout", "Foreign models: order of dimensions.", "nchw", "nhwc");
+    private readonly Option<string?> _range = ChoiceOrNull("--pixel-range", "Foreign models: what black and white are.", "0..255", "0..1", "-1..1");
+    private readonly Option<string?> _outputRange = ChoiceOrNull("--output-range", "Foreign models: the same for the output (default: as the input).", "0..255", "0..1", "-1..1");
+    private readonly Option<string?> _color = ChoiceOrNull("--color-order", "Foreign models: order of colours.", "rgb", "bgr");
+    private readonly Option<string?> _mean = new("--mean") { Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406." };
+    private readonly Option<string?> _std = new("--std") { Description = "Foreign models: divides each channel after that." };
+    private readonly Option<int?> _multiple = new("--size-multiple") { Description = "Foreign models: what sides must be a multiple of (default: found by trying)." };
+    private readonly Option<string?> _outputName = new("--output-name") { Description = "Foreign models with several outputs: which one is the picture." };
+
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _layout, _range, _outputRange, _color, _mean, _std, _multiple, _outputName];
+
+    /// <summary>What was asked for.</summary>
+    public TranslationEngineOptions Read(ParseResult parsed, TranslationScheduling scheduling) => new()
+    {
+        Device = parsed.GetValue(_device) switch { "cpu" => TranslationDevice.Cpu, "cuda" => TranslationDevice.Cuda, _ => TranslationDevice.Auto },
+        GpuDeviceId = parsed.GetValue(_gpu),
+        AllowCpuFallback = parsed.GetValue(_fallback),
+        Mode = parsed.GetValue(_mode) switch
+        {
+            "resize" => TranslationMode.ResizeToTraining, "resize-back" => TranslationMode.ResizeToTrainingAndBack, "exact" => TranslationMode.Exact, _ => TranslationMode.KeepSize,
+        },
+        Size = parsed.GetValue(_size) is { } size ? PictureSize.Parse(size) : null,
+        Threads = parsed.GetValue(_threads),
+        Scheduling = parsed.GetValue(_schedule) switch
+        {
+            "latency" => TranslationScheduling.Latency, "throughput" => TranslationScheduling.Throughput, "measure" => TranslationScheduling.Measure, _ => scheduling,
+        },
+        BatchSize = parsed.GetValue(_batch),
+        TilePixels = parsed.GetValue(_tilePixels),
+        TileOverlap = parsed.GetValue(_tileOverlap),
+        Layout = parsed.GetValue(_layout) switch { "nchw" => PixelLayout.Nchw, "nhwc" => PixelLayout.Nhwc, _ => null },
+        PixelRange = Range(parsed.GetValue(_range)),
+        OutputRange = Range(parsed.GetValue(_outputRange)),
+        ColorOrder = parsed.GetValue(_color) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
+        Mean = Numbers(parsed.GetValue(_mean), _mean.Name),
+        Std = Numbers(parsed.GetValue(_std), _std.Name),
+        SizeMultiple = parsed.GetValue(_multiple),
+        OutputName = parsed.GetValue(_outputName),
+    };
+
+    /// <summary>Loads a model; what is wrong with it is the caller's to know.</summary>
+    public static TranslationEngine Load(string model, TranslationEngineOptions options)
+    {
+        try
+        {
+            return new(ModelFinder.Find(model), options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new UserError(exception.Message);
+        }
+    }
+
+    private static PixelRange? Range(string? text) => text switch { "0..255" => PixelRange.ZeroTo255, "0..1" => PixelRange.ZeroToOne, "-1..1" => PixelRange.MinusOneToOne, _ => null };
+
+    private static float[]? Numbers(string? text, string option) => text is null ? null
+        : [.. text.Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            ? value
+            : throw new UserError($"{option} is '{text}'; expected numbers with commas between them."))];
+
+    private static Option<string> Choice(string name, string description, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<string?> ChoiceOrNull(string name, string description, params string[] values)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+}

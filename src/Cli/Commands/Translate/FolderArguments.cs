@@ -1,0 +1,39 @@
+using System.CommandLine;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands.Translate;
+
+/// <summary>The options of <c>imt translate</c> that are about folders.</summary>
+internal sealed class FolderArguments
+{
+    private readonly Option<string[]> _include = new("--include") { Description = "Folders: only files like this, such as *.jpg or 2024/**; may be repeated." };
+    private readonly Option<string[]> _exclude = new("--exclude") { Description = "Folders: no files like this; may be repeated." };
+    private readonly Option<bool> _flat = new("--no-recursive") { Description = "Folders: leave folders below alone." };
+    private readonly Option<int?> _workers = new("--workers") { Description = "Folders: pictures under way at a time (default: fits the cores)." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Folders: leave pictures alone whose output is there." };
+    private readonly Option<string> _bad = new("--on-bad-picture") { Description = "Folders: skip or fail (default: skip).", DefaultValueFactory = _ => "skip" };
+    private readonly Option<string?> _report = new("--report") { Description = "Folders: one line of JSON for every picture goes here." };
+    private readonly Option<string?> _shard = new("--shard") { Description = "Folders: this machine's share i/n, i from 0 to n - 1; machines need not talk to each other." };
+    private readonly Option<long?> _pixels = new("--max-pixels") { Description = "Pictures with more pixels count as bad (default: 100000000)." };
+
+    public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
+
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
+
+    /// <summary>What was asked for.</summary>
+    public FolderTranslationOptions Read(ParseResult parsed, string extension) => new()
+    {
+        Include = parsed.GetValue(_include) ?? [],
+        Exclude = parsed.GetValue(_exclude) ?? [],
+        Recursive = !parsed.GetValue(_flat),
+        OutputExtension = extension,
+        Workers = parsed.GetValue(_workers),
+        Resume = parsed.GetValue(_resume),
+        OnBadPicture = parsed.GetValue(_bad) == "fail" ? BadPicturePolicy.Fail : BadPicturePolicy.Skip,
+        ReportFile = parsed.GetValue(_report),
+        Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+        Decoder = parsed.GetValue(_pixels) is { } pixels ? ImageDecoderOptions.Default with { MaxPixels = pixels } : ImageDecoderOptions.Default,
+    };
+}
