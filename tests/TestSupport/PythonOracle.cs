@@ -7,6 +7,9 @@ public static class PythonOracle
 {
     private const string Interpreter = "/usr/bin/python3";
 
+    /// <summary>The folder of the Python modules that scripts share (reference_networks); scripts insert it into sys.path.</summary>
+    public static string ModuleFolder => Path.Combine(AppContext.BaseDirectory, "Python");
+
     /// <summary>Why the oracle cannot answer (no interpreter, a missing module), or null when it can.</summary>
     public static string? WhyMissing(params string[] modules)
     {

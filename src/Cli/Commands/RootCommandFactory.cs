@@ -17,6 +17,7 @@ internal static class RootCommandFactory
         DoctorCommand.Create(),
         ExportCommand.Create(),
         OnnxCommand.Create(),
+        ImportCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
         TranslateCommand.Create(),

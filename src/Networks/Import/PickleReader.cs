@@ -119,7 +119,7 @@ internal sealed class PickleReader(Stream stream)
     private static object Long(ReadOnlySpan<byte> bytes)
     {
         var value = new BigInteger(bytes);
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     private object? Recall(uint key) => _memo.TryGetValue(key, out var value) ? value : throw new FormatException($"Its pickle recalls memo {key}, which was not set.");

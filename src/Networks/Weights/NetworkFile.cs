@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Networks;
 public static class NetworkFile
 {
     /// <summary>The key of the graph's JSON in the header.</summary>
-    public const string GraphKey = "imt.network_graph";
+    public const string GraphKey = "imt.graph";
 
     /// <summary>Writes a network. The file appears under its name only when it is complete and on the disk.</summary>
     /// <exception cref="ArgumentException">The weights are not those of the graph; the message lists what does not fit.</exception>

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 public static class GeneratorFile
 {
     /// <summary>The key of the graph's JSON in the header.</summary>
-    public const string GraphKey = "imt.graph";
+    public const string GraphKey = NetworkFile.GraphKey;
 
     private const string NameKey = "imt.name";
 

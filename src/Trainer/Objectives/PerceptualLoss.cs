@@ -9,13 +9,12 @@ internal sealed class PerceptualLoss : IDisposable
     private readonly TorchNetwork _vgg;
     private readonly bool _gray;
 
-    /// <summary>Reads the weights of torchvision's VGG16.</summary>
-    /// <exception cref="FormatException">The file is no sound safetensors file.</exception>
-    /// <exception cref="ArgumentException">It lacks some of VGG16's tensors; the message names them.</exception>
+    /// <summary>Reads the weights of torchvision's VGG16, a safetensors or PyTorch file.</summary>
+    /// <exception cref="FormatException">The file is not sound, or lacks some of VGG16's tensors; the message names them.</exception>
     public PerceptualLoss(string path, Device device, int channels)
     {
         var graph = VggEncoder.Graph(s_layers[^1]);
-        _vgg = new(graph, VggEncoder.Select(Safetensors.Read(path).Weights, graph), device);
+        _vgg = new(graph, VggEncoder.Select(CheckpointImporter.Load(path, NetworkCatalog.Create("vgg16")).Weights, graph), device);
         _gray = channels == 1;
     }
 

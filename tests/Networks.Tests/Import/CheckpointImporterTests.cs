@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MlNetImageTranslation.Networks.Tests.Import;
 
-public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints) : IClassFixture<ReferenceCheckpoints>
+public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
 {
     [Fact]
     public void Every_reference_network_is_recognised_and_read_to_the_bit()

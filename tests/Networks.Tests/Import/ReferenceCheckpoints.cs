@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MlNetImageTranslation.TestSupport;
 
+[assembly: AssemblyFixture(typeof(MlNetImageTranslation.Networks.Tests.Import.ReferenceCheckpoints))]
+
 namespace MlNetImageTranslation.Networks.Tests.Import;
 
 /// <summary>PyTorch files with the reference's names, written once for all tests by Debian's PyTorch.</summary>
@@ -12,7 +14,7 @@ public sealed class ReferenceCheckpoints : IDisposable
     {
         WhyMissing = PythonOracle.WhyMissing("torch");
         if (WhyMissing is not null) return;
-        PythonOracle.Run(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Import", "make_checkpoints.py")), _folder.Path);
+        PythonOracle.Run(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Import", "make_checkpoints.py")), _folder.Path, PythonOracle.ModuleFolder);
         using var index = JsonDocument.Parse(File.ReadAllText(_folder.File("index.json")));
         Described = [.. index.RootElement.GetProperty("index").EnumerateArray().Select(entry => entry.Clone())];
         Refused = index.RootElement.GetProperty("refused").EnumerateObject()
