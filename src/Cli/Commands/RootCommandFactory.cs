@@ -15,9 +15,11 @@ internal static class RootCommandFactory
     {
         DataCommand.Create(),
         DoctorCommand.Create(),
+        EvaluateCommand.Create(),
         ExportCommand.Create(),
         OnnxCommand.Create(),
         ImportCommand.Create(),
+        StudyCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
         TranslateCommand.Create(),

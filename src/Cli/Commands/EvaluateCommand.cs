@@ -1,0 +1,89 @@
+using System.CommandLine;
+using MlNetImageTranslation.Cli.Commands.Evaluation;
+using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands;
+
+/// <summary><c>imt evaluate</c>: scores finished translations, a model on pairs, or every snapshot of a run.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var run = new Argument<string?>("RUN") { Description = "Run folder: every snapshot is scored and the best one named.", Arity = ArgumentArity.ZeroOrOne };
+        var translated = new Option<string?>("--translated") { Description = "Folder of translated pictures." };
+        var target = new Option<string?>("--target") { Description = "Folder of targets: pictures of the same names." };
+        var source = new Option<string?>("--source") { Description = "Folder of the sources, for the report and --segmentation." };
+        var unpaired = new Option<bool>("--unpaired") { Description = "Targets are other scenes: only the distances of --features." };
+        var model = new Option<string?>("--model", "-m") { Description = "ONNX model that translates the pairs of --data." };
+        var data = new Option<string?>("--data", "-d") { Description = "Data set of pairs (val, test or the folder itself); for RUN its own by default." };
+        var direction = new Option<TranslationDirection?>("--direction") { Description = "AtoB or BtoA (default: AtoB; for RUN its own)." };
+        var limit = new Option<int?>("--limit") { Description = "Score no more pairs than these." };
+        var by = new Option<string>("--by") { Description = $"Score that chooses the best snapshot: {string.Join(", ", EvaluationMetric.Names)}.", DefaultValueFactory = _ => "l1" };
+        var features = new PictureNetworkArguments("features", "ONNX network for the Fréchet and the kernel distance (Inception: FID and KID).");
+        var segmentation = new PictureNetworkArguments("segmentation", "ONNX network that segments translated photos (labels to photo).");
+        var palette = new Option<string?>("--palette") { Description = "Classes and colours of label pictures: FCN-scores. Lines 'red green blue name'." };
+        var report = new Option<string?>("--report") { Description = "Write a static page with best and worst pictures." };
+        var json = new Option<string?>("--json") { Description = "Write all scores as JSON." };
+        var command = new ImtCommand("evaluate", "Score translations: L1, PSNR, SSIM, FID, KID, FCN-scores.",
+            "imt evaluate --model maps.onnx --data pairs --report report.html", "imt evaluate --translated out --target pairs/val/B",
+            "imt evaluate runs/maps --by ssim", "imt evaluate --translated fake --target real --unpaired --features inception.onnx --features-size 299")
+        {
+            Notes = "L1 is 0 to 255. Distances of features compare only within one protocol: network, size, filter and number of pictures are printed with them.",
+        }.With(run).With((ReadOnlySpan<Option>)[translated, target, source, unpaired, model, data, direction, limit, by, palette, report, json, .. features.Options, .. segmentation.Options]);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var options = new ImageTranslationEvaluationOptions { Features = features.Read(parsed), Segmentation = Segmentation(parsed.GetValue(palette), segmentation.Read(parsed)) };
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(limit) is < 1) throw new UserError("--limit must be 1 or more.");
+            if (parsed.GetValue(run) is { } folder)
+                return Task.FromResult(RunEvaluation.Run(folder, parsed.GetValue(data), parsed.GetValue(direction), parsed.GetValue(by)!, parsed.GetValue(limit), options, output, cancellation));
+            if (parsed.GetValue(unpaired)) return Task.FromResult(Print(Unpaired(Needed(parsed, translated), Needed(parsed, target), options, cancellation), output));
+            using var engine = parsed.GetValue(model) is { } file ? new TranslationEngine(file) : null;
+            var pairs = engine is null
+                ? EvaluatedPairs.FromFolders(Needed(parsed, translated), Needed(parsed, target), parsed.GetValue(source))
+                : EvaluatedPairs.FromModel(engine, Pairs(Needed(parsed, data)), parsed.GetValue(direction) ?? TranslationDirection.AtoB, parsed.GetValue(limit));
+            var metrics = pairs.Evaluate(options, cancellation);
+            if (parsed.GetValue(json) is { } jsonFile) File.WriteAllText(jsonFile, MetricsJson.Create(metrics, withPictures: true).ToJsonString(MetricsJson.Settings) + "\n");
+            if (parsed.GetValue(report) is { } page) EvaluationReport.Save(page, $"Evaluation of {parsed.GetValue(model) ?? parsed.GetValue(translated)}", metrics, pairs.Load);
+            return Task.FromResult(Print(metrics, output));
+        });
+        return command;
+    }
+
+    private static int Print(ImageTranslationMetrics metrics, TextWriter output)
+    {
+        output.WriteLine(metrics);
+        return ExitCodes.Success;
+    }
+
+    private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
+        ?? throw new UserError($"{option.Name} is missing: give RUN, or --model and --data, or --translated and --target.");
+
+    private static PicturePairs Pairs(string folder) =>
+        PicturePairs.TryFromDataSet(folder, "val") ?? PicturePairs.TryFromDataSet(folder, "test") ?? PicturePairs.FromDataSet(folder);
+
+    private static SegmentationOptions? Segmentation(string? palette, PictureNetworkOptions? network) => palette is null
+        ? network is null ? null : throw new UserError("--segmentation needs --palette.")
+        : new() { Palette = LabelPalette.Load(palette), Network = network };
+
+    private static ImageTranslationMetrics Unpaired(string translated, string target, ImageTranslationEvaluationOptions options, CancellationToken cancellation)
+    {
+        if (options.Features is null || options.Segmentation is not null) throw new UserError("--unpaired needs --features and takes no --palette.");
+        using var evaluator = new ImageTranslationEvaluator(options);
+        foreach (var file in ImageFolder.List(translated, recursive: true))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            evaluator.AddTranslated(ImageDecoder.Decode(file));
+        }
+        foreach (var file in ImageFolder.List(target, recursive: true))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            evaluator.AddTarget(ImageDecoder.Decode(file));
+        }
+        return evaluator.Complete();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands.Evaluation;
+
+/// <summary>Scores as JSON; what is not a finite number is null.</summary>
+internal static class MetricsJson
+{
+    public static JsonSerializerOptions Settings { get; } = new() { WriteIndented = true };
+
+    public static JsonObject Create(ImageTranslationMetrics metrics, string? key = null, string? value = null, bool withPictures = false)
+    {
+        var json = new JsonObject();
+        if (key is not null) json[key] = value;
+        json["pictures"] = metrics.Pictures;
+        json["l1"] = Number(metrics.L1);
+        json["psnr"] = Number(metrics.Psnr);
+        json["ssim"] = Number(metrics.Ssim);
+        if (metrics.FrechetDistance is { } frechet) json["frechet"] = Number(frechet);
+        if (metrics.KernelDistance is { } kernel) (json["kernel"], json["kernelDeviation"]) = (Number(kernel.Mean), Number(kernel.StandardDeviation));
+        if (metrics.FeatureProtocol is { } protocol) json["features"] = protocol;
+        if (metrics.Segmentation is { } scores)
+            (json["pixelAccuracy"], json["classAccuracy"], json["classIoU"]) = (Number(scores.PixelAccuracy), Number(scores.ClassAccuracy), Number(scores.ClassIoU));
+        if (withPictures)
+            json["perPicture"] = new JsonArray([.. metrics.PerPicture.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["l1"] = Number(p.Scores.L1), ["psnr"] = Number(p.Scores.Psnr), ["ssim"] = Number(p.Scores.Ssim) })]);
+        return json;
+    }
+
+    private static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli.Commands.Evaluation;
+
+/// <summary>Scores every generator snapshot of a run and marks the best.</summary>
+internal static class RunEvaluation
+{
+    public const string FileName = "evaluation.json";
+
+    /// <summary>Scores them, prints a line for each and writes <see cref="FileName"/> into the run's folder.</summary>
+    public static int Run(string run, string? data, TranslationDirection? direction, string by, int? limit, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
+    {
+        var recorded = ReadOptions(run);
+        var pairs = Pairs(data ?? Text(recorded, "dataFolder") ?? throw new UserError($"Run '{run}' does not say where its data is; name it by --data."));
+        var way = direction ?? (Enum.TryParse<TranslationDirection>(Text(recorded, "direction"), ignoreCase: true, out var own) ? own : TranslationDirection.AtoB);
+        var name = RunExporter.GeneratorNames(run)[0];
+        var epochs = Epochs(run, name);
+        output.WriteLine($"{epochs.Count} snapshots of {name} on {Math.Min(pairs.Count, limit ?? int.MaxValue)} pairs");
+        var scores = new List<(string Epoch, ImageTranslationMetrics Metrics)>();
+        var model = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
+        try
+        {
+            foreach (var epoch in epochs)
+            {
+                RunExporter.Export(run, model, epoch, generator: name);
+                using var engine = new TranslationEngine(model);
+                scores.Add((epoch, EvaluatedPairs.FromModel(engine, pairs, way, limit).Evaluate(options, cancellation)));
+                output.WriteLine(Describe(epoch, scores[^1].Metrics));
+            }
+        }
+        finally
+        {
+            File.Delete(model);
+        }
+        var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
+        output.WriteLine($"Best by {by}: epoch {best.Epoch}  (imt export {run} --epoch {best.Epoch})");
+        var document = new JsonObject
+        {
+            ["by"] = by,
+            ["best"] = best.Epoch,
+            ["snapshots"] = new JsonArray([.. scores.Select(score => (JsonNode)MetricsJson.Create(score.Metrics, "epoch", score.Epoch))]),
+        };
+        File.WriteAllText(Path.Combine(run, FileName), document.ToJsonString(MetricsJson.Settings) + "\n");
+        return ExitCodes.Success;
+    }
+
+    private static PicturePairs Pairs(string folder) =>
+        PicturePairs.TryFromDataSet(folder, "val") ?? PicturePairs.TryFromDataSet(folder, "test") ?? PicturePairs.FromDataSet(folder);
+
+    private static IReadOnlyList<string> Epochs(string run, string generator)
+    {
+        var snapshots = Path.Combine(run, "snapshots");
+        var prefix = generator + "-epoch-";
+        var found = !Directory.Exists(snapshots) ? [] : Directory.EnumerateFiles(snapshots, prefix + "*.safetensors")
+            .Select(file => Path.GetFileNameWithoutExtension(file)[prefix.Length..])
+            .Select(text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)).Order()
+            .Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
+        return found.Count > 0 ? found : ["last"];
+    }
+
+    private static string Describe(string epoch, ImageTranslationMetrics metrics) => string.Create(CultureInfo.InvariantCulture,
+        $"epoch {epoch,5}  L1 {metrics.L1,7:0.000}  PSNR {metrics.Psnr,6:0.000}  SSIM {metrics.Ssim:0.0000}{(metrics.FrechetDistance is { } distance ? $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance!.Value.Mean:0.00000}" : "")}");
+
+    private static JsonNode? ReadOptions(string run)
+    {
+        var file = Path.Combine(run, "options.json");
+        if (!File.Exists(file)) throw new UserError($"'{run}' is no run folder: it has no options.json.");
+        return JsonNode.Parse(File.ReadAllText(file))?["options"];
+    }
+
+    private static string? Text(JsonNode? options, string name) => (options as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
