@@ -50,8 +50,9 @@ public sealed class DisposeTests
     public void Five_hundred_steps_leave_no_tensors_behind()
     {
         using var outer = NewDisposeScope();
-        var weight = randn(4, 3, 3, 3).requires_grad_();
-        var picture = randn(1, 3, 8, 8);
+        using var generator = new Generator(1);
+        var weight = randn([4, 3, 3, 3], generator: generator).requires_grad_();
+        var picture = randn([1, 3, 8, 8], generator: generator);
         long before = 0;
         for (int step = 0; step < 500; step++)
         {
