@@ -234,6 +234,19 @@ public sealed class TranslateImageTests : IDisposable
     }
 
     [Fact]
+    public void The_contexts_GPU_settings_are_heeded()
+    {
+        Assert.SkipWhen(SessionFactory.HasCuda, "This machine's ONNX Runtime has CUDA.");
+        var context = new MLContext { GpuDeviceId = 0, FallbackToCpu = false };
+        Assert.Throws<InvalidOperationException>(() => context.Transforms.TranslateImage("Map", "Photo", _folder.Model));
+        context.FallbackToCpu = true;
+        context.Transforms.TranslateImage("Map", "Photo", _folder.Model);
+        context.FallbackToCpu = false;
+        context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", ModelFile = _folder.Model, Device = TranslationDevice.Cpu });
+        context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", ModelFile = _folder.Model, FallbackToCpu = true });
+    }
+
+    [Fact]
     public void The_estimators_schema_is_the_transformers()
     {
         var data = _context.Data.LoadFromEnumerable([new MemoryRow { Photo = TestPictures.Make(9, 9).ToMLImage() }]);
