@@ -1,0 +1,13 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+
+namespace ImageTranslation_Score;
+
+/// <summary>What PredictionEngine is given: a picture of one size.</summary>
+internal sealed class Photo
+{
+    public const int Side = 128;
+
+    [ImageType(Side, Side)]
+    public MLImage? Picture { get; set; }
+}

@@ -1,0 +1,4 @@
+using ImageTranslation_Web;
+
+var app = WebApplicationFactory.Create(args);
+await app.RunAsync();
