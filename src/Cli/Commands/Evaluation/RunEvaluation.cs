@@ -6,7 +6,7 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli.Commands.Evaluation;
 
-/// <summary>Scores every generator snapshot of a run and marks the best.</summary>
+/// <summary>Scores every snapshot of every generator of a run and marks the best.</summary>
 internal static class RunEvaluation
 {
     public const string FileName = "evaluation.json";
@@ -15,11 +15,24 @@ internal static class RunEvaluation
     public static int Run(string run, string? data, TranslationDirection? direction, string by, int? limit, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
     {
         var recorded = ReadOptions(run);
-        var pairs = Pairs(data ?? Text(recorded, "dataFolder") ?? throw new UserError($"Run '{run}' does not say where its data is; name it by --data."));
-        var way = direction ?? (Enum.TryParse<TranslationDirection>(Text(recorded, "direction"), ignoreCase: true, out var own) ? own : TranslationDirection.AtoB);
-        var name = RunExporter.GeneratorNames(run)[0];
+        var folder = data ?? Text(recorded, "dataFolder") ?? throw new UserError($"Run '{run}' does not say where its data is; name it by --data.");
+        var forward = direction ?? (Enum.TryParse<TranslationDirection>(Text(recorded, "direction"), ignoreCase: true, out var own) ? own : TranslationDirection.AtoB);
+        var generators = new JsonObject();
+        foreach (var name in RunExporter.GeneratorNames(run))
+        {
+            // CycleGAN's second generator goes the other way.
+            bool back = name.EndsWith("_ba", StringComparison.Ordinal);
+            var way = back == (forward == TranslationDirection.AtoB) ? TranslationDirection.BtoA : TranslationDirection.AtoB;
+            generators[name] = Evaluate(run, name, EvaluationData.Open(folder, way, limit), by, options, output, cancellation);
+        }
+        File.WriteAllText(Path.Combine(run, FileName), new JsonObject { ["by"] = by, ["generators"] = generators }.ToJsonString(MetricsJson.Settings) + "\n");
+        return ExitCodes.Success;
+    }
+
+    private static JsonObject Evaluate(string run, string name, EvaluationData data, string by, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
+    {
         var epochs = Epochs(run, name);
-        output.WriteLine($"{epochs.Count} snapshots of {name} on {Math.Min(pairs.Count, limit ?? int.MaxValue)} pairs");
+        output.WriteLine($"{epochs.Count} snapshots of {name} on {data.Description}");
         var scores = new List<(string Epoch, ImageTranslationMetrics Metrics)>();
         var model = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
         try
@@ -28,7 +41,7 @@ internal static class RunEvaluation
             {
                 RunExporter.Export(run, model, epoch, generator: name);
                 using var engine = new TranslationEngine(model);
-                scores.Add((epoch, EvaluatedPairs.FromModel(engine, pairs, way, limit).Evaluate(options, cancellation)));
+                scores.Add((epoch, data.Evaluate(engine, options, cancellation)));
                 output.WriteLine(Describe(epoch, scores[^1].Metrics));
             }
         }
@@ -38,32 +51,26 @@ internal static class RunEvaluation
         }
         var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
         output.WriteLine($"Best by {by}: epoch {best.Epoch}  (imt export {run} --epoch {best.Epoch})");
-        var document = new JsonObject
-        {
-            ["by"] = by,
-            ["best"] = best.Epoch,
-            ["snapshots"] = new JsonArray([.. scores.Select(score => (JsonNode)MetricsJson.Create(score.Metrics, "epoch", score.Epoch))]),
-        };
-        File.WriteAllText(Path.Combine(run, FileName), document.ToJsonString(MetricsJson.Settings) + "\n");
-        return ExitCodes.Success;
+        return new() { ["best"] = best.Epoch, ["snapshots"] = new JsonArray([.. scores.Select(score => (JsonNode)MetricsJson.Create(score.Metrics, "epoch", score.Epoch))]) };
     }
-
-    private static PicturePairs Pairs(string folder) =>
-        PicturePairs.TryFromDataSet(folder, "val") ?? PicturePairs.TryFromDataSet(folder, "test") ?? PicturePairs.FromDataSet(folder);
 
     private static IReadOnlyList<string> Epochs(string run, string generator)
     {
         var snapshots = Path.Combine(run, "snapshots");
         var prefix = generator + "-epoch-";
         var found = !Directory.Exists(snapshots) ? [] : Directory.EnumerateFiles(snapshots, prefix + "*.safetensors")
-            .Select(file => Path.GetFileNameWithoutExtension(file)[prefix.Length..])
-            .Select(text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)).Order()
+            .Select(file => int.Parse(Path.GetFileNameWithoutExtension(file)[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture)).Order()
             .Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
         return found.Count > 0 ? found : ["last"];
     }
 
-    private static string Describe(string epoch, ImageTranslationMetrics metrics) => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch,5}  L1 {metrics.L1,7:0.000}  PSNR {metrics.Psnr,6:0.000}  SSIM {metrics.Ssim:0.0000}{(metrics.FrechetDistance is { } distance ? $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance!.Value.Mean:0.00000}" : "")}");
+    private static string Describe(string epoch, ImageTranslationMetrics metrics)
+    {
+        var line = $"epoch {epoch,5}";
+        if (metrics.PerPicture.Count > 0) line += string.Create(CultureInfo.InvariantCulture, $"  L1 {metrics.L1,7:0.000}  PSNR {metrics.Psnr,6:0.000}  SSIM {metrics.Ssim:0.0000}");
+        if (metrics.FrechetDistance is { } distance) line += string.Create(CultureInfo.InvariantCulture, $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance!.Value.Mean:0.00000}");
+        return line;
+    }
 
     private static JsonNode? ReadOptions(string run)
     {
