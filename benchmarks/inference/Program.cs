@@ -39,7 +39,7 @@ void Compare(string architecture, string model)
     Console.WriteLine($"\n{architecture}, {size}x{size}, batch {batch}, {pictures} pictures, median of {rounds} rounds; ratio to the better of both e");
     foreach (var subject in subjects)
     {
-        Console.WriteLine($"  {subject.PicturesPerSecond,8:0.00}/s  x{subject.PicturesPerSecond / best:0.000}  ({subject.Range.Slowest:0.00}..{subject.Range.Fastest:0.00})  {subject.AllocatedPerPicture / 1024,8:0} KiB a picture  {subject.Name}");
+        Console.WriteLine($"  {subject.PicturesPerSecond,8:0.00}/s  x{subject.PicturesPerSecond / best:0.000}  ({subject.Range.Slowest:0.00}..{subject.Range.Fastest:0.00})  {subject.ProcessorMilliseconds,8:0.0} ms processor, {subject.AllocatedPerPicture / 1024:0} KiB a picture  {subject.Name}");
         subject.Dispose();
     }
     Console.WriteLine($"  peak memory of the process so far: {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");

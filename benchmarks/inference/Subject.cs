@@ -17,6 +17,9 @@ internal sealed record Subject(string Name, int Pictures, Action Round) : IDispo
     /// <summary>The middle of all rounds, in pictures per second.</summary>
     public double PicturesPerSecond => _rates.Order().ElementAt(_rates.Count / 2);
 
+    /// <summary>Processor time of all threads per picture in the quickest round, in milliseconds: what other work on the machine disturbs least.</summary>
+    public double ProcessorMilliseconds { get; private set; } = double.MaxValue;
+
     /// <summary>Slowest and fastest round.</summary>
     public (double Slowest, double Fastest) Range => (_rates.Min(), _rates.Max());
 
@@ -24,10 +27,13 @@ internal sealed record Subject(string Name, int Pictures, Action Round) : IDispo
     public void Measure(bool keep)
     {
         long allocated = GC.GetTotalAllocatedBytes(true), start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
         Round();
+        processor = Environment.CpuUsage.TotalTime - processor;
         double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (!keep) return;
         _rates.Add(Pictures / seconds);
+        ProcessorMilliseconds = Math.Min(ProcessorMilliseconds, processor.TotalMilliseconds / Pictures);
         AllocatedPerPicture = (GC.GetTotalAllocatedBytes(true) - allocated) / (double)Pictures;
     }
 
