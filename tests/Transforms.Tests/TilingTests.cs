@@ -49,6 +49,25 @@ public sealed class TilingTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Statistics_of_the_whole_picture_make_tiles_of_instance_norms_agree(int passes)
+    {
+        var bytes = TestModels.Export(TestModels.Normalized);
+        using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
+        using var alone = new TranslationEngine(bytes, s_cpu with { TilePixels = 48 * 48 });
+        using var measured = new TranslationEngine(bytes, s_cpu with { TilePixels = 48 * 48, StatisticsPasses = passes });
+        // Slopes from corner to corner: every tile has another mean.
+        var picture = TestPictures.Make(160, 150);
+        var expected = whole.Translate(picture);
+        double before = ImageMetrics.L1(expected, alone.Translate(picture)), after = ImageMetrics.L1(expected, measured.Translate(picture));
+        Assert.True(before > 10, $"own statistics: {before}");
+        Assert.True(after < 1, $"the picture's statistics: {after}");
+        var small = TestPictures.Make(30, 30);
+        Assert.Equal(whole.Translate(small).Pixels, measured.Translate(small).Pixels);
+    }
+
+    [Theory]
     [InlineData(100, 32, 16, 4, 1)]
     [InlineData(101, 32, 10, 1, 2)]
     [InlineData(32, 32, 16, 4, 1)]

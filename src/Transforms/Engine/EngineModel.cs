@@ -58,6 +58,9 @@ internal sealed class EngineModel
 
     public static EngineModel FromBytes(byte[] bytes, TranslationEngineOptions options) => new(null, bytes, options);
 
+    /// <summary>The bytes of the uint8 form that is run.</summary>
+    public OnnxBytes OpenRunnable() => Bytes is { } bytes ? new(bytes) : new(File!);
+
     /// <summary>The bytes of the original model.</summary>
     public OnnxBytes Open() => _original is { } bytes ? new(bytes) : new(File!);
 }

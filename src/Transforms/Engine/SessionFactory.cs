@@ -10,15 +10,16 @@ internal static class SessionFactory
     /// <summary>Whether this build of ONNX Runtime can use CUDA (a GPU may still be missing).</summary>
     public static bool HasCuda => OrtEnv.Instance().GetAvailableProviders().Contains(Cuda);
 
+    /// <summary>A session over the model, or over a rewritten form of it in <paramref name="bytes"/>.</summary>
     /// <exception cref="InvalidOperationException">The model is refused, or CUDA was asked for, is not there, and the CPU is not allowed.</exception>
-    public static (InferenceSession Session, string Provider) Create(EngineModel model, TranslationEngineOptions options, int threadsPerRun)
+    public static (InferenceSession Session, string Provider) Create(EngineModel model, TranslationEngineOptions options, int threadsPerRun, byte[]? bytes = null)
     {
         bool asked = options.Device == TranslationDevice.Cuda || (options.Device == TranslationDevice.Auto && options.GpuDeviceId is not null);
         if (asked || (options.Device == TranslationDevice.Auto && HasCuda))
         {
             try
             {
-                return (Open(model, CudaOptions(options, model)), Cuda);
+                return (Open(model, CudaOptions(options, model), bytes), Cuda);
             }
             catch (Exception exception) when (IsMissingCuda(exception))
             {
@@ -27,7 +28,7 @@ internal static class SessionFactory
                         $"CUDA device {options.GpuDeviceId ?? 0} was asked for but cannot be used: {exception.Message} Allow the CPU by {nameof(options.AllowCpuFallback)} = true or {nameof(options.Device)} = {TranslationDevice.Cpu}.", exception);
             }
         }
-        return (Open(model, CpuOptions(model, threadsPerRun)), Cpu);
+        return (Open(model, CpuOptions(model, threadsPerRun), bytes), Cpu);
     }
 
     private static bool IsMissingCuda(Exception exception) =>
@@ -65,13 +66,13 @@ internal static class SessionFactory
         EnableMemoryPattern = model.FixedSize is not null,
     };
 
-    private static InferenceSession Open(EngineModel model, SessionOptions options)
+    private static InferenceSession Open(EngineModel model, SessionOptions options, byte[]? bytes)
     {
         using (options)
         {
             try
             {
-                return model.Bytes is { } bytes ? new InferenceSession(bytes, options) : new InferenceSession(model.File, options);
+                return (bytes ?? model.Bytes) is { } content ? new InferenceSession(content, options) : new InferenceSession(model.File, options);
             }
             catch (OnnxRuntimeException exception)
             {

@@ -12,12 +12,7 @@ internal sealed class TiledTranslation(long pixels, int overlap, int multiple, i
     /// <summary>Translates <paramref name="picture"/>; tiles of one row of tiles are run together by <paramref name="run"/>.</summary>
     public RgbImage Translate(RgbImage picture, PicturePadding padding, Func<IReadOnlyList<RgbImage>, IReadOnlyList<RgbImage>> run)
     {
-        var padded = picture;
-        if (!padding.IsNone)
-        {
-            padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
-            padding.Pad(picture.Pixels, padded.Pixels);
-        }
+        var padded = Padded(picture, padding);
         var (rows, columns) = Layouts(padded);
         var result = new RgbImage(padding.Width * scale, padding.Height * scale);
         var blender = new TileBlender(padded.Width * scale, rows.Tile * scale);
@@ -40,6 +35,24 @@ internal sealed class TiledTranslation(long pixels, int overlap, int multiple, i
             row = row.Slice(padding.Left * scale * 3, target.Length);
             for (int i = 0; i < target.Length; i++) target[i] = (byte)Math.Clamp(MathF.Round(row[i]), 0, 255);
         }
+    }
+
+    /// <summary>The tiles one by one, each with the share of the picture that it stands for.</summary>
+    public IEnumerable<(RgbImage Tile, double Share)> Tiles(RgbImage picture, PicturePadding padding)
+    {
+        var padded = Padded(picture, padding);
+        var (rows, columns) = Layouts(padded);
+        for (int r = 0; r < rows.Starts.Length; r++)
+            for (int c = 0; c < columns.Starts.Length; c++)
+                yield return (ImageGeometry.Crop(padded, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile), rows.Weights(r).Sum() * columns.Weights(c).Sum());
+    }
+
+    private static RgbImage Padded(RgbImage picture, PicturePadding padding)
+    {
+        if (padding.IsNone) return picture;
+        var padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
+        padding.Pad(picture.Pixels, padded.Pixels);
+        return padded;
     }
 
     private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)

@@ -19,6 +19,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly BatchQueue _queue;
     private readonly TiledTranslation? _tiles;
     private readonly long _tilePixels;
+    private readonly Lazy<StatisticsSession>? _statistics;
     private readonly int _multiple;
     private readonly int _scale;
 
@@ -72,7 +73,11 @@ public sealed partial class TranslationEngine : IDisposable
         _queue = new(_slots, _model, _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8), _scale);
         _tilePixels = options.TilePixels ?? DefaultTilePixels;
         if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
+        {
             _tiles = new(_tilePixels, options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64), _multiple, _scale);
+            if (options.StatisticsPasses > 0 && _model.Pixels.FixedBatch is null or 1 && _model.Info.Operators.ContainsKey("InstanceNormalization"))
+                _statistics = new(() => new(_model, options, Math.Max(1, threads / _slots.ParallelRuns), _scale));
+        }
     }
 
     /// <summary>The options it was made with.</summary>
@@ -136,7 +141,7 @@ public sealed partial class TranslationEngine : IDisposable
         {
             var padding = plans[i].Padding;
             if (_tiles is null || (long)padding.PaddedHeight * padding.PaddedWidth <= _tilePixels) whole.Add(i);
-            else results[i] = _tiles.Translate(plans[i].Picture, padding, tiles => Run([.. tiles.Select(tile => new RunRequest(tile, PicturePadding.ToMultiple(tile.Height, tile.Width, 1)))]));
+            else results[i] = TranslateTiles(_tiles, plans[i].Picture, padding);
         }
         var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Picture, plans[i].Padding))]);
         for (int k = 0; k < whole.Count; k++) results[whole[k]] = translated[k];
@@ -161,7 +166,30 @@ public sealed partial class TranslationEngine : IDisposable
     }
 
     /// <summary>Waits for the runs under way, then frees the model. Calls that come later throw <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        // After this no run is under way, and none begins.
+        _slots.Dispose();
+        if (_statistics is { IsValueCreated: true }) _statistics.Value.Dispose();
+    }
+
+    private RgbImage TranslateTiles(TiledTranslation tiles, RgbImage picture, PicturePadding padding)
+    {
+        if (_statistics is null) return tiles.Translate(picture, padding, row => Run([.. row.Select(tile => new RunRequest(tile, PicturePadding.ToMultiple(tile.Height, tile.Width, 1)))]));
+        PictureStatistics? statistics = null;
+        for (int pass = 0; pass < Options.StatisticsPasses; pass++)
+        {
+            var (by, into) = (statistics, new PictureStatistics(_slots.Use(_ => _statistics.Value.Norms)));
+            foreach (var (tile, share) in tiles.Tiles(picture, padding))
+                _slots.Use(_ =>
+                {
+                    _statistics.Value.Collect(tile, share, by, into);
+                    return true;
+                });
+            statistics = into;
+        }
+        return tiles.Translate(picture, padding, row => [.. row.Select(tile => _slots.Use(_ => _statistics.Value.Translate(tile, statistics!)))]);
+    }
 
     // Pictures of one padded size, as many as go in a batch, on as many slots as there are.
     private RgbImage[] Run(RunRequest[] requests)

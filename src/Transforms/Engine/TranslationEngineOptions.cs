@@ -41,6 +41,13 @@ public sealed record TranslationEngineOptions
     /// <summary>How far neighbouring tiles overlap, in pixels; at most half a tile; null means as much as the model's receptive field asks for (where it is known, tiles then give what the whole picture gives), else 64.</summary>
     public int? TileOverlap { get; init; }
 
+    /// <summary>
+    /// For pictures that are cut into tiles, and models whose instance norms see the whole picture: how many passes over all tiles first measure the picture's
+    /// statistics, by which all tiles are then normalized. 0 lets every tile go by its own, which shows as steps of tone between tiles.
+    /// The first pass gets the first norm right, every further pass one more and all others closer. Costs a run per tile and pass, and the weights twice more in memory.
+    /// </summary>
+    public int StatisticsPasses { get; init; }
+
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>
     public PixelLayout? Layout { get; init; }
 
@@ -75,6 +82,7 @@ public sealed record TranslationEngineOptions
         Positive(SizeMultiple, nameof(SizeMultiple));
         if (GpuDeviceId is < 0) throw new ArgumentOutOfRangeException(nameof(GpuDeviceId), GpuDeviceId, "A GPU's number is 0 or more.");
         if (TilePixels is < 0) throw new ArgumentOutOfRangeException(nameof(TilePixels), TilePixels, "Expected a number of pixels, or 0 for no tiles.");
+        if (StatisticsPasses < 0) throw new ArgumentOutOfRangeException(nameof(StatisticsPasses), StatisticsPasses, "Expected 0 or more passes.");
         if (TileOverlap is < 0) throw new ArgumentOutOfRangeException(nameof(TileOverlap), TileOverlap, "Expected 0 or more pixels.");
         if (Std is not null && Std.Any(value => value == 0 || !float.IsFinite(value)))
             throw new ArgumentOutOfRangeException(nameof(Std), string.Join(", ", Std), "Expected finite numbers other than 0.");

@@ -67,7 +67,8 @@ internal static class OnnxAdapter
         }
     }
 
-    private static void Write(Stream stream, int field, ReadOnlySpan<byte> message)
+    /// <summary>Writes a message field, however large.</summary>
+    public static void Write(Stream stream, int field, ReadOnlySpan<byte> message)
     {
         Span<byte> head = stackalloc byte[12];
         int length = 0;

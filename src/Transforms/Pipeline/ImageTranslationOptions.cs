@@ -53,6 +53,9 @@ public sealed class ImageTranslationOptions
     /// <summary>How far neighbouring tiles overlap, in pixels; null finds it from the model's receptive field.</summary>
     public int? TileOverlap;
 
+    /// <summary>Passes over all tiles of a large picture that first measure its statistics for instance norms; see <see cref="TranslationEngineOptions.StatisticsPasses"/>.</summary>
+    public int StatisticsPasses;
+
     /// <summary>The order of a foreign model's dimensions, where its shapes do not tell.</summary>
     public PixelLayout? Layout;
 
@@ -84,7 +87,7 @@ public sealed class ImageTranslationOptions
     internal TranslationEngineOptions ToEngineOptions(int? contextGpu, bool contextFallback) => new()
     {
         Device = Device, GpuDeviceId = Device == TranslationDevice.Cpu ? null : GpuDeviceId ?? contextGpu, AllowCpuFallback = FallbackToCpu ?? contextFallback,
-        Mode = Mode, Size = Size, BatchSize = BatchSize, Threads = Threads, Scheduling = Scheduling, TilePixels = TilePixels, TileOverlap = TileOverlap,
+        Mode = Mode, Size = Size, BatchSize = BatchSize, Threads = Threads, Scheduling = Scheduling, TilePixels = TilePixels, TileOverlap = TileOverlap, StatisticsPasses = StatisticsPasses,
         Layout = Layout, PixelRange = PixelRange, OutputRange = OutputRange, ColorOrder = ColorOrder, Mean = Mean, Std = Std, SizeMultiple = SizeMultiple, OutputName = OutputName,
     };
 }

@@ -19,6 +19,7 @@ internal sealed class EngineArguments
     private readonly Option<int?> _batch = new("--batch-size", "--batch") { Description = "Pictures of one size in one run (default: 1 on the CPU, 8 on a GPU)." };
     private readonly Option<long?> _tilePixels = new("--tile-pixels") { Description = "Pictures with more pixels are cut into overlapping tiles; 0 never cuts (default: by free memory)." };
     private readonly Option<int?> _tileOverlap = new("--tile-overlap") { Description = "Pixels that tiles share (default: by the model's receptive field)." };
+    private readonly Option<int> _passes = new("--statistics-passes") { Description = "Tiles of models with instance norm: passes that first measure the whole picture (default: 0)." };
     private readonly Option<string?> _layout = ChoiceOrNull("--layout", "Foreign models: order of dimensions.", "nchw", "nhwc");
     private readonly Option<string?> _range = ChoiceOrNull("--pixel-range", "Foreign models: what black and white are.", "0..255", "0..1", "-1..1");
     private readonly Option<string?> _outputRange = ChoiceOrNull("--output-range", "Foreign models: the same for the output (default: as the input).", "0..255", "0..1", "-1..1");
@@ -29,7 +30,7 @@ internal sealed class EngineArguments
     private readonly Option<string?> _outputName = new("--output-name") { Description = "Foreign models with several outputs: which one is the picture." };
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _layout, _range, _outputRange, _color, _mean, _std, _multiple, _outputName];
+    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _passes, _layout, _range, _outputRange, _color, _mean, _std, _multiple, _outputName];
 
     /// <summary>What was asked for.</summary>
     public TranslationEngineOptions Read(ParseResult parsed, TranslationScheduling scheduling) => new()
@@ -50,6 +51,7 @@ internal sealed class EngineArguments
         BatchSize = parsed.GetValue(_batch),
         TilePixels = parsed.GetValue(_tilePixels),
         TileOverlap = parsed.GetValue(_tileOverlap),
+        StatisticsPasses = parsed.GetValue(_passes),
         Layout = parsed.GetValue(_layout) switch { "nchw" => PixelLayout.Nchw, "nhwc" => PixelLayout.Nhwc, _ => null },
         PixelRange = Range(parsed.GetValue(_range)),
         OutputRange = Range(parsed.GetValue(_outputRange)),
