@@ -19,4 +19,19 @@ public static class TranslationTrainersCatalog
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog, options.Copy());
     }
+
+    /// <summary>
+    /// Learns to translate pictures without pairs, both ways, by CycleGAN: source pictures are a column of the data that is fitted, target pictures a column
+    /// of <see cref="CycleGanTrainer.Options.TargetData"/>.
+    /// </summary>
+    /// <param name="catalog">The transforms' catalog.</param>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public static CycleGanEstimator TranslateImage(this TransformsCatalog catalog, CycleGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog, options.Copy());
+    }
 }

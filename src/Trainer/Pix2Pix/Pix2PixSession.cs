@@ -74,7 +74,7 @@ internal sealed class Pix2PixSession : TrainingSession
         var real = _critic.Loss(_critic.Logits(realPair), real: true);
         var loss = (fake + real) * 0.5f;
         if (_options.Objective == AdversarialObjective.Wasserstein)
-            loss = loss + GradientPenalty.Of(x => Sum(_critic.Logits(x)), realPair, fakePair, _options.GradientPenaltyWeight, new(_options.Seed, RandomStream.GradientPenalty, step));
+            loss = loss + GradientPenalty.Of(_critic.MeanLogits, realPair, fakePair, _options.GradientPenaltyWeight, new(_options.Seed, RandomStream.GradientPenalty, step));
         _critic.Descend(loss, learningRate);
         return (real.detach(), fake.detach());
     }
@@ -106,6 +106,4 @@ internal sealed class Pix2PixSession : TrainingSession
         using var unrecorded = torch.no_grad();
         return _critic.Features(torch.cat([source, target], 1), constant: true);
     }
-
-    private static Tensor Sum(Tensor[] logits) => logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Aggregate((sum, next) => sum + next);
 }

@@ -58,6 +58,13 @@ internal sealed class Critic : IDisposable
         return loss;
     }
 
+    /// <summary>One map of logits, or the sum of the scales' mean logits: what a gradient penalty differentiates.</summary>
+    public Tensor MeanLogits(Tensor pictures)
+    {
+        var logits = Logits(pictures);
+        return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Aggregate((sum, next) => sum + next);
+    }
+
     /// <summary>One update of all scales.</summary>
     public void Descend(Tensor loss, double learningRate) => Gradients.Descend(loss, learningRate, _optimizers);
 

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML;
+
+namespace MlNetImageTranslation.Trainer;
+
+public sealed partial class CycleGanTrainer
+{
+    /// <summary>How CycleGAN is trained. The defaults are the paper's.</summary>
+    public sealed class Options : GanOptions
+    {
+        /// <summary>The paper's choices.</summary>
+        public Options() => (Generator, Dropout, Norm, Objective) = ("resnet-9", false, Networks.Norm.Instance, AdversarialObjective.LeastSquares);
+
+        /// <summary>The ML.NET column with source (A) pictures, for the estimator.</summary>
+        [JsonIgnore]
+        public string SourceColumnName = "Source";
+
+        /// <summary>The ML.NET column that the trained transformer writes; null for the source column's name.</summary>
+        [JsonIgnore]
+        public string? OutputColumnName;
+
+        /// <summary>For the estimator: the view with target (B) pictures. Two piles of different length are not two columns.</summary>
+        [JsonIgnore]
+        public IDataView? TargetData;
+
+        /// <summary>The column of <see cref="TargetData"/> with the pictures; <c>.Reverse</c> reads it.</summary>
+        [JsonIgnore]
+        public string TargetColumnName = "Target";
+
+        /// <summary>The column that <c>.Reverse</c> writes; null for the target column's name.</summary>
+        [JsonIgnore]
+        public string? ReverseOutputColumnName;
+
+        /// <summary>The folder of A pictures, where there is no <see cref="TrainingOptions.DataFolder"/> with <c>trainA</c> and <c>trainB</c> in it.</summary>
+        public string? SourceFolder;
+
+        /// <summary>The folder of B pictures.</summary>
+        public string? TargetFolder;
+
+        /// <summary>The A pictures, instead of a folder.</summary>
+        [JsonIgnore]
+        public Pictures? Sources;
+
+        /// <summary>The B pictures, instead of a folder.</summary>
+        [JsonIgnore]
+        public Pictures? Targets;
+
+        /// <summary>Which pile is A (the reference's <c>--direction</c>).</summary>
+        public TranslationDirection Direction = TranslationDirection.AtoB;
+
+        /// <summary>Weight of the cycle A to B to A (<c>--lambda_A</c>).</summary>
+        public double CycleWeightA = 10;
+
+        /// <summary>Weight of the cycle B to A to B (<c>--lambda_B</c>).</summary>
+        public double CycleWeightB = 10;
+
+        /// <summary>Weight of the identity terms, as a share of the cycle weights (<c>--lambda_identity</c>). 0: none.</summary>
+        public double IdentityWeight = 0.5;
+
+        /// <summary>How many generated pictures of each kind are remembered for the discriminators; 0: none (<c>--pool_size</c>).</summary>
+        public int PoolSize = 50;
+
+        /// <summary>A safetensors file with the initial weights of the generator from A to B.</summary>
+        public string? InitialGenerator;
+
+        /// <summary>A safetensors file with the initial weights of the generator from B to A.</summary>
+        public string? InitialReverseGenerator;
+
+        /// <summary>A safetensors file with the initial weights of the discriminator of B pictures (the reference's D_A).</summary>
+        public string? InitialDiscriminator;
+
+        /// <summary>A safetensors file with the initial weights of the discriminator of A pictures (the reference's D_B).</summary>
+        public string? InitialReverseDiscriminator;
+
+        /// <inheritdoc/>
+        public override void Validate()
+        {
+            base.Validate();
+            Require(CycleWeightA >= 0, nameof(CycleWeightA), "0 or more", CycleWeightA);
+            Require(CycleWeightB >= 0, nameof(CycleWeightB), "0 or more", CycleWeightB);
+            Require(IdentityWeight >= 0, nameof(IdentityWeight), "0 or more", IdentityWeight);
+            Require(IdentityWeight == 0 || InputChannels == OutputChannels, nameof(IdentityWeight), "0 where the two kinds of pictures have different channels", IdentityWeight);
+            Require(PoolSize >= 0, nameof(PoolSize), "0 or more", PoolSize);
+            Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
+            Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
+        }
+
+        internal Options Copy() => (Options)MemberwiseClone();
+    }
+}

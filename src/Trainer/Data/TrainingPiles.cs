@@ -1,0 +1,38 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>The training samples of a CycleGAN run, and those of its sample grids.</summary>
+internal static class TrainingPiles
+{
+    /// <summary>Finds the two piles where the options say they are.</summary>
+    /// <exception cref="InvalidDataException">A pile is empty.</exception>
+    public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(CycleGanTrainer.Options options)
+    {
+        var a = options.Sources ?? Pictures.FromFolder(options.SourceFolder ?? InDataFolder(options, "A"));
+        var b = options.Targets ?? Pictures.FromFolder(options.TargetFolder ?? InDataFolder(options, "B"));
+        var training = Create(options, a, b, options.Preprocessing);
+        string? testA = TestFolder(options, "A"), testB = TestFolder(options, "B");
+        if (options.Sources is not null || options.SourceFolder is not null || testA is null || testB is null) return (training, null);
+        return (training, Create(options, Pictures.FromFolder(testA), Pictures.FromFolder(testB), options.Preprocessing with { Flip = false }));
+    }
+
+    private static UnpairedSamples Create(CycleGanTrainer.Options options, Pictures a, Pictures b, Preprocessing preprocessing)
+    {
+        if (a.Count == 0 || b.Count == 0) throw new InvalidDataException($"CycleGAN needs pictures of both kinds, but there are {a.Count} and {b.Count}.");
+        (a, b) = (First(a, options.MaximumDataSize), First(b, options.MaximumDataSize));
+        if (options.Direction == TranslationDirection.BtoA) (a, b) = (b, a);
+        return new(a, b, preprocessing, options.Order == SampleOrder.Serial, options.Seed, options.PictureCacheMegabytes * (1L << 20));
+    }
+
+    private static Pictures First(Pictures pictures, int? maximum) =>
+        maximum is { } most && most < pictures.Count ? pictures.Subset(Enumerable.Range(0, most).ToArray()) : pictures;
+
+    private static string InDataFolder(CycleGanTrainer.Options options, string side)
+    {
+        string folder = options.DataFolder ?? throw new ArgumentException("There is nothing to train on: set DataFolder (with trainA and trainB in it), SourceFolder and TargetFolder, or Sources and Targets.", nameof(options));
+        string train = Path.Combine(folder, "train" + side), plain = Path.Combine(folder, side);
+        return Directory.Exists(train) || !Directory.Exists(plain) ? train : plain;
+    }
+
+    private static string? TestFolder(CycleGanTrainer.Options options, string side) => options.DataFolder is not { } folder ? null
+        : new[] { "val", "test" }.Select(phase => Path.Combine(folder, phase + side)).FirstOrDefault(PictureFiles.AnyIn);
+}
