@@ -10,7 +10,7 @@ internal static class Pix2PixCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Adversarial()
+        var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Generator().Adversarial()
             .Value<TranslationDirection>("--direction", "Which picture is the source (default AtoB).", (o, v) => o.Direction = v)
             .Value<double>("--lambda-l1", "Weight of the L1 distance (default 100).", (o, v) => o.L1Weight = v, "--lambda_L1")
             .Value<double>("--lambda-tv", "Weight of the total variation (default 0).", (o, v) => o.TotalVariationWeight = v)

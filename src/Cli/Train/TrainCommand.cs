@@ -9,7 +9,7 @@ internal static class TrainCommand
 {
     /// <summary>Builds the group.</summary>
     public static Command Create() => new ImtCommand("train", "Train a generator: pix2pix, cyclegan or regression.", "imt train pix2pix --data facades --output runs/facades --direction BtoA")
-        .With(Pix2PixCommand.Create());
+        .With(Pix2PixCommand.Create(), CycleGanCommand.Create(), RegressionCommand.Create());
 
     /// <summary>Builds the command of a trainer.</summary>
     public static Command Build<T>(

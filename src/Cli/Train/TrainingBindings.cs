@@ -51,17 +51,20 @@ internal static class TrainingBindings
         .Switch("--tensorboard", "Write TensorBoard event files to the run folder.", o => o.TensorBoard = true)
         .Switch("--no-export", "Do not write model.onnx at the end.", o => o.ExportModel = false);
 
-    /// <summary>Options of the trainers with a discriminator.</summary>
-    public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder) where T : GanOptions => binder
+    /// <summary>Which generator.</summary>
+    public static OptionBinder<T> Generator<T>(this OptionBinder<T> binder) where T : GeneratorOptions => binder
         .Value<string>("--generator", $"Generator: {string.Join(", ", NetworkCatalog.Generators)}.", (o, v) => o.Generator = v, "--netG")
         .Value<int>("--ngf", "Filters of the generator's first convolution (default 64).", (o, v) => o.GeneratorFilters = v)
+        .Value<Norm>("--norm", "Normalization (default: the architectures' own).", (o, v) => o.Norm = v)
+        .Switch("--dropout", "Dropout in the generator (default: the architecture's own).", o => o.Dropout = true)
+        .Switch("--no-dropout", "No dropout in the generator.", o => o.Dropout = false, "--no_dropout");
+
+    /// <summary>Options of the trainers with a discriminator.</summary>
+    public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder) where T : GanOptions => binder
         .Value<string>("--discriminator", $"Discriminator: {string.Join(", ", NetworkCatalog.Discriminators)}.", (o, v) => o.Discriminator = v, "--netD")
         .Value<int>("--ndf", "Filters of the discriminator's first convolution (default 64).", (o, v) => o.DiscriminatorFilters = v)
         .Value<int>("--discriminator-layers", "Strided layers of a patch or image discriminator (default 3).", (o, v) => o.DiscriminatorLayers = v, "--n_layers_D")
         .Value<int>("--discriminator-scales", "Discriminators at full, half and quarter size: 1, 2 or 3.", (o, v) => o.DiscriminatorScales = v, "--num_D")
-        .Value<Norm>("--norm", "Normalization (default: the architectures' own).", (o, v) => o.Norm = v)
-        .Switch("--dropout", "Dropout in the generator (default: the architecture's own).", o => o.Dropout = true)
-        .Switch("--no-dropout", "No dropout in the generator.", o => o.Dropout = false, "--no_dropout")
         .Value<AdversarialObjective>("--gan-mode", "Adversarial objective.", (o, v) => o.Objective = v, "--gan_mode")
         .Value<double>("--gradient-penalty", "Weight of WGAN-GP's penalty (default 10).", (o, v) => o.GradientPenaltyWeight = v);
 }

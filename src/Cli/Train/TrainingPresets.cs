@@ -13,4 +13,20 @@ internal static class TrainingPresets
         ["maps"] = Pix2PixPresets.Maps,
         ["keras-pix2pix"] = Pix2PixPresets.Keras,
     };
+
+    /// <summary>For CycleGAN.</summary>
+    public static IReadOnlyDictionary<string, Action<CycleGanTrainer.Options>> CycleGan { get; } = new Dictionary<string, Action<CycleGanTrainer.Options>>
+    {
+        ["cyclegan"] = CycleGanPresets.Paper,
+        ["horse2zebra"] = CycleGanPresets.HorseToZebra,
+        ["keras-cyclegan"] = CycleGanPresets.Keras,
+    };
+
+    /// <summary>For regression: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<RegressionTrainer.Options>> Regression { get; } = new Dictionary<string, Action<RegressionTrainer.Options>>
+    {
+        ["plain-unet"] = options => options.Generator = "plain-unet",
+        ["vgg16-unet"] = options => options.Generator = "vgg16-unet",
+        ["encoder-decoder"] = options => options.Generator = "encoder-decoder-256",
+    };
 }

@@ -44,6 +44,9 @@ internal sealed class CheckpointReader
     /// <summary>The tensors under a name.</summary>
     public StateDict Tensors(string name) => Safetensors.Read(Path.Combine(_folder, $"{name}.safetensors")).Weights;
 
+    /// <summary>Whether there is a whole number under that name.</summary>
+    public bool HasNumber(string name) => _document.Numbers.ContainsKey(name);
+
     /// <summary>The whole number under a name.</summary>
     public long Number(string name) => _document.Numbers.TryGetValue(name, out long number)
         ? number

@@ -104,7 +104,7 @@ internal sealed class CycleGanSession : TrainingSession
         var identityB = identity ? Distance(Forward(_reverse, a), a, _options.CycleWeightA * _options.IdentityWeight) : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
         var gameB = _criticB.Loss(_criticB.Logits(fakeB, constant: true), real: true);
         var gameA = _criticA.Loss(_criticA.Logits(fakeA, constant: true), real: true);
-        Gradients.Descend(gameB + gameA + cycleA + cycleB + identityA + identityB, learningRate, _forwardOptimizer, _reverseOptimizer);
+        Gradients.Descend(gameB + gameA + cycleA + cycleB + identityA + identityB, (_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
         Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
         return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
     }

@@ -24,6 +24,15 @@ public abstract class Pictures
     /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
     public static Pictures FromStore(string path) => new StorePictures(PictureStore.Open(path));
 
+    /// <summary>The pictures of a folder, of a store, or of the store beside the folder (<c>trainA.imtcache</c> for <c>trainA</c>), which comes first.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no pictures.</exception>
+    public static Pictures FromFolderOrStore(string path)
+    {
+        string beside = Path.TrimEndingDirectorySeparator(path) + PictureStore.Extension;
+        return File.Exists(path) ? FromStore(path) : File.Exists(beside) ? FromStore(beside) : FromFolder(path);
+    }
+
     /// <summary>Pictures in memory.</summary>
     public static Pictures FromImages(IReadOnlyList<RgbImage> images) => new MemoryPictures(images);
 

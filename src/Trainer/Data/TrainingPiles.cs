@@ -7,8 +7,8 @@ internal static class TrainingPiles
     /// <exception cref="InvalidDataException">A pile is empty.</exception>
     public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(CycleGanTrainer.Options options)
     {
-        var a = options.Sources ?? Pictures.FromFolder(options.SourceFolder ?? InDataFolder(options, "A"));
-        var b = options.Targets ?? Pictures.FromFolder(options.TargetFolder ?? InDataFolder(options, "B"));
+        var a = options.Sources ?? Pictures.FromFolderOrStore(options.SourceFolder ?? InDataFolder(options, "A"));
+        var b = options.Targets ?? Pictures.FromFolderOrStore(options.TargetFolder ?? InDataFolder(options, "B"));
         var training = Create(options, a, b, options.Preprocessing);
         string? testA = TestFolder(options, "A"), testB = TestFolder(options, "B");
         if (options.Sources is not null || options.SourceFolder is not null || testA is null || testB is null) return (training, null);
@@ -30,7 +30,7 @@ internal static class TrainingPiles
     {
         string folder = options.DataFolder ?? throw new ArgumentException("There is nothing to train on: set DataFolder (with trainA and trainB in it), SourceFolder and TargetFolder, or Sources and Targets.", nameof(options));
         string train = Path.Combine(folder, "train" + side), plain = Path.Combine(folder, side);
-        return Directory.Exists(train) || !Directory.Exists(plain) ? train : plain;
+        return Directory.Exists(train) || File.Exists(train + PictureStore.Extension) || !Directory.Exists(plain) ? train : plain;
     }
 
     private static string? TestFolder(CycleGanTrainer.Options options, string side) => options.DataFolder is not { } folder ? null

@@ -34,4 +34,16 @@ public static class TranslationTrainersCatalog
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog, options.Copy());
     }
+
+    /// <summary>Learns to translate pictures from pairs in two columns by a distance alone, without a discriminator.</summary>
+    /// <param name="catalog">The transforms' catalog.</param>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public static RegressionEstimator TranslateImage(this TransformsCatalog catalog, RegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog, options.Copy());
+    }
 }

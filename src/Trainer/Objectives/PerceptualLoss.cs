@@ -14,7 +14,7 @@ internal sealed class PerceptualLoss : IDisposable
     public PerceptualLoss(string path, Device device, int channels)
     {
         var graph = VggEncoder.Graph(s_layers[^1]);
-        _vgg = new(graph, VggEncoder.Select(CheckpointImporter.Load(path, NetworkCatalog.Create("vgg16")).Weights, graph), device);
+        _vgg = new(graph, VggEncoder.Load(path, graph), device);
         _gray = channels == 1;
     }
 

@@ -22,14 +22,14 @@ public sealed class Adam : IDisposable
     {
         (_network, _options) = (network, options);
         _weights = (weights ?? network.Trainable).OrderBy(weight => weight.Offset).ToArray();
-        Gradients = _weights.Select(weight => weight.Value).ToArray();
+        Weights = _weights.Select(weight => weight.Value).ToArray();
         _first = torch.zeros_like(network.Flat).DetachFromDisposeScope();
         _second = torch.zeros_like(network.Flat).DetachFromDisposeScope();
         if (network.Device.type != DeviceType.CPU) _flatGradient = new(network, _weights);
     }
 
     /// <summary>The weights, in the order in which <see cref="Step"/> wants their gradients: the inputs for torch.autograd.grad.</summary>
-    public IList<Tensor> Gradients { get; }
+    public IList<Tensor> Weights { get; }
 
     /// <summary>Updates made so far.</summary>
     public long Steps { get; private set; }

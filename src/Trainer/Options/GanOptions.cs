@@ -3,17 +3,8 @@ using System.Text.Json.Serialization;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What the trainers with a discriminator have in common.</summary>
-public abstract class GanOptions : TrainingOptions
+public abstract class GanOptions : GeneratorOptions
 {
-    /// <summary>The generator's architecture (<see cref="NetworkCatalog"/>): <c>unet-256</c>, <c>resnet-9</c> ... (<c>--netG</c>).</summary>
-    public string Generator = "unet-256";
-
-    /// <summary>Filters of the generator's first convolution (<c>--ngf</c>).</summary>
-    public int GeneratorFilters = 64;
-
-    /// <summary>Whether the generator has dropout; null for its architecture's own choice (<c>--no_dropout</c>).</summary>
-    public bool? Dropout;
-
     /// <summary>The discriminator's architecture: <c>patch</c>, <c>pixel</c>, <c>image</c> ... (<c>--netD</c>).</summary>
     public string Discriminator = "patch";
 
@@ -26,18 +17,11 @@ public abstract class GanOptions : TrainingOptions
     /// <summary>How many discriminators look at the pictures, each at half the size of the one before: 1, 2 or 3 (pix2pixHD, section 3.2).</summary>
     public int DiscriminatorScales = 1;
 
-    /// <summary>Normalization of both networks; null for their architectures' own choice (<c>--norm</c>).</summary>
-    public Norm? Norm;
-
     /// <summary>What logits are compared by (<c>--gan_mode</c>).</summary>
     public AdversarialObjective Objective;
 
     /// <summary>Weight of the gradient penalty of <see cref="AdversarialObjective.Wasserstein"/>.</summary>
     public double GradientPenaltyWeight = 10;
-
-    /// <summary>A generator of one's own, instead of the one named.</summary>
-    [JsonIgnore]
-    public NetworkGraph? GeneratorGraph;
 
     /// <summary>A discriminator of one's own, instead of the one named.</summary>
     [JsonIgnore]
@@ -47,21 +31,12 @@ public abstract class GanOptions : TrainingOptions
     public override void Validate()
     {
         base.Validate();
-        Require(!string.IsNullOrEmpty(Generator), nameof(Generator), "a name", Generator);
         Require(!string.IsNullOrEmpty(Discriminator), nameof(Discriminator), "a name", Discriminator);
-        Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
         Require(DiscriminatorFilters >= 1, nameof(DiscriminatorFilters), "1 or more", DiscriminatorFilters);
         Require(DiscriminatorLayers is null or >= 1, nameof(DiscriminatorLayers), "1 or more", DiscriminatorLayers);
         Require(DiscriminatorScales is >= 1 and <= 3, nameof(DiscriminatorScales), "1, 2 or 3", DiscriminatorScales);
         Require(GradientPenaltyWeight >= 0, nameof(GradientPenaltyWeight), "0 or more", GradientPenaltyWeight);
     }
-
-    /// <summary>Makes the generator for pictures of the training size.</summary>
-    internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels) => GeneratorGraph ?? NetworkCatalog.Create(new NetworkOptions
-    {
-        Architecture = Generator, InputChannels = inputChannels, OutputChannels = outputChannels, Filters = GeneratorFilters,
-        Norm = IsKeras(Generator) ? null : Norm, Dropout = Dropout, Size = DesignedSize(Generator),
-    });
 
     /// <summary>Makes a discriminator that sees so many channels, for pictures of the training size.</summary>
     internal NetworkGraph CreateDiscriminator(int inputChannels) => DiscriminatorGraph ?? NetworkCatalog.Create(new NetworkOptions
@@ -69,13 +44,4 @@ public abstract class GanOptions : TrainingOptions
         Architecture = Discriminator, InputChannels = inputChannels, Filters = DiscriminatorFilters,
         Norm = IsKeras(Discriminator) ? null : Norm, Layers = DiscriminatorLayers, Size = CropSize,
     });
-
-    // A generator is designed for the crop where its architecture allows: it then says so in its card.
-    private int? DesignedSize(string architecture)
-    {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 1 });
-        return Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop && CropSize % graph.SizeMultiple == 0 ? CropSize : null;
-    }
-
-    private static bool IsKeras(string architecture) => architecture.StartsWith("keras", StringComparison.OrdinalIgnoreCase);
 }

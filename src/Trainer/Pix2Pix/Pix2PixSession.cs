@@ -97,7 +97,7 @@ internal sealed class Pix2PixSession : TrainingSession
         }
         losses.AddRange(_terms.Of(generated, target));
         var loss = losses.Aggregate((sum, next) => sum + next);
-        Gradients.Descend(loss, learningRate, _generatorOptimizer);
+        Gradients.Descend(loss, (_generatorOptimizer, learningRate));
         return [.. losses.Select(term => term.detach())];
     }
 

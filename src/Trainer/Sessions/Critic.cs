@@ -66,7 +66,7 @@ internal sealed class Critic : IDisposable
     }
 
     /// <summary>One update of all scales.</summary>
-    public void Descend(Tensor loss, double learningRate) => Gradients.Descend(loss, learningRate, _optimizers);
+    public void Descend(Tensor loss, double learningRate) => Gradients.Descend(loss, Array.ConvertAll(_optimizers, optimizer => (optimizer, learningRate)));
 
     /// <summary>Frees the loss; networks and optimizers belong to the session.</summary>
     public void Dispose() => _loss.Dispose();

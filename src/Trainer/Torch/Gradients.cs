@@ -6,16 +6,16 @@ namespace MlNetImageTranslation.Trainer;
 internal static class Gradients
 {
     /// <summary>Makes one update of every optimizer's weights by the gradient of the loss. Nothing accumulates, nothing has to be zeroed.</summary>
-    public static void Descend(Tensor loss, double learningRate, params ReadOnlySpan<Adam> optimizers)
+    public static void Descend(Tensor loss, params ReadOnlySpan<(Adam Optimizer, double LearningRate)> updates)
     {
         var weights = new List<Tensor>();
-        foreach (var optimizer in optimizers) weights.AddRange(optimizer.Gradients);
+        foreach (var (optimizer, _) in updates) weights.AddRange(optimizer.Weights);
         var gradients = torch.autograd.grad([loss], weights);
         int first = 0;
-        foreach (var optimizer in optimizers)
+        foreach (var (optimizer, rate) in updates)
         {
-            optimizer.Step([.. gradients.Skip(first).Take(optimizer.Gradients.Count)], learningRate);
-            first += optimizer.Gradients.Count;
+            optimizer.Step([.. gradients.Skip(first).Take(optimizer.Weights.Count)], rate);
+            first += optimizer.Weights.Count;
         }
         foreach (var gradient in gradients) gradient.Dispose();
     }

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Which generator is trained.</summary>
+public abstract class GeneratorOptions : TrainingOptions
+{
+    /// <summary>The generator's architecture (<see cref="NetworkCatalog"/>): <c>unet-256</c>, <c>resnet-9</c> ... (<c>--netG</c>).</summary>
+    public string Generator = "unet-256";
+
+    /// <summary>Filters of the generator's first convolution (<c>--ngf</c>).</summary>
+    public int GeneratorFilters = 64;
+
+    /// <summary>Whether the generator has dropout; null for its architecture's own choice (<c>--no_dropout</c>).</summary>
+    public bool? Dropout;
+
+    /// <summary>Normalization of the networks; null for their architectures' own choice (<c>--norm</c>).</summary>
+    public Norm? Norm;
+
+    /// <summary>A generator of one's own, instead of the one named.</summary>
+    [JsonIgnore]
+    public NetworkGraph? GeneratorGraph;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Require(!string.IsNullOrEmpty(Generator), nameof(Generator), "a name", Generator);
+        Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
+    }
+
+    /// <summary>Makes the generator for pictures of the training size.</summary>
+    internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels) => GeneratorGraph ?? NetworkCatalog.Create(new NetworkOptions
+    {
+        Architecture = Generator, InputChannels = inputChannels, OutputChannels = outputChannels, Filters = GeneratorFilters,
+        Norm = IsKeras(Generator) ? null : Norm, Dropout = Dropout, Size = DesignedSize(Generator),
+    });
+
+    // A generator is designed for the crop where its architecture allows: it then says so in its card.
+    private int? DesignedSize(string architecture)
+    {
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 1 });
+        return Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop && CropSize % graph.SizeMultiple == 0 ? CropSize : null;
+    }
+
+    private protected static bool IsKeras(string architecture) => architecture.StartsWith("keras", StringComparison.OrdinalIgnoreCase);
+}
