@@ -6,13 +6,15 @@ namespace MlNetImageTranslation.Trainer;
 internal static class StructuralLoss
 {
     private const long Window = 7;
-    private const float C1 = 0.02f * 0.02f, C2 = 0.06f * 0.06f, Unbiased = Window * Window / (Window * Window - 1f);
+    private const float C1 = 0.01f * 0.01f, C2 = 0.03f * 0.03f, Unbiased = Window * Window / (Window * Window - 1f);
 
     /// <summary>The mean over windows and channels; 0 for equal pictures.</summary>
     /// <exception cref="ArgumentException">A side is shorter than the window.</exception>
     public static Tensor Of(Tensor a, Tensor b)
     {
         if (a.shape[2] < Window || a.shape[3] < Window) throw new ArgumentException($"Structural similarity needs pictures of at least {Window} pixels, but they are {a.shape[3]}x{a.shape[2]}.");
+        // Similarity of brightness depends on where black is: on the scale of 0..1.
+        (a, b) = ((a + 1f) * 0.5f, (b + 1f) * 0.5f);
         Tensor meanA = Mean(a), meanB = Mean(b);
         var varianceA = (Mean(a * a) - meanA * meanA) * Unbiased;
         var varianceB = (Mean(b * b) - meanB * meanB) * Unbiased;
