@@ -11,22 +11,31 @@ public static class CheckpointImporter
     /// <param name="options">What the file does not say, or what is to be overruled.</param>
     /// <exception cref="FormatException">The file is not sound, holds no network that we know or several, or weights do not fit (all of them are listed: expected, found).</exception>
     /// <exception cref="ArgumentException">There is no such network as <paramref name="options"/> wish.</exception>
-    public static ImportedNetwork Import(string path, ImportOptions? options = null) => Import(path, file => Find(file, options ?? new()));
+    public static ImportedNetwork Import(string path, ImportOptions? options = null) => FromFile(path, stream => Import(stream, options));
+
+    /// <summary>Reads a network from a stream that can seek, from its beginning to its end, and closes it.</summary>
+    /// <inheritdoc cref="Import(string, ImportOptions?)"/>
+    public static ImportedNetwork Import(Stream stream, ImportOptions? options = null) => Read(stream, file => Find(file, options ?? new()));
 
     /// <summary>Reads the weights of a network that is known, under our names, the reference's or torchvision's.</summary>
     /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
     /// <param name="graph">The network.</param>
     /// <param name="entry">Which of a file's networks, where there are several that fit: a key or prefix such as <c>netG_A</c>.</param>
     /// <exception cref="FormatException">The file is not sound, or weights do not fit (all of them are listed: expected, found).</exception>
-    public static ImportedNetwork Load(string path, NetworkGraph graph, string? entry = null) => Import(path, file => Fit(file, graph, entry));
+    public static ImportedNetwork Load(string path, NetworkGraph graph, string? entry = null) => FromFile(path, stream => Read(stream, file => Fit(file, graph, entry)));
 
-    private static ImportedNetwork Import(string path, Func<ForeignFile, ImportedNetwork> read)
+    private static ImportedNetwork Read(Stream stream, Func<ForeignFile, ImportedNetwork> read)
+    {
+        using var file = ForeignFile.Open(stream);
+        return read(file);
+    }
+
+    private static ImportedNetwork FromFile(string path, Func<Stream, ImportedNetwork> read)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            using var file = ForeignFile.Open(stream);
-            return read(file);
+            return read(stream);
         }
         catch (FormatException exception)
         {

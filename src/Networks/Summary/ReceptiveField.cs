@@ -29,7 +29,9 @@ public static class ReceptiveField
     {
         var shapes = graph.Shapes(graph.Input);
         var widest = new Dictionary<string, (int Input, int Output)>();
-        for (int phase = 0; phase < graph.SizeMultiple; phase++)
+        // A layer of half the picture's size comes to the same place after half as many of its pixels.
+        int side = shapes[graph.Layers[last].Name].Height, phases = Math.Max(1, (int)Math.Ceiling((double)graph.SizeMultiple * side / graph.Input.Height));
+        for (int phase = 0; phase < phases; phase++)
         {
             // Far from zero, so that no division meets a negative number.
             const long origin = 1L << 40;
