@@ -41,7 +41,7 @@ public sealed class FeatureSet
     /// <exception cref="InvalidOperationException">There are fewer than two vectors.</exception>
     public double[,] Covariance()
     {
-        if (Count < 2) throw new InvalidOperationException($"A covariance needs at least 2 feature vectors; got {Count}.");
+        CheckCovariance();
         var mean = Mean();
         int n = Dimension;
         var rows = new double[n][];
@@ -61,5 +61,18 @@ public sealed class FeatureSet
         for (int i = 0; i < n; i++)
             for (int j = i; j < n; j++) covariance[i, j] = covariance[j, i] = rows[i][j - i] / (Count - 1);
         return covariance;
+    }
+
+    /// <summary>The vectors less their mean, divided by the root of <see cref="Count"/> - 1: their products sum to the covariance.</summary>
+    internal double[][] Centred(double[] mean)
+    {
+        CheckCovariance();
+        double scale = 1 / Math.Sqrt(Count - 1);
+        return [.. _vectors.Select(vector => vector.Select((value, i) => (value - mean[i]) * scale).ToArray())];
+    }
+
+    private void CheckCovariance()
+    {
+        if (Count < 2) throw new InvalidOperationException($"A covariance needs at least 2 feature vectors; got {Count}.");
     }
 }

@@ -16,7 +16,33 @@ public static class FrechetDistance
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return Compute(a.Mean(), a.Covariance(), b.Mean(), b.Covariance());
+        if (a.Dimension != b.Dimension) throw new ArgumentException($"Feature vectors of one length are compared; got {a.Dimension} and {b.Dimension}.", nameof(b));
+        if (Math.Min(a.Count, b.Count) >= a.Dimension) return Compute(a.Mean(), a.Covariance(), b.Mean(), b.Covariance());
+        return a.Count <= b.Count ? OfFewPictures(a, b) : OfFewPictures(b, a);
+    }
+
+    // With centred vectors as rows of S and L (divided by the root of their number less one), C1 C2 has the eigenvalues of (S L')(S L')',
+    // which has as many rows as there are pictures in the smaller set, not as many as there are features.
+    private static double OfFewPictures(FeatureSet few, FeatureSet many)
+    {
+        double[] mean = few.Mean(), otherMean = many.Mean();
+        var small = Matrix<double>.Build.DenseOfRowArrays(few.Centred(mean));
+        double distance = mean.Zip(otherMean, (x, y) => (x - y) * (x - y)).Sum() + small.Enumerate().Sum(value => value * value);
+        Matrix<double> product;
+        if (many.Count <= many.Dimension)
+        {
+            var large = Matrix<double>.Build.DenseOfRowArrays(many.Centred(otherMean));
+            distance += large.Enumerate().Sum(value => value * value);
+            var both = small.TransposeAndMultiply(large);
+            product = both.TransposeAndMultiply(both);
+        }
+        else
+        {
+            var covariance = Matrix<double>.Build.DenseOfArray(many.Covariance());
+            distance += covariance.Trace();
+            product = (small * covariance).TransposeAndMultiply(small);
+        }
+        return Math.Max(0, distance - 2 * SumOfRoots(product));
     }
 
     /// <summary>The distance between two normal distributions given by mean and covariance.</summary>
@@ -47,7 +73,10 @@ public static class FrechetDistance
         var roots = first.EigenValues.Map(value => Math.Sqrt(Math.Max(0, value.Real)), Zeros.Include);
         var root = vectors.MapIndexed((_, column, value) => value * roots[column], Zeros.Include).TransposeAndMultiply(vectors);
         var product = root * Matrix<double>.Build.DenseOfArray(b) * root;
-        var symmetric = (product + product.Transpose()) / 2;
-        return symmetric.Evd(Symmetricity.Symmetric).EigenValues.Sum(value => Math.Sqrt(Math.Max(0, value.Real)));
+        return SumOfRoots(product);
     }
+
+    // Rounding leaves the product slightly unsymmetric and its zero eigenvalues slightly negative.
+    private static double SumOfRoots(Matrix<double> product) =>
+        ((product + product.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Sum(value => Math.Sqrt(Math.Max(0, value.Real)));
 }
