@@ -11,7 +11,7 @@ public static partial class torch
         {
             public static Tensor constant_(Tensor tensor, Scalar val) => Filled(tensor, t => t.fill_(val));
 
-            public static Tensor zeros_(Tensor tensor) => Filled(tensor, t => t.zero_());
+            public static Tensor zeros_(Tensor tensor) => Filled(tensor, t => t.fill_(0));
 
             public static Tensor ones_(Tensor tensor) => Filled(tensor, t => t.fill_(1));
 

@@ -11,7 +11,8 @@ public static partial class torch
 
         public Tensor fill_(Scalar value) => Aten.InPlace("fill_.Scalar", this, value);
 
-        public Tensor zero_() => Aten.InPlace("zero_", this);
+        /// <summary>As in TorchSharp 0.107, whatever its name says: new zeros on the CPU; this tensor stays as it is.</summary>
+        public Tensor zero_() => zeros(shape);
 
         public Tensor set_(Tensor source) => Aten.InPlace("set_.source_Tensor", this, source);
 

@@ -59,7 +59,7 @@ internal sealed class LossMonitor : IDisposable
             throw new TrainingFailedException(
                 $"A loss of {_session.Trainer} is not a finite number at step {state.Step} (epoch {state.Epoch + 1}). Pictures since the last good step: {string.Join(", ", _unchecked)}. "
                 + "The last checkpoint is from before; a lower learning rate usually helps.");
-        _all.zero_();
+        _all.fill_(0); // TorchSharp's zero_ gives new zeros and leaves the tensor as it is
         _unchecked.Clear();
     }
 

@@ -10,13 +10,16 @@ internal static class Gradients
     {
         var weights = new List<Tensor>();
         foreach (var (optimizer, _) in updates) weights.AddRange(optimizer.Weights);
-        var gradients = torch.autograd.grad([loss], weights);
+        // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of backward come back.
+        torch.autograd.backward([loss], inputs: weights);
         int first = 0;
         foreach (var (optimizer, rate) in updates)
         {
-            optimizer.Step([.. gradients.Skip(first).Take(optimizer.Weights.Count)], rate);
+            var gradients = weights.GetRange(first, optimizer.Weights.Count).ConvertAll(weight => weight.grad ?? torch.zeros_like(weight));
+            optimizer.Step(gradients, rate);
+            foreach (var gradient in gradients) gradient.Dispose();
             first += optimizer.Weights.Count;
         }
-        foreach (var gradient in gradients) gradient.Dispose();
+        foreach (var weight in weights) weight.grad = null;
     }
 }
