@@ -30,7 +30,7 @@ internal abstract class ProtobufMessage
     /// <summary>Writes the message (without a length before it) and flushes; the stream stays open.</summary>
     public void WriteTo(Stream stream)
     {
-        using var output = new CodedOutputStream(stream, bufferSize: 1 << 16, leaveOpen: true);
+        using var output = new CodedOutputStream(stream, bufferSize: Math.Clamp(Size, 64, 1 << 16), leaveOpen: true);
         Write(new StreamSink(output));
         output.Flush();
     }

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
@@ -14,8 +15,7 @@ internal sealed class EngineModel
         using var content = Open();
         try
         {
-            Info = OnnxFileInfo.Read(content.Span);
-            Card = Info.Metadata.TryGetValue(ModelCard.MetadataKey, out var json) ? ModelCard.FromJson(json) : null;
+            Info = OnnxModelInfo.Read(content.Span);
         }
         catch (FormatException exception)
         {
@@ -36,9 +36,9 @@ internal sealed class EngineModel
     /// <summary>What ONNX Runtime loads; null means the file as it is.</summary>
     public byte[]? Bytes { get; }
 
-    public OnnxFileInfo Info { get; }
+    public OnnxModelInfo Info { get; }
 
-    public ModelCard? Card { get; }
+    public ModelCard? Card => Info.Card;
 
     public PixelInterface Pixels { get; }
 

@@ -75,7 +75,7 @@ public sealed partial class TranslationEngine : IDisposable
         if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
         {
             _tiles = new(_tilePixels, options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64), _multiple, _scale);
-            if (options.StatisticsPasses > 0 && _model.Pixels.FixedBatch is null or 1 && _model.Info.Operators.ContainsKey("InstanceNormalization"))
+            if (options.StatisticsPasses > 0 && _model.Pixels.FixedBatch is null or 1 && _model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" }))
                 _statistics = new(() => new(_model, options, Math.Max(1, threads / _slots.ParallelRuns), _scale));
         }
     }

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
@@ -6,11 +7,11 @@ namespace MlNetImageTranslation.Transforms;
 internal sealed record PixelInterface
 {
     /// <summary>The version of ONNX's operators in the file.</summary>
-    public required int Opset { get; init; }
+    public required long Opset { get; init; }
 
-    public required OnnxTensorType Input { get; init; }
+    public required OnnxTensorInfo Input { get; init; }
 
-    public required OnnxTensorType Output { get; init; }
+    public required OnnxTensorInfo Output { get; init; }
 
     public required PixelLayout InputLayout { get; init; }
 
@@ -42,23 +43,23 @@ internal sealed record PixelInterface
 
     /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
     public bool IsNative =>
-        Input.ElementType == OnnxTensorType.Uint8 && Output.ElementType == OnnxTensorType.Uint8
+        Input.ElementType == OnnxElementType.UInt8 && Output.ElementType == OnnxElementType.UInt8
         && InputLayout == PixelLayout.Nhwc && OutputLayout == PixelLayout.Nhwc
         && InputChannels == 3 && OutputChannels == 3 && ColorOrder == ColorOrder.Rgb
         && InputScale.All(scale => scale == 1) && InputOffset.All(offset => offset == 0) && OutputScale == 1 && OutputOffset == 0;
 
-    private int? Side(int dimension) => (int?)Input.Dimensions?[dimension];
+    private int? Side(int dimension) => Input.Shape.IsDefault ? null : (int?)Input.Shape[dimension].Length;
 
     /// <summary>Finds the meaning from the file, its card and the options; what stays open is an error that names the option.</summary>
     /// <exception cref="NotSupportedException">The model is no image-to-image model, or needs what cannot be run here.</exception>
     /// <exception cref="ArgumentException">Something has to be said that the file does not say.</exception>
-    public static PixelInterface Resolve(OnnxFileInfo file, ModelCard? card, TranslationEngineOptions options)
+    public static PixelInterface Resolve(OnnxModelInfo file, ModelCard? card, TranslationEngineOptions options)
     {
         if (file.ExternalTensor is { } external)
             throw new NotSupportedException($"The model keeps the values of '{external}' in another file; only models in one file are run.");
-        var foreign = file.Operators.Keys.Where(name => name.Contains(':', StringComparison.Ordinal)).ToArray();
+        var foreign = file.Operators.Where(use => use.Domain.Length > 0).ToArray();
         if (foreign.Length > 0)
-            throw new NotSupportedException($"The model uses operators outside of the ONNX standard: {string.Join(", ", foreign)}.");
+            throw new NotSupportedException($"The model uses operators outside of the ONNX standard: {string.Join<OnnxOperatorUse>(", ", foreign)}.");
         if (file.Opset < 8)
             throw new NotSupportedException($"The model is written in ONNX opset {file.Opset}; 8 or newer is needed.");
         if (file.Inputs.Count != 1)
@@ -88,23 +89,22 @@ internal sealed record PixelInterface
 
     private static PixelLayout LayoutOf(ModelCard card) => card.Interface == ModelInterface.Uint8Nhwc ? PixelLayout.Nhwc : PixelLayout.Nchw;
 
-    private static OnnxTensorType SelectOutput(OnnxFileInfo file, TranslationEngineOptions options)
+    private static OnnxTensorInfo SelectOutput(OnnxModelInfo file, TranslationEngineOptions options)
     {
         if (options.OutputName is { } name)
-            return file.Outputs.Find(output => output.Name == name)
+            return file.Outputs.FirstOrDefault(output => output.Name == name)
                 ?? throw new ArgumentOutOfRangeException(nameof(options.OutputName), name, $"The model has no such output, but: {string.Join(", ", file.Outputs)}.");
         return file.Outputs.Count == 1
             ? file.Outputs[0]
             : throw new ArgumentException($"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by {nameof(options.OutputName)} which one is the picture.");
     }
 
-    private static PixelLayout FindLayout(OnnxTensorType tensor, TranslationEngineOptions options)
+    private static PixelLayout FindLayout(OnnxTensorInfo tensor, TranslationEngineOptions options)
     {
-        var sides = tensor.Dimensions;
-        if (sides is not { Count: 4 })
+        if (tensor.Shape is not { IsDefault: false, Length: 4 } sides)
             throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
-        bool nchw = sides[1] is 1 or 3, nhwc = sides[3] is 1 or 3;
-        if (!nchw && !nhwc) (nchw, nhwc) = (sides[1] is null, sides[3] is null);
+        bool nchw = sides[1].Length is 1 or 3, nhwc = sides[3].Length is 1 or 3;
+        if (!nchw && !nhwc) (nchw, nhwc) = (sides[1].Length is null, sides[3].Length is null);
         if (!nchw && !nhwc) throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {tensor}.");
         if (options.Layout is { } given) return given;
         return nchw == nhwc
@@ -113,43 +113,43 @@ internal sealed record PixelInterface
     }
 
     // Converters leave outputs without shapes; such an output has the input's layout.
-    private static PixelLayout FindOutputLayout(OnnxTensorType output, PixelLayout input)
+    private static PixelLayout FindOutputLayout(OnnxTensorInfo output, PixelLayout input)
     {
-        if (output.Dimensions is not { Count: 4 } sides) return input;
-        bool nchw = sides[1] is 1 or 3, nhwc = sides[3] is 1 or 3;
+        if (output.Shape is not { IsDefault: false, Length: 4 } sides) return input;
+        bool nchw = sides[1].Length is 1 or 3, nhwc = sides[3].Length is 1 or 3;
         return nchw == nhwc ? input : nchw ? PixelLayout.Nchw : PixelLayout.Nhwc;
     }
 
-    private static int Channels(OnnxTensorType tensor, PixelLayout layout)
+    private static int Channels(OnnxTensorInfo tensor, PixelLayout layout)
     {
-        if (tensor.Dimensions is null or { Count: 0 }) return 3;
-        if (tensor.Dimensions.Count != 4) throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
-        long channels = tensor.Dimensions[layout == PixelLayout.Nchw ? 1 : 3] ?? 3;
+        if (tensor.Shape.IsDefaultOrEmpty) return 3;
+        if (tensor.Shape.Length != 4) throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
+        long channels = tensor.Shape[layout == PixelLayout.Nchw ? 1 : 3].Length ?? 3;
         return channels is 1 or 3
             ? (int)channels
             : throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {channels} in {tensor} with layout {layout}.");
     }
 
-    private static void CheckElementType(OnnxTensorType tensor)
+    private static void CheckElementType(OnnxTensorInfo tensor)
     {
-        if (tensor.ElementType is not (OnnxTensorType.Float or OnnxTensorType.Uint8 or OnnxTensorType.Float16 or OnnxTensorType.Double))
+        if (tensor.ElementType is not (OnnxElementType.Float or OnnxElementType.UInt8 or OnnxElementType.Float16 or OnnxElementType.Double))
             throw new NotSupportedException($"Pictures are tensors of float, float16, double or uint8; this model has {tensor}.");
     }
 
-    private static (float Minimum, float Maximum) InputRange(OnnxTensorType input, ModelCard? card, TranslationEngineOptions options)
+    private static (float Minimum, float Maximum) InputRange(OnnxTensorInfo input, ModelCard? card, TranslationEngineOptions options)
     {
         if (card?.Interface == ModelInterface.FloatNchw) return (card.PixelMinimum, card.PixelMaximum);
         if (options.PixelRange is { } range) return Values(range);
-        if (input.ElementType == OnnxTensorType.Uint8) return (0, 255);
+        if (input.ElementType == OnnxElementType.UInt8) return (0, 255);
         if (options.Mean is not null || options.Std is not null) return (0, 1);
         throw new ArgumentException(
             $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)}: {string.Join(", ", Enum.GetNames<PixelRange>())}; or by {nameof(options.Mean)} and {nameof(options.Std)}.");
     }
 
-    private static (float Minimum, float Maximum) OutputRange(OnnxTensorType output, ModelCard? card, TranslationEngineOptions options, (float, float) input)
+    private static (float Minimum, float Maximum) OutputRange(OnnxTensorInfo output, ModelCard? card, TranslationEngineOptions options, (float, float) input)
     {
         if (card?.Interface == ModelInterface.FloatNchw) return (card.PixelMinimum, card.PixelMaximum);
-        if (output.ElementType == OnnxTensorType.Uint8) return (0, 255);
+        if (output.ElementType == OnnxElementType.UInt8) return (0, 255);
         return options.OutputRange is { } range ? Values(range) : input;
     }
 

@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Export.Onnx;
+using MlNetImageTranslation.Export.Protobuf;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -28,7 +33,7 @@ internal sealed class StatisticsModel
     /// <param name="model">A model.</param>
     /// <param name="opset">The version of ONNX's operators in it.</param>
     /// <param name="given">Whether statistics are given.</param>
-    public static StatisticsModel Write(ReadOnlySpan<byte> model, int opset, bool given)
+    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset, bool given)
     {
         var epsilons = new List<float>();
         using var result = new MemoryStream(model.Length + 65536);
@@ -41,7 +46,7 @@ internal sealed class StatisticsModel
         return new(result.ToArray(), [.. epsilons]);
     }
 
-    private static ReadOnlySpan<byte> Graph(ReadOnlySpan<byte> graph, int opset, bool given, List<float> epsilons)
+    private static ReadOnlySpan<byte> Graph(ReadOnlySpan<byte> graph, long opset, bool given, List<float> epsilons)
     {
         var result = new MemoryStream(graph.Length + 65536);
         var fields = new ProtobufReader(graph);
@@ -71,8 +76,8 @@ internal sealed class StatisticsModel
             Node("Mul", [name + "normalized", name + "scale"], name + "scaled");
             Node("Add", [name + "scaled", name + "shift"], norm.Output);
         }
-        OnnxAdapter.Write(result, 5, OnnxNodeWriter.Tensor(Prefix + "/shape", [1L, -1, 1, 1]));
-        OnnxAdapter.Write(result, 5, OnnxNodeWriter.Tensor(Prefix + "/axes", [2L, 3]));
+        OnnxAdapter.Write(result, 5, OnnxTensor.Integers(Prefix + "/shape", 1, -1, 1, 1));
+        OnnxAdapter.Write(result, 5, OnnxTensor.Integers(Prefix + "/axes", 2, 3));
         for (int i = 0; i < epsilons.Count; i++)
         {
             OnnxAdapter.Write(result, 12, Statistic(Mean(i)));
@@ -83,15 +88,15 @@ internal sealed class StatisticsModel
         }
         return result.GetBuffer().AsSpan(0, (int)result.Length);
 
-        void Node(string type, string[] inputs, string output) => OnnxAdapter.Write(result, 1, OnnxNodeWriter.Node(type, inputs, output));
+        void Node(string type, ImmutableArray<string> inputs, string output) => OnnxAdapter.Write(result, 1, new OnnxNode(type, inputs, output));
 
         // From opset 18 on, the axes are an input.
         void Average(string input, string output) => OnnxAdapter.Write(result, 1, opset >= 18
-            ? OnnxNodeWriter.Node("ReduceMean", [input, Prefix + "/axes"], output)
-            : OnnxNodeWriter.Node("ReduceMean", [input], output, OnnxNodeWriter.Attribute("axes", [2L, 3])));
+            ? new OnnxNode("ReduceMean", [input, Prefix + "/axes"], output)
+            : new OnnxNode("ReduceMean", [input], output, OnnxAttribute.Integers("axes", 2, 3)));
     }
 
-    private static byte[] Statistic(string name) => OnnxNodeWriter.ValueInfo(name, OnnxTensorType.Float, [1, null, 1, 1], ["", name + "/channels", "", ""]);
+    private static OnnxValue Statistic(string name) => new(new(name, OnnxElementType.Float, [1, name + "/channels", 1, 1]));
 
     /// <summary>An InstanceNormalization.</summary>
     private sealed record Norm(string Input, string Scale, string Shift, string Output, float Epsilon)

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Export.Onnx;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>The operators between RGB bytes and a model's tensors: two lines of nodes, each reading the one before.</summary>
+internal sealed class PictureNodes(string prefix, PixelInterface pixels, PicturePadding? size)
+{
+    private List<OnnxNode> _nodes = [];
+    private string _last = "";
+    private int _count;
+
+    /// <summary>The constants that the nodes read.</summary>
+    public List<OnnxTensor> Constants { get; } = [];
+
+    /// <summary>From bytes called <paramref name="name"/> to the model's input.</summary>
+    public List<OnnxNode> Before(string name)
+    {
+        (_nodes, _last) = ([], name);
+        if (size is { IsNone: false } padding)
+        {
+            Pick(1, padding.PaddedHeight, y => PicturePadding.Reflect(y - padding.Top, padding.Height));
+            Pick(2, padding.PaddedWidth, x => PicturePadding.Reflect(x - padding.Left, padding.Width));
+        }
+        bool plain = pixels.Input.ElementType == OnnxElementType.UInt8 && pixels.InputChannels == 3 && pixels.ColorOrder == ColorOrder.Rgb
+            && pixels.InputScale.All(scale => scale == 1) && pixels.InputOffset.All(offset => offset == 0);
+        if (!plain)
+        {
+            Add("Cast", To(OnnxElementType.Float));
+            Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputChannels));
+            Add("Add", Tensor(pixels.InputOffset, pixels.InputChannels));
+        }
+        if (pixels.InputLayout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 3, 1, 2));
+        if (!plain && pixels.Input.ElementType != OnnxElementType.Float) Add("Cast", To(pixels.Input.ElementType));
+        return End(pixels.Input.Name);
+    }
+
+    /// <summary>From the model's output to bytes called <paramref name="name"/>.</summary>
+    public List<OnnxNode> After(string name, int scale)
+    {
+        (_nodes, _last) = ([], pixels.Output.Name);
+        bool plain = pixels.Output.ElementType == OnnxElementType.UInt8 && pixels.OutputChannels == 3 && pixels.ColorOrder == ColorOrder.Rgb
+            && pixels.OutputScale == 1 && pixels.OutputOffset == 0;
+        if (!plain && pixels.Output.ElementType != OnnxElementType.Float) Add("Cast", To(OnnxElementType.Float));
+        if (pixels.OutputLayout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));
+        if (!plain)
+        {
+            Add("MatMul", Tensor(OutputMatrix(), pixels.OutputChannels, 3));
+            Add("Add", Tensor([pixels.OutputOffset], 1));
+            Add("Max", Tensor([0], 1));
+            Add("Min", Tensor([255], 1));
+            if (pixels.Opset >= 11) Add("Round");
+            else Floor();
+            Add("Cast", To(OnnxElementType.UInt8));
+        }
+        if (size is { IsNone: false } padding)
+        {
+            Pick(1, padding.Height * scale, y => padding.Top * scale + y);
+            Pick(2, padding.Width * scale, x => padding.Left * scale + x);
+        }
+        return End(name);
+    }
+
+    // Round came with opset 11; before it, halves go up.
+    private void Floor()
+    {
+        Add("Add", Tensor([0.5f], 1));
+        Add("Floor");
+    }
+
+    private static OnnxAttribute To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
+
+    private void Add(string type, params ImmutableArray<OnnxAttribute> attributes) => Append(type, Next(), [_last], attributes);
+
+    private void Add(string type, string constant) => Append(type, Next(), [_last, constant]);
+
+    private void Append(string type, string output, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes)
+    {
+        _nodes.Add(new(type, inputs, output, attributes));
+        _last = output;
+    }
+
+    private List<OnnxNode> End(string name)
+    {
+        Append("Identity", name, [_last]);
+        return _nodes;
+    }
+
+    private string Next() => $"{prefix}{_count++}";
+
+    private string Tensor(float[] values, params ImmutableArray<int> shape)
+    {
+        string name = Next();
+        Constants.Add(OnnxTensor.Float(name, shape, () => values));
+        return name;
+    }
+
+    private void Pick(int axis, int count, Func<int, int> index)
+    {
+        string name = Next();
+        Constants.Add(OnnxTensor.Integers(name, [.. Enumerable.Range(0, count).Select(i => (long)index(i))]));
+        Append("Gather", Next(), [_last, name], OnnxAttribute.Integer("axis", axis));
+    }
+
+    // [3 of RGB, channels of the model]: gray by the weights of ITU-R BT.601, as Pillow and OpenCV make it.
+    private float[] InputMatrix()
+    {
+        if (pixels.InputChannels == 1) return [0.299f * pixels.InputScale[0], 0.587f * pixels.InputScale[0], 0.114f * pixels.InputScale[0]];
+        var matrix = new float[9];
+        for (int channel = 0; channel < 3; channel++)
+            matrix[Color(channel) * 3 + channel] = pixels.InputScale[channel];
+        return matrix;
+    }
+
+    private float[] OutputMatrix()
+    {
+        if (pixels.OutputChannels == 1) return [pixels.OutputScale, pixels.OutputScale, pixels.OutputScale];
+        var matrix = new float[9];
+        for (int channel = 0; channel < 3; channel++)
+            matrix[channel * 3 + Color(channel)] = pixels.OutputScale;
+        return matrix;
+    }
+
+    private int Color(int channel) => pixels.ColorOrder == ColorOrder.Rgb ? channel : 2 - channel;
+}
