@@ -80,6 +80,22 @@ public sealed class DistanceTests
     }
 
     [Fact]
+    public void Large_covariances_and_directions_in_which_nothing_varies()
+    {
+        // Twice the same features: half of the directions of the covariance are empty.
+        FeatureSet Doubled(int seed)
+        {
+            var single = Random(400, 150, seed, 0);
+            var set = new FeatureSet();
+            for (int i = 0; i < single.Count; i++) set.Add([.. single[i], .. single[i]]);
+            return set;
+        }
+        FeatureSet a = Doubled(11), b = Doubled(12);
+        FeatureSet halfA = Random(400, 150, 11, 0), halfB = Random(400, 150, 12, 0);
+        Assert.Equal(2 * FrechetDistance.Compute(halfA, halfB), FrechetDistance.Compute(a, b), 1e-5);
+    }
+
+    [Fact]
     public void Covariance_equals_numpys()
     {
         var a = Random(70, 9, 4, 1);

@@ -54,7 +54,7 @@ public sealed class FeatureSet
             {
                 var row = rows[i].AsSpan();
                 foreach (var vector in centred)
-                    System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(vector.AsSpan(i), vector[i], row, row);
+                    RowMath.Add(row, vector[i], vector.AsSpan(i), 0, vector.AsSpan(i));
             });
         }
         var covariance = new double[n, n];

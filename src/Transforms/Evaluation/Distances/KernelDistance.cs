@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -70,7 +68,7 @@ public readonly record struct KernelDistance(double Mean, double StandardDeviati
 
     private static double Kernel(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        double value = (double)TensorPrimitives.Dot(x, y) / x.Length + 1;
+        double value = (double)RowMath.Dot(x, y) / x.Length + 1;
         return value * value * value;
     }
 }
