@@ -18,12 +18,12 @@ internal sealed class GroundPainter
         _middle = NoiseField.CreateFractal(random, raster.Size, 7 * pixelsPerUnit, 3);
         _fine = NoiseField.Create(random, raster.Size, 1.6f * pixelsPerUnit);
         _grit = NoiseField.Create(random, raster.Size, 1);
-        // Water is blue-gray, green or brown; never the blue of the map.
+        // Water is blue-gray, green or as gray as a dark roof; never the blue of the map.
         _water = random.Next(3) switch
         {
             0 => (random.Next(40f, 62f), random.Next(62f, 82f), random.Next(76f, 100f)),
             1 => (random.Next(44f, 60f), random.Next(66f, 84f), random.Next(48f, 64f)),
-            _ => (random.Next(84f, 104f), random.Next(84f, 98f), random.Next(66f, 82f)),
+            _ => (random.Next(62f, 78f), random.Next(66f, 78f), random.Next(62f, 76f)),
         };
         _lawn = (random.Next(84f, 118f), random.Next(110f, 134f), random.Next(60f, 80f));
         var gray = random.Next(98f, 142f);
@@ -80,11 +80,11 @@ internal sealed class GroundPainter
         var brightness = 1 + 0.05f * _middle[i] + 0.05f * _grit[i];
         var cover = _raster.Cover[i];
         if (half - across < 0.45f) brightness += 0.16f; // kerb
-        if (cover == GroundCover.Avenue && across < 0.35f && Dash(along, 6) ) brightness += 0.45f;
+        if (cover == GroundCover.Avenue && across < 0.45f) brightness += 0.55f; // the line between the directions
         if (cover == GroundCover.Highway)
         {
-            if (across < 0.7f) return Shade((112, 122, 88), brightness); // the green strip between the carriageways
-            if (MathF.Abs(across - 2.9f) < 0.3f && Dash(along, 5)) brightness += 0.4f;
+            if (across < 1.1f) return Shade((108, 124, 80), brightness); // the green strip between the carriageways
+            if (MathF.Abs(across - 3.1f) < 0.3f && Dash(along, 5)) brightness += 0.4f;
             brightness += 0.06f;
         }
         return Shade(_asphalt, brightness);

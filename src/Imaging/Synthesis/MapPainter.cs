@@ -17,13 +17,13 @@ internal static class MapPainter
         var casing = raster.HalfWidth[i] - MathF.Abs(raster.Across[i]) < CasingWidth;
         return raster.Cover[i] switch
         {
-            GroundCover.Water => (148, 194, 236),
-            GroundCover.Park or GroundCover.Forest => (188, 224, 158),
-            GroundCover.Building => (204, 192, 180),
+            GroundCover.Water => (136, 186, 238),
+            GroundCover.Park or GroundCover.Forest => (176, 219, 146),
+            GroundCover.Building => (197, 184, 170),
             GroundCover.Street => (255, 255, 255),
-            GroundCover.Avenue => casing ? (226, 190, 98) : (255, 224, 128),
+            GroundCover.Avenue => casing ? (232, 184, 78) : (255, 216, 108),
             GroundCover.Highway => casing ? (206, 122, 52) : MathF.Abs(raster.Across[i]) < 0.4f ? (255, 214, 160) : (244, 158, 80),
-            _ => (237, 232, 222),
+            _ => (240, 236, 227),
         };
     }
 }

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Imaging;
 internal sealed class Scene
 {
     /// <summary>Scene units along a side; a unit is about two metres.</summary>
-    public const float Side = 90;
+    public const float Side = 80;
 
     private readonly Block[] _blocks;
     private readonly Curve? _river, _highway;
@@ -15,15 +15,15 @@ internal sealed class Scene
         var random = SceneRandom.For(seed, 0);
         var urban = random.Next();
         Grid = new StreetGrid(SceneRandom.For(seed, 1), Side, spacing: random.Next(24f, 34f) + (urban < 0.2f ? 8 : 0), interrupted: urban < 0.2f ? 0.45f : 0.15f);
-        if (random.Chance(0.45f))
+        if (random.Chance(0.6f))
         {
             _river = new Curve(SceneRandom.For(seed, 2), Side, windiness: 1);
-            _riverHalfWidth = random.Chance(0.25f) ? random.Next(16f, 32f) : random.Next(5f, 11f);
+            _riverHalfWidth = random.Chance(0.35f) ? random.Next(11f, 22f) : random.Next(5f, 10f);
         }
-        if (random.Chance(0.35f)) _highway = new Curve(SceneRandom.For(seed, 3), Side, windiness: 0.9f);
+        if (random.Chance(0.5f)) _highway = new Curve(SceneRandom.For(seed, 3), Side, windiness: 0.9f);
         _lakeX = random.Next(0f, Side);
         _lakeY = random.Next(0f, Side);
-        _lakeRadius = random.Chance(0.3f) ? random.Next(12f, 26f) : 0;
+        _lakeRadius = random.Chance(0.35f) ? random.Next(12f, 24f) : 0;
         _lakePhase = random.Next(0f, MathF.Tau);
         ForestLevel = random.Next(0.35f, 1.1f);
         _blocks = MakeBlocks(seed, urban);
@@ -84,10 +84,10 @@ internal sealed class Scene
     {
         var draw = random.Next();
         if (urban < 0.2f) // the country
-            return draw < 0.50f ? BlockKind.Field : draw < 0.75f ? BlockKind.Residential : draw < 0.9f ? BlockKind.Park : BlockKind.Commercial;
+            return draw < 0.38f ? BlockKind.Field : draw < 0.60f ? BlockKind.Residential : draw < 0.88f ? BlockKind.Park : BlockKind.Commercial;
         if (urban < 0.6f) // suburbs
-            return draw < 0.58f ? BlockKind.Residential : draw < 0.76f ? BlockKind.Park : draw < 0.86f ? BlockKind.Commercial : draw < 0.94f ? BlockKind.Field : BlockKind.Parking;
-        return draw < 0.45f ? BlockKind.Dense : draw < 0.68f ? BlockKind.Commercial : draw < 0.80f ? BlockKind.Residential : draw < 0.93f ? BlockKind.Park : BlockKind.Parking;
+            return draw < 0.46f ? BlockKind.Residential : draw < 0.72f ? BlockKind.Park : draw < 0.87f ? BlockKind.Commercial : draw < 0.95f ? BlockKind.Field : BlockKind.Parking;
+        return draw < 0.40f ? BlockKind.Dense : draw < 0.62f ? BlockKind.Commercial : draw < 0.74f ? BlockKind.Residential : draw < 0.95f ? BlockKind.Park : BlockKind.Parking;
     }
 
     private bool IsOnDryLand(Building building)

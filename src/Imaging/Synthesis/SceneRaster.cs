@@ -91,8 +91,7 @@ internal sealed class SceneRaster
             BlockKind.Park => GroundCover.Park,
             BlockKind.Field => GroundCover.Field,
             BlockKind.Commercial or BlockKind.Parking => GroundCover.Paving,
-            // Banks are lawns.
-            _ => Shore[i] < 3 ? GroundCover.Park : GroundCover.Yard,
+            _ => GroundCover.Yard,
         };
     }
 

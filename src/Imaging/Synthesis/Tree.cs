@@ -9,7 +9,7 @@ internal readonly record struct Tree(float X, float Y, float Radius, float Tone,
         const float Spacing = 2.7f;
         var trees = new List<Tree>();
         var lattice = (int)(Scene.Side / Spacing) + 1;
-        float tone = random.Next(0.85f, 1.1f), streetTrees = random.Next(0f, 0.25f), gardenTrees = random.Next(0.03f, 0.12f);
+        float tone = random.Next(0.85f, 1.1f), streetTrees = random.Next(0f, 0.18f), gardenTrees = random.Next(0.03f, 0.12f);
         for (var row = 0; row < lattice; row++)
         {
             for (var column = 0; column < lattice; column++)
