@@ -22,9 +22,10 @@ public static class AerialMapSynthesizer
         var fine = size * Oversampling;
         var forest = NoiseField.CreateFractal(SceneRandom.For(seed, 4), fine, fine * 0.3f, 3);
         var raster = new SceneRaster(scene, fine, forest);
-        var map = MapPainter.Paint(raster).Shrink(Oversampling);
+        var trees = Tree.PlantAll(raster, SceneRandom.For(seed, 12));
+        var map = MapPainter.Paint(raster, trees).Shrink(Oversampling);
         var light = new SceneLight(SceneRandom.For(seed, 5));
-        var aerial = AerialPainter.Paint(scene, raster, light, seed).Shrink(Oversampling);
+        var aerial = AerialPainter.Paint(scene, raster, light, trees, seed).Shrink(Oversampling);
         AerialPainter.Expose(aerial, light, SceneRandom.For(seed, 6));
         return (aerial.ToImage(), map.ToImage());
     }

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Imaging;
 internal static class AerialPainter
 {
     /// <summary>Paints at the resolution of the raster, before the camera.</summary>
-    public static ColorRaster Paint(Scene scene, SceneRaster raster, SceneLight light, long seed)
+    public static ColorRaster Paint(Scene scene, SceneRaster raster, SceneLight light, IReadOnlyList<Tree> trees, long seed)
     {
         var ground = new GroundPainter(raster, light, SceneRandom.For(seed, 10));
         var picture = new ColorRaster(raster.Size);
@@ -13,7 +13,6 @@ internal static class AerialPainter
         var shadows = new ShadowCaster(raster, light);
         CarPainter.Paint(picture, raster, scene, SceneRandom.For(seed, 11), shadows);
         shadows.CastBuildings();
-        var trees = Tree.PlantAll(raster, SceneRandom.For(seed, 12));
         var reach = 1.6f * light.ShadowLength / raster.UnitsPerPixel;
         foreach (var tree in trees) shadows.CastDisc(tree.X - light.SunX * reach, tree.Y - light.SunY * reach, tree.Radius * 0.9f);
         for (var i = 0; i < shadows.Shade.Length; i++)

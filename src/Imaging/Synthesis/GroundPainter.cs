@@ -38,11 +38,11 @@ internal sealed class GroundPainter
         {
             case GroundCover.Water:
                 var deep = Math.Clamp(-_raster.Shore[i] / 10, 0, 1);
-                return Shade(_water, 1.18f - 0.22f * deep + 0.05f * _broad[i] + 0.04f * fine);
+                return Shade(_water, 1.18f - 0.22f * deep + 0.04f * _broad[i]);
             case GroundCover.Building: return RoofAt(i);
             case GroundCover.Street or GroundCover.Avenue or GroundCover.Highway: return StreetAt(i);
             case GroundCover.Paving:
-                return Shade(_asphalt, (_raster.Blocks[i].Shade > 0 ? 1.18f : 0.80f) + 0.08f * _raster.Blocks[i].Shade + 0.08f * middle + 0.05f * grit + ParkingLine(i));
+                return Shade(_asphalt, (_raster.Blocks[i].Shade > 0 ? 1.18f : 0.80f) + 0.08f * _raster.Blocks[i].Shade + 0.06f * middle + 0.04f * grit + ParkingLine(i));
             case GroundCover.Sidewalk: return Shade((178, 174, 164), 1 + 0.06f * middle + 0.05f * grit);
             case GroundCover.Field: return FieldAt(i);
             case GroundCover.Park: return Shade(_lawn, 1 + 0.12f * _broad[i] + 0.10f * middle + 0.05f * grit);
@@ -58,7 +58,9 @@ internal sealed class GroundPainter
     {
         var building = _raster.Buildings[i]!;
         float u = _raster.U[i], v = _raster.V[i];
-        var brightness = 1 + 0.04f * _grit[i] + 0.05f * _fine[i];
+        // Seams of sheet metal and rows of tiles, across the ridge.
+        var seam = MathF.Sin((building.U2 - building.U1 > building.V2 - building.V1 ? u : v) * 3.1f);
+        var brightness = 1 + 0.03f * _grit[i] + 0.04f * _fine[i] + 0.16f * seam;
         if (building.IsGabled)
         {
             var (side, alongU) = building.Slope(u, v);
@@ -77,7 +79,7 @@ internal sealed class GroundPainter
     private (float R, float G, float B) StreetAt(int i)
     {
         float across = MathF.Abs(_raster.Across[i]), along = _raster.Along[i], half = _raster.HalfWidth[i];
-        var brightness = 1 + 0.05f * _middle[i] + 0.05f * _grit[i];
+        var brightness = 1 + 0.04f * _middle[i] + 0.09f * _grit[i];
         var cover = _raster.Cover[i];
         if (half - across < 0.45f) brightness += 0.16f; // kerb
         if (cover == GroundCover.Avenue && across < 0.45f) brightness += 0.55f; // the line between the directions
@@ -93,20 +95,18 @@ internal sealed class GroundPainter
     private (float R, float G, float B) FieldAt(int i)
     {
         var block = _raster.Blocks[i];
-        var (sin, cos) = MathF.SinCos(block.FurrowAngle);
-        var furrow = MathF.Sin((_raster.U[i] * cos + _raster.V[i] * sin) * 2.6f);
+        var furrow = _raster.FurrowAt(i);
         // From ripe corn to the green of a lawn.
         var ground = Mix((156, 138, 96), (_lawn.R + 6, _lawn.G + 2, _lawn.B), Math.Clamp(block.Shade * 1.2f + 0.6f, 0, 1));
         return Shade(ground, 1 + 0.14f * furrow + 0.08f * _broad[i] + 0.05f * _grit[i]);
     }
 
-    private float ParkingLine(int i) => Dash(_raster.U[i], 2.6f) || Dash(_raster.V[i] + 1.3f, 11) ? 0 : 0.05f;
+    // White lines between the bays, with lanes in between.
+    private float ParkingLine(int i) => Fraction(_raster.U[i] / 2.4f) < 0.2f && Fraction(_raster.V[i] / 9) < 0.6f ? 0.55f : 0;
 
-    private static bool Dash(float along, float period)
-    {
-        var phase = along / period;
-        return phase - MathF.Floor(phase) < 0.5f;
-    }
+    private static bool Dash(float along, float period) => Fraction(along / period) < 0.5f;
+
+    private static float Fraction(float value) => value - MathF.Floor(value);
 
     private static (float R, float G, float B) Shade((float R, float G, float B) color, float brightness) =>
         (color.R * brightness, color.G * brightness, color.B * brightness);

@@ -52,6 +52,13 @@ internal sealed class SceneRaster
     /// <summary>Distance to the nearest shore, negative in water.</summary>
     public float[] Shore { get; }
 
+    /// <summary>On fields: between -1 in a furrow and 1 on a ridge.</summary>
+    public float FurrowAt(int i)
+    {
+        var (sin, cos) = MathF.SinCos(Blocks[i].FurrowAngle);
+        return MathF.Sin((U[i] * cos + V[i] * sin) * 2.6f);
+    }
+
     private void Sample(Scene scene, float x, float y, int i, float forestNoise)
     {
         var (u, v) = scene.Grid.ToGrid(x, y);
