@@ -94,6 +94,7 @@ public sealed class NetworkBuilder
     /// <exception cref="ArgumentException">The layer cannot read its inputs, or its name is taken.</exception>
     public NetworkBuilder Add(Layer layer)
     {
+        LayerChecks.Check(layer);
         var shape = layer.OutputShape(layer.Inputs.Select(name => _shapes.TryGetValue(name, out var input)
             ? input
             : throw new ArgumentException($"Layer '{layer.Name}' reads '{name}', which is not a layer before it.", nameof(layer))).ToArray());

@@ -30,6 +30,7 @@ public sealed class NetworkGraph
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (layers.IsDefaultOrEmpty) throw new ArgumentException($"Network '{name}' has no layers.", nameof(layers));
+        foreach (var layer in layers) LayerChecks.Check(layer);
         (Name, Input, Layers) = (name, input, layers);
         Output = Shapes(input)[layers[^1].Name];
         SizeMultiple = FindSizeMultiple();
@@ -67,13 +68,16 @@ public sealed class NetworkGraph
     /// <exception cref="ArgumentException">A layer cannot read its inputs; the message names it.</exception>
     public IReadOnlyDictionary<string, TensorShape> Shapes(TensorShape input)
     {
+        LayerChecks.Check(InputName, input);
         var shapes = new Dictionary<string, TensorShape>(Layers.Length + 1) { [InputName] = input };
         foreach (var layer in Layers)
         {
             var inputs = layer.Inputs.Select(name => shapes.TryGetValue(name, out var shape)
                 ? shape
                 : throw new ArgumentException($"Layer '{layer.Name}' of network '{Name}' reads '{name}', which is not a layer before it.")).ToArray();
-            if (!shapes.TryAdd(layer.Name, layer.OutputShape(inputs)))
+            var output = layer.OutputShape(inputs);
+            LayerChecks.Check(layer.Name, output);
+            if (!shapes.TryAdd(layer.Name, output))
                 throw new ArgumentException($"Network '{Name}' has two layers named '{layer.Name}'.");
         }
         return shapes;
@@ -119,6 +123,8 @@ public sealed class NetworkGraph
                 _ => 1,
             };
         }
-        return (int)Math.Round(largest);
+        return largest <= ushort.MaxValue
+            ? (int)Math.Round(largest)
+            : throw new ArgumentException(FormattableString.Invariant($"Network '{Name}' shrinks pictures {largest:g3} times before it enlarges them; expected at most {ushort.MaxValue} times."));
     }
 }

@@ -4,5 +4,7 @@ namespace MlNetImageTranslation.Networks;
 public sealed record FlattenLayer : Layer
 {
     /// <inheritdoc/>
-    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => new(checked((int)Single(inputs).Count), 1, 1);
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Single(inputs).Count is <= int.MaxValue and var count
+        ? new((int)count, 1, 1)
+        : throw new ArgumentException($"Layer '{Name}' has too many values in an input of {inputs[0]}.");
 }
