@@ -11,7 +11,7 @@ public sealed class PackageModeTests
     [InlineData("src/Imaging", "Microsoft.ML.ImageAnalytics 5.0.0")]
     [InlineData("src/Export", "Google.Protobuf 3.30.2")]
     [InlineData("src/Transforms", "Microsoft.ML 5.0.0|Microsoft.ML.ImageAnalytics 5.0.0|Microsoft.ML.OnnxRuntime.Managed 1.23.2|Microsoft.ML.OnnxTransformer 5.0.0")]
-    [InlineData("src/Trainer", "TorchSharp 0.107.0")]
+    [InlineData("src/Trainer", "Microsoft.ML 5.0.0|Microsoft.ML.ImageAnalytics 5.0.0|System.Numerics.Tensors 9.0.19|TorchSharp 0.107.0")]
     public void LibrariesNameManagedPackagesOnly(string project, string expected)
     {
         foreach (var accelerator in new[] { "cpu", "cuda" })
