@@ -91,6 +91,37 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
                 Assert.Equal(picture[x / 2, y / 2], result[x, y]);
     }
 
+    [Theory]
+    [InlineData(20, 16)]
+    [InlineData(53, 47)]
+    [InlineData(7, 90)]
+    public void Enlarging_models_of_one_size_get_tiles_and_may_keep_colours(int width, int height)
+    {
+        using var gray = Engine("twice-gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        using var colour = Engine("twice-gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne, KeepColors = true });
+        var picture = TestPictures.Make(width, height);
+        var (grayResult, result) = (gray.Translate(picture), colour.Translate(picture));
+        Assert.Equal((width * 2, height * 2), (result.Width, result.Height));
+        var resized = ImageResizer.Resize(picture, width * 2, height * 2);
+        for (int y = 0; y < height * 2; y++)
+        {
+            for (int x = 0; x < width * 2; x++)
+            {
+                var (r, g, b) = picture[x / 2, y / 2];
+                double luma = 0.299 * r + 0.587 * g + 0.114 * b;
+                Assert.InRange(grayResult[x, y].R - luma, -1.01, 1.01);
+                var (r2, g2, b2) = result[x, y];
+                if (r2 is 0 or 255 || g2 is 0 or 255 || b2 is 0 or 255) continue;
+                Assert.InRange(0.299 * r2 + 0.587 * g2 + 0.114 * b2 - luma, -2, 2);
+                Assert.InRange(r2 - g2 - (resized[x, y].R - resized[x, y].G), -1, 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void Colours_are_kept_for_models_of_brightness_only() =>
+        Assert.Contains(nameof(TranslationEngineOptions.KeepColors), Assert.Throws<ArgumentException>(() => Engine("unit", s_cpu with { PixelRange = PixelRange.ZeroToOne, KeepColors = true })).Message);
+
     [Fact]
     public void The_size_multiple_is_found_by_trying()
     {

@@ -26,6 +26,7 @@ public sealed class ForeignModels : IDisposable
         save('gray-fixed', invert(1), [1, 1, 8, 12], [1, 1, 8, 12], [c('top', [1.0])])
         save('gray-to-colour', [h.make_node('Concat', ['x', 'x', 'x'], ['y'], axis=1)], ['N', 1, 'H', 'W'], nchw)
         save('twice', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], nchw, ['N', 3, 'H2', 'W2'], [c('s', [1, 1, 2, 2])])
+        save('twice-gray-fixed', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], ['N', 1, 16, 20], ['N', 1, 32, 40], [c('s', [1, 1, 2, 2])])
         save('pooled', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[4, 4], strides=[4, 4]), h.make_node('Resize', ['p', '', 's'], ['y'], mode='nearest')], nchw, nchw, [c('s', [1, 1, 4, 4])])
         save('batch-of-three', invert(1), [3, 3, 'H', 'W'], [3, 3, 'H', 'W'], [c('top', [1.0])])
         save('identity', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw)

@@ -15,6 +15,8 @@ internal readonly record struct PicturePlan(RgbImage Picture, PicturePadding Pad
     {
         var own = new PictureSize(picture.Height, picture.Width);
         if (mode == TranslationMode.Exact) CheckExact(own, model, multiple);
+        if (mode == TranslationMode.KeepSize && scale > 1 && model.FixedSize is { } tile)
+            return new(picture, new(own.Height, own.Width, Math.Max(own.Height, tile.Height), Math.Max(own.Width, tile.Width)), null);
         PictureSize? target = mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack ? model.TrainingSize : model.FixedSize;
         if (target is not { } size || size == own) return new(picture, PicturePadding.ToMultiple(own.Height, own.Width, multiple), null);
         var fed = ImageResizer.Resize(picture, size.Width, size.Height);

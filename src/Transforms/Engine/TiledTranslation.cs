@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -7,7 +8,8 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
 /// <param name="multiple">What the model's sides are multiples of.</param>
 /// <param name="scale">How many times larger the output is.</param>
-internal sealed class TiledTranslation(long pixels, int overlap, int multiple, int scale)
+/// <param name="only">The only size of a tile, or null.</param>
+internal sealed class TiledTranslation(long pixels, int overlap, int multiple, int scale, PictureSize? only = null)
 {
     /// <summary>Translates <paramref name="picture"/>; tiles of one row of tiles are run together by <paramref name="run"/>.</summary>
     public RgbImage Translate(RgbImage picture, PicturePadding padding, Func<IReadOnlyList<RgbImage>, IReadOnlyList<RgbImage>> run)
@@ -57,6 +59,7 @@ internal sealed class TiledTranslation(long pixels, int overlap, int multiple, i
 
     private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)
     {
+        if (only is { } size) return (new(padded.Height, size.Height, overlap, 1, scale), new(padded.Width, size.Width, overlap, 1, scale));
         int side = RoundDown(Math.Sqrt(pixels));
         int height = Math.Min(side, padded.Height), width = Math.Min(RoundDown((double)pixels / height), padded.Width);
         // A wide flat picture needs no cut across; a narrow tall one gets taller tiles.

@@ -50,6 +50,8 @@ public sealed partial class TranslationEngine : IDisposable
     {
         Options = options;
         _model = load(options);
+        if (options.KeepColors && _model.Pixels is not { InputChannels: 1, OutputChannels: 1 })
+            throw new ArgumentException($"{nameof(options.KeepColors)} is for models with one channel in and out; {_model.Name} has {_model.Pixels.InputChannels} and {_model.Pixels.OutputChannels}.");
         if (options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack && _model.TrainingSize is null)
             throw new ArgumentException($"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}.");
         int threads = options.Threads ?? Environment.ProcessorCount;
@@ -72,9 +74,11 @@ public sealed partial class TranslationEngine : IDisposable
         }
         _queue = new(_slots, _model, _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8), _scale);
         _tilePixels = options.TilePixels ?? DefaultTilePixels;
-        if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
+        int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
+        if (TilesOfFixedSize is { } only) (_tilePixels, _tiles) = ((long)only.Height * only.Width, new(0, overlap, 1, _scale, only));
+        else if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
         {
-            _tiles = new(_tilePixels, options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64), _multiple, _scale);
+            _tiles = new(_tilePixels, overlap, _multiple, _scale);
             if (options.StatisticsPasses > 0 && _model.Pixels.FixedBatch is null or 1 && _model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" }))
                 _statistics = new(() => new(_model, options, Math.Max(1, threads / _slots.ParallelRuns), _scale));
         }
@@ -108,6 +112,9 @@ public sealed partial class TranslationEngine : IDisposable
     public int ParallelRuns => _slots.ParallelRuns;
 
     internal EngineModel Model => _model;
+
+    // A model that enlarges and reads one size only would lose by resizing what it is there to keep: it gets tiles of its size.
+    private PictureSize? TilesOfFixedSize => _scale > 1 && Options.Mode == TranslationMode.KeepSize ? _model.FixedSize : null;
 
     // Half of the memory there is, at 1.5 kB a pixel: what a ResNet generator needs for its widest layers.
     private static long DefaultTilePixels => Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1536);
@@ -147,6 +154,8 @@ public sealed partial class TranslationEngine : IDisposable
         for (int k = 0; k < whole.Count; k++) results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
             if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height)) results[i] = ImageResizer.Resize(results[i], size.Width, size.Height);
+        if (Options.KeepColors)
+            for (int i = 0; i < plans.Length; i++) results[i] = ColorKeeper.Apply(pictures[i], results[i]);
         return results;
     }
 

@@ -66,6 +66,12 @@ public sealed record TranslationEngineOptions
     /// <summary>Divides every channel of the input after <see cref="Mean"/>.</summary>
     public IReadOnlyList<float>? Std { get; init; }
 
+    /// <summary>
+    /// For models with one channel in and out that work on brightness alone (most super-resolution): whether the result gets the picture's colours,
+    /// resized to it. Else it is gray.
+    /// </summary>
+    public bool KeepColors { get; init; }
+
     /// <summary>What both sides of a picture must be a multiple of, for models without a card; null finds it by trying.</summary>
     public int? SizeMultiple { get; init; }
 

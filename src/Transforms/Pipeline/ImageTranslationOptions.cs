@@ -74,6 +74,9 @@ public sealed class ImageTranslationOptions
     /// <summary>Divides every channel of a foreign model's input after <see cref="Mean"/>.</summary>
     public float[]? Std;
 
+    /// <summary>Whether the result of a model of brightness alone gets the picture's colours; pipelines with it cannot be saved.</summary>
+    public bool KeepColors;
+
     /// <summary>What both sides of a picture must be a multiple of, for models without a card; null finds it by trying.</summary>
     public int? SizeMultiple;
 
@@ -88,6 +91,6 @@ public sealed class ImageTranslationOptions
     {
         Device = Device, GpuDeviceId = Device == TranslationDevice.Cpu ? null : GpuDeviceId ?? contextGpu, AllowCpuFallback = FallbackToCpu ?? contextFallback,
         Mode = Mode, Size = Size, BatchSize = BatchSize, Threads = Threads, Scheduling = Scheduling, TilePixels = TilePixels, TileOverlap = TileOverlap, StatisticsPasses = StatisticsPasses,
-        Layout = Layout, PixelRange = PixelRange, OutputRange = OutputRange, ColorOrder = ColorOrder, Mean = Mean, Std = Std, SizeMultiple = SizeMultiple, OutputName = OutputName,
+        Layout = Layout, PixelRange = PixelRange, OutputRange = OutputRange, ColorOrder = ColorOrder, Mean = Mean, Std = Std, KeepColors = KeepColors, SizeMultiple = SizeMultiple, OutputName = OutputName,
     };
 }

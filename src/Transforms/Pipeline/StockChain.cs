@@ -22,6 +22,7 @@ internal sealed class StockChain : IDisposable
     public StockChain(TransformsCatalog catalog, HostAccess host, ImageTranslationOptions options, TranslationEngine engine, ImageDataViewType input)
     {
         (_options, _engine) = (options, engine);
+        if (options.KeepColors) throw new NotSupportedException($"ML.NET's transformers cannot give a gray result its colours back, so a pipeline with {nameof(ImageTranslationOptions.KeepColors)} cannot be saved.");
         var own = TranslationBinding.SizeOf(input);
         var size = ChainSize(own);
         string prefix = $"imt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.OutputColumnName}\n{size}")))[..12]}";

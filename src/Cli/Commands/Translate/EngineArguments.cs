@@ -26,11 +26,12 @@ internal sealed class EngineArguments
     private readonly Option<string?> _color = ChoiceOrNull("--color-order", "Foreign models: order of colours.", "rgb", "bgr");
     private readonly Option<string?> _mean = new("--mean") { Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406." };
     private readonly Option<string?> _std = new("--std") { Description = "Foreign models: divides each channel after that." };
+    private readonly Option<bool> _colors = new("--keep-colors") { Description = "Foreign models of brightness alone: give the result the picture's colours." };
     private readonly Option<int?> _multiple = new("--size-multiple") { Description = "Foreign models: what sides must be a multiple of (default: found by trying)." };
     private readonly Option<string?> _outputName = new("--output-name") { Description = "Foreign models with several outputs: which one is the picture." };
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _passes, _layout, _range, _outputRange, _color, _mean, _std, _multiple, _outputName];
+    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _passes, _layout, _range, _outputRange, _color, _mean, _std, _colors, _multiple, _outputName];
 
     /// <summary>What was asked for.</summary>
     public TranslationEngineOptions Read(ParseResult parsed, TranslationScheduling scheduling) => new()
@@ -58,6 +59,7 @@ internal sealed class EngineArguments
         ColorOrder = parsed.GetValue(_color) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
         Mean = Numbers(parsed.GetValue(_mean), _mean.Name),
         Std = Numbers(parsed.GetValue(_std), _std.Name),
+        KeepColors = parsed.GetValue(_colors),
         SizeMultiple = parsed.GetValue(_multiple),
         OutputName = parsed.GetValue(_outputName),
     };
