@@ -13,6 +13,7 @@ internal static class TrainingRun
         var folder = options.OutputFolder is null ? null : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
         int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount), before = torch.get_num_threads();
         torch.set_num_threads(threads);
+        FreedMemory.Keep();
         try
         {
             using var session = createSession();
