@@ -18,6 +18,10 @@ internal static class ImportCommand
         var entry = new Option<string?>("--entry") { Description = "Which network of a file that holds several, such as netG_A." };
         var architecture = new Option<string?>("--architecture", "--netG") { Description = "Overrules the architecture that was found." };
         var norm = new Option<Norm?>("--norm") { Description = "Overrules the normalization that was found." };
+        var filters = new Option<int?>("--filters", "--ngf", "--ndf") { Description = "Overrules the filters of the first convolution." };
+        var channels = new Option<int?>("--channels", "--input_nc") { Description = "Overrules the input's channels." };
+        var outputChannels = new Option<int?>("--output-channels", "--output_nc") { Description = "Overrules the output's channels." };
+        var layers = new Option<int?>("--layers", "--n_layers_D") { Description = "Overrules the strided layers of a PatchGAN." };
         var dropout = new Option<bool?>("--dropout") { Description = "Whether the network has dropout (a U-Net's file does not say; default: yes)." };
         var trained = new Option<int?>("--training-size") { Description = "Side of the pictures that it was trained on, for the model card." };
         var size = new Option<string?>("--size") { Description = "Fix the ONNX model's height and width, HEIGHTxWIDTH (default: any)." };
@@ -33,7 +37,7 @@ internal static class ImportCommand
         {
             Notes = "Architecture, width, depth, norm and dropout are found from names and shapes: U-Nets, ResNets, PatchGAN and pixel discriminators of\n"
                 + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and our own files. Nothing in the file is executed. An ONNX model is verified against torch.",
-        }.With(file).With(output, entry, architecture, norm, dropout, trained, size, statistics, pixels, half, keepDropout, data);
+        }.With(file).With(output, entry, architecture, norm, filters, channels, outputChannels, layers, dropout, trained, size, statistics, pixels, half, keepDropout, data);
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
@@ -41,7 +45,9 @@ internal static class ImportCommand
             var target = parsed.GetRequiredValue(output);
             var import = new ImportOptions
             {
-                Entry = parsed.GetValue(entry), Architecture = parsed.GetValue(architecture), Norm = parsed.GetValue(norm), Dropout = parsed.GetValue(dropout), Size = parsed.GetValue(trained),
+                Entry = parsed.GetValue(entry), Architecture = parsed.GetValue(architecture), Norm = parsed.GetValue(norm), Filters = parsed.GetValue(filters),
+                InputChannels = parsed.GetValue(channels), OutputChannels = parsed.GetValue(outputChannels), Layers = parsed.GetValue(layers),
+                Dropout = parsed.GetValue(dropout), Size = parsed.GetValue(trained),
             };
             var export = new ModelExportOptions
             {

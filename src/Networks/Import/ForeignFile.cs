@@ -20,14 +20,12 @@ internal sealed class ForeignFile : IDisposable
     {
         if (IsSafetensors(stream))
         {
-            var file = Safetensors.Read(stream);
+            var header = Safetensors.ReadHeader(stream);
+            long data = stream.Position;
             var tensors = new OrderedDictionary<string, ForeignTensor>();
-            foreach (var name in file.Weights.Names)
-            {
-                var tensor = file.Weights[name];
-                tensors[name] = new(tensor.Shape, () => tensor.Values);
-            }
-            return new([new("", tensors)], file.Metadata, stream);
+            foreach (var entry in header.Entries.Where(entry => entry.Type.IsFloat()))
+                tensors[entry.Name] = new(entry.Shape, () => Safetensors.ReadValues(stream, data, entry));
+            return new([new("", tensors)], header.Metadata, stream);
         }
         var torch = TorchFile.Open(stream);
         return new([.. TorchTree.Find(torch)], new Dictionary<string, string>(), torch);

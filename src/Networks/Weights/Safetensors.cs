@@ -36,24 +36,11 @@ public static class Safetensors
         }
         var header = ReadHeader(stream);
         long data = stream.Position;
-        var tensors = new Dictionary<string, WeightTensor>();
-        var skipped = new List<string>();
-        foreach (var entry in header.Entries.OrderBy(entry => entry.Begin))
-        {
-            if (!entry.Type.IsFloat())
-            {
-                skipped.Add(entry.Name);
-                continue;
-            }
-            stream.Position = data + entry.Begin;
-            var values = GC.AllocateUninitializedArray<float>((int)((entry.End - entry.Begin) / entry.Type.Size()));
-            ElementTypes.Read(stream, entry.Type, values);
-            tensors.Add(entry.Name, new(entry.Shape, values));
-        }
+        var tensors = header.Entries.Where(entry => entry.Type.IsFloat()).OrderBy(entry => entry.Begin).ToDictionary(entry => entry.Name, entry => new WeightTensor(entry.Shape, ReadValues(stream, data, entry)));
         var weights = new StateDict();
         foreach (var entry in header.Entries)
             if (tensors.TryGetValue(entry.Name, out var tensor)) weights[entry.Name] = tensor;
-        return new(weights, header.Metadata, skipped);
+        return new(weights, header.Metadata, [.. header.Entries.Where(entry => !entry.Type.IsFloat()).Select(entry => entry.Name)]);
     }
 
     /// <summary>Reads only the metadata of a file, not its tensors.</summary>
@@ -122,7 +109,20 @@ public static class Safetensors
         }
     }
 
-    private static SafetensorsHeader ReadHeader(Stream stream)
+    /// <summary>Reads one tensor of floating-point numbers.</summary>
+    /// <param name="stream">The file, one that can seek.</param>
+    /// <param name="data">Where its data begin: the stream's position after <see cref="ReadHeader"/>.</param>
+    /// <param name="entry">The tensor.</param>
+    internal static float[] ReadValues(Stream stream, long data, SafetensorsEntry entry)
+    {
+        stream.Position = data + entry.Begin;
+        var values = GC.AllocateUninitializedArray<float>((int)((entry.End - entry.Begin) / entry.Type.Size()));
+        ElementTypes.Read(stream, entry.Type, values);
+        return values;
+    }
+
+    /// <summary>Reads and checks the header; the stream then stands where the data begin.</summary>
+    internal static SafetensorsHeader ReadHeader(Stream stream)
     {
         long available = stream.Length - stream.Position - 8;
         if (available < 0) throw new FormatException($"It has {available + 8} bytes; expected at least 8.");
@@ -145,7 +145,8 @@ public static class Safetensors
             if (metadata is { Count: > 0 })
             {
                 writer.WriteStartObject("__metadata__");
-                foreach (var (key, value) in metadata) writer.WriteString(key, value);
+                foreach (var (key, value) in metadata)
+                    writer.WriteString(key, value ?? throw new ArgumentException($"The metadata's '{key}' is null; expected a string.", nameof(metadata)));
                 writer.WriteEndObject();
             }
             long position = 0;

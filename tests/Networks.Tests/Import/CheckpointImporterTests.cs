@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Networks.Tests.Import;
 
@@ -101,6 +102,25 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
             Assert.Equal("import", read.Card?.Provenance?.Trainer);
             Assert.Equal(WeightsHash.Compute(imported.Weights), WeightsHash.Compute(read.Weights));
         }
+    }
+
+    [Fact]
+    public void Weights_of_our_names_without_a_graph_need_to_be_told_which_network_they_are()
+    {
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-1", Filters = 2, Norm = Norm.Batch });
+        var weights = new StateDict();
+        foreach (var parameter in graph.Parameters) weights[parameter.Name] = new(parameter.Shape, [.. Enumerable.Range(0, (int)parameter.Count).Select(i => i + parameter.Count / 8f)]);
+        using var folder = new TemporaryFolder();
+        var path = folder.File("weights.safetensors");
+        Safetensors.Write(path, weights, new Dictionary<string, string> { ["format"] = "pt" });
+
+        var exception = Assert.Throws<FormatException>(() => CheckpointImporter.Import(path));
+        Assert.Contains("no network that is known by its names", exception.Message);
+        Assert.Contains("first.conv.weight", exception.Message);
+        var expected = WeightsHash.Compute(weights);
+        Assert.Equal(expected, WeightsHash.Compute(CheckpointImporter.Load(path, graph).Weights));
+        Assert.Equal(expected, WeightsHash.Compute(CheckpointImporter.Import(path, new() { Architecture = "resnet_1blocks", Filters = 2, Norm = Norm.Batch }).Weights));
+        Assert.Throws<FormatException>(() => NetworkFile.Read(path));
     }
 
     private static void CheckNetwork(string file, JsonElement described, NetworkGraph graph)
