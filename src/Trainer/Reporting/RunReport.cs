@@ -18,6 +18,10 @@ public static class RunReport
     private static readonly Dictionary<string, string> s_titles = new()
     {
         ["d_real"] = "Discriminator, real pictures", ["d_fake"] = "Discriminator, generated pictures", ["g_gan"] = "Generator, adversarial", ["g_l1"] = "Generator, L1 (weighted)",
+        ["g_l2"] = "Generator, L2 (weighted)", ["g_features"] = "Generator, feature matching", ["g_structure"] = "Generator, structure", ["g_perceptual"] = "Generator, perceptual",
+        ["g_variation"] = "Generator, total variation",
+        ["d_a"] = "Discriminator of translations A to B", ["g_a"] = "Generator A to B, adversarial", ["cycle_a"] = "Cycle A to B to A", ["idt_a"] = "Generator A to B, identity",
+        ["d_b"] = "Discriminator of translations B to A", ["g_b"] = "Generator B to A, adversarial", ["cycle_b"] = "Cycle B to A to B", ["idt_b"] = "Generator B to A, identity",
         ["l1"] = "L1, in levels (lower is better)", ["psnr"] = "PSNR, in dB (higher is better)", ["ssim"] = "SSIM (higher is better)",
         ["images_per_second"] = "Pictures a second", ["data_wait"] = "Share of time waiting for pictures",
     };
