@@ -52,6 +52,7 @@ public sealed class TranslationEngineTests
     [InlineData(3, TranslationScheduling.Latency)]
     [InlineData(2, TranslationScheduling.Throughput)]
     [InlineData(2, TranslationScheduling.Measure)]
+    [InlineData(1, TranslationScheduling.Auto)]
     public void A_batch_of_mixed_sizes_equals_one_by_one(int batchSize, TranslationScheduling scheduling)
     {
         var bytes = TestModels.Export(TestModels.Normalized);
@@ -62,6 +63,11 @@ public sealed class TranslationEngineTests
         Assert.Equal(pictures.Length, results.Count);
         for (int i = 0; i < pictures.Length; i++) Assert.Equal(single.Translate(pictures[i]).Pixels, results[i].Pixels);
         Assert.Empty(engine.Translate([]));
+        Assert.Equal(results[0].Pixels, engine.Translate(pictures[0]).Pixels);
+        if (scheduling == TranslationScheduling.Auto) Assert.Equal((2, 2), (engine.ParallelRuns, engine.PreferredBatch));
+        engine.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => engine.Translate(pictures));
+        Assert.Throws<ObjectDisposedException>(() => engine.Translate(pictures[0]));
     }
 
     [Fact]

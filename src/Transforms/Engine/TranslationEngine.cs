@@ -16,10 +16,10 @@ public sealed partial class TranslationEngine : IDisposable
 {
     private readonly EngineModel _model;
     private readonly SlotPool _slots;
-    private readonly BatchQueue _queue;
     private readonly TiledTranslation? _tiles;
     private readonly long _tilePixels;
     private readonly Lazy<StatisticsSession>? _statistics;
+    private readonly int _threads;
     private readonly int _multiple;
     private readonly int _scale;
 
@@ -54,7 +54,7 @@ public sealed partial class TranslationEngine : IDisposable
             throw new ArgumentException($"{nameof(options.KeepColors)} is for models with one channel in and out; {_model.Name} has {_model.Pixels.InputChannels} and {_model.Pixels.OutputChannels}.");
         if (options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack && _model.TrainingSize is null)
             throw new ArgumentException($"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}.");
-        int threads = options.Threads ?? Environment.ProcessorCount;
+        int threads = _threads = options.Threads ?? Environment.ProcessorCount;
         bool measure = options.Scheduling == TranslationScheduling.Measure && options.ParallelRuns is null;
         int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? threads : 1);
         _slots = new(_model, options, runs, Math.Max(1, threads / runs));
@@ -73,7 +73,7 @@ public sealed partial class TranslationEngine : IDisposable
             throw;
         }
         _queue = new(_slots, _model, _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8), _scale);
-        _tilePixels = options.TilePixels ?? DefaultTilePixels;
+        _tilePixels = options.TilePixels ?? DefaultTilePixels(ParallelRuns);
         int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
         if (TilesOfFixedSize is { } only) (_tilePixels, _tiles) = ((long)only.Height * only.Width, new(0, overlap, 1, _scale, only));
         else if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
@@ -106,18 +106,15 @@ public sealed partial class TranslationEngine : IDisposable
     public int Scale => _scale;
 
     /// <summary>Pictures that are worth handing over together: the batch size times the runs at a time.</summary>
-    public int PreferredBatch => _queue.BatchSize * _slots.ParallelRuns;
+    public int PreferredBatch => _queue.BatchSize * ParallelRuns;
 
-    /// <summary>How many runs go at a time.</summary>
-    public int ParallelRuns => _slots.ParallelRuns;
+    /// <summary>The most runs that go at a time.</summary>
+    public int ParallelRuns => HasTwoPools ? _threads : _slots.ParallelRuns;
 
     internal EngineModel Model => _model;
 
     // A model that enlarges and reads one size only would lose by resizing what it is there to keep: it gets tiles of its size.
     private PictureSize? TilesOfFixedSize => _scale > 1 && Options.Mode == TranslationMode.KeepSize ? _model.FixedSize : null;
-
-    // Half of the memory there is, at 1.5 kB a pixel: what a ResNet generator needs for its widest layers.
-    private static long DefaultTilePixels => Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1536);
 
     /// <summary>The size of the result for a picture of the given size.</summary>
     public PictureSize ResultSize(PictureSize picture) => PicturePlan.ResultSize(picture, _model, Options.Mode, _scale);
@@ -129,7 +126,7 @@ public sealed partial class TranslationEngine : IDisposable
     public RgbImage Translate(RgbImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Translate([picture])[0];
+        return Translate([picture], _queue)[0];
     }
 
     /// <summary>Translates pictures of any sizes, those of one size in batches; the results are in the same order.</summary>
@@ -139,25 +136,11 @@ public sealed partial class TranslationEngine : IDisposable
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> pictures)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        var plans = new PicturePlan[pictures.Count];
-        for (int i = 0; i < plans.Length; i++)
-            plans[i] = PicturePlan.For(pictures[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(pictures)), _model, Options.Mode, _multiple, _scale);
-        var results = new RgbImage[plans.Length];
-        var whole = new List<int>(plans.Length);
-        for (int i = 0; i < plans.Length; i++)
-        {
-            var padding = plans[i].Padding;
-            if (_tiles is null || (long)padding.PaddedHeight * padding.PaddedWidth <= _tilePixels) whole.Add(i);
-            else results[i] = TranslateTiles(_tiles, plans[i].Picture, padding);
-        }
-        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Picture, plans[i].Padding))]);
-        for (int k = 0; k < whole.Count; k++) results[whole[k]] = translated[k];
-        for (int i = 0; i < plans.Length; i++)
-            if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height)) results[i] = ImageResizer.Resize(results[i], size.Width, size.Height);
-        if (Options.KeepColors)
-            for (int i = 0; i < plans.Length; i++) results[i] = ColorKeeper.Apply(pictures[i], results[i]);
-        return results;
+        return Translate(pictures, pictures.Count > 1 ? QueueForMany() : _queue);
     }
+
+    /// <summary>Translates one picture of many that other threads are translating meanwhile.</summary>
+    internal RgbImage TranslateAmongMany(RgbImage picture) => Translate([picture], QueueForMany())[0];
 
     /// <summary>Translates one picture of raw samples.</summary>
     /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>
@@ -172,43 +155,6 @@ public sealed partial class TranslationEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(picture);
         return Translate(picture.ToRgbImage()).ToMLImage();
-    }
-
-    /// <summary>Waits for the runs under way, then frees the model. Calls that come later throw <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose()
-    {
-        // After this no run is under way, and none begins.
-        _slots.Dispose();
-        if (_statistics is { IsValueCreated: true }) _statistics.Value.Dispose();
-    }
-
-    private RgbImage TranslateTiles(TiledTranslation tiles, RgbImage picture, PicturePadding padding)
-    {
-        if (_statistics is null) return tiles.Translate(picture, padding, row => Run([.. row.Select(tile => new RunRequest(tile, PicturePadding.ToMultiple(tile.Height, tile.Width, 1)))]));
-        PictureStatistics? statistics = null;
-        for (int pass = 0; pass < Options.StatisticsPasses; pass++)
-        {
-            var (by, into) = (statistics, new PictureStatistics(_slots.Use(_ => _statistics.Value.Norms)));
-            foreach (var (tile, share) in tiles.Tiles(picture, padding))
-                _slots.Use(_ =>
-                {
-                    _statistics.Value.Collect(tile, share, by, into);
-                    return true;
-                });
-            statistics = into;
-        }
-        return tiles.Translate(picture, padding, row => [.. row.Select(tile => _slots.Use(_ => _statistics.Value.Translate(tile, statistics!)))]);
-    }
-
-    // Pictures of one padded size, as many as go in a batch, on as many slots as there are.
-    private RgbImage[] Run(RunRequest[] requests)
-    {
-        RunRequest[][] chunks = [.. requests.GroupBy(request => (request.Padding.PaddedHeight, request.Padding.PaddedWidth)).SelectMany(group => group.Chunk(_queue.BatchSize))];
-        if (chunks.Length <= 1 || _slots.ParallelRuns == 1)
-            foreach (var chunk in chunks) _queue.Run(chunk);
-        else
-            Parallel.ForEach(chunks, new ParallelOptions { MaxDegreeOfParallelism = _slots.ParallelRuns }, _queue.Run);
-        return Array.ConvertAll(requests, request => request.Result());
     }
 
     private static TranslationEngineOptions Checked(TranslationEngineOptions? options)

@@ -24,7 +24,7 @@ public sealed record TranslationEngineOptions
     public int? Threads { get; init; }
 
     /// <summary>How the CPU's threads are spent.</summary>
-    public TranslationScheduling Scheduling { get; init; } = TranslationScheduling.Latency;
+    public TranslationScheduling Scheduling { get; init; } = TranslationScheduling.Auto;
 
     /// <summary>The most runs at a time; null leaves it to <see cref="Scheduling"/>. Set, every run gets its share of the threads.</summary>
     public int? ParallelRuns { get; init; }

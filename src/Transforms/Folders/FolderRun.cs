@@ -83,7 +83,7 @@ internal sealed class FolderRun : IDisposable
             _budget.Take(needed, cancellation);
             pixels = needed;
             picture = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
-            translated = _engine.Translate(picture);
+            translated = _engine.TranslateAmongMany(picture);
             // Errors of writing are not the picture's fault: they pass through.
             Directory.CreateDirectory(Path.GetDirectoryName(output)!);
             ImageEncoder.Save(translated, output, _options.Compression);

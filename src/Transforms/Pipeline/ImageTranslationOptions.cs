@@ -42,7 +42,7 @@ public sealed class ImageTranslationOptions
     public int? Threads;
 
     /// <summary>How the CPU's threads are spent when the transformer reads ahead.</summary>
-    public TranslationScheduling Scheduling = TranslationScheduling.Latency;
+    public TranslationScheduling Scheduling = TranslationScheduling.Auto;
 
     /// <summary>Rows that a cursor reads ahead; null means the batch size times the runs at a time.</summary>
     public int? ReadAhead;
