@@ -23,7 +23,7 @@ public static class AerialMapSynthesizer
         var forest = NoiseField.CreateFractal(SceneRandom.For(seed, 4), fine, fine * 0.3f, 3);
         var raster = new SceneRaster(scene, fine, forest);
         var trees = Tree.PlantAll(raster, SceneRandom.For(seed, 12));
-        var map = MapPainter.Paint(raster, trees).Shrink(Oversampling);
+        var map = MapPainter.Paint(raster, Oversampling).Shrink(Oversampling);
         var light = new SceneLight(SceneRandom.For(seed, 5));
         var aerial = AerialPainter.Paint(scene, raster, light, trees, seed).Shrink(Oversampling);
         AerialPainter.Expose(aerial, light, SceneRandom.For(seed, 6));

@@ -1,58 +1,39 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// The street map of a scene: flat colours, white streets, yellow avenues and orange motorways with a thin casing, outlined houses
-/// with their ridges, a dot for each tree, a hatching along the furrows.
+/// The map of a scene in the manner of a printed survey map: every kind of ground has a hatching of its own on the pixel grid, streets are
+/// white, avenues yellow and motorways orange with a thin casing, houses outlined. Hatching is what a table of colours cannot draw.
 /// </summary>
 internal static class MapPainter
 {
     private const float CasingWidth = 0.5f;
 
-    public static ColorRaster Paint(SceneRaster raster, IReadOnlyList<Tree> trees)
+    /// <param name="raster">The scene.</param>
+    /// <param name="scale">Pixels of the raster for one of the finished map; the hatching's lines are two finished pixels wide.</param>
+    public static ColorRaster Paint(SceneRaster raster, int scale)
     {
         var map = new ColorRaster(raster.Size);
-        for (var i = 0; i < raster.Cover.Length; i++) map[i] = ColorAt(raster, i);
-        foreach (var tree in trees) PaintTree(map, raster, tree);
+        for (var i = 0; i < raster.Cover.Length; i++) map[i] = ColorAt(raster, i, i % raster.Size / scale, i / raster.Size / scale);
         return map;
     }
 
-    private static (float R, float G, float B) ColorAt(SceneRaster raster, int i)
+    private static (float R, float G, float B) ColorAt(SceneRaster raster, int i, int x, int y)
     {
         var casing = raster.HalfWidth[i] - MathF.Abs(raster.Across[i]) < CasingWidth;
         return raster.Cover[i] switch
         {
-            GroundCover.Water => (136, 186, 238),
-            GroundCover.Park or GroundCover.Forest => (176, 219, 146),
-            GroundCover.Building => IsRoofLine(raster, i) ? (170, 156, 142) : (197, 184, 170),
-            GroundCover.Field => raster.FurrowAt(i) > 0.2f ? (222, 214, 194) : (240, 236, 227),
+            GroundCover.Water => IsLine(y) ? (80, 140, 214) : (176, 212, 248),
+            GroundCover.Park or GroundCover.Forest => IsLine(x + y) ? (112, 172, 84) : (206, 236, 180),
+            GroundCover.Building => IsWall(raster, i) ? (110, 92, 82) : IsLine(x - y) ? (120, 98, 86) : (214, 200, 190),
+            GroundCover.Field => IsLine(x) ? (198, 178, 118) : (250, 240, 206),
             GroundCover.Street => (255, 255, 255),
-            GroundCover.Avenue => casing ? (232, 184, 78) : (255, 216, 108),
-            GroundCover.Highway => casing ? (206, 122, 52) : MathF.Abs(raster.Across[i]) < 0.4f ? (255, 214, 160) : (244, 158, 80),
-            _ => (240, 236, 227),
+            GroundCover.Avenue => casing ? (232, 196, 110) : (255, 228, 146),
+            GroundCover.Highway => casing ? (214, 140, 76) : MathF.Abs(raster.Across[i]) < 0.4f ? (255, 222, 176) : (248, 180, 112),
+            _ => IsLine(x) == IsLine(y) ? (186, 174, 154) : (252, 248, 240),
         };
     }
 
-    private static bool IsRoofLine(SceneRaster raster, int i)
-    {
-        var building = raster.Buildings[i]!;
-        float u = raster.U[i], v = raster.V[i];
-        return building.Inside(u, v) < 0.45f || (building.IsGabled && MathF.Abs(building.Slope(u, v).Side) < 0.3f);
-    }
+    private static bool IsLine(int position) => (position & 3) < 2;
 
-    private static void PaintTree(ColorRaster map, SceneRaster raster, Tree tree)
-    {
-        var radius = tree.Radius * 0.7f;
-        int left = Math.Max(0, (int)(tree.X - radius)), right = Math.Min(map.Size - 1, (int)(tree.X + radius));
-        int top = Math.Max(0, (int)(tree.Y - radius)), bottom = Math.Min(map.Size - 1, (int)(tree.Y + radius));
-        for (var y = top; y <= bottom; y++)
-        {
-            for (var x = left; x <= right; x++)
-            {
-                float dx = x - tree.X, dy = y - tree.Y;
-                var i = y * map.Size + x;
-                if (dx * dx + dy * dy > radius * radius || raster.Cover[i] is not (GroundCover.Park or GroundCover.Forest or GroundCover.Yard)) continue;
-                map[i] = raster.Cover[i] == GroundCover.Yard ? (196, 224, 172) : (142, 194, 112);
-            }
-        }
-    }
+    private static bool IsWall(SceneRaster raster, int i) => raster.Buildings[i]!.Inside(raster.U[i], raster.V[i]) < 0.45f;
 }
