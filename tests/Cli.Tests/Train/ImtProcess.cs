@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace MlNetImageTranslation.Cli.Tests;
+
+/// <summary>The command line as a process of its own, which can be killed.</summary>
+internal sealed class ImtProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    public ImtProcess(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "imt.dll"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        // One thread a process: the machine runs other tests as well.
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Reads lines until one fulfils the condition; false if the output ended before.</summary>
+    public bool ReadUntil(Func<string, bool> condition)
+    {
+        while (_process.StandardOutput.ReadLine() is { } line)
+            if (condition(line)) return true;
+        return false;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Sends a signal by name.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end and returns exit code and errors.</summary>
+    public (int ExitCode, string Error) End()
+    {
+        _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        return (_process.ExitCode, _error.Result);
+    }
+
+    public void Dispose() => _process.Dispose();
+}

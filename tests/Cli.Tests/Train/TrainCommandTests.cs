@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Cli.Tests;
+
+public sealed class TrainCommandTests
+{
+    [Fact]
+    public void A_run_that_is_killed_ten_times_ends_bit_for_bit_like_one_that_was_not()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGKILL is a matter of POSIX systems.");
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 6);
+        using (var whole = new ImtProcess(Arguments(folder, "whole"))) Assert.Equal((0, ""), whole.End());
+        var random = new Random(20);
+        int kills = 0, last = 0;
+        while (kills < 10)
+        {
+            using var part = new ImtProcess([.. Arguments(folder, "parts"), "--resume"]);
+            // Somewhere in the work after one of the next steps: between or inside writing logs, checkpoints, samples.
+            int stop = last + random.Next(1, 7);
+            Assert.True(part.ReadUntil(line => Step(line) is { } step && (last = step) >= stop), "the run ended before it was killed ten times");
+            part.Kill();
+            kills++;
+        }
+        using (var rest = new ImtProcess([.. Arguments(folder, "parts"), "--resume"])) Assert.Equal((0, ""), rest.End());
+        Assert.Equal(Hashes(folder.File("whole")), Hashes(folder.File("parts")));
+        Assert.Equal(90, File.ReadLines(folder.File("parts/log.jsonl")).Count());
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public void A_signal_finishes_the_step_saves_and_exits_with_its_code(string signal, int code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a matter of POSIX systems.");
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        using var run = new ImtProcess([.. Arguments(folder, "run"), "--epochs", "100000", "--checkpoint-steps", "0", "--checkpoint-epochs", "0"]);
+        Assert.True(run.ReadUntil(line => Step(line) is >= 2));
+        run.Signal(signal);
+        Assert.Equal(code, run.End().ExitCode);
+        string checkpoint = Assert.Single(Directory.GetDirectories(folder.File("run/checkpoints")));
+        var state = JsonDocument.Parse(File.ReadAllText(Path.Combine(checkpoint, "state.json"))).RootElement.GetProperty("state");
+        Assert.Equal(File.ReadLines(folder.File("run/log.jsonl")).Count(), state.GetProperty("step").GetInt32());
+    }
+
+    [Fact]
+    public async Task Training_and_export_work_from_the_command_line_with_the_references_names()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        var (code, output, error) = await Imt.RunAsync("train", "pix2pix", "--dataroot", folder.File("data"), "--output", folder.File("run"), "--netG", "unet_16", "--ngf", "4", "--ndf", "4",
+            "--n_layers_D", "1", "--load_size", "18", "--crop_size", "16", "--n_epochs", "1", "--n_epochs_decay", "0", "--lambda_L1", "50", "--gan_mode", "lsgan", "--direction", "BtoA", "--print_freq", "1", "--lr_policy", "cosine", "--init_type", "xavier", "--norm", "instance", "--no_dropout", "--tensorboard");
+        Assert.Equal("", error);
+        Assert.Equal(0, code);
+        Assert.Contains("step 3/3", output);
+        var options = JsonDocument.Parse(File.ReadAllText(folder.File("run/options.json"))).RootElement.GetProperty("options");
+        Assert.Equal((50, "least-squares", "bto-a", false), (options.GetProperty("l1Weight").GetDouble(), options.GetProperty("objective").GetString(), options.GetProperty("direction").GetString(), options.GetProperty("dropout").GetBoolean()));
+        Assert.True(File.Exists(folder.File("run/model.onnx")));
+        Assert.True(File.Exists(folder.File("run/report.html")));
+        var exported = await Imt.RunAsync("export", folder.File("run"), "--output", folder.File("m.onnx"), "--epoch", "1", "--size", "32x16");
+        Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
+        Assert.Contains("largest error", exported.Output);
+    }
+
+    [Theory]
+    [InlineData("pix2pix", "keras-pix2pix", "\"generator\": \"keras-unet-256\"")]
+    [InlineData("cyclegan", "keras-cyclegan", "\"generator\": \"keras-resnet-6\"")]
+    public async Task Presets_begin_with_their_options_and_the_command_line_wins(string trainer, string preset, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 1);
+        foreach (string side in new[] { "trainA", "trainB" })
+            ImageEncoder.Save(new RgbImage(64, 64), Path.Combine(Directory.CreateDirectory(folder.File($"data/{side}")).FullName, "x.png"));
+        var (code, _, error) = await Imt.RunAsync("train", trainer, "--preset", preset, "--data", folder.File("data"), "--output", folder.File("run"), "--epochs", "1", "--ngf", "2", "--ndf", "2",
+            "--load-size", trainer == "pix2pix" ? "256" : "64", "--crop-size", trainer == "pix2pix" ? "256" : "64", "--no-export");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains(expected, File.ReadAllText(folder.File("run/options.json")));
+        Assert.Contains("\"epsilon\": 1E-07", File.ReadAllText(folder.File("run/options.json")));
+    }
+
+    [Theory]
+    [InlineData("--netG", "unet-3")]
+    [InlineData("--load-size", "10")]
+    [InlineData("--gan-mode", "hinge")]
+    [InlineData("--data", "/nowhere")]
+    public async Task Mistakes_are_named_with_exit_code_2(string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 1);
+        string[] arguments = [.. Arguments(folder, "run")];
+        int place = Array.IndexOf(arguments, option);
+        string[] all = place < 0 ? [.. arguments, option, value] : [.. arguments[..(place + 1)], value, .. arguments[(place + 2)..]];
+        var (code, _, error) = await Imt.RunAsync(all);
+        Assert.Equal(2, code);
+        Assert.Contains(value, error);
+    }
+
+    private static IEnumerable<string> Arguments(TemporaryFolder folder, string run) =>
+    [
+        "train", "pix2pix", "--data", folder.File("data"), "--output", folder.File(run), "--generator", "unet-16", "--ngf", "4", "--ndf", "4", "--discriminator-layers", "1",
+        "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "2", "--sample-every", "3",
+        "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export",
+    ];
+
+    private static int? Step(string line)
+    {
+        int at = line.IndexOf(" step ", StringComparison.Ordinal);
+        return at < 0 || !line.StartsWith("epoch", StringComparison.Ordinal) ? null : int.Parse(line[(at + 6)..line.IndexOf('/', at)], CultureInfo.InvariantCulture);
+    }
+
+    private static void WritePairs(string folder, int count)
+    {
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < count; i++)
+        {
+            var pair = new RgbImage(40, 20);
+            for (int k = 0; k < pair.Pixels.Length; k++) pair.Pixels[k] = (byte)(127 + 100 * Math.Sin(0.01 * k * (i + 1)));
+            ImageEncoder.Save(pair, Path.Combine(folder, $"{i}.png"));
+        }
+    }
+
+    private static Dictionary<string, string> Hashes(string run)
+    {
+        string checkpoint = Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), "step-*").Max(StringComparer.Ordinal)!;
+        return Directory.EnumerateFiles(checkpoint).Append(Path.Combine(run, "log.jsonl")).Append(Path.Combine(run, "snapshots", "generator-epoch-0015.safetensors"))
+            .ToDictionary(path => Path.GetRelativePath(run, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+    }
+}
