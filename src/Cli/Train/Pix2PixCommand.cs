@@ -11,6 +11,7 @@ internal static class Pix2PixCommand
     public static Command Create()
     {
         var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Generator().Adversarial()
+            .Value<PairLayout>("--layout", "aligned: pairs. colorization: single pictures, from their luma to colour (default aligned).", (o, v) => o.Layout = v, "--dataset_mode")
             .Value<TranslationDirection>("--direction", "Which picture is the source (default AtoB).", (o, v) => o.Direction = v)
             .Value<double>("--lambda-l1", "Weight of the L1 distance (default 100).", (o, v) => o.L1Weight = v, "--lambda_L1")
             .Value<double>("--lambda-tv", "Weight of the total variation (default 0).", (o, v) => o.TotalVariationWeight = v)

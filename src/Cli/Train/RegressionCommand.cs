@@ -10,6 +10,7 @@ internal static class RegressionCommand
     public static Command Create()
     {
         var binder = new OptionBinder<RegressionTrainer.Options>().Common().Generator()
+            .Value<PairLayout>("--layout", "aligned: pairs. colorization: single pictures, from their luma to colour (default aligned).", (o, v) => o.Layout = v, "--dataset_mode")
             .Value<TranslationDirection>("--direction", "Which picture is the source (default AtoB).", (o, v) => o.Direction = v)
             .Value<ReconstructionLoss>("--loss", "What is minimised: l1 or l2 (default l1).", (o, v) => o.Loss = v)
             .Value<double>("--lambda-ssim", "Weight of one minus SSIM (default 0).", (o, v) => o.StructureWeight = v)

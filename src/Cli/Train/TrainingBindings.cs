@@ -42,6 +42,7 @@ internal static class TrainingBindings
         .Value<int>("--save-epoch-freq", "Keep the generator's weights every so many epochs (default 10).", (o, v) => o.SnapshotEveryEpochs = v, "--save_epoch_freq")
         .Value<int>("--checkpoint-steps", "Write a checkpoint every so many steps (default 5000).", (o, v) => o.CheckpointEverySteps = v, "--save_latest_freq")
         .Value<int>("--checkpoint-epochs", "Write a checkpoint after every so many epochs (default 5).", (o, v) => o.CheckpointEveryEpochs = v)
+        .Value<BadPictures>("--on-bad-picture", "What is done about bad pictures: skip-unreadable, skip, fail or ignore (default skip-unreadable).", (o, v) => o.BadPictures = v)
         .Value<int>("--cache-mb", "Megabytes of decoded pictures kept in memory (default 2048).", (o, v) => o.PictureCacheMegabytes = v)
         .Value<double>("--validation-fraction", "Share of the pictures held out where there is no val folder.", (o, v) => o.ValidationFraction = v)
         .Value<int>("--validate-every", "Validate every so many epochs, 0 for never (default 1).", (o, v) => o.ValidateEveryEpochs = v)

@@ -24,6 +24,8 @@ internal static class Words
             ["normal"] = InitializationKind.Normal, ["xavier"] = InitializationKind.Xavier, ["kaiming"] = InitializationKind.Kaiming, ["orthogonal"] = InitializationKind.Orthogonal,
         },
         [typeof(Norm)] = new() { ["batch"] = Norm.Batch, ["instance"] = Norm.Instance, ["none"] = Norm.None },
+        [typeof(BadPictures)] = new() { ["skip-unreadable"] = BadPictures.SkipUnreadable, ["skip"] = BadPictures.Skip, ["fail"] = BadPictures.Fail, ["ignore"] = BadPictures.Ignore },
+        [typeof(PairLayout)] = new() { ["aligned"] = PairLayout.Aligned, ["colorization"] = PairLayout.Colorization },
         [typeof(TranslationDirection)] = new() { ["AtoB"] = TranslationDirection.AtoB, ["BtoA"] = TranslationDirection.BtoA },
     };
 

@@ -27,7 +27,7 @@ public sealed partial class CycleGanTrainer
     public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPiles.Open(_options);
+        var (training, validation) = TrainingPiles.Open(_options, progress);
         int a = _options.InputChannels, b = _options.OutputChannels;
         NetworkGraph forward = _options.CreateGenerator(a, b), reverse = _options.CreateGenerator(b, a), criticB = _options.CreateDiscriminator(b), criticA = _options.CreateDiscriminator(a);
         (string, NetworkGraph)[] networks = [("generator_ab", forward), ("generator_ba", reverse), ("discriminator_b", criticB), ("discriminator_a", criticA)];

@@ -10,6 +10,12 @@ public abstract class PicturePairs
     /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
     public abstract string NameOf(int index);
 
+    /// <summary>The files of a pair: one that holds both pictures, or two.</summary>
+    internal virtual IReadOnlyList<string> FilesOf(int index) => [NameOf(index)];
+
+    /// <summary>Whether a file holds both pictures of a pair.</summary>
+    internal virtual bool IsSideBySide => false;
+
     /// <summary>Decodes a pair. May be called from several threads at once.</summary>
     /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
     /// <exception cref="FormatException">A picture cannot be decoded; the message names it.</exception>
@@ -28,6 +34,9 @@ public abstract class PicturePairs
     /// <summary>Side-by-side pairs in a file that <c>imt data cache</c> (<see cref="PictureStore.Create"/>) wrote.</summary>
     /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
     public static PicturePairs FromStore(string path) => new StorePairs(PictureStore.Open(path));
+
+    /// <summary>Single pictures as pairs of their luma and themselves: colorization.</summary>
+    public static PicturePairs FromColorization(Pictures pictures) => new ColorizationPairs(pictures);
 
     /// <summary>Pairs in memory.</summary>
     public static PicturePairs FromImages(IReadOnlyList<(RgbImage A, RgbImage B)> pairs) => new MemoryPairs(pairs);
@@ -65,6 +74,8 @@ public abstract class PicturePairs
     {
         public override int Count => files.Count;
 
+        internal override bool IsSideBySide => true;
+
         public override string NameOf(int index) => files[index];
 
         public override (RgbImage A, RgbImage B) Load(int index) => PairSplitter.Split(ImageDecoder.Decode(files[index]), files[index]);
@@ -75,6 +86,8 @@ public abstract class PicturePairs
         public override int Count => files.Count;
 
         public override string NameOf(int index) => files[index].A;
+
+        internal override IReadOnlyList<string> FilesOf(int index) => [files[index].A, files[index].B];
 
         public override (RgbImage A, RgbImage B) Load(int index) => (ImageDecoder.Decode(files[index].A), ImageDecoder.Decode(files[index].B));
 
@@ -96,11 +109,28 @@ public abstract class PicturePairs
         public override (RgbImage A, RgbImage B) Load(int index) => pairs[index];
     }
 
+    private sealed class ColorizationPairs(Pictures pictures) : PicturePairs
+    {
+        public override int Count => pictures.Count;
+
+        public override string NameOf(int index) => pictures.NameOf(index);
+
+        public override (RgbImage A, RgbImage B) Load(int index)
+        {
+            var picture = pictures.Load(index);
+            return (PictureTensor.Gray(picture), picture);
+        }
+    }
+
     private sealed class SubsetPairs(PicturePairs whole, IReadOnlyList<int> indices) : PicturePairs
     {
         public override int Count => indices.Count;
 
         public override string NameOf(int index) => whole.NameOf(indices[index]);
+
+        internal override bool IsSideBySide => whole.IsSideBySide;
+
+        internal override IReadOnlyList<string> FilesOf(int index) => whole.FilesOf(indices[index]);
 
         public override (RgbImage A, RgbImage B) Load(int index) => whole.Load(indices[index]);
     }

@@ -5,11 +5,20 @@ internal static class TrainingPairs
 {
     /// <summary>Finds the pairs where the options say they are.</summary>
     /// <exception cref="InvalidDataException">There are none, or none left to train on.</exception>
-    public static (PairedSamples Training, PairedSamples? Validation) Open(TrainingOptions options, PicturePairs? pairs, PicturePairs? validation, TranslationDirection direction)
+    public static (PairedSamples Training, PairedSamples? Validation) Open(
+        TrainingOptions options, PairLayout layout, PicturePairs? pairs, PicturePairs? validation, TranslationDirection direction, IProgress<TrainingProgress>? progress)
     {
-        var training = pairs ?? PicturePairs.FromDataSet(options.DataFolder
-            ?? throw new ArgumentException("There is nothing to train on: set DataFolder or Pairs.", nameof(options)));
-        if (pairs is null) validation ??= PicturePairs.TryFromDataSet(options.DataFolder!, "val") ?? PicturePairs.TryFromDataSet(options.DataFolder!, "test");
+        string? folder = options.DataFolder;
+        var training = pairs ?? FromFolder(folder ?? throw new ArgumentException("There is nothing to train on: set DataFolder or Pairs.", nameof(options)), "train", layout);
+        if (training is null) throw new InvalidDataException($"Folder '{folder}' holds no pictures, nor does its sub-folder 'train'.");
+        if (pairs is null)
+        {
+            training = DataCheck.Filter(training, "train", options, progress);
+            validation ??= FromFolder(folder!, "val", layout) ?? FromFolder(folder!, "test", layout);
+            if (validation is not null) validation = DataCheck.Filter(validation, "val", options, progress);
+        }
+        // Colorization goes from luma to colour, whatever the direction.
+        if (layout == PairLayout.Colorization) direction = TranslationDirection.AtoB;
         if (training.Count == 0) throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {
@@ -19,5 +28,13 @@ internal static class TrainingPairs
         long cache = options.PictureCacheMegabytes * (1L << 20);
         return (new(training, direction, options.Preprocessing, options.Seed, cache),
             validation is null ? null : new(validation, direction, options.Preprocessing with { Flip = false }, options.Seed, cache / 8));
+    }
+
+    private static PicturePairs? FromFolder(string folder, string phase, PairLayout layout)
+    {
+        if (layout == PairLayout.Aligned) return phase == "train" ? PicturePairs.FromDataSet(folder) : PicturePairs.TryFromDataSet(folder, phase);
+        string inside = Path.Combine(folder, phase);
+        if (PictureFiles.AnyIn(inside)) return PicturePairs.FromColorization(Pictures.FromFolder(inside));
+        return phase == "train" && PictureFiles.AnyIn(folder) ? PicturePairs.FromColorization(Pictures.FromFolder(folder)) : null;
     }
 }

@@ -5,10 +5,12 @@ internal static class TrainingPiles
 {
     /// <summary>Finds the two piles where the options say they are.</summary>
     /// <exception cref="InvalidDataException">A pile is empty.</exception>
-    public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(CycleGanTrainer.Options options)
+    public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(CycleGanTrainer.Options options, IProgress<TrainingProgress>? progress)
     {
         var a = options.Sources ?? Pictures.FromFolderOrStore(options.SourceFolder ?? InDataFolder(options, "A"));
         var b = options.Targets ?? Pictures.FromFolderOrStore(options.TargetFolder ?? InDataFolder(options, "B"));
+        if (options.Sources is null) a = DataCheck.Filter(a, "trainA", options, progress);
+        if (options.Targets is null) b = DataCheck.Filter(b, "trainB", options, progress);
         var training = Create(options, a, b, options.Preprocessing);
         string? testA = TestFolder(options, "A"), testB = TestFolder(options, "B");
         if (options.Sources is not null || options.SourceFolder is not null || testA is null || testB is null) return (training, null);

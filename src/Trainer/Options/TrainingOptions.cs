@@ -19,6 +19,9 @@ public abstract class TrainingOptions
     /// <summary>The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.</summary>
     public string? DataFolder;
 
+    /// <summary>What is done about bad pictures of the data folder.</summary>
+    public BadPictures BadPictures = BadPictures.SkipUnreadable;
+
     /// <summary>Decides all random numbers of the run: weights, order, crops, mirrors, dropout.</summary>
     public long Seed;
 

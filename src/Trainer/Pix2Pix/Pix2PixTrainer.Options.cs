@@ -32,6 +32,9 @@ public sealed partial class Pix2PixTrainer
         [JsonIgnore]
         public PicturePairs? ValidationPairs;
 
+        /// <summary>What the pictures of the data folder are.</summary>
+        public PairLayout Layout = PairLayout.Aligned;
+
         /// <summary>Which picture of a pair is the source.</summary>
         public TranslationDirection Direction = TranslationDirection.AtoB;
 

@@ -35,6 +35,9 @@ public sealed partial class RegressionTrainer
         [JsonIgnore]
         public PicturePairs? ValidationPairs;
 
+        /// <summary>What the pictures of the data folder are.</summary>
+        public PairLayout Layout = PairLayout.Aligned;
+
         /// <summary>Which picture of a pair is the source.</summary>
         public TranslationDirection Direction = TranslationDirection.AtoB;
 

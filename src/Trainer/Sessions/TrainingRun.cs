@@ -14,6 +14,8 @@ internal static class TrainingRun
         int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount), before = torch.get_num_threads();
         torch.set_num_threads(threads);
         FreedMemory.Keep();
+        // Tensor cores: what PyTorch's own convolutions do by default.
+        torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = true;
         try
         {
             using var session = createSession();

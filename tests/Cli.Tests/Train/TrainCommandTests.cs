@@ -39,7 +39,8 @@ public sealed class TrainCommandTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a matter of POSIX systems.");
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
-        using var run = new ImtProcess([.. Arguments(folder, "run"), "--epochs", "100000", "--checkpoint-steps", "0", "--checkpoint-epochs", "0"]);
+        string[] arguments = [.. With(With(Arguments(folder, "run"), "--epochs", "100000"), "--checkpoint-steps", "0"), "--checkpoint-epochs", "0"];
+        using var run = new ImtProcess(arguments);
         Assert.True(run.ReadUntil(line => Step(line) is >= 2));
         run.Signal(signal);
         Assert.Equal(code, run.End().ExitCode);
@@ -92,10 +93,8 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 1);
-        string[] arguments = [.. Arguments(folder, "run")];
-        int place = Array.IndexOf(arguments, option);
-        string[] all = place < 0 ? [.. arguments, option, value] : [.. arguments[..(place + 1)], value, .. arguments[(place + 2)..]];
-        var (code, _, error) = await Imt.RunAsync(all);
+        string name = option == "--netG" ? "--generator" : option;
+        var (code, _, error) = await Imt.RunAsync([.. With(Arguments(folder, "run"), name, value)]);
         Assert.Equal(2, code);
         Assert.Contains(value, error);
     }
@@ -106,6 +105,16 @@ public sealed class TrainCommandTests
         "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "2", "--sample-every", "3",
         "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export",
     ];
+
+    // An option may be given once: the value of one that is there is replaced.
+    private static IEnumerable<string> With(IEnumerable<string> arguments, string option, string value)
+    {
+        var list = arguments.ToList();
+        int place = list.IndexOf(option);
+        if (place < 0) return [.. list, option, value];
+        list[place + 1] = value;
+        return list;
+    }
 
     private static int? Step(string line)
     {

@@ -113,4 +113,29 @@ public sealed class DataTests
         Assert.Equal(Enumerable.Range(0, 50), training.Concat(held).Order());
         Assert.NotEqual(held, ValidationSplit.Of(50, 0.2, 2).Validation);
     }
+
+    [Fact]
+    public void Bad_pictures_are_left_out_or_end_the_run_as_the_policy_says()
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 3; i++) ImageEncoder.Save(PairSplitter.Join(TestTensors.Picture(i, 16, 16), TestTensors.Picture(i + 5, 16, 16)), folder.File($"{i}.png"));
+        File.WriteAllText(folder.File("broken.png"), "this is no picture");
+        ImageEncoder.Save(new RgbImage(32, 16), folder.File("black.png"));
+        int Count(BadPictures policy, List<TrainingProgress> warnings) => DataCheck.Filter(PicturePairs.FromDataSet(folder.Path), "train",
+            new Pix2PixTrainer.Options { BadPictures = policy }, new Pix2PixTrainerTests.Recorder(warnings)).Count;
+        var warnings = new List<TrainingProgress>();
+        Assert.Equal(4, Count(BadPictures.SkipUnreadable, warnings));
+        Assert.Contains("broken.png", Assert.Single(warnings).Message);
+        Assert.Equal(3, Count(BadPictures.Skip, []));
+        Assert.Equal(5, Count(BadPictures.Ignore, []));
+        Assert.Contains("broken.png", Assert.Throws<InvalidDataException>(() => Count(BadPictures.Fail, [])).Message);
+    }
+
+    [Fact]
+    public void Colorization_goes_from_luma_to_the_picture()
+    {
+        var (luma, picture) = PicturePairs.FromColorization(Pictures.FromImages([TestTensors.Picture(1, 8, 8)])).Load(0);
+        Assert.Equal(TestTensors.Picture(1, 8, 8).Pixels, picture.Pixels);
+        Assert.All(Enumerable.Range(0, 64), i => Assert.True(luma.Pixels[3 * i] == luma.Pixels[3 * i + 1] && luma.Pixels[3 * i] == luma.Pixels[3 * i + 2]));
+    }
 }
