@@ -18,7 +18,8 @@ internal static class ExportCommand
         var epoch = new Option<string>("--epoch") { Description = "Which weights: a number of epochs of which there is a snapshot, best, or last.", HelpName = "N|best|last", DefaultValueFactory = _ => "last" };
         var size = new Option<PictureSize?>("--size") { Description = "Fix height and width (256x512, or 256 for a square).", CustomParser = ParseSize, HelpName = "HxW" };
         var pixels = new Option<string>("--interface") { Description = "uint8: RGB bytes [N,H,W,3] in and out. float: float32 [N,3,H,W] in [-1,1].", DefaultValueFactory = _ => "uint8" };
-        pixels.AcceptOnlyFromAmong("uint8", "float");
+        pixels.AcceptOnlyFromAmong("uint8", "float", nameof(ModelInterface.Uint8Nhwc), nameof(ModelInterface.FloatNchw));
+        pixels.HelpName = "uint8|float";
         var generator = new Option<string?>("--generator") { Description = "Which generator of the run: generator, generator_ab or generator_ba (default: the first)." };
         var norm = new Option<NormalizationStatistics?>("--norm-statistics") { Description = "Batch norms by running statistics or by the picture (default: by the picture for models trained at batch size 1)." };
         var half = new Option<bool>("--fp16") { Description = "Store weights in 16 bits." };
@@ -35,7 +36,7 @@ internal static class ExportCommand
             var verified = RunExporter.Export(parsed.GetRequiredValue(run), parsed.GetRequiredValue(output), parsed.GetValue(epoch)!, new()
             {
                 FixedSize = parsed.GetValue(size),
-                Interface = parsed.GetValue(pixels) == "float" ? ModelInterface.FloatNchw : ModelInterface.Uint8Nhwc,
+                Interface = parsed.GetValue(pixels) is "float" or nameof(ModelInterface.FloatNchw) ? ModelInterface.FloatNchw : ModelInterface.Uint8Nhwc,
                 NormStatistics = parsed.GetValue(norm),
                 Precision = parsed.GetValue(half) ? WeightPrecision.Float16 : WeightPrecision.Float32,
                 DropoutAtInference = parsed.GetValue(dropout),
