@@ -10,7 +10,7 @@ internal static class TinyRun
     {
         Pairs = TestTensors.Pairs(8, 20), ValidationPairs = TestTensors.Pairs(2, 20), OutputFolder = folder, Generator = "unet-16", GeneratorFilters = 4, Dropout = true,
         DiscriminatorFilters = 4, DiscriminatorLayers = 1, LoadSize = 20, CropSize = 16, Epochs = 2, DecayEpochs = 1, LogEvery = 1, Threads = 1, Seed = 9,
-        CheckpointEverySteps = 3, SampleEveryEpochs = 2, SnapshotEveryEpochs = 2, AverageDecay = 0.9, ExportModel = false,
+        CheckpointEverySteps = 3, SampleEveryEpochs = 2, SnapshotEveryEpochs = 2, AverageDecay = 0.9, ExportModel = false, FlushToDisk = false,
     };
 
     /// <summary>SHA-256 of every file of the newest checkpoint and of the logs.</summary>

@@ -50,6 +50,7 @@ internal static class TrainingBindings
         .Value<int>("--early-stopping", "Stop after so many validations without a better L1.", (o, v) => o.EarlyStoppingPatience = v)
         .Value<double>("--average-decay", "Keep an exponential average of the generator's weights, such as 0.999, and use that.", (o, v) => o.AverageDecay = v, "--ema")
         .Switch("--tensorboard", "Write TensorBoard event files to the run folder.", o => o.TensorBoard = true)
+        .Switch("--no-flush", "Do not wait until checkpoints are on disk (they may be lost in a power failure).", o => o.FlushToDisk = false)
         .Switch("--no-export", "Do not write model.onnx at the end.", o => o.ExportModel = false);
 
     /// <summary>Which generator.</summary>

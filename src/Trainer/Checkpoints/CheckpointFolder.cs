@@ -14,13 +14,13 @@ internal sealed class CheckpointFolder(string folder)
         .OrderByDescending(path => long.Parse(Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture)).ToArray();
 
     /// <summary>Writes a checkpoint and removes the ones before the last two.</summary>
-    public void Save(TrainingState state, Action<CheckpointWriter> write)
+    public void Save(TrainingState state, bool flushToDisk, Action<CheckpointWriter> write)
     {
         Directory.CreateDirectory(folder);
         RemoveUnfinished();
         string beside = Path.Combine(folder, Unfinished + Guid.NewGuid().ToString("N")), final = Path.Combine(folder, Prefix + state.Step.ToString("D9", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(beside);
-        var writer = new CheckpointWriter(beside);
+        var writer = new CheckpointWriter(beside, flushToDisk);
         write(writer);
         writer.Complete(state);
         // The same step again: after a fallback, or when the last step of an epoch is also a multiple of the interval.

@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>
 /// Writes a checkpoint: a folder of safetensors files and a state.json, made under another name, flushed to disk, and renamed once it is whole.
 /// </summary>
-internal sealed class CheckpointWriter(string folder)
+internal sealed class CheckpointWriter(string folder, bool flushToDisk)
 {
     private readonly Dictionary<string, string> _files = [];
     private readonly Dictionary<string, long> _numbers = [];
@@ -15,7 +15,7 @@ internal sealed class CheckpointWriter(string folder)
     public void Write(string name, StateDict tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         string file = $"{name}.safetensors", path = Path.Combine(folder, file);
-        Safetensors.Write(path, tensors, metadata);
+        Safetensors.Write(path, tensors, metadata, flushToDisk);
         using var stream = File.OpenRead(path);
         _files[file] = Convert.ToHexStringLower(SHA256.HashData(stream));
     }
@@ -28,6 +28,6 @@ internal sealed class CheckpointWriter(string folder)
     {
         using var stream = new FileStream(Path.Combine(folder, CheckpointReader.StateFile), FileMode.CreateNew);
         JsonSerializer.Serialize(stream, new CheckpointDocument(1, state, _numbers, _files), OptionsJson.Settings);
-        stream.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk);
     }
 }

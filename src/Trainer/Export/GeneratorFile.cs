@@ -9,10 +9,13 @@ public static class GeneratorFile
     private const string NameKey = "imt.name";
 
     /// <summary>Writes a generator; the file appears whole or not at all.</summary>
-    public static void Save(TrainedGenerator generator, string path)
+    /// <param name="generator">The generator.</param>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="flushToDisk">Whether it is on disk when this returns.</param>
+    public static void Save(TrainedGenerator generator, string path, bool flushToDisk = true)
     {
         string beside = path + ".tmp";
-        Safetensors.Write(beside, generator.Weights, Metadata(generator));
+        Safetensors.Write(beside, generator.Weights, Metadata(generator), flushToDisk);
         File.Move(beside, path, overwrite: true);
     }
 

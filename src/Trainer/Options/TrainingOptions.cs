@@ -109,6 +109,13 @@ public abstract class TrainingOptions
     /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
     public int CheckpointEveryEpochs = 5;
 
+    /// <summary>
+    /// Whether checkpoints and snapshots are flushed to disk before the run goes on, so that they survive a power failure. They survive the end of the
+    /// process either way; without flushing, slow disks cost less.
+    /// </summary>
+    [JsonIgnore]
+    public bool FlushToDisk = true;
+
     /// <summary>How many megabytes of decoded pictures are kept in memory; what does not fit is decoded again every time.</summary>
     public int PictureCacheMegabytes = 2048;
 

@@ -177,7 +177,7 @@ internal sealed class TrainingLoop : IDisposable
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);
     }
 
-    private void SaveSnapshot(GeneratorRole generator, string path) => GeneratorFile.Save(Describe(generator, generator.Product), path);
+    private void SaveSnapshot(GeneratorRole generator, string path) => GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
     public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) => new(generator.Name, generator.Network.Graph, weights.Export(), new()
@@ -196,10 +196,13 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_run is null || _savedStep == _state.Step) return;
         _monitor.Check(_state);
-        _log!.FlushToDisk();
-        _validationLog!.FlushToDisk();
-        _state = _state with { LogLength = _log.Length, ValidationLogLength = _validationLog.Length, EpochLoss = _monitor.EpochLoss };
-        _run.Checkpoints.Save(_state, checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe));
+        if (_options.FlushToDisk)
+        {
+            _log!.FlushToDisk();
+            _validationLog!.FlushToDisk();
+        }
+        _state = _state with { LogLength = _log!.Length, ValidationLogLength = _validationLog!.Length, EpochLoss = _monitor.EpochLoss };
+        _run.Checkpoints.Save(_state, _options.FlushToDisk, checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe));
         _savedStep = _state.Step;
         _progress.Report(_state, TrainingEvent.Checkpoint);
     }

@@ -102,8 +102,8 @@ public sealed class TrainCommandTests
     private static IEnumerable<string> Arguments(TemporaryFolder folder, string run) =>
     [
         "train", "pix2pix", "--data", folder.File("data"), "--output", folder.File(run), "--generator", "unet-16", "--ngf", "4", "--ndf", "4", "--discriminator-layers", "1",
-        "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "2", "--sample-every", "3",
-        "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export",
+        "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "4", "--sample-every", "3",
+        "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export", "--no-flush",
     ];
 
     // An option may be given once: the value of one that is there is replaced.

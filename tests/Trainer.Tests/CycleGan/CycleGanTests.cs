@@ -147,7 +147,7 @@ public sealed class CycleGanTests
     {
         Sources = Pile(0, 4), Targets = Pile(20, 3), OutputFolder = folder, Generator = "resnet-1", GeneratorFilters = 4, DiscriminatorFilters = 4, DiscriminatorLayers = 1,
         LoadSize = 18, CropSize = 16, Epochs = 2, DecayEpochs = 1, LogEvery = 1, Threads = 1, Seed = 5, PoolSize = 3, CheckpointEverySteps = 3, SampleEveryEpochs = 2,
-        SnapshotEveryEpochs = 2, ExportModel = false, AverageDecay = 0.9,
+        SnapshotEveryEpochs = 2, ExportModel = false, AverageDecay = 0.9, FlushToDisk = false,
     };
 
     private static Pictures Pile(int first, int count) => Pictures.FromImages([.. Enumerable.Range(first, count).Select(i => TestTensors.Picture(i, 18, 18))]);

@@ -76,6 +76,6 @@ public sealed class RegressionTests
     private static RegressionTrainer.Options Tiny(string? folder) => new()
     {
         Pairs = TestTensors.Pairs(4, 16), OutputFolder = folder, Generator = "plain-unet", GeneratorFilters = 4, LoadSize = 16, CropSize = 16, Flip = false,
-        Epochs = 2, DecayEpochs = 0, LearningRate = 5e-3, LogEvery = 1, Threads = 1, ExportModel = false,
+        Epochs = 2, DecayEpochs = 0, LearningRate = 5e-3, LogEvery = 1, Threads = 1, ExportModel = false, FlushToDisk = false,
     };
 }
