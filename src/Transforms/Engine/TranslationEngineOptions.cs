@@ -78,8 +78,6 @@ public sealed record TranslationEngineOptions
     /// <summary>The name of the model's output to take, where it has several.</summary>
     public string? OutputName { get; init; }
 
-    internal bool DescribesPixels => Layout is not null || PixelRange is not null || OutputRange is not null || ColorOrder != ColorOrder.Rgb || Mean is not null || Std is not null;
-
     internal void Check()
     {
         Positive(Threads, nameof(Threads));
