@@ -10,11 +10,14 @@ internal sealed class PyTorchSide : IDisposable
 
     public PyTorchSide(Configuration configuration, int threads, string python)
     {
-        var start = new ProcessStartInfo(python) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // With all three streams redirected .NET leaves the terminal alone; otherwise the child stops (SIGTTOU) where this runs in the background.
+        var start = new ProcessStartInfo(python) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "pytorch_steps.py"));
         foreach (var argument in new object[] { configuration.Kind, configuration.Depth, configuration.Filters, configuration.Filters, configuration.Size, threads })
             start.ArgumentList.Add(Convert.ToString(argument, CultureInfo.InvariantCulture)!);
         _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        _process.BeginErrorReadLine();
         Description = Read();
     }
 
