@@ -23,8 +23,8 @@ onnxruntime_gpu_npm=com.github.asus4.onnxruntime.linux-x64-gpu@0.4.9
 # compat/: C++ build, picture codecs. libtorch and its BLAS are added unless a libtorch is there already.
 compat_packages=(cmake g++ libturbojpeg0-dev libpng-dev libwebp-dev)
 libtorch_packages=(libtorch-dev libopenblas0-openmp)
-# --tests: oracles that nobody here wrote.
-test_packages=(python3-torch python3-numpy python3-pil python3-onnx python3-skimage python3-scipy)
+# --tests: oracles that nobody here wrote, and a browser for the web sample.
+test_packages=(python3-torch python3-numpy python3-pil python3-onnx python3-skimage python3-scipy chromium)
 
 # --- Small tools -------------------------------------------------------------------------------------------------
 
