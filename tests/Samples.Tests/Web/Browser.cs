@@ -28,8 +28,8 @@ internal sealed class Browser : IAsyncDisposable
             ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", "--window-size=1000,900", $"--user-data-dir={profile.Path}", "about:blank"])
         { RedirectStandardError = true })!;
         var port = await ReadPortAsync(process);
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        // What else it says is not of interest, but must not fill the pipe.
+        _ = process.StandardError.ReadToEndAsync();
         var browser = new Browser(process, profile);
         using var client = new HttpClient();
         var targets = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/json/list");

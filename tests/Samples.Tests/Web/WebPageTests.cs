@@ -3,6 +3,14 @@ namespace MlNetImageTranslation.Samples.Tests.Web;
 /// <summary>The page as a visitor meets it, in a real browser.</summary>
 public sealed class WebPageTests
 {
+    // Resolves when the picture that was taken is translated or refused.
+    private const string Finished = """
+        function finished() {
+          const busy = document.getElementById("busy");
+          return new Promise(done => new MutationObserver(() => busy.hidden && done()).observe(busy, { attributes: true, attributeFilter: ["hidden"] }));
+        }
+        """;
+
     // Drops a 40x30 picture, red at left and green at right, onto the page and waits for the end of the translation.
     private const string Drop = """
         (async () => {
@@ -11,7 +19,7 @@ public sealed class WebPageTests
           const files = new DataTransfer();
           files.items.add(new File([await canvas.convertToBlob()], "photo.png", { type: "image/png" }));
           document.getElementById("drop").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }));
-          while (!document.getElementById("busy").hidden) await new Promise(done => requestAnimationFrame(done));
+          await finished();
         })()
         """;
 
@@ -25,7 +33,7 @@ public sealed class WebPageTests
         })()
         """;
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task ADroppedPictureIsShownBesideItsTranslationWithASlider()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
@@ -35,6 +43,7 @@ public sealed class WebPageTests
         while ((await browser.EvaluateAsync("document.getElementById('model').options.length")).GetInt32() == 0) { }
         Assert.Equal(WebSample.ModelName, (await browser.EvaluateAsync("document.getElementById('model').value")).GetString());
 
+        await browser.EvaluateAsync(Finished);
         await browser.EvaluateAsync(Drop);
         Assert.Equal("40 30 0 255 255", (await browser.EvaluateAsync(PixelOfTranslation)).GetString());
         Assert.False((await browser.EvaluateAsync("document.getElementById('compare').hidden")).GetBoolean());
@@ -45,7 +54,7 @@ public sealed class WebPageTests
         Assert.Equal("25%", (await browser.EvaluateAsync("getComputedStyle(document.getElementById('handle')).getPropertyValue('--cut').trim()")).GetString());
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task WhatIsNoPictureIsAnsweredWithTheServersReason()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
@@ -53,7 +62,8 @@ public sealed class WebPageTests
         await using var browser = await Browser.StartAsync();
         await browser.OpenAsync(sample.Address);
         while ((await browser.EvaluateAsync("document.getElementById('model').options.length")).GetInt32() == 0) { }
-        await browser.EvaluateAsync("take(new File(['not a picture'], 'photo.png')); (async () => { while (!document.getElementById('busy').hidden) await new Promise(done => requestAnimationFrame(done)); })()");
+        await browser.EvaluateAsync(Finished);
+        await browser.EvaluateAsync("take(new File(['not a picture'], 'photo.png')); finished()");
         Assert.Equal("bad", (await browser.EvaluateAsync("document.getElementById('status').className")).GetString());
         Assert.Contains("expected a JPEG, PNG, BMP or WebP", (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!, StringComparison.Ordinal);
     }
