@@ -83,6 +83,16 @@ find_accelerator() {
 
 version_of() { sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" Directory.Packages.props; }
 
+# Why the probe in that folder did not run: the first library that does not load, or what .NET said.
+native_problem() {
+  local library reason
+  while read -r library; do
+    reason=$(ldd "$library" 2>&1 | grep -m 1 -E 'not found' | sed "s:^[^ ]*$(basename "$library")\: ::; s:^[[:space:]]*::")
+    if [ -n "$reason" ]; then echo "$(basename "$library"): $reason"; return; fi
+  done < <(find "$1/bin" -path '*linux-x64*' -name '*.so' \( -name '*TorchSharp*' -o -name '*onnxruntime*' -o -name '*Skia*' \) 2>/dev/null)
+  grep -m 1 -E 'error|Exception' "$1/probe.log" || echo "see 'dotnet run' of a program that uses them"
+}
+
 # Asks by a real restore, in a project of its own outside the repository: a build here must not see half an answer.
 ask_feed() {
   local folder log native=TorchSharp-cpu runtime=Microsoft.ML.OnnxRuntime
@@ -95,7 +105,7 @@ ask_feed() {
   echo '<Project />' >"$folder/Directory.Packages.props"
   cat >"$folder/feed.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
   <ItemGroup>
     <PackageReference Include="Microsoft.ML" Version="$(version_of MicrosoftMLVersion)" />
     <PackageReference Include="Microsoft.ML.ImageAnalytics" Version="$(version_of MicrosoftMLVersion)" />
@@ -106,10 +116,22 @@ ask_feed() {
   </ItemGroup>
 </Project>
 XML
+  # Having the packages is not enough: their native libraries may be built for a newer system than this one.
+  cat >"$folder/Probe.cs" <<'CS'
+using var image = Microsoft.ML.Data.MLImage.CreateFromPixels(1, 1, Microsoft.ML.Data.MLPixelFormat.Rgba32, new byte[4]);
+using var options = new Microsoft.ML.OnnxRuntime.SessionOptions();
+using var tensor = TorchSharp.torch.ones(2);
+System.Console.WriteLine($"the packages work: {image.Width} {options.LogId} {tensor.sum().item<float>()}");
+CS
   say "asking the package feed for Microsoft.ML, TorchSharp and ONNX Runtime (by a restore; with the public gallery this downloads them)"
   if dotnet restore "$folder/feed.csproj" --nologo >"$log" 2>&1; then
-    packages=nuget
-    did "the feed has the real packages: Packages=nuget"
+    if dotnet run --project "$folder/feed.csproj" --no-restore >"$folder/probe.log" 2>&1 && grep -q 'the packages work' "$folder/probe.log"; then
+      packages=nuget
+      did "the feed has the real packages and they work here: Packages=nuget"
+    else
+      packages=compat
+      did "the feed has the real packages, but they do not work on this system ($(native_problem "$folder")): Packages=compat"
+    fi
   elif grep -qE 'NU110[123]' "$log" && ! grep -q NU1301 "$log" || { grep -qE 'NU1301.*40[34]' "$log" && ! grep -q 'service index' "$log"; }; then
     packages=compat
     did "the feed answers, but does not carry $(grep -oE "NU1101: Unable to find package [A-Za-z0-9.-]+[A-Za-z0-9]" "$log" | sed 's/.*package //' | sort -u | paste -sd, - | sed 's/,/, /g;s/^$/all of the packages/'): Packages=compat"
