@@ -4,6 +4,7 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/ivalue.h>
+#include <ATen/core/jit_type.h>
 #include <ATen/core/List.h>
 #include <ATen/core/stack.h>
 
@@ -45,12 +46,10 @@ c10::IValue to_ivalue(const Value& value) {
         }
         case Tag::OptionalTensorList: {
             auto* items = static_cast<void* const*>(value.pointer);
-            c10::List<c10::optional<at::Tensor>> list;
+            // Written without the name of the optional, which changed between 1.13 and 2.x.
+            c10::impl::GenericList list(c10::OptionalType::ofTensor());
             list.reserve(value.count);
-            for (int64_t i = 0; i < value.count; i++) {
-                if (items[i] == nullptr) list.push_back(c10::nullopt);
-                else list.push_back(shim::borrow(items[i]));
-            }
+            for (int64_t i = 0; i < value.count; i++) list.push_back(items[i] == nullptr ? c10::IValue() : c10::IValue(shim::borrow(items[i])));
             return c10::IValue(std::move(list));
         }
         case Tag::Device: return c10::IValue(c10::Device(static_cast<c10::DeviceType>(value.integer), static_cast<c10::DeviceIndex>(value.count)));
