@@ -25,6 +25,13 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        // Help answers whatever else is wrong.
+        if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
+        {
+            foreach (var option in unknown) error.WriteLine($"Unrecognized option '{option}'.");
+            error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
+            return ExitCodes.UserError;
+        }
         if (parsed.Action is ParseErrorAction parseError)
         {
             // A group without its subcommand (`imt`, `imt data`) wants to know what there is.

@@ -49,6 +49,16 @@ public sealed class CommandLineTests
         }
     }
 
+    [Theory]
+    [InlineData("summary", "--")]
+    [InlineData("summary", "-5")]
+    public async Task WhatOnlyLooksLikeAnOptionIsAnArgument(params string[] arguments)
+    {
+        var (exitCode, _, error) = await Imt.RunAsync([.. arguments, .. arguments[^1] == "--" ? new[] { "--strange-name" } : []]);
+        Assert.Equal(2, exitCode);
+        Assert.DoesNotContain("Unrecognized option", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AMisspelledCommandIsAnErrorWithASuggestion()
     {
