@@ -47,9 +47,10 @@ var trainer = new Pix2PixTrainer.Options
     Generator = options.Generator,
     GeneratorFilters = options.Filters,
     DiscriminatorFilters = 16,
-    LoadSize = options.Size,
+    // Synthetic maps are hatched on the pixel grid, which jitter and mirroring would tear; real pictures are few and want both.
+    LoadSize = options.DataFolder is null ? options.Size : options.Size + options.Size / 16,
     CropSize = options.Size,
-    Flip = false,
+    Flip = options.DataFolder is not null,
     L1Weight = 200,
     Dropout = false,
     AverageDecay = 0.99,
