@@ -14,7 +14,6 @@ if (unknown.Length > 0)
     return 2;
 }
 
-Console.WriteLine(Machine.Describe());
 foreach (var configuration in Configuration.All.Where(one => names.Length == 0 || names.Contains(one.Name)))
 {
     using var peer = new PyTorchSide(configuration, threads, python);
@@ -29,6 +28,8 @@ foreach (var configuration in Configuration.All.Where(one => names.Length == 0 |
     Print("PyTorch", duel.Theirs, $"{peer.PeakMegabytes} MiB at most");
     Console.WriteLine($"  ours is {Median(ratios):0.000} times as fast as PyTorch (middle half of the rounds {ratios[ratios.Length / 4]:0.000}..{ratios[ratios.Length * 3 / 4]:0.000}); by processor time {work:0.000} times");
 }
+// At the end: the trainer itself must be the first to call libtorch, as it is in an application.
+Console.WriteLine($"\n{Machine.Describe()}");
 return 0;
 
 static void Print(string name, List<Effort> efforts, string memory)

@@ -10,6 +10,8 @@ internal static class TrainingDevice
     /// <exception cref="InvalidOperationException">CUDA was asked for and libtorch finds none, or not that many.</exception>
     public static Device Resolve(TrainingOptions options)
     {
+        // Here, because nothing of a run touches libtorch before it.
+        ThreadWaiting.Shorten();
         bool available = options.Device != TranslationDevice.Cpu && torch.cuda.is_available();
         if (options.Device == TranslationDevice.Cuda && !available)
             throw new InvalidOperationException("Device is Cuda, but libtorch finds no CUDA device. Use Device = Auto or Cpu, or install the CUDA variant of libtorch; `imt doctor` says what is there.");

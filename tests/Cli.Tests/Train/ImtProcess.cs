@@ -8,7 +8,13 @@ internal sealed class ImtProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
 
-    public ImtProcess(params IEnumerable<string> arguments)
+    public ImtProcess(params IEnumerable<string> arguments) : this(arguments, [])
+    {
+    }
+
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Variables to set, or to remove where null.</param>
+    public ImtProcess(IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -18,6 +24,7 @@ internal sealed class ImtProcess : IDisposable
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         // One thread a process: the machine runs other tests as well.
         start.Environment["OMP_NUM_THREADS"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();
     }

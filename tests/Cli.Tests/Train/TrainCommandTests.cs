@@ -49,6 +49,20 @@ public sealed class TrainCommandTests
         Assert.Equal(File.ReadLines(folder.File("run/log.jsonl")).Count(), state.GetProperty("step").GetInt32());
     }
 
+    [Theory]
+    [InlineData(null, "1000")]
+    [InlineData("77", "77")]
+    public void Libtorchs_threads_sleep_soon_unless_the_environment_says_otherwise(string? chosen, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "GNU OpenMP's environment");
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 2);
+        // libgomp itself says what it found when it was loaded.
+        var environment = new Dictionary<string, string?> { ["OMP_DISPLAY_ENV"] = "VERBOSE", ["OMP_WAIT_POLICY"] = null, ["GOMP_SPINCOUNT"] = chosen };
+        using var run = new ImtProcess(With(Arguments(folder, "run"), "--epochs", "1"), environment);
+        Assert.Contains($"GOMP_SPINCOUNT = '{expected}'", run.End().Error);
+    }
+
     [Fact]
     public async Task Training_and_export_work_from_the_command_line_with_the_references_names()
     {
