@@ -76,6 +76,78 @@ public sealed class FolderTranslatorTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_is_made_good()
+    {
+        for (int i = 0; i < 4; i++) Picture($"{i}.png");
+        string report = _folder.File("report.jsonl");
+        // Killed in the middle of 1.png, after 2.png but before its line, in the middle of a line; the machine lost its power with 3.png not on disk.
+        Translator().Translate(Input, Output);
+        foreach (var name in new[] { "1.png", "3.png" }) File.Delete(Path.Combine(Output, name));
+        File.WriteAllText(Path.Combine(Output, "3.png"), "");
+        string unfinished = UnfinishedFile.NewNameFor(Path.Combine(Output, "1.png")), others = UnfinishedFile.NewNameFor(Path.Combine(Output, "another.png"));
+        File.WriteAllText(unfinished, "half a picture");
+        File.WriteAllText(others, "of another machine, which may be at work");
+        File.WriteAllText(report, """{"file":"0.png","output":"0.png","width":11,"height":7,"milliseconds":1}""" + "\n" + """{"file":"2.png","outp""");
+        var done = Translator(new() { Resume = true, ReportFile = report }).Translate(Input, Output);
+        Assert.Equal((2, 2), (done.Translated, done.Skipped));
+        Assert.Equal([Path.GetFileName(others), "0.png", "1.png", "2.png", "3.png"], Files(Output));
+        Assert.All(Files(Output)[1..], name => ImageDecoder.Decode(Path.Combine(Output, name)));
+        Assert.Equal(["0.png", "1.png", "2.png", "3.png"], File.ReadLines(report).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_report_is_not_written_to()
+    {
+        Picture("a.png");
+        string notes = _folder.File("notes.txt");
+        File.WriteAllText(notes, "my notes\nand more");
+        Assert.Contains("notes.txt", Assert.Throws<InvalidDataException>(() => Translator(new() { Resume = true, ReportFile = notes }).Translate(Input, Output)).Message);
+        Assert.Equal("my notes\nand more", File.ReadAllText(notes));
+    }
+
+    [Fact]
+    public void No_two_pictures_have_one_output()
+    {
+        string[] names = ["a.jpg", "a.png", "a.jpg.png", "B.png", "b.webp", "c.png", "d.jpg", "d.png/e.png"];
+        foreach (var name in names) Picture(name);
+        (string, string)[] expected = [("B.png", "B.png.png"), ("a.jpg", "a.jpg.png"), ("a.jpg.png", "a.jpg.png.png"), ("a.png", "a.png.png"), ("b.webp", "b.webp.png"), ("c.png", "c.png"), ("d.jpg", "d.jpg.png"), ("d.png/e.png", "d.png/e.png")];
+        Assert.Equal(expected, FolderListing.List(Input, Output, new()).Select(file => (file.Input, file.Output)));
+        // What a picture's output is called hangs neither on patterns nor on shards.
+        Assert.Equal("a.jpg.png", Assert.Single(FolderListing.List(Input, Output, new() { Include = ["a.jpg"] })).Output);
+        Assert.Equal(8, Translator().Translate(Input, Output).Translated);
+        Assert.Equal(8, Files(Output).Length);
+    }
+
+    [Fact]
+    public void Names_may_hold_anything_that_the_file_system_takes()
+    {
+        string[] names = ["with space.png", "ünïcödé 写真.png", "[glob]*?.png", "-o.png", "'quoted\".png", "two\nlines.png", "%20.png", new string('n', 251) + ".png", "…/deep er/x.png"];
+        foreach (var name in names) Picture(name);
+        string report = _folder.File("report.jsonl");
+        Assert.Equal(names.Length, Translator(new() { ReportFile = report }).Translate(Input, Output).Translated);
+        Assert.Equal(names.Order(StringComparer.Ordinal), Files(Output));
+        Assert.Equal(names.Order(StringComparer.Ordinal), File.ReadLines(report).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Links_lead_neither_in_circles_nor_into_the_input()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Picture("a.png");
+        Picture("sub/b.png");
+        Directory.CreateSymbolicLink(Path.Combine(Input, "sub", "circle"), Input);
+        File.CreateSymbolicLink(Path.Combine(Input, "linked.png"), Path.Combine(Input, "a.png"));
+        File.CreateSymbolicLink(Path.Combine(Input, "nowhere.png"), _folder.File("nothing"));
+        var done = Translator().Translate(Input, Output);
+        Assert.Equal((3, 1), (done.Translated, done.Failed));
+        Assert.Equal(["a.png", "linked.png", "sub/b.png"], Files(Output));
+        Directory.CreateSymbolicLink(_folder.File("alias"), _folder.Path);
+        Assert.Throws<ArgumentException>(() => Translator().Translate(Input, _folder.File("alias/in/")));
+        // The output inside the input, by another name.
+        for (int again = 0; again < 2; again++) Assert.Equal(3, Translator().Translate(Input, _folder.File("alias/in/made")).Translated);
+    }
+
+    [Fact]
     public void Cancelling_leaves_whole_files_and_resuming_makes_the_rest()
     {
         for (int i = 0; i < 12; i++) Picture($"{i}.png");

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Globalization;
 
 namespace MlNetImageTranslation.Imaging;
 
@@ -36,7 +35,7 @@ public static class ImageEncoder
     {
         ArgumentNullException.ThrowIfNull(image);
         var format = FormatOf(path);
-        var beside = TemporaryName(path);
+        var beside = UnfinishedFile.NewNameFor(path);
         try
         {
             Write(image, format, beside, level);
@@ -87,9 +86,4 @@ public static class ImageEncoder
         ImageFileFormat.WebP => ".webp",
         _ => throw new NotSupportedException($"{format} pictures can be read and not written; expected Png, Jpeg or WebP."),
     };
-
-    // Keeps the extension, from which MLImage.Save takes the format; the dot in front hides what a kill leaves behind.
-    private static string TemporaryName(string path) => Path.Combine(
-        Path.GetDirectoryName(path) ?? "",
-        string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileNameWithoutExtension(path)}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp{Path.GetExtension(path)}"));
 }

@@ -7,27 +7,30 @@ internal static class FolderListing
 {
     public static List<PictureFile> List(string inputFolder, string outputFolder, FolderTranslationOptions options)
     {
-        string root = Path.GetFullPath(inputFolder), output = Path.GetFullPath(outputFolder);
         var files = new List<PictureFile>();
-        Add(new DirectoryInfo(root), "", output, new(options.Include), new(options.Exclude), options, files);
+        Add(new DirectoryInfo(RealPath.Of(inputFolder)), "", RealPath.Of(outputFolder), new(options.Include), new(options.Exclude), options, files);
         return files;
     }
 
     private static void Add(DirectoryInfo folder, string prefix, string output, PathPatterns include, PathPatterns exclude, FolderTranslationOptions options, List<PictureFile> files)
     {
+        var children = folder.EnumerateDirectories().Where(child => !child.Name.StartsWith('.')).OrderBy(child => child.Name, StringComparer.Ordinal).ToArray();
+        // Patterns choose what is translated, not what it is called: another run with other patterns must not write over this one's pictures.
         string[] names = [.. folder.EnumerateFiles().Select(file => file.Name)
-            .Where(name => !name.StartsWith('.') && IsMeant(prefix + name, include, exclude)).Order(StringComparer.Ordinal)];
-        // a.jpg and a.png would both become a.png: then both keep their whole names.
-        var shared = names.GroupBy(name => Path.GetFileNameWithoutExtension(name), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .Where(name => !name.StartsWith('.') && (ImageDecoder.HasImageExtension(name) || include.Match(prefix + name))).Order(StringComparer.Ordinal)];
+        // a.jpg and a.png would both become a.png, or x.jpg what is a folder or the whole name of another: then whole names are kept.
+        var taken = names.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key!)
+            .Concat(names).Concat(children.Select(child => child.Name).Where(name => name.EndsWith(options.OutputExtension, StringComparison.OrdinalIgnoreCase)).Select(Path.GetFileNameWithoutExtension))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            if (!options.Shard.Contains(prefix + name)) continue;
+            if (!IsMeant(prefix + name, include, exclude) || !options.Shard.Contains(prefix + name)) continue;
             string stem = Path.GetFileNameWithoutExtension(name);
-            files.Add(new(prefix + name, prefix + (shared.Contains(stem) ? name : stem) + options.OutputExtension));
+            files.Add(new(prefix + name, prefix + (taken.Contains(stem) ? name : stem) + options.OutputExtension));
         }
         if (!options.Recursive) return;
         // Linked folders may lead in circles; the output may lie inside the input.
-        foreach (var child in folder.EnumerateDirectories().Where(child => child.LinkTarget is null && child.FullName != output && !child.Name.StartsWith('.')).OrderBy(child => child.Name, StringComparer.Ordinal))
+        foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != output))
             Add(child, $"{prefix}{child.Name}/", output, include, exclude, options, files);
     }
 

@@ -15,6 +15,7 @@ internal sealed class FolderRun : IDisposable
     private readonly IProgress<FolderTranslationProgress>? _progress;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
+    private readonly long _resultPixels;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private ExceptionDispatchInfo? _fatal;
     private int _next = -1;
@@ -26,6 +27,7 @@ internal sealed class FolderRun : IDisposable
     {
         (_engine, _options, _input, _output, _files, _progress) = (engine, options, input, output, files, progress);
         _report = new(options.ReportFile, options.Resume);
+        _resultPixels = (long)engine.Scale * engine.Scale;
         _budget = new(options.MaxPixelsInFlight);
     }
 
@@ -33,6 +35,8 @@ internal sealed class FolderRun : IDisposable
 
     public void Work(CancellationToken cancellation)
     {
+        foreach (var folder in _files.GroupBy(file => Path.GetDirectoryName(file.Output)!, file => Path.GetFileName(file.Output), StringComparer.Ordinal))
+            UnfinishedFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
         // One worker more than the engine runs pictures: while it runs, another decodes or encodes.
         int workers = Math.Clamp(_options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1, 1, Math.Max(1, _files.Count));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -66,20 +70,23 @@ internal sealed class FolderRun : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         string output = Path.Combine(_output, file.Output);
-        if (_options.Resume && File.Exists(output))
+        // Emptiness is what a machine that lost its power may leave under a finished name.
+        if (_options.Resume && new FileInfo(output) is { Exists: true, Length: > 0 })
         {
+            _report.WriteFound(file);
             Interlocked.Increment(ref _skipped);
             _progress?.Report(Progress);
             return;
         }
         long pixels = 0;
         RgbImage? picture = null, translated = null;
+        string? failure = null;
         try
         {
             var bytes = Read(file.Input);
             var header = ImageHeader.Read(bytes, file.Input);
             ImageDecoder.Check(header, file.Input, _options.Decoder);
-            long needed = (long)header.Width * header.Height;
+            long needed = (long)header.Width * header.Height * _resultPixels;
             _budget.Take(needed, cancellation);
             pixels = needed;
             picture = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
@@ -94,14 +101,15 @@ internal sealed class FolderRun : IDisposable
         {
             Interlocked.Increment(ref _failed);
             _report.Write(new(file.Input, null, picture?.Width, picture?.Height, Milliseconds(start), exception.Message));
+            failure = $"Picture '{file.Input}' cannot be translated: {exception.Message}";
             if (_options.OnBadPicture == BadPicturePolicy.Fail)
-                throw new InvalidDataException($"Picture '{file.Input}' cannot be translated: {exception.Message}", exception);
+                throw new InvalidDataException(failure, exception);
         }
         finally
         {
             if (pixels > 0) _budget.Return(pixels);
         }
-        _progress?.Report(Progress);
+        _progress?.Report(Progress with { Failure = failure });
     }
 
     private byte[] Read(string file)

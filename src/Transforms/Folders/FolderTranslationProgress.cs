@@ -8,6 +8,9 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Elapsed">Time since the work began.</param>
 public sealed record FolderTranslationProgress(int Translated, int Skipped, int Failed, int Total, TimeSpan Elapsed)
 {
+    /// <summary>What was wrong with the picture that this report is about; null where nothing was.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Pictures translated or failed per second.</summary>
     public double PicturesPerSecond => Elapsed > TimeSpan.Zero ? (Translated + Failed) / Elapsed.TotalSeconds : 0;
 

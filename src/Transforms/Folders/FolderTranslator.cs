@@ -29,7 +29,7 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         _options.Check();
         if (!Directory.Exists(inputFolder)) throw new DirectoryNotFoundException($"There is no folder '{inputFolder}'.");
-        if (Path.GetFullPath(inputFolder) == Path.GetFullPath(outputFolder))
+        if (RealPath.Of(inputFolder) == RealPath.Of(outputFolder))
             throw new ArgumentException($"Input and output are the same folder, '{inputFolder}'.", nameof(outputFolder));
         Directory.CreateDirectory(outputFolder);
         using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, FolderListing.List(inputFolder, outputFolder, _options), progress);
