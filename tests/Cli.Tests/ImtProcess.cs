@@ -37,6 +37,9 @@ internal sealed class ImtProcess : IDisposable
         return false;
     }
 
+    /// <summary>Done when the process has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {

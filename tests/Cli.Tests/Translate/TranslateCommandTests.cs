@@ -1,6 +1,4 @@
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 
@@ -12,12 +10,7 @@ public sealed class TranslateCommandTests : IDisposable
 
     public TranslateCommandTests()
     {
-        var graph = new NetworkBuilder("test", new TensorShape(3, 8, 8)).Convolution("conv", 3, 3, 1, Padding.All(1)).Tanh("out").Build();
-        var weights = new StateDict();
-        var random = new Random(1);
-        foreach (var parameter in graph.Parameters)
-            weights[parameter.Name] = new(parameter.Shape, [.. Enumerable.Range(0, (int)parameter.Count).Select(_ => random.NextSingle() - 0.5f)]);
-        OnnxExporter.Export(graph, weights, new(), Model);
+        SmallModel.Save(Model);
         Directory.CreateDirectory(_folder.File("in/sub"));
         ImageEncoder.Save(RgbImage.Filled(9, 5, 200, 20, 90), _folder.File("in/a.png"));
         ImageEncoder.Save(RgbImage.Filled(7, 7, 10, 220, 90), _folder.File("in/sub/b.jpg"));
@@ -46,12 +39,35 @@ public sealed class TranslateCommandTests : IDisposable
         Assert.True(File.Exists(_folder.File("out/sub/b.png")));
         Assert.Equal(2, File.ReadLines(_folder.File("report.jsonl")).Count());
         (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--resume");
-        Assert.Contains("2 skipped", output);
+        Assert.Contains("2 were there already", output);
+    }
+
+    [Fact]
+    public async Task Bad_pictures_are_a_failure_unless_it_was_said_that_they_are_skipped()
+    {
         File.WriteAllText(_folder.File("in/bad.jpg"), "text");
-        (output, _) = await Exits(1, "--input", _folder.File("in"), "--output", _folder.File("out"));
-        Assert.Contains("1 failed", output);
-        var (_, error) = await Exits(2, "--input", _folder.File("in"), "--output", _folder.File("out"), "--on-bad-picture", "fail");
-        Assert.Contains("bad.jpg", error);
+        string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out")];
+        foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-picture", "skip"]) })
+        {
+            var (output, error) = await Exits(code, [.. folders, .. policy, "--report", _folder.File("report.jsonl")]);
+            Assert.Contains("2 of 3 pictures translated, 1 bad", output);
+            Assert.Contains("see " + _folder.File("report.jsonl"), output);
+            Assert.Contains("'bad.jpg' cannot be translated", error);
+        }
+        Directory.Delete(_folder.File("out"), recursive: true);
+        var stopped = await Exits(2, [.. folders, "--on-bad-picture", "fail", "--workers", "1"]);
+        Assert.Contains("'bad.jpg' cannot be translated", stopped.Error);
+        Assert.Equal("", stopped.Output);
+        Assert.False(File.Exists(_folder.File("out/sub/b.png")));
+    }
+
+    [Fact]
+    public async Task A_folder_without_pictures_is_a_mistake_and_an_empty_share_is_none()
+    {
+        Directory.CreateDirectory(_folder.File("nothing"));
+        Assert.Contains("holds no pictures", (await Exits(2, "--input", _folder.File("nothing"), "--output", _folder.File("out"))).Error);
+        Assert.Contains("files like *.bmp", (await Exits(2, "--input", _folder.File("in"), "--output", _folder.File("out"), "--include", "*.bmp")).Error);
+        Assert.Contains("0 of 0", (await Exits(0, "--input", _folder.File("nothing"), "--output", _folder.File("out"), "--shard", "1/3")).Output);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
@@ -12,7 +13,7 @@ internal sealed class FolderArguments
     private readonly Option<bool> _flat = new("--no-recursive") { Description = "Folders: leave folders below alone." };
     private readonly Option<int?> _workers = new("--workers") { Description = "Folders: pictures under way at a time (default: fits the cores)." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Folders: leave pictures alone whose output is there." };
-    private readonly Option<string> _bad = new("--on-bad-picture") { Description = "Folders: skip or fail (default: skip).", DefaultValueFactory = _ => "skip" };
+    private readonly Option<string?> _bad = new("--on-bad-picture") { Description = "Folders: skip (go on; bad pictures are no failure, exit code 0) or fail (stop at the first, exit code 2). Default: go on, exit code 1 at the end." };
     private readonly Option<string?> _report = new("--report") { Description = "Folders: one line of JSON for every picture goes here." };
     private readonly Option<string?> _shard = new("--shard") { Description = "Folders: this machine's share i/n, i from 0 to n - 1; machines need not talk to each other." };
     private readonly Option<long?> _pixels = new("--max-pixels") { Description = "Pictures with more pixels count as bad (default: 100000000)." };
@@ -21,6 +22,14 @@ internal sealed class FolderArguments
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
+
+    /// <summary>What the decoder accepts, for single pictures as well.</summary>
+    public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>
+        parsed.GetValue(_pixels) is { } pixels ? ImageDecoderOptions.Default with { MaxPixels = pixels } : ImageDecoderOptions.Default;
+
+    /// <summary>The exit code: who said that bad pictures are skipped has no use for a failure that trying again does not cure.</summary>
+    public int ExitCode(ParseResult parsed, FolderTranslationProgress done) =>
+        done.Failed == 0 || parsed.GetValue(_bad) == "skip" ? ExitCodes.Success : ExitCodes.Failure;
 
     /// <summary>What was asked for.</summary>
     public FolderTranslationOptions Read(ParseResult parsed, string extension) => new()
@@ -34,6 +43,6 @@ internal sealed class FolderArguments
         OnBadPicture = parsed.GetValue(_bad) == "fail" ? BadPicturePolicy.Fail : BadPicturePolicy.Skip,
         ReportFile = parsed.GetValue(_report),
         Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
-        Decoder = parsed.GetValue(_pixels) is { } pixels ? ImageDecoderOptions.Default with { MaxPixels = pixels } : ImageDecoderOptions.Default,
+        Decoder = ReadDecoder(parsed),
     };
 }

@@ -23,11 +23,12 @@ internal static class TranslateCommand
         var command = new ImtCommand("translate", "Translate a picture or a folder of pictures with a model.",
             "imt translate --model model.onnx --input photo.jpg --output map.png",
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
-            "imt translate --model model.onnx --input photos --output maps --shard 0/4",
-            "imt translate --model style.onnx --pixel-range 0..255 --input a.jpg --output -")
+            "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-picture skip",
+            "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png")
         {
             Notes = "Pictures of any size are translated; the result has the picture's size. Folders keep their tree; a bad picture costs a line in the report.\n"
-                + "Exit code 0: done; 1: some pictures failed; 2: a mistake on the command line.",
+                + "Exit code 0: done; 1: some pictures of a folder were bad, all others are done (--on-bad-picture skip: 0); 2: a mistake on the command line,\n"
+                + "or the first bad picture with --on-bad-picture fail; 130, 143: interrupted (--resume goes on).",
         }.With(model, input, output, format).With(folder.All).With(engine.All);
         command.SetAction((parsed, cancellation) =>
         {
@@ -36,45 +37,20 @@ internal static class TranslateCommand
             if (!isFolder && from != Stream && !File.Exists(from)) throw new UserError($"There is no picture and no folder '{from}'.");
             if (isFolder && (to == Stream || File.Exists(to))) throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
             using var translator = EngineArguments.Load(parsed.GetRequiredValue(model), engine.Read(parsed, isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency));
-            return Task.FromResult(isFolder
-                ? TranslateFolder(translator, from, to, folder.Read(parsed, extension), parsed.InvocationConfiguration, cancellation)
-                : TranslatePicture(translator, from, to, extension));
+            if (!isFolder) return Task.FromResult(PictureTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed)));
+            var done = TranslateFolder(translator, from, to, folder.Read(parsed, extension), parsed.InvocationConfiguration, cancellation);
+            return Task.FromResult(folder.ExitCode(parsed, done));
         });
         return command;
     }
 
-    private static int TranslateFolder(TranslationEngine engine, string from, string to, FolderTranslationOptions options, InvocationConfiguration console, CancellationToken cancellation)
+    private static FolderTranslationProgress TranslateFolder(TranslationEngine engine, string from, string to, FolderTranslationOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
         var done = new FolderTranslator(engine, options).Translate(from, to, new FolderProgress(console.Error, TimeSpan.FromSeconds(5)), cancellation);
-        console.Output.WriteLine($"{FolderProgress.Line(done)} ({engine.ActiveProvider})");
-        return done.Failed == 0 ? ExitCodes.Success : ExitCodes.Failure;
-    }
-
-    private static int TranslatePicture(TranslationEngine engine, string from, string to, string extension)
-    {
-        var picture = from == Stream ? ImageDecoder.Decode(ReadAll(Console.OpenStandardInput()), "standard input") : ImageDecoder.Decode(from);
-        if (to != Stream && (Directory.Exists(to) || to.EndsWith('/'))) to = Path.Combine(to, (from == Stream ? "picture" : Path.GetFileNameWithoutExtension(from)) + extension);
-        // A format that cannot be written is known before the work, not after.
-        var written = ImageEncoder.FormatOf(to == Stream ? "picture" + extension : to);
-        var result = engine.Translate(picture);
-        if (to == Stream)
-        {
-            using var stream = Console.OpenStandardOutput();
-            stream.Write(ImageEncoder.Encode(result, written));
-            return ExitCodes.Success;
-        }
-        if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent) Directory.CreateDirectory(parent);
-        ImageEncoder.Save(result, to);
-        return ExitCodes.Success;
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using (stream)
-        {
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        }
+        // A machine's share of a few pictures may be none of them; a whole folder without pictures is a wrong folder or pattern.
+        if (done.Total == 0 && options.Shard == Shard.Whole)
+            throw new UserError($"Folder '{from}' holds no pictures: expected {(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}.");
+        console.Output.WriteLine($"{FolderProgress.Line(done)} ({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}");
+        return done;
     }
 }
