@@ -37,8 +37,8 @@ internal sealed class NetworkLowering
 
     private string Append(Layer layer, ImmutableArray<string> inputs) => layer switch
     {
-        ConvolutionLayer convolution => Convolution("Conv", convolution, inputs[0], convolution.KernelSize, convolution.Stride, convolution.Padding),
-        TransposedConvolutionLayer transposed => Convolution("ConvTranspose", transposed, inputs[0], transposed.KernelSize, transposed.Stride, transposed.Padding),
+        ConvolutionLayer convolution => Convolution("Conv", convolution, inputs[0]),
+        TransposedConvolutionLayer transposed => Convolution("ConvTranspose", transposed, inputs[0]),
         NormalizationLayer norm => _norms.Append(norm, inputs[0]),
         ActivationLayer { Kind: ActivationKind.LeakyRelu } leaky => Writer.Node("LeakyRelu", layer.Name, inputs, OnnxAttribute.Float("alpha", leaky.NegativeSlope)),
         ActivationLayer activation => Writer.Node(activation.Kind.ToString(), layer.Name, inputs),
@@ -54,14 +54,15 @@ internal sealed class NetworkLowering
         _ => throw new ArgumentException($"Layer '{layer.Name}' of network '{Graph.Name}' is a {layer.GetType().Name}, which has no ONNX form."),
     };
 
-    private string Convolution(string operatorType, Layer layer, string input, int kernelSize, int stride, Padding padding)
+    private string Convolution(string operatorType, KernelLayer layer, string input)
     {
+        var padding = layer.Padding;
         if (Math.Min(Math.Min(padding.Left, padding.Top), Math.Min(padding.Right, padding.Bottom)) < 0)
             throw new ArgumentException($"Layer '{layer.Name}' has the padding {padding}; ONNX has no negative paddings.");
         var (weight, bias) = _norms.Fold(layer);
         var inputs = ImmutableArray.Create(input, Writer.Weight(weight.Name, weight.Shape, weight.Values));
         if (bias is { } values) inputs = inputs.Add(Writer.Constant(values.Name, values.Shape, values.Values));
-        return Writer.Node(operatorType, layer.Name, inputs, Window(kernelSize, stride, padding));
+        return Writer.Node(operatorType, layer.Name, inputs, Window(layer.KernelSize, layer.Stride, padding));
     }
 
     // Not as ONNX's Dropout: ONNX Runtime removes that from a graph that is not for training, whatever its training_mode says.

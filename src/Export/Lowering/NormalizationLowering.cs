@@ -84,7 +84,7 @@ internal sealed class NormalizationLowering(NetworkGraph graph, StateDict weight
         var readers = graph.Layers.SelectMany(layer => layer.Inputs).CountBy(name => name).ToDictionary();
         return graph.Layers.OfType<NormalizationLayer>()
             .Where(norm => !ByPicture(norm, statistics) && readers[norm.Inputs[0]] == 1
-                && graph.Layers.Any(layer => layer is ConvolutionLayer or TransposedConvolutionLayer && layer.Name == norm.Inputs[0]))
+                && graph.Layers.Any(layer => layer is KernelLayer && layer.Name == norm.Inputs[0]))
             .ToDictionary(norm => norm.Inputs[0]);
     }
 }

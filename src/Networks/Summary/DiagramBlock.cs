@@ -14,7 +14,7 @@ internal sealed class DiagramBlock
 
     /// <summary>The layer that gives the block its name and colour; null for the input.</summary>
     public Layer? Main =>
-        Layers.FirstOrDefault(layer => layer is ConvolutionLayer or TransposedConvolutionLayer or DenseLayer) ?? Layers.FirstOrDefault(BeginsBlock);
+        Layers.FirstOrDefault(layer => layer is KernelLayer or DenseLayer) ?? Layers.FirstOrDefault(BeginsBlock);
 
     /// <summary>Whether this is the place where a skip is put beside the upsampled features.</summary>
     public bool IsConcatenation => Main is ConcatenationLayer;
@@ -58,7 +58,7 @@ internal sealed class DiagramBlock
         owner[layer.Name] = this;
     }
 
-    private static bool BeginsBlock(Layer layer) => layer is ConvolutionLayer or TransposedConvolutionLayer or DenseLayer or FlattenLayer or ScaleLayer or ConcatenationLayer;
+    private static bool BeginsBlock(Layer layer) => layer is KernelLayer or DenseLayer or FlattenLayer or ScaleLayer or ConcatenationLayer;
 
     private static string Group(Layer layer) => layer.Name.LastIndexOf('.') is > 0 and var dot ? layer.Name[..dot] : layer.Name;
 }

@@ -15,7 +15,7 @@ public static class ReceptiveField
         var windows = Widest(graph, graph.Layers.Length - 1);
         return [.. graph.Layers
             .Select((layer, index) => (layer, index))
-            .Where(pair => pair.layer is ConvolutionLayer or TransposedConvolutionLayer or PoolingLayer or UpsamplingLayer or FlattenLayer && windows.ContainsKey(pair.layer.Name))
+            .Where(pair => pair.layer is KernelLayer or PoolingLayer or UpsamplingLayer or FlattenLayer && windows.ContainsKey(pair.layer.Name))
             .Select(pair => new ReceptiveFieldStep(pair.layer, windows[pair.layer.Name].Input, FieldOf(graph, pair.index)))];
     }
 

@@ -48,5 +48,5 @@ internal sealed class GraphExecution : IDisposable
 
     // Convolutions, norms, sums and dense layers do not need their own output for the backward pass; other layers may.
     private bool MayBeOverwritten(string name) =>
-        name != NetworkGraph.InputName && _graph[name] is ConvolutionLayer or TransposedConvolutionLayer or NormalizationLayer or AdditionLayer or ConcatenationLayer or DenseLayer;
+        name != NetworkGraph.InputName && _graph[name] is KernelLayer or NormalizationLayer or AdditionLayer or ConcatenationLayer or DenseLayer;
 }
