@@ -12,12 +12,10 @@ internal static class CycleGanCommand
         var binder = new OptionBinder<CycleGanTrainer.Options>().Common().Generator().Adversarial()
             .Value<string>("--data-a", "Folder of A pictures, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
             .Value<string>("--data-b", "Folder of B pictures, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
-            .Value<TranslationDirection>("--direction", "Which pile is A (default AtoB).", (o, v) => o.Direction = v)
             .Value<double>("--lambda-a", "Weight of the cycle A to B to A (default 10).", (o, v) => o.CycleWeightA = v, "--lambda_A")
             .Value<double>("--lambda-b", "Weight of the cycle B to A to B (default 10).", (o, v) => o.CycleWeightB = v, "--lambda_B")
             .Value<double>("--lambda-identity", "Identity, as a share of the cycle weights (default 0.5).", (o, v) => o.IdentityWeight = v, "--lambda_identity")
             .Value<int>("--pool-size", "Generated pictures remembered for the discriminators (default 50).", (o, v) => o.PoolSize = v, "--pool_size")
-            .Value<string>("--initial-generator", "File with initial weights of the generator from A to B.", (o, v) => o.InitialGenerator = v)
             .Value<string>("--initial-reverse-generator", "File with initial weights of the generator from B to A.", (o, v) => o.InitialReverseGenerator = v)
             .Value<string>("--initial-discriminator", "File with initial weights of the discriminator of B pictures.", (o, v) => o.InitialDiscriminator = v)
             .Value<string>("--initial-reverse-discriminator", "File with initial weights of the discriminator of A pictures.", (o, v) => o.InitialReverseDiscriminator = v);

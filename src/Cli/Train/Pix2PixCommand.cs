@@ -10,17 +10,11 @@ internal static class Pix2PixCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Generator().Adversarial()
-            .Value<PairLayout>("--layout", "aligned: pairs. colorization: single pictures, from their luma to colour (default aligned).", (o, v) => o.Layout = v, "--dataset_mode")
-            .Value<TranslationDirection>("--direction", "Which picture is the source (default AtoB).", (o, v) => o.Direction = v)
+        var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Generator().Paired().Adversarial()
             .Value<double>("--lambda-l1", "Weight of the L1 distance (default 100).", (o, v) => o.L1Weight = v, "--lambda_L1")
-            .Value<double>("--lambda-tv", "Weight of the total variation (default 0).", (o, v) => o.TotalVariationWeight = v)
             .Value<double>("--lambda-features", "Weight of feature matching (default 0).", (o, v) => o.FeatureMatchingWeight = v, "--lambda_feat")
-            .Value<double>("--lambda-perceptual", "Weight of the perceptual distance (default 0; needs --vgg).", (o, v) => o.PerceptualWeight = v)
-            .Value<string>("--vgg", "Safetensors file with torchvision's VGG16 weights.", (o, v) => o.VggWeights = v)
             .Switch("--separate-updates", "Update the discriminator on real, then on generated pictures (Keras tutorial).", o => o.SeparateDiscriminatorUpdates = true)
             .Switch("--second-pass", "Generate anew, with fresh dropout, for the generator's update (Keras tutorial).", o => o.SecondGeneratorPass = true)
-            .Value<string>("--initial-generator", "Safetensors file with the generator's initial weights.", (o, v) => o.InitialGenerator = v)
             .Value<string>("--initial-discriminator", "Safetensors file with the discriminator's initial weights.", (o, v) => o.InitialDiscriminator = v);
         return TrainCommand.Build("pix2pix", "Learn from picture pairs: conditional GAN + L1.", binder, TrainingPresets.Pix2Pix, () => new(),
             (options, progress, token) => new Pix2PixTrainer(options).Train(progress, token), needsData: true,

@@ -59,7 +59,16 @@ internal static class TrainingBindings
         .Value<int>("--ngf", "Filters of the generator's first convolution (default 64).", (o, v) => o.GeneratorFilters = v)
         .Value<Norm>("--norm", "Normalization (default: the architectures' own).", (o, v) => o.Norm = v)
         .Switch("--dropout", "Dropout in the generator (default: the architecture's own).", o => o.Dropout = true)
-        .Switch("--no-dropout", "No dropout in the generator.", o => o.Dropout = false, "--no_dropout");
+        .Switch("--no-dropout", "No dropout in the generator.", o => o.Dropout = false, "--no_dropout")
+        .Value<TranslationDirection>("--direction", "Which picture of a pair, or which pile, is the source (default AtoB).", (o, v) => o.Direction = v)
+        .Value<string>("--initial-generator", "File with the generator's initial weights (safetensors or PyTorch).", (o, v) => o.InitialGenerator = v);
+
+    /// <summary>Options of the trainers on pairs.</summary>
+    public static OptionBinder<T> Paired<T>(this OptionBinder<T> binder) where T : GeneratorOptions, IPairedOptions => binder
+        .Value<PairLayout>("--layout", "aligned: pairs. colorization: single pictures, from their luma to colour (default aligned).", (o, v) => o.Layout = v, "--dataset_mode")
+        .Value<double>("--lambda-tv", "Weight of the total variation (default 0).", (o, v) => o.TotalVariationWeight = v)
+        .Value<double>("--lambda-perceptual", "Weight of the perceptual distance (default 0; needs --vgg).", (o, v) => o.PerceptualWeight = v)
+        .Value<string>("--vgg", "File with torchvision's VGG16 weights: for the perceptual distance, and for vgg16-unet's encoder.", (o, v) => o.VggWeights = v);
 
     /// <summary>Options of the trainers with a discriminator.</summary>
     public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder) where T : GanOptions => binder

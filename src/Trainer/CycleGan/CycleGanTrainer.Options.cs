@@ -11,21 +11,9 @@ public sealed partial class CycleGanTrainer
         /// <summary>The paper's choices.</summary>
         public Options() => (Generator, Dropout, Norm, Objective) = ("resnet-9", false, Networks.Norm.Instance, AdversarialObjective.LeastSquares);
 
-        /// <summary>The ML.NET column with source (A) pictures, for the estimator.</summary>
-        [JsonIgnore]
-        public string SourceColumnName = "Source";
-
-        /// <summary>The ML.NET column that the trained transformer writes; null for the source column's name.</summary>
-        [JsonIgnore]
-        public string? OutputColumnName;
-
-        /// <summary>For the estimator: the view with target (B) pictures. Two piles of different length are not two columns.</summary>
+        /// <summary>For the estimator: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) pictures, and which <c>.Reverse</c> reads. Two piles of different length are not two columns.</summary>
         [JsonIgnore]
         public IDataView? TargetData;
-
-        /// <summary>The column of <see cref="TargetData"/> with the pictures; <c>.Reverse</c> reads it.</summary>
-        [JsonIgnore]
-        public string TargetColumnName = "Target";
 
         /// <summary>The column that <c>.Reverse</c> writes; null for the target column's name.</summary>
         [JsonIgnore]
@@ -45,9 +33,6 @@ public sealed partial class CycleGanTrainer
         [JsonIgnore]
         public Pictures? Targets;
 
-        /// <summary>Which pile is A (the reference's <c>--direction</c>).</summary>
-        public TranslationDirection Direction = TranslationDirection.AtoB;
-
         /// <summary>Weight of the cycle A to B to A (<c>--lambda_A</c>).</summary>
         public double CycleWeightA = 10;
 
@@ -59,9 +44,6 @@ public sealed partial class CycleGanTrainer
 
         /// <summary>How many generated pictures of each kind are remembered for the discriminators; 0: none (<c>--pool_size</c>).</summary>
         public int PoolSize = 50;
-
-        /// <summary>A safetensors file with the initial weights of the generator from A to B.</summary>
-        public string? InitialGenerator;
 
         /// <summary>A safetensors file with the initial weights of the generator from B to A.</summary>
         public string? InitialReverseGenerator;
@@ -81,10 +63,6 @@ public sealed partial class CycleGanTrainer
             Require(IdentityWeight >= 0, nameof(IdentityWeight), "0 or more", IdentityWeight);
             Require(IdentityWeight == 0 || InputChannels == OutputChannels, nameof(IdentityWeight), "0 where the two kinds of pictures have different channels", IdentityWeight);
             Require(PoolSize >= 0, nameof(PoolSize), "0 or more", PoolSize);
-            Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
-            Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
         }
-
-        internal Options Copy() => (Options)MemberwiseClone();
     }
 }

@@ -5,20 +5,19 @@ internal static class TrainingPairs
 {
     /// <summary>Finds the pairs where the options say they are.</summary>
     /// <exception cref="InvalidDataException">There are none, or none left to train on.</exception>
-    public static (PairedSamples Training, PairedSamples? Validation) Open(
-        TrainingOptions options, PairLayout layout, PicturePairs? pairs, PicturePairs? validation, TranslationDirection direction, IProgress<TrainingProgress>? progress)
+    public static (PairedSamples Training, PairedSamples? Validation) Open<TOptions>(TOptions options, IProgress<TrainingProgress>? progress) where TOptions : GeneratorOptions, IPairedOptions
     {
-        string? folder = options.DataFolder;
-        var training = pairs ?? FromFolder(folder ?? throw new ArgumentException("There is nothing to train on: set DataFolder or Pairs.", nameof(options)), "train", layout);
+        var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
+        var training = options.Pairs ?? FromFolder(folder ?? throw new ArgumentException("There is nothing to train on: set DataFolder or Pairs.", nameof(options)), "train", layout);
         if (training is null) throw new InvalidDataException($"Folder '{folder}' holds no pictures, nor does its sub-folder 'train'.");
-        if (pairs is null)
+        if (options.Pairs is null)
         {
             training = DataCheck.Filter(training, "train", options, progress);
             validation ??= FromFolder(folder!, "val", layout) ?? FromFolder(folder!, "test", layout);
             if (validation is not null) validation = DataCheck.Filter(validation, "val", options, progress);
         }
         // Colorization goes from luma to colour, whatever the direction.
-        if (layout == PairLayout.Colorization) direction = TranslationDirection.AtoB;
+        var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0) throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {

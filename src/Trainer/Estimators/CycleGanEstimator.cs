@@ -24,7 +24,7 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     {
         options.Validate();
         if (options.TargetData is null) throw new ArgumentOutOfRangeException(nameof(options.TargetData), "TargetData: expected a data view with target pictures, but got none.");
-        (_catalog, _options) = (catalog, options);
+        (_catalog, _options) = (catalog, options.Copy<CycleGanTrainer.Options>());
     }
 
     /// <summary>Trains on all rows of both views and returns the transformer.</summary>
@@ -34,7 +34,7 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     public CycleGanTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var options = _options.Copy();
+        var options = _options.Copy<CycleGanTrainer.Options>();
         options.Sources = PictureColumns.ReadPictures(input, options.SourceColumnName, options.Preprocessing);
         options.Targets = PictureColumns.ReadPictures(options.TargetData!, options.TargetColumnName, options.Preprocessing);
         options.Direction = TranslationDirection.AtoB;

@@ -17,7 +17,7 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options.Copy());
+        return new(catalog, options);
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options.Copy());
+        return new(catalog, options);
     }
 
     /// <summary>Learns to translate pictures from pairs in two columns by a distance alone, without a discriminator.</summary>
@@ -44,6 +44,6 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options.Copy());
+        return new(catalog, options);
     }
 }

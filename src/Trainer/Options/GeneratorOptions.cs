@@ -2,9 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Which generator is trained.</summary>
+/// <summary>Which generator is trained, and from which pictures to which.</summary>
 public abstract class GeneratorOptions : TrainingOptions
 {
+    /// <summary>The ML.NET column with source (A) pictures, for the estimators.</summary>
+    [JsonIgnore]
+    public string SourceColumnName = "Source";
+
+    /// <summary>The ML.NET column with target (B) pictures, for the estimators.</summary>
+    [JsonIgnore]
+    public string TargetColumnName = "Target";
+
+    /// <summary>The ML.NET column that the trained transformer writes; null for the source column's name.</summary>
+    [JsonIgnore]
+    public string? OutputColumnName;
+
+    /// <summary>Which picture of a pair, or which of two piles, is the source (<c>--direction</c>).</summary>
+    public TranslationDirection Direction = TranslationDirection.AtoB;
+
     /// <summary>The generator's architecture (<see cref="NetworkCatalog"/>): <c>unet-256</c>, <c>resnet-9</c> ... (<c>--netG</c>).</summary>
     public string Generator = "unet-256";
 
@@ -17,6 +32,9 @@ public abstract class GeneratorOptions : TrainingOptions
     /// <summary>Normalization of the networks; null for their architectures' own choice (<c>--norm</c>).</summary>
     public Norm? Norm;
 
+    /// <summary>A file with the generator's initial weights (safetensors or PyTorch), under our names or the reference's.</summary>
+    public string? InitialGenerator;
+
     /// <summary>A generator of one's own, instead of the one named.</summary>
     [JsonIgnore]
     public NetworkGraph? GeneratorGraph;
@@ -27,6 +45,8 @@ public abstract class GeneratorOptions : TrainingOptions
         base.Validate();
         Require(!string.IsNullOrEmpty(Generator), nameof(Generator), "a name", Generator);
         Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
+        Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
+        Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
     }
 
     /// <summary>Makes the generator for pictures of the training size.</summary>

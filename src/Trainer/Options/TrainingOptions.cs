@@ -183,11 +183,14 @@ public abstract class TrainingOptions
         Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
     }
 
+    /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
+    internal T Copy<T>() where T : TrainingOptions => (T)MemberwiseClone();
+
     /// <summary>How pictures become samples.</summary>
     internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
 
     /// <summary>Throws unless the condition holds.</summary>
-    private protected static void Require(bool condition, string name, string expected, object? found)
+    internal static void Require(bool condition, string name, string expected, object? found)
     {
         if (!condition) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}: expected {expected}, but got {found}."));
     }

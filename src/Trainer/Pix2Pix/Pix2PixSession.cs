@@ -18,7 +18,7 @@ internal sealed class Pix2PixSession : TrainingSession
         var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
         _generatorOptimizer = new(generator, adam);
         _critic = new("discriminator", discriminators, options.Objective, adam);
-        _terms = new(generator.Device, options.PerceptualWeight, options.VggWeights, options.TotalVariationWeight, options.OutputChannels);
+        _terms = new(generator.Device, options, options.OutputChannels);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         LossNames = ["d_real", "d_fake", "g_gan", "g_l1", .. options.FeatureMatchingWeight > 0 ? ["g_features"] : Array.Empty<string>(), .. _terms.Names];
     }

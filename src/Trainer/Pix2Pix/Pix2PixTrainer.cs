@@ -27,7 +27,7 @@ public sealed partial class Pix2PixTrainer
     public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPairs.Open(_options, _options.Layout, _options.Pairs, _options.ValidationPairs, _options.Direction, progress);
+        var (training, validation) = TrainingPairs.Open(_options, progress);
         var generator = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
         var discriminator = _options.CreateDiscriminator(_options.InputChannels + _options.OutputChannels);
         return TrainingRun.Execute(_options, "pix2pix", training, validation, [("generator", generator), ("discriminator", discriminator)], CreateSession, progress, cancellation);

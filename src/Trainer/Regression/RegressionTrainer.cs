@@ -27,7 +27,7 @@ public sealed partial class RegressionTrainer
     public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPairs.Open(_options, _options.Layout, _options.Pairs, _options.ValidationPairs, _options.Direction, progress);
+        var (training, validation) = TrainingPairs.Open(_options, progress);
         var graph = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
         if (graph.Layers.Any(layer => layer.Frozen) && _options.VggWeights is null && _options.InitialGenerator is null)
             throw new ArgumentException($"Network '{graph.Name}' has a frozen encoder: set VggWeights to a file with its weights.");
