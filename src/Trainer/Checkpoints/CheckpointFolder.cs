@@ -25,7 +25,9 @@ internal sealed class CheckpointFolder(string folder)
         writer.Complete(state);
         // The same step again: after a fallback, or when the last step of an epoch is also a multiple of the interval.
         if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
+        if (flushToDisk) DirectoryFlush.Run(beside);
         Directory.Move(beside, final);
+        if (flushToDisk) DirectoryFlush.Run(folder);
         foreach (string old in All.Skip(Generations)) Directory.Delete(old, recursive: true);
     }
 
