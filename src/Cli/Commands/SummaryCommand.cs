@@ -21,11 +21,13 @@ internal static class SummaryCommand
         var resize = new Option<bool>("--resize-convolution") { Description = "ResNets: upsampling and convolution instead of transposed convolutions." };
         var svg = new Option<FileInfo?>("--svg") { Description = "Draw the network into this SVG file, too." };
 
+        var json = new Option<FileInfo?>("--json") { Description = "Write the network graph into this JSON file, too: to change it and train it by --generator-file or --discriminator-file." };
+
         var command = new ImtCommand("summary", "Show an architecture: layers, parameters, multiply-adds, receptive field.",
             "imt summary unet-256", "imt summary patch --layers 5", "imt summary resnet-9 --size 512 --svg resnet.svg")
         {
             Notes = "The names with numbers take others: unet-512, resnet-4. The reference's names (unet_256, resnet_9blocks, basic) are understood.",
-        }.With(name).With(layers, channels, outputChannels, norm, filters, size, dropout, resize, svg);
+        }.With(name).With(layers, channels, outputChannels, norm, filters, size, dropout, resize, svg, json);
         command.SetAction(parsed =>
         {
             var graph = NetworkCatalog.Create(new NetworkOptions
@@ -42,6 +44,7 @@ internal static class SummaryCommand
             });
             parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
             if (parsed.GetValue(svg) is { } file) File.WriteAllText(file.FullName, NetworkDiagram.ToSvg(graph));
+            if (parsed.GetValue(json) is { } graphFile) File.WriteAllText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;
         });
         return command;

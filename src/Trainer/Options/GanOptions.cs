@@ -39,9 +39,16 @@ public abstract class GanOptions : GeneratorOptions
     }
 
     /// <summary>Makes a discriminator that sees so many channels, for pictures of the training size.</summary>
-    internal NetworkGraph CreateDiscriminator(int inputChannels) => DiscriminatorGraph ?? NetworkCatalog.Create(new NetworkOptions
+    /// <exception cref="ArgumentException">The network of one's own reads another number of channels.</exception>
+    internal NetworkGraph CreateDiscriminator(int inputChannels)
     {
-        Architecture = Discriminator, InputChannels = inputChannels, Filters = DiscriminatorFilters,
-        Norm = IsKeras(Discriminator) ? null : Norm, Layers = DiscriminatorLayers, Size = CropSize,
-    });
+        if (DiscriminatorGraph is not { } own)
+            return NetworkCatalog.Create(new NetworkOptions
+            {
+                Architecture = Discriminator, InputChannels = inputChannels, Filters = DiscriminatorFilters,
+                Norm = IsKeras(Discriminator) ? null : Norm, Layers = DiscriminatorLayers, Size = CropSize,
+            });
+        return own.Input.Channels == inputChannels ? own : throw new ArgumentException(
+            $"DiscriminatorGraph '{own.Name}' reads {own.Input.Channels} channels; expected {inputChannels}, the channels of what it judges (for pairs: source and target together).", nameof(DiscriminatorGraph));
+    }
 }
