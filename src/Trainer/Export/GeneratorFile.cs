@@ -12,12 +12,7 @@ public static class GeneratorFile
     /// <param name="generator">The generator.</param>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="flushToDisk">Whether it is on disk when this returns.</param>
-    public static void Save(TrainedGenerator generator, string path, bool flushToDisk = true)
-    {
-        string beside = path + ".tmp";
-        Safetensors.Write(beside, generator.Weights, Metadata(generator), flushToDisk);
-        File.Move(beside, path, overwrite: true);
-    }
+    public static void Save(TrainedGenerator generator, string path, bool flushToDisk = true) => Safetensors.Write(path, generator.Weights, Metadata(generator), flushToDisk);
 
     /// <summary>What the header says.</summary>
     internal static Dictionary<string, string> Metadata(TrainedGenerator generator)
