@@ -35,6 +35,7 @@ internal static class TrainingBindings
         .Value<double>("--init-gain", "Scale of initial weights (default 0.02).", (o, v) => o.InitializationGain = v, "--init_gain")
         .Value<TranslationDevice>("--device", "Where to train: auto, cpu or cuda.", (o, v) => o.Device = v)
         .Value<int>("--gpu", "Which GPU (default 0).", (o, v) => o.GpuDeviceId = v, "--gpu_ids")
+        .Value<TrainingPrecision>("--precision", "What convolutions are computed in; bfloat16 is for GPUs (default float32).", (o, v) => o.Precision = v)
         .Value<int>("--threads", "Threads of torch on the CPU (default: as many as processors).", (o, v) => o.Threads = v)
         .Value<int>("--log-every", "Log losses every so many steps (default 100).", (o, v) => o.LogEvery = v, "--print_freq")
         .Value<int>("--sample-every", "Write a sample grid every so many epochs, 0 for never (default 10).", (o, v) => o.SampleEveryEpochs = v)
@@ -56,6 +57,7 @@ internal static class TrainingBindings
     /// <summary>Which generator.</summary>
     public static OptionBinder<T> Generator<T>(this OptionBinder<T> binder) where T : GeneratorOptions => binder
         .Value<string>("--generator", $"Generator: {string.Join(", ", NetworkCatalog.Generators)}.", (o, v) => o.Generator = v, "--netG")
+        .Value<string>("--generator-file", "JSON file of a generator of one's own, instead of --generator (imt summary NAME --json writes one to begin with).", (o, v) => o.GeneratorGraph = GraphFile.Read(v))
         .Value<int>("--ngf", "Filters of the generator's first convolution (default 64).", (o, v) => o.GeneratorFilters = v)
         .Value<Norm>("--norm", "Normalization (default: the architectures' own).", (o, v) => o.Norm = v)
         .Switch("--dropout", "Dropout in the generator (default: the architecture's own).", o => o.Dropout = true)
@@ -73,6 +75,7 @@ internal static class TrainingBindings
     /// <summary>Options of the trainers with a discriminator.</summary>
     public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder) where T : GanOptions => binder
         .Value<string>("--discriminator", $"Discriminator: {string.Join(", ", NetworkCatalog.Discriminators)}.", (o, v) => o.Discriminator = v, "--netD")
+        .Value<string>("--discriminator-file", "JSON file of a discriminator of one's own, instead of --discriminator.", (o, v) => o.DiscriminatorGraph = GraphFile.Read(v))
         .Value<int>("--ndf", "Filters of the discriminator's first convolution (default 64).", (o, v) => o.DiscriminatorFilters = v)
         .Value<int>("--discriminator-layers", "Strided layers of a patch or image discriminator (default 3).", (o, v) => o.DiscriminatorLayers = v, "--n_layers_D")
         .Value<int>("--discriminator-scales", "Discriminators at full, half and quarter size: 1, 2 or 3.", (o, v) => o.DiscriminatorScales = v, "--num_D")

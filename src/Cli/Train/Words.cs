@@ -23,6 +23,7 @@ internal static class Words
         {
             ["normal"] = InitializationKind.Normal, ["xavier"] = InitializationKind.Xavier, ["kaiming"] = InitializationKind.Kaiming, ["orthogonal"] = InitializationKind.Orthogonal,
         },
+        [typeof(TrainingPrecision)] = new() { ["float32"] = TrainingPrecision.Float32, ["bfloat16"] = TrainingPrecision.BFloat16 },
         [typeof(Norm)] = new() { ["batch"] = Norm.Batch, ["instance"] = Norm.Instance, ["none"] = Norm.None },
         [typeof(BadPictures)] = new() { ["skip-unreadable"] = BadPictures.SkipUnreadable, ["skip"] = BadPictures.Skip, ["fail"] = BadPictures.Fail, ["ignore"] = BadPictures.Ignore },
         [typeof(PairLayout)] = new() { ["aligned"] = PairLayout.Aligned, ["colorization"] = PairLayout.Colorization },

@@ -88,6 +88,9 @@ public abstract class TrainingOptions
     /// <summary>Which GPU, where there are several.</summary>
     public int GpuDeviceId;
 
+    /// <summary>What convolutions are computed in.</summary>
+    public TrainingPrecision Precision = TrainingPrecision.Float32;
+
     /// <summary>Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it belongs to the run.</summary>
     public int Threads;
 

@@ -27,7 +27,7 @@ public enum RandomStream
     /// <summary>Which target picture meets a source picture in unpaired training; the index is the sample's number in the run.</summary>
     Pairing,
 
-    /// <summary>The seed of torch's own generator, by which dropout draws; the index is the step.</summary>
+    /// <summary>The seeds of the generators by which networks' dropout draws; the index is the step.</summary>
     Dropout,
 
     /// <summary>CycleGAN's image pool of generated B pictures; the index is the number of pictures asked for so far.</summary>

@@ -13,7 +13,7 @@ internal static class TransferredNetwork
         var encoder = VggEncoder.Graph(graph.Layers.Last(layer => layer.Frozen).Name);
         var pretrained = VggEncoder.Load(options.VggWeights, encoder);
         foreach (string name in pretrained.Names) weights[name] = pretrained[name];
-        return new(graph, weights, device);
+        return new(graph, weights, device, options.Precision);
     }
 
     /// <summary>Marks the weights of the top blocks of the frozen encoder as trained and returns them.</summary>

@@ -58,6 +58,7 @@ internal sealed class RunFolder
             if (!options.Resume)
                 throw new InvalidOperationException($"Folder '{folder}' holds a run already. Set Resume (--resume) to go on with it, or choose another folder.");
             var found = Parse(file);
+            AddDefaults(found, options.GetType());
             // As many threads as the run began with, unless a number was asked for: sums depend on it.
             if (options.Threads == 0 && found["threads"]?.GetValue<int>() is { } recorded) wanted["threads"] = threads = recorded;
             var differences = Differences("", found, wanted).ToArray();
@@ -83,6 +84,14 @@ internal sealed class RunFolder
         {
             throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
         }
+    }
+
+    // Options that did not exist when the run began had what is their default now.
+    private static void AddDefaults(JsonObject found, Type type)
+    {
+        if (found["options"] is not JsonObject options || JsonSerializer.SerializeToNode(Activator.CreateInstance(type), type, OptionsJson.Settings) is not JsonObject defaults) return;
+        foreach (var (name, value) in defaults)
+            if (!options.ContainsKey(name)) options[name] = value?.DeepClone();
     }
 
     private static IEnumerable<string> Differences(string path, JsonNode? found, JsonNode? wanted)

@@ -12,6 +12,6 @@ internal static class InitialNetwork
         var weights = file is null
             ? WeightInitializer.Create(graph, options.Initialization, options.InitializationGain, seed, stream)
             : CheckpointImporter.Load(file, graph).Weights;
-        return new(graph, weights, device);
+        return new(graph, weights, device, options.Precision);
     }
 }

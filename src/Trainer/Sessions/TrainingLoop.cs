@@ -83,8 +83,9 @@ internal sealed class TrainingLoop : IDisposable
         using var batch = loader.Next();
         _progress.AddWait(Stopwatch.GetElapsedTime(waited));
         using var scope = torch.NewDisposeScope();
-        if (_session.Networks.Any(network => network.Network.HasDropout))
-            torch.manual_seed((long)(new CounterRandom(_options.Seed, RandomStream.Dropout, _state.Step).NextUInt64() >> 1)).Dispose();
+        var dropout = new CounterRandom(_options.Seed, RandomStream.Dropout, _state.Step);
+        foreach (var (_, network) in _session.Networks)
+            if (network.HasDropout) network.SeedDropout((long)(dropout.NextUInt64() >> 1));
         var (source, target) = batch.ToTensors(_session.Device);
         var losses = _session.Step(source, target, _state.Step, rate);
         foreach (var generator in _session.Generators) generator.UpdateAverage(_options.AverageDecay);

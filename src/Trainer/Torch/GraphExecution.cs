@@ -10,9 +10,9 @@ internal sealed class GraphExecution : IDisposable
     private readonly Dictionary<string, int> _lastReader = [];
     private readonly HashSet<string> _overwritesInput = [];
 
-    public GraphExecution(NetworkGraph graph, IReadOnlyDictionary<string, NetworkWeight> weights)
+    public GraphExecution(NetworkGraph graph, IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision)
     {
-        (_graph, _layers) = (graph, new(weights));
+        (_graph, _layers) = (graph, new(weights, precision));
         var readers = new Dictionary<string, int>();
         for (int i = 0; i < graph.Layers.Length; i++)
             foreach (string input in graph.Layers[i].Inputs)
@@ -42,6 +42,13 @@ internal sealed class GraphExecution : IDisposable
                     value.Dispose();
         }
         return [.. wanted.Select(name => values[name]), values[last]];
+    }
+
+    /// <inheritdoc cref="TorchNetwork.SeedDropout"/>
+    public void SeedDropout(long seed, Device device)
+    {
+        if (device.type == DeviceType.CPU) _layers.Noise.manual_seed(seed);
+        else torch.manual_seed(seed).Dispose();
     }
 
     public void Dispose() => _layers.Dispose();

@@ -5,9 +5,12 @@ using Padding = MlNetImageTranslation.Networks.Padding;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What every kind of layer is in torch.</summary>
-internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights) : IDisposable
+internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision) : IDisposable
 {
     private readonly Dictionary<string, (Tensor Scale, Tensor Offset)> _scales = [];
+
+    /// <summary>What dropout on the CPU draws from.</summary>
+    public torch.Generator Noise { get; } = new();
 
     public Tensor Run(Layer layer, IReadOnlyDictionary<string, Tensor> values, ForwardMode mode, bool constant, bool overwrite)
     {
@@ -17,11 +20,12 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
             : null;
         return layer switch
         {
-            ConvolutionLayer convolution => Convolve(convolution, x, Weight("weight")!, Weight("bias")),
-            TransposedConvolutionLayer transposed => Transpose(transposed, x, Weight("weight")!, Weight("bias")),
+            ConvolutionLayer or TransposedConvolutionLayer or DenseLayer => mode == ForwardMode.Training && precision == TrainingPrecision.BFloat16
+                ? MultiplyInBFloat16(layer, x, Weight("weight")!, Weight("bias"))
+                : Multiply(layer, x, Weight("weight")!, Weight("bias")),
             NormalizationLayer norm => Normalize(norm, x, Weight, mode),
             ActivationLayer activation => Activate(activation, x, overwrite),
-            DropoutLayer dropout => functional.dropout(x, dropout.Probability, mode == ForwardMode.Training),
+            DropoutLayer dropout => Drop(x, dropout.Probability, mode),
             PaddingLayer padding => Pad(x, padding.Padding, padding.Mode),
             PoolingLayer pooling => Pool(pooling, x),
             UpsamplingLayer upsampling => functional.interpolate(x, scale_factor: [upsampling.Scale, upsampling.Scale],
@@ -31,18 +35,43 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
             AdditionLayer addition => Sum(addition, values),
             ScaleLayer scale => Scale(scale, x),
             FlattenLayer => x.flatten(1),
-            DenseLayer => functional.linear(x, Weight("weight")!, Weight("bias")!),
             _ => throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.GetType().Name}, which the trainer cannot run."),
         };
     }
 
     public void Dispose()
     {
+        Noise.Dispose();
         foreach (var (scale, offset) in _scales.Values)
         {
             scale.Dispose();
             offset.Dispose();
         }
+    }
+
+    private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) => layer switch
+    {
+        ConvolutionLayer convolution => Convolve(convolution, x, weight, bias),
+        TransposedConvolutionLayer transposed => Transpose(transposed, x, weight, bias),
+        _ => functional.linear(x, weight, bias!),
+    };
+
+    // Autograd goes back through the casts, so that the gradients of the weights are float32 like the weights.
+    private static Tensor MultiplyInBFloat16(Layer layer, Tensor x, Tensor weight, Tensor? bias)
+    {
+        // On the CPU libtorch has no transposed convolution of bfloat16 (1.13 even takes it for a plain one): the rounded values are multiplied in float32.
+        bool widen = layer is TransposedConvolutionLayer && x.device_type == DeviceType.CPU;
+        using var lowX = Rounded(x, widen);
+        using var lowWeight = Rounded(weight, widen);
+        using var lowBias = bias is null ? null : Rounded(bias, widen);
+        using var product = Multiply(layer, lowX, lowWeight, lowBias);
+        return widen ? Rounded(product, widen) : product.to_type(torch.ScalarType.Float32);
+    }
+
+    private static Tensor Rounded(Tensor tensor, bool widen)
+    {
+        var low = tensor.to_type(torch.ScalarType.BFloat16);
+        return widen ? low.to_type(torch.ScalarType.Float32, disposeAfter: true) : low;
     }
 
     private static Tensor Convolve(ConvolutionLayer layer, Tensor x, Tensor weight, Tensor? bias)
@@ -87,6 +116,16 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
         ActivationKind.Sigmoid => functional.sigmoid(x),
         _ => throw new NotSupportedException($"Layer '{layer.Name}' is an activation of kind {layer.Kind}, which the trainer cannot run."),
     };
+
+    // What torch's dropout does on the CPU, by a generator of our own: the process' is shared by all trainings in it.
+    private Tensor Drop(Tensor x, double probability, ForwardMode mode)
+    {
+        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || x.device_type != DeviceType.CPU) return functional.dropout(x, probability, mode == ForwardMode.Training);
+        using var mask = torch.empty_like(x);
+        mask.bernoulli_(1 - probability, Noise);
+        mask.div_(1 - probability);
+        return x.mul(mask);
+    }
 
     private static Tensor Pad(Tensor x, Padding padding, PaddingMode mode) =>
         functional.pad(x, [padding.Left, padding.Right, padding.Top, padding.Bottom], mode switch

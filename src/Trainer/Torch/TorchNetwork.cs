@@ -19,8 +19,9 @@ public sealed class TorchNetwork : IDisposable
     /// <param name="graph">The network.</param>
     /// <param name="weights">All its weights; they are copied.</param>
     /// <param name="device">CPU where null.</param>
+    /// <param name="precision">What convolutions and dense layers are computed in by <see cref="ForwardMode.Training"/>.</param>
     /// <exception cref="ArgumentException">The weights do not fit the network; the message lists by name what is missing or of another shape.</exception>
-    public TorchNetwork(NetworkGraph graph, StateDict weights, Device? device = null)
+    public TorchNetwork(NetworkGraph graph, StateDict weights, Device? device = null, TrainingPrecision precision = TrainingPrecision.Float32)
     {
         weights.Check(graph);
         (Graph, Device) = (graph, device ?? new Device(DeviceType.CPU));
@@ -37,7 +38,7 @@ public sealed class TorchNetwork : IDisposable
             _weights.Add(spec.Name, new(spec, offset, value, slice.detach().DetachFromDisposeScope()));
             offset += Aligned(spec.Count);
         }
-        _execution = new(graph, _weights);
+        _execution = new(graph, _weights, precision);
         Load(weights);
     }
 
@@ -58,6 +59,12 @@ public sealed class TorchNetwork : IDisposable
 
     /// <summary>Whether training draws random numbers inside the network.</summary>
     public bool HasDropout => Graph.Layers.Any(layer => layer is DropoutLayer { Probability: > 0 });
+
+    /// <summary>
+    /// Fixes the random numbers by which the next forward passes drop values. On the CPU every network has a generator of its own; TorchSharp makes none for
+    /// a GPU, where all networks of the process share libtorch's.
+    /// </summary>
+    public void SeedDropout(long seed) => _execution.SeedDropout(seed, Device);
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">float32 [N, channels, height, width] on the network's device.</param>

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using MlNetImageTranslation.TestSupport;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -15,6 +17,63 @@ public sealed class ResumeTests
         options.Resume = true;
         new Pix2PixTrainer(options).Train();
         Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
+    }
+
+    [Fact]
+    public void A_run_in_bfloat16_resumes_bit_for_bit_with_weights_in_float32()
+    {
+        using var folder = new TemporaryFolder();
+        static void Change(Pix2PixTrainer.Options options) => (options.Precision, options.FlushToDisk) = (TrainingPrecision.BFloat16, true);
+        var whole = TinyRun.Pix2Pix(folder.File("whole"));
+        Change(whole);
+        var weights = new Pix2PixTrainer(whole).Train().Generators[0].Weights;
+        Interrupt(folder.File("parts"), 7, Change);
+        var options = TinyRun.Pix2Pix(folder.File("parts"));
+        Change(options);
+        options.Resume = true;
+        new Pix2PixTrainer(options).Train();
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
+        Assert.Contains("\"precision\": \"bfloat16\"", File.ReadAllText(folder.File("whole/options.json")));
+        // Numbers of bfloat16 have nothing in their lower 16 bits.
+        Assert.Contains(weights["up1.conv.weight"].Values, value => (BitConverter.SingleToInt32Bits(value) & 0xFFFF) != 0);
+    }
+
+    [Fact]
+    public void Other_users_of_torchs_random_numbers_do_not_change_a_run()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("alone"))).Train();
+        var disturbance = new Pix2PixTrainerTests.Recorder([], report =>
+        {
+            torch.manual_seed(report.Step);
+            using var drawn = torch.rand(1000);
+        });
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("disturbed"))).Train(disturbance);
+        // A second training inside the first one's report.
+        bool nested = false;
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("outer"))).Train(new Pix2PixTrainerTests.Recorder([], report =>
+        {
+            if (nested || report.Step < 3) return;
+            nested = true;
+            new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("inner"))).Train();
+        }));
+        foreach (string run in new[] { "disturbed", "outer", "inner" }) Assert.Equal(TinyRun.Hashes(folder.File("alone")), TinyRun.Hashes(folder.File(run)));
+    }
+
+    [Fact]
+    public void A_run_of_before_an_option_existed_goes_on_with_its_default()
+    {
+        using var folder = new TemporaryFolder();
+        Interrupt(folder.File("run"), 4);
+        string file = folder.File("run/options.json");
+        var document = JsonNode.Parse(File.ReadAllText(file))!;
+        Assert.True(document["options"]!.AsObject().Remove("precision"));
+        File.WriteAllText(file, document.ToJsonString());
+        var options = TinyRun.Pix2Pix(folder.File("run"));
+        (options.Resume, options.Precision) = (true, TrainingPrecision.BFloat16);
+        Assert.Contains("options.precision", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message);
+        options.Precision = TrainingPrecision.Float32;
+        Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
     }
 
     [Fact]
@@ -60,11 +119,12 @@ public sealed class ResumeTests
     }
 
     // Stops after the step, as Ctrl-C does.
-    private static void Interrupt(string folder, int step)
+    private static void Interrupt(string folder, int step, Action<Pix2PixTrainer.Options>? change = null)
     {
         using var cancellation = new CancellationTokenSource();
         var options = TinyRun.Pix2Pix(folder);
         options.Resume = true;
+        change?.Invoke(options);
         var stop = new Pix2PixTrainerTests.Recorder([], report =>
         {
             if (report.Event == TrainingEvent.Step && report.Step >= step) cancellation.Cancel();
