@@ -33,7 +33,8 @@ internal static class GraphInterpreter
                 for b in blobs: f.write(b)
 
         class Net:
-            def __init__(self, graph, weights):
+            def __init__(self, graph, weights, low=False):
+                self.low = low
                 self.layers = json.load(open(graph))['layers']
                 self.w = load(weights) if isinstance(weights, str) else weights
                 for k, t in self.w.items():
@@ -47,8 +48,14 @@ internal static class GraphInterpreter
                 if keep is not None: keep.update(v)
                 return v[self.layers[-1]['name']]
             def layer(self, l, xs, mode):
+                # bfloat16 where the network is asked for it: casts around the layers that multiply.
+                if not (self.low and l['type'] in ('convolution', 'transposed-convolution', 'dense')): return self.run(l, xs, mode, lambda t: t)
+                # (PyTorch 1.13 on a CPU lacks the transposed convolution: float32 on rounded numbers.)
+                wide = (lambda t: t.float()) if l['type'] == 'transposed-convolution' else (lambda t: t)
+                return self.run(l, [wide(x.bfloat16()) for x in xs], mode, lambda t: None if t is None else wide(t.bfloat16())).bfloat16().float()
+            def run(self, l, xs, mode, cast):
                 x, t, n = xs[0], l['type'], l['name']
-                g = lambda s: self.w.get(n + '.' + s)
+                g = lambda s: cast(self.w.get(n + '.' + s))
                 p = l.get('padding') or {}
                 left, top, right, bottom = (p.get(k, 0) for k in ('left', 'top', 'right', 'bottom'))
                 if t == 'convolution':

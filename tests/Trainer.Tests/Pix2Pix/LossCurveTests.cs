@@ -1,83 +1,132 @@
-using System.Globalization;
-using System.Text.Json;
-using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
 /// <summary>From the same weights and pictures, our losses and PyTorch's.</summary>
 public sealed class LossCurveTests
 {
+    // An independent pix2pix in the reference's order of operations (models/pix2pix_model.py), with pix2pixHD's scales and feature matching.
+    private const string Script = """
+        objective, batch = config['objective'], config['batch']
+        G, Ds = Net(folder + '/g.json', folder + '/g', config['low']), [Net(folder + '/d0.json', folder + '/d%d' % i, config['low']) for i in range(config['scales'])]
+        def loss(maps, real):
+            if objective == 'Wasserstein': return sum(-x.mean() if real else x.mean() for x in maps)
+            gan = torch.nn.BCEWithLogitsLoss() if objective == 'Vanilla' else torch.nn.MSELoss()
+            return sum(gan(x, torch.full_like(x, 1.0 if real else 0.0)) for x in maps)
+        def judge(x, keep=None):
+            maps = []
+            for D in Ds:
+                values = {}
+                maps.append(D(x, keep=values))
+                if keep is not None: keep.append([values[l['name']] for l in D.layers if l['type'] == 'activation'])
+                x = F.avg_pool2d(x, 3, 2, 1, count_include_pad=False)
+            return maps
+        weights_of_D = [t for D in Ds for t in D.parameters()]
+        og = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+        od = torch.optim.Adam(weights_of_D, lr=2e-4, betas=(0.5, 0.999))
+        step, steps = 0, config['steps']
+        while step < steps:
+            for first in range(0, len(pairs), batch):
+                if step == steps: break
+                A = torch.stack([p[0] for p in pairs[first:first + batch]]); B = torch.stack([p[1] for p in pairs[first:first + batch]])
+                fake = G(A)
+                od.zero_grad()
+                fake_pair, real_pair = torch.cat((A, fake), 1).detach(), torch.cat((A, B), 1)
+                d_fake = loss(judge(fake_pair), False)
+                d_real = loss(judge(real_pair), True)
+                total = (d_fake + d_real) * 0.5
+                if objective == 'Wasserstein':
+                    a = torch.tensor(config['between'][step]).view(-1, 1, 1, 1)
+                    x = (a * real_pair + (1 - a) * fake_pair).requires_grad_(True)
+                    g, = torch.autograd.grad(judge(x)[0].sum(), x, create_graph=True)
+                    total = total + ((((g.reshape(len(g), -1) + 1e-16).norm(2, dim=1) - 1) ** 2).mean() * 10)
+                total.backward(); od.step()
+                for t in weights_of_D: t.requires_grad_(False)
+                og.zero_grad()
+                inner, target_inner = [], []
+                terms = [loss(judge(torch.cat((A, fake), 1), inner), True), F.l1_loss(fake, B) * 100.0]
+                if config['features'] > 0:
+                    judge(real_pair, target_inner)
+                    both = [(x, y) for xs, ys in zip(inner, target_inner) for x, y in zip(xs, ys)]
+                    terms.append(config['features'] * sum((x - y.detach()).abs().mean() for x, y in both) / len(both))
+                if config['perceptual'] > 0:
+                    terms.append(config['perceptual'] * sum((x - y.detach()).abs().mean() for x, y in zip(vgg_features(fake), vgg_features(B))) / 4)
+                if config['variation'] > 0:
+                    terms.append(config['variation'] * ((fake[:, :, 1:] - fake[:, :, :-1]).abs().mean() + (fake[:, :, :, 1:] - fake[:, :, :, :-1]).abs().mean()))
+                sum(terms).backward(); og.step()
+                for t in weights_of_D: t.requires_grad_(True)
+                print(*['%.9g' % t for t in [d_real, d_fake, *terms]]); step += 1
+        """;
+
     [Theory]
     [InlineData(AdversarialObjective.Vanilla, 1)]
     [InlineData(AdversarialObjective.LeastSquares, 2)]
-    public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize)
+    [InlineData(AdversarialObjective.Wasserstein, 2)]
+    public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize) => Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(1, 10)]
+    [InlineData(2, 10)]
+    public void Multi_scale_discriminators_and_feature_matching_equal_PyTorchs(int scales, double featureMatching) =>
+        Compare(options => (options.DiscriminatorScales, options.FeatureMatchingWeight, options.DiscriminatorLayers) = (scales, featureMatching, 1), featureMatching > 0 ? ["g_features"] : []);
+
+    [Fact]
+    public void Total_variation_equals_PyTorchs() => Compare(options => options.TotalVariationWeight = 5, "g_variation");
+
+    [Theory]
+    [InlineData("vgg.safetensors")]
+    [InlineData("vgg.pth")]
+    public void The_perceptual_loss_equals_PyTorchs(string file)
     {
         Oracle.Require("torch", "numpy", "PIL");
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("data"));
-        for (int i = 0; i < 5; i++)
-            ImageEncoder.Save(PairSplitter.Join(TestTensors.Picture(i, 32, 32), TestTensors.Negative(TestTensors.Picture(i + 1, 32, 32))), folder.File($"data/{i}.png"));
-        var generator = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-32", Filters = 8, Dropout = false });
-        var discriminator = NetworkCatalog.Create(new NetworkOptions { Architecture = "patch", Filters = 8, Layers = 2, Size = 32 });
-        Safetensors.Write(folder.File("g"), WeightInitializer.Create(generator, seed: 1));
-        Safetensors.Write(folder.File("d"), WeightInitializer.Create(discriminator, seed: 1, stream: RandomStream.Discriminator));
-        File.WriteAllText(folder.File("g.json"), generator.ToJson());
-        File.WriteAllText(folder.File("d.json"), discriminator.ToJson());
-        int steps = 20, perEpoch = (5 + batchSize - 1) / batchSize;
+        string weights = Vgg.Write(folder, file);
+        Compare(options => (options.PerceptualWeight, options.VggWeights, options.Epochs) = (3, weights, 2), "g_perceptual");
+    }
 
-        new Pix2PixTrainer(new()
+    [Theory]
+    [InlineData(AdversarialObjective.Vanilla)]
+    [InlineData(AdversarialObjective.Wasserstein)]
+    public void Casts_to_bfloat16_equal_PyTorchs(AdversarialObjective objective) => Compare(options => (options.Objective, options.Precision, options.Epochs) = (objective, TrainingPrecision.BFloat16, 1));
+
+    private static void Compare(Action<Pix2PixTrainer.Options> change, params string[] moreLosses)
+    {
+        Oracle.Require("torch", "numpy", "PIL");
+        using var folder = new TemporaryFolder();
+        LossCurve.WritePairs(folder, 5, 32);
+        var options = new Pix2PixTrainer.Options
         {
             DataFolder = folder.File("data"), OutputFolder = folder.File("run"), Generator = "unet-32", GeneratorFilters = 8, Dropout = false,
             DiscriminatorFilters = 8, DiscriminatorLayers = 2, Preprocess = PreprocessMode.None, Flip = false, Order = SampleOrder.Serial, CropSize = 32, LoadSize = 32,
-            Objective = objective, BatchSize = batchSize, Epochs = steps / perEpoch, DecayEpochs = 0, LogEvery = 1, Threads = 1, ExportModel = false,
-            InitialGenerator = folder.File("g"), InitialDiscriminator = folder.File("d"), SampleEveryEpochs = 0, SnapshotEveryEpochs = 0,
-        }).Train();
-        var ours = File.ReadLines(folder.File("run/log.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+            Epochs = 4, DecayEpochs = 0, LogEvery = 1, Threads = 1, Seed = 1, ExportModel = false, FlushToDisk = false, SampleEveryEpochs = 0, SnapshotEveryEpochs = 0,
+        };
+        change(options);
+        int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize, steps = perEpoch * options.Epochs;
+        var generator = options.CreateGenerator(3, 3);
+        var discriminator = options.CreateDiscriminator(6);
+        options.InitialGenerator = LossCurve.Write(folder, "g", generator, WeightInitializer.Create(generator, seed: 1));
+        for (int scale = 0; scale < options.DiscriminatorScales; scale++)
+        {
+            using var network = InitialNetwork.Create(discriminator, options, RandomStream.Discriminator, null, new(DeviceType.CPU), scale);
+            LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
+        }
+        options.InitialDiscriminator = folder.File("d0");
+        new Pix2PixTrainer(options).Train();
 
-        // An independent pix2pix in the reference's order of operations (models/pix2pix_model.py).
-        var theirs = PythonOracle.Run(GraphInterpreter.Script + """
-            import os
-            from PIL import Image
-            folder, objective, batch, steps = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-            def read(p):
-                a = torch.from_numpy(np.asarray(Image.open(p).convert('RGB')).copy()).permute(2, 0, 1).float().div(255).sub(0.5).div(0.5)
-                return a[:, :, :a.shape[2] // 2], a[:, :, a.shape[2] // 2:]
-            pairs = [read(os.path.join(folder, 'data', f)) for f in sorted(os.listdir(folder + '/data'))]
-            G, D = Net(folder + '/g.json', folder + '/g'), Net(folder + '/d.json', folder + '/d')
-            gan = torch.nn.BCEWithLogitsLoss() if objective == 'Vanilla' else torch.nn.MSELoss()
-            loss = lambda x, real: gan(x, torch.full_like(x, 1.0 if real else 0.0))
-            og = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
-            od = torch.optim.Adam(D.parameters(), lr=2e-4, betas=(0.5, 0.999))
-            done = 0
-            while done < steps:
-                for first in range(0, len(pairs), batch):
-                    if done == steps: break
-                    A = torch.stack([p[0] for p in pairs[first:first + batch]]); B = torch.stack([p[1] for p in pairs[first:first + batch]])
-                    fake = G(A)
-                    od.zero_grad()
-                    d_fake = loss(D(torch.cat((A, fake), 1).detach()), False)
-                    d_real = loss(D(torch.cat((A, B), 1)), True)
-                    ((d_fake + d_real) * 0.5).backward(); od.step()
-                    for t in list(D.w.values()): t.requires_grad_(False)
-                    og.zero_grad()
-                    g_gan = loss(D(torch.cat((A, fake), 1)), True)
-                    g_l1 = torch.nn.functional.l1_loss(fake, B) * 100.0
-                    (g_gan + g_l1).backward(); og.step()
-                    for k, t in D.w.items():
-                        if not k.endswith(('running_mean', 'running_var')): t.requires_grad_(True)
-                    print('%.9g %.9g %.9g %.9g' % (d_real, d_fake, g_gan, g_l1)); done += 1
-            """, folder.Path, objective.ToString(), $"{batchSize}", $"{ours.Length}")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-
-        Assert.Equal(steps / perEpoch * perEpoch, ours.Length);
-        string[] names = ["d_real", "d_fake", "g_gan", "g_l1"];
-        for (int step = 0; step < ours.Length; step++)
-            for (int i = 0; i < names.Length; i++)
-            {
-                double difference = Math.Abs(ours[step].GetProperty(names[i]).GetDouble() - theirs[step][i]) / Math.Abs(theirs[step][i]);
-                Assert.True(difference < (step < 5 ? 1e-4 : 2e-2), $"step {step + 1}, {names[i]}: {ours[step].GetProperty(names[i]).GetDouble()} and {theirs[step][i]}");
-            }
+        var between = Enumerable.Range(0, steps).Select(step =>
+        {
+            var random = new CounterRandom(options.Seed, RandomStream.GradientPenalty, step);
+            return Enumerable.Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize)).Select(_ => random.NextDouble()).ToArray();
+        });
+        var theirs = LossCurve.Python(folder, (options.PerceptualWeight > 0 ? Vgg.Script : "") + Script, new
+        {
+            objective = options.Objective.ToString(), batch = options.BatchSize, steps, between, scales = options.DiscriminatorScales,
+            features = options.FeatureMatchingWeight, low = options.Precision == TrainingPrecision.BFloat16,
+            perceptual = options.PerceptualWeight, variation = options.TotalVariationWeight,
+        });
+        LossCurve.AssertEqual(folder.File("run"), theirs, ["d_real", "d_fake", "g_gan", "g_l1", .. moreLosses]);
     }
 }
