@@ -6,18 +6,23 @@ using MlNetImageTranslation.Transforms;
 
 // Usage: ImageTranslation_Score [MODEL.onnx] [PICTURES] [OUTPUT]
 var modelFile = args.ElementAtOrDefault(0) ?? Path.Combine("models", "maps.onnx");
-var pictures = args.ElementAtOrDefault(1) ?? Synthesize("assets/inputs");
-var output = args.ElementAtOrDefault(2) ?? "assets/outputs";
+var pictures = args.ElementAtOrDefault(1) ?? Synthesize("assets/photos");
+var output = args.ElementAtOrDefault(2) ?? "assets/translated";
 if (!File.Exists(modelFile))
 {
     Console.Error.WriteLine($"There is no model '{modelFile}': ./demo.sh trains one (demo-output/run/model.onnx), then name it here.");
+    return 2;
+}
+var files = Directory.EnumerateFiles(pictures).Where(ImageDecoder.HasImageExtension).Order(StringComparer.Ordinal).Select(path => new PhotoRow { File = Path.GetFileName(path) }).ToList();
+if (files.Count == 0)
+{
+    Console.Error.WriteLine($"There are no pictures in '{pictures}'.");
     return 2;
 }
 Directory.CreateDirectory(output);
 var mlContext = new MLContext();
 
 // 1. A pipeline over rows: load, translate. Pictures keep their sizes; reading the column runs the model a batch ahead.
-var files = Directory.EnumerateFiles(pictures).Where(ImageDecoder.HasImageExtension).Order(StringComparer.Ordinal).Select(path => new PhotoRow { File = Path.GetFileName(path) }).ToList();
 var rows = mlContext.Data.LoadFromEnumerable(files);
 var pipeline = mlContext.Transforms.LoadImages("Photo", pictures, nameof(PhotoRow.File))
     .Append(mlContext.Transforms.TranslateImage("Translated", "Photo", modelFile));
@@ -45,7 +50,7 @@ Console.WriteLine($"PredictionEngine: {Path.Combine(output, "prediction-engine.p
 // 3. A whole folder at full speed, without a data view: all cores decode, run and encode side by side.
 using var engine = new TranslationEngine(modelFile);
 var done = new FolderTranslator(engine, new FolderTranslationOptions { ReportFile = Path.Combine(output, "report.jsonl") }).Translate(pictures, Path.Combine(output, "folder"));
-Console.WriteLine($"Folder: {done}");
+Console.WriteLine($"Folder: {done.Translated} pictures translated, {done.PicturesPerSecond:0.0} a second");
 return 0;
 
 // A few aerial photographs, so that the sample runs without a download.

@@ -1,0 +1,68 @@
+using Microsoft.ML;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Samples.Tests;
+
+/// <summary>Trains a small model with one sample and uses it with the other, as their READMEs say.</summary>
+public sealed class ConsoleSampleTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact(Timeout = 300_000)]
+    public async Task WhatTheTrainSampleSavesTheScoreSampleUses()
+    {
+        foreach (var (phase, first, count) in new[] { ("train", 0, 3), ("val", 3, 2) })
+            for (int seed = first; seed < first + count; seed++)
+            {
+                var (aerial, map) = AerialMapSynthesizer.Create(seed, 64);
+                Save(aerial, $"data/{phase}/A/{seed}.png");
+                Save(map, $"data/{phase}/B/{seed}.png");
+            }
+        var (code, output, error) = await SampleProcess.RunAsync("ImageTranslation_Train", _folder.Path, "data", "trained", "1");
+        Assert.True(code == 0, error);
+        Assert.Contains("PSNR", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.File("trained/run/model.onnx")));
+
+        // Pictures of other sizes than those of the training.
+        for (int i = 0; i < 3; i++) Save(AerialMapSynthesizer.Create(10 + i, 70 + i).Aerial, $"photos/{i}.png");
+        (code, output, error) = await SampleProcess.RunAsync("ImageTranslation_Score", _folder.Path, "trained/run/model.onnx", "photos", "translated");
+        Assert.True(code == 0, error);
+        Assert.Contains("3 pictures", output, StringComparison.Ordinal);
+        using var engine = new TranslationEngine(_folder.File("trained/run/model.onnx"));
+        for (int i = 0; i < 3; i++)
+        {
+            var expected = engine.Translate(ImageDecoder.Decode(_folder.File($"photos/{i}.png"))).Pixels;
+            Assert.Equal(expected, ImageDecoder.Decode(_folder.File($"translated/pipeline-{i}.png")).Pixels);
+            Assert.Equal(expected, ImageDecoder.Decode(_folder.File($"translated/folder/{i}.png")).Pixels);
+        }
+        Assert.Equal((128, 128), (ImageDecoder.Decode(_folder.File("translated/prediction-engine.png")) is var single ? (single.Width, single.Height) : default));
+        Assert.Equal(3, File.ReadLines(_folder.File("translated/report.jsonl")).Count());
+
+        // The zip is ML.NET's own.
+        var chain = new MLContext().Model.Load(_folder.File("trained/model.zip"), out _);
+        Assert.DoesNotContain(chain as IEnumerable<ITransformer> ?? [chain], transformer => transformer is ImageTranslationTransformer);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task WithoutArgumentsTheScoreSampleSaysWhereModelsComeFrom()
+    {
+        var (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Score", _folder.Path);
+        Assert.Equal(2, code);
+        Assert.Contains("./demo.sh", error, StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder.File("nothing"));
+        File.WriteAllText(_folder.File("model.onnx"), "");
+        (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Score", _folder.Path, "model.onnx", "nothing");
+        Assert.Equal(2, code);
+        Assert.Contains("'nothing'", error, StringComparison.Ordinal);
+    }
+
+    private void Save(RgbImage picture, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(path))!);
+        ImageEncoder.Save(picture, _folder.File(path));
+    }
+}
