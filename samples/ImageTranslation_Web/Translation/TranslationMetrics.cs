@@ -36,7 +36,7 @@ internal sealed class TranslationMetrics
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         lock (_lock)
         {
-            Line($"# HELP translation_seconds Time from the queue's door to the finished picture.");
+            Line($"# HELP translation_seconds Time from upload to finished picture, waiting included.");
             Line($"# TYPE translation_seconds histogram");
             var total = 0L;
             for (var i = 0; i < s_bounds.Length; i++) Line($"translation_seconds_bucket{{le=\"{s_bounds[i]}\"}} {total += _buckets[i]}");

@@ -1,62 +1,56 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using MlNetImageTranslation.Imaging;
 
 namespace ImageTranslation_Web.Translation;
 
 /// <summary>
-/// Pictures wait here for a worker. The queue is short and says when it is full, so that under load visitors are told to come back
-/// instead of piling up in memory.
+/// The line in front of the models. Who finds a place may upload a picture and wait for a worker; who finds none is told to come back. So memory is
+/// bounded by the number of places, however many visitors there are.
 /// </summary>
-internal sealed class TranslationQueue : BackgroundService
+internal sealed class TranslationQueue(ModelStore models, IOptions<TranslationSettings> settings) : IDisposable
 {
-    private readonly Channel<Job> _jobs;
-    private readonly ModelStore _models;
-    private readonly int _workers;
-
-    public TranslationQueue(ModelStore models, IOptions<TranslationSettings> settings)
-    {
-        _models = models;
-        _workers = settings.Value.Workers;
-        _jobs = Channel.CreateBounded<Job>(settings.Value.QueueLength);
-    }
+    private readonly SemaphoreSlim _places = new(settings.Value.QueueLength + settings.Value.Workers);
+    private readonly SemaphoreSlim _workers = new(settings.Value.Workers);
+    private int _waiting;
 
     /// <summary>Pictures that wait for a worker.</summary>
-    public int Waiting => _jobs.Reader.Count;
+    public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Hands a picture over, unless the queue is full.</summary>
-    /// <param name="result">The translated picture, some time later.</param>
-    public bool TryEnqueue(string model, RgbImage picture, CancellationToken cancellation, [NotNullWhen(true)] out Task<RgbImage>? result)
+    /// <summary>A place, to be disposed by who leaves; null where all are taken.</summary>
+    public Place? TryEnter() => _places.Wait(0) ? new(this) : null;
+
+    public void Dispose()
     {
-        var job = new Job(model, picture, new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
-        result = _jobs.Writer.TryWrite(job) ? job.Result.Task : null;
-        return result is not null;
+        _places.Dispose();
+        _workers.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
-
-    private async Task WorkAsync(CancellationToken stopping)
+    internal sealed class Place(TranslationQueue queue) : IDisposable
     {
-        await foreach (var job in _jobs.Reader.ReadAllAsync(stopping))
+        /// <summary>Waits for a worker, unless the visitor leaves before, and translates.</summary>
+        public async Task<RgbImage> TranslateAsync(string model, RgbImage picture, CancellationToken cancellation)
         {
-            // Who has left does not need an answer.
-            if (job.Cancellation.IsCancellationRequested)
+            Interlocked.Increment(ref queue._waiting);
+            try
             {
-                job.Result.SetCanceled(job.Cancellation);
-                continue;
+                await queue._workers.WaitAsync(cancellation);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref queue._waiting);
             }
             try
             {
-                job.Result.SetResult(_models.Open(job.Model).Translate(job.Picture));
+                return await Task.Run(() => queue.Models.Open(model).Translate(picture), CancellationToken.None);
             }
-            catch (Exception exception)
+            finally
             {
-                job.Result.SetException(exception);
+                queue._workers.Release();
             }
         }
+
+        public void Dispose() => queue._places.Release();
     }
 
-    private sealed record Job(string Model, RgbImage Picture, TaskCompletionSource<RgbImage> Result, CancellationToken Cancellation);
+    private ModelStore Models => models;
 }

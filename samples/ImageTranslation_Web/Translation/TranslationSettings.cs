@@ -6,7 +6,7 @@ internal sealed class TranslationSettings
     /// <summary>The folder with ONNX files; null: <c>models</c> in the current folder or above it.</summary>
     public string? ModelsFolder { get; set; }
 
-    /// <summary>Pictures that may wait; one more is answered with 503 and Retry-After.</summary>
+    /// <summary>Pictures that may wait or be on their way up; one more is answered with 503 and Retry-After.</summary>
     public int QueueLength { get; set; } = 16;
 
     /// <summary>Pictures that are translated at the same time.</summary>

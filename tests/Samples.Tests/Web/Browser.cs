@@ -21,11 +21,11 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Why there is none, or null.</summary>
     public static string? WhyMissing => File.Exists(Program) ? null : $"{Program} is not there; ./setup.sh --tests installs it.";
 
-    public static async Task<Browser> StartAsync()
+    public static async Task<Browser> StartAsync(int width = 1000)
     {
         var profile = new TemporaryFolder();
         var process = Process.Start(new ProcessStartInfo(Program,
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", "--window-size=1000,900", $"--user-data-dir={profile.Path}", "about:blank"])
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank"])
         { RedirectStandardError = true })!;
         var port = await ReadPortAsync(process);
         // What else it says is not of interest, but must not fill the pipe.
@@ -35,6 +35,7 @@ internal sealed class Browser : IAsyncDisposable
         var targets = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/json/list");
         var page = targets.EnumerateArray().First(target => target.GetProperty("type").GetString() == "page");
         await browser._socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), default);
+        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = width < 500 });
         return browser;
     }
 
@@ -44,6 +45,13 @@ internal sealed class Browser : IAsyncDisposable
         await SendAsync("Page.navigate", new { url = address.AbsoluteUri });
         // The document of the new address, not the one before it.
         while (!(await EvaluateAsync($"location.href === {JsonSerializer.Serialize(address.AbsoluteUri)} && document.readyState === 'complete'")).GetBoolean()) { }
+    }
+
+    /// <summary>Presses and releases a key, by its DOM name.</summary>
+    public async Task PressAsync(string key)
+    {
+        int windowsVirtualKeyCode = key switch { "ArrowRight" => 39, "Home" => 36, _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Expected a key that tests press.") };
+        foreach (var type in new[] { "keyDown", "keyUp" }) await SendAsync("Input.dispatchKeyEvent", new { type, key, code = key, windowsVirtualKeyCode });
     }
 
     /// <summary>The value of a JavaScript expression; a promise is awaited.</summary>

@@ -45,8 +45,7 @@ public sealed class WebApiTests
     {
         await using var sample = await WebSample.StartAsync();
         using var response = await Post(sample, "This is not a picture."u8.ToArray());
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Contains("expected a JPEG, PNG, BMP or WebP", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Refused(HttpStatusCode.UnsupportedMediaType, response, "expected a JPEG, PNG, BMP or WebP");
     }
 
     [Fact]
@@ -54,10 +53,52 @@ public sealed class WebApiTests
     {
         await using var sample = await WebSample.StartAsync(true, "--Translation:MaximumPixels=2499", "--Translation:MaximumBytes=20000");
         using var pixels = await Post(sample, Png(s_picture));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, pixels.StatusCode);
-        Assert.Contains("at most 2499 are allowed", await pixels.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Refused(HttpStatusCode.RequestEntityTooLarge, pixels, "50x50, 2500 pixels; at most 2499");
         using var bytes = await Post(sample, new byte[20001]);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, bytes.StatusCode);
+        await Refused(HttpStatusCode.RequestEntityTooLarge, bytes, "Pictures of at most");
+        // Who does not say the length is stopped when there is more than allowed.
+        using var streamed = new HttpRequestMessage(HttpMethod.Post, Address(sample, WebSample.ModelName)) { Content = new ByteArrayContent(new byte[30000]) };
+        streamed.Headers.TransferEncodingChunked = true;
+        using var answer = await s_client.SendAsync(streamed);
+        await Refused(HttpStatusCode.RequestEntityTooLarge, answer, "Pictures of at most");
+        var limits = await s_client.GetFromJsonAsync<JsonElement>(new Uri(sample.Address, "api/limits"));
+        Assert.Equal((20000, 2499), (limits.GetProperty("bytes").GetInt32(), limits.GetProperty("pixels").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("GET", "api/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "api/translate", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "api/sample?seed=x", HttpStatusCode.BadRequest)]
+    public async Task EveryErrorIsJson(string method, string address, HttpStatusCode expected)
+    {
+        await using var sample = await WebSample.StartAsync();
+        using var request = new HttpRequestMessage(new(method), new Uri(sample.Address, address));
+        using var response = await s_client.SendAsync(request);
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task DamagedModelsAreLeftOut()
+    {
+        await using var sample = await WebSample.StartAsync();
+        File.WriteAllText(sample.ModelFile("broken.onnx"), "this is no model");
+        var models = await s_client.GetFromJsonAsync<JsonElement>(new Uri(sample.Address, "api/models"));
+        Assert.Equal(WebSample.ModelName, models.EnumerateArray().Single().GetProperty("name").GetString());
+        using var response = await Post(sample, Png(s_picture), "broken");
+        await Refused(HttpStatusCode.NotFound, response, "'broken'");
+    }
+
+    [Fact]
+    public async Task SamplesAreTheModelsOwnWhereItHasAny()
+    {
+        await using var sample = await WebSample.StartAsync();
+        var synthetic = await s_client.GetByteArrayAsync(new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3"));
+        Assert.Equal(AerialMapSynthesizer.Create(3, 256).Aerial.Pixels, ImageDecoder.Decode(synthetic, "sample").Pixels);
+        Directory.CreateDirectory(sample.ModelFile("samples/" + WebSample.ModelName));
+        ImageEncoder.Save(s_picture, sample.ModelFile($"samples/{WebSample.ModelName}/a.png"));
+        var own = await s_client.GetByteArrayAsync(new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3"));
+        Assert.Equal(s_picture.Pixels, ImageDecoder.Decode(own, "sample").Pixels);
     }
 
     [Fact]
@@ -69,11 +110,39 @@ public sealed class WebApiTests
         var waiting = Enumerable.Range(0, 2).Select(_ => s_client.PostAsync(Address(sample, WebSample.ModelName), new ByteArrayContent(Png(s_picture)), patience.Token)).ToList();
         while (!(await Metrics(sample)).Contains("translation_waiting 2", StringComparison.Ordinal)) { }
         using var third = await Post(sample, Png(s_picture));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, third.StatusCode);
+        await Refused(HttpStatusCode.ServiceUnavailable, third, "Too many pictures are waiting");
         Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         Assert.Contains("translation_refused_total{status=\"503\"} 1", await Metrics(sample), StringComparison.Ordinal);
         await patience.CancelAsync();
         foreach (var visitor in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => visitor);
+        // Who left has made room.
+        while (!(await Metrics(sample)).Contains("translation_waiting 0", StringComparison.Ordinal)) { }
+    }
+
+    [Fact]
+    public async Task UnderAFloodEveryVisitorGetsAPictureOrIsToldToComeBack()
+    {
+        await using var sample = await WebSample.StartAsync(true, "--Translation:Workers=2", "--Translation:QueueLength=4");
+        var picture = Png(AerialMapSynthesizer.Create(6, 400).Aerial);
+        int translated = 0, refused = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (_, _) =>
+        {
+            using var response = await Post(sample, picture);
+            if (response.StatusCode == HttpStatusCode.OK) Interlocked.Increment(ref translated);
+            else
+            {
+                await Refused(HttpStatusCode.ServiceUnavailable, response, "try again");
+                Assert.True(response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+                Interlocked.Increment(ref refused);
+            }
+        });
+        Assert.True(translated >= 6, $"{translated} translated");
+        var metrics = await Metrics(sample);
+        Assert.Contains($"translation_seconds_count {translated}\n", metrics, StringComparison.Ordinal);
+        if (refused > 0) Assert.Contains($"translation_refused_total{{status=\"503\"}} {refused}\n", metrics, StringComparison.Ordinal);
+        // All places are free again.
+        using var after = await Post(sample, picture);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     [Fact]
@@ -96,6 +165,16 @@ public sealed class WebApiTests
             Assert.Equal(((byte)(255 - level), (byte)255, (byte)0), answer[7, 7]);
         });
         Assert.Contains("translation_seconds_count 32", await Metrics(sample), StringComparison.Ordinal);
+    }
+
+    // RFC 9457: an error is JSON with status and reason.
+    private static async Task Refused(HttpStatusCode expected, HttpResponseMessage response, string reason)
+    {
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
+        Assert.Contains(reason, problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 
     private static byte[] Png(RgbImage picture) => ImageEncoder.Encode(picture, ImageFileFormat.Png);

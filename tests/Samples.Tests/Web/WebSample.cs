@@ -31,6 +31,9 @@ internal sealed class WebSample : IAsyncDisposable
         return new(app, models, new Uri(address));
     }
 
+    /// <summary>A path in the models' folder.</summary>
+    public string ModelFile(string name) => _models.File(name);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

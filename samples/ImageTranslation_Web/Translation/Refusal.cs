@@ -1,0 +1,7 @@
+namespace ImageTranslation_Web.Translation;
+
+/// <summary>A request is answered with this HTTP status and reason instead of a picture.</summary>
+internal sealed class Refusal(int status, string reason, Exception? cause = null) : Exception(reason, cause)
+{
+    public int Status => status;
+}
