@@ -49,6 +49,10 @@ internal sealed class Batch : IDisposable
         var tensor = torch.empty(shape, dtype: torch.ScalarType.Float32);
         var memory = MemoryMarshal.Cast<byte, float>(tensor.bytes);
         planes.AsSpan(0, memory.Length).CopyTo(memory);
-        return device.type == DeviceType.CPU ? tensor : tensor.to(device, disposeAfter: true);
+        if (device.type == DeviceType.CPU) return tensor;
+        // From ordinary memory the copy would wait until the device has done the step before.
+        using (tensor)
+        using (var pinned = tensor.pin_memory())
+            return pinned.to(device, non_blocking: true);
     }
 }
