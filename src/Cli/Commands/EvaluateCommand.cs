@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using MlNetImageTranslation.Cli.Commands.Evaluation;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
@@ -17,12 +18,13 @@ internal static class EvaluateCommand
         var translated = new Option<string?>("--translated") { Description = "Folder of translated pictures." };
         var target = new Option<string?>("--target") { Description = "Folder of targets: pictures of the same names." };
         var source = new Option<string?>("--source") { Description = "Folder of the sources, for the report and --segmentation." };
-        var unpaired = new Option<bool>("--unpaired") { Description = "Targets are other scenes: only the distances of --features." };
+        var unpaired = new Option<bool>("--unpaired") { Description = "Targets are other scenes, whatever they are called: only the distances of --features." };
         var model = new Option<string?>("--model", "-m") { Description = "ONNX model that translates the pairs of --data." };
         var data = new Option<string?>("--data", "-d") { Description = "Data set of pairs (val, test or the folder itself); for RUN its own by default." };
         var direction = new Option<TranslationDirection?>("--direction") { Description = "AtoB or BtoA (default: AtoB; for RUN its own)." };
         var limit = new Option<int?>("--limit") { Description = "Score no more pairs than these." };
-        var by = new Option<string>("--by") { Description = $"Score that chooses the best snapshot: {string.Join(", ", EvaluationMetric.Names)}.", DefaultValueFactory = _ => "l1" };
+        var by = new Option<string?>("--by") { Description = $"Score that chooses the best snapshot: {string.Join(", ", EvaluationMetric.Names)} (default: l1; frechet where there are no pairs)." };
+        by.AcceptOnlyFromAmong(EvaluationMetric.Names);
         var features = new PictureNetworkArguments("features", "ONNX network for the Fréchet and the kernel distance (Inception: FID and KID).");
         var segmentation = new PictureNetworkArguments("segmentation", "ONNX network that segments translated photos (labels to photo).");
         var palette = new Option<string?>("--palette") { Description = "Classes and colours of label pictures: FCN-scores. Lines 'red green blue name'." };
@@ -39,26 +41,41 @@ internal static class EvaluateCommand
             var options = new ImageTranslationEvaluationOptions { Features = features.Read(parsed), Segmentation = Segmentation(parsed.GetValue(palette), segmentation.Read(parsed)) };
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(limit) is < 1) throw new UserError("--limit must be 1 or more.");
-            if (parsed.GetValue(run) is { } folder)
-                return Task.FromResult(RunEvaluation.Run(folder, parsed.GetValue(data), parsed.GetValue(direction), parsed.GetValue(by)!, parsed.GetValue(limit), options, output, cancellation));
-            if (parsed.GetValue(unpaired)) return Task.FromResult(Print(Unpaired(Needed(parsed, translated), Needed(parsed, target), options, cancellation), output));
+            bool scattered = parsed.GetValue(unpaired);
+            if (parsed.GetValue(run) is not null || scattered)
+            {
+                if (parsed.GetValue(report) is not null) throw new UserError("--report shows translations beside their targets: it is for --model with --data, and for --translated with --target.");
+                JsonObject scores;
+                if (parsed.GetValue(run) is { } folder)
+                    scores = RunEvaluation.Run(new(folder, parsed.GetValue(data), parsed.GetValue(direction), scattered, parsed.GetValue(by), parsed.GetValue(limit)), options, output, cancellation);
+                else
+                {
+                    var distances = UnpairedPictures.Evaluate(Pictures(Needed(parsed, translated)), Pictures(Needed(parsed, target)), options, cancellation);
+                    output.WriteLine(distances);
+                    scores = MetricsJson.Create(distances);
+                }
+                WriteJson(parsed.GetValue(json), scores);
+                return Task.FromResult(ExitCodes.Success);
+            }
             using var engine = parsed.GetValue(model) is { } file ? new TranslationEngine(file) : null;
             var pairs = engine is null
                 ? EvaluatedPairs.FromFolders(Needed(parsed, translated), Needed(parsed, target), parsed.GetValue(source))
                 : EvaluatedPairs.FromModel(engine, Pairs(Needed(parsed, data)), parsed.GetValue(direction) ?? TranslationDirection.AtoB, parsed.GetValue(limit));
             var metrics = pairs.Evaluate(options, cancellation);
-            if (parsed.GetValue(json) is { } jsonFile) File.WriteAllText(jsonFile, MetricsJson.Create(metrics, withPictures: true).ToJsonString(MetricsJson.Settings) + "\n");
+            WriteJson(parsed.GetValue(json), MetricsJson.Create(metrics, withPictures: true));
             if (parsed.GetValue(report) is { } page) EvaluationReport.Save(page, $"Evaluation of {parsed.GetValue(model) ?? parsed.GetValue(translated)}", metrics, pairs.Load);
-            return Task.FromResult(Print(metrics, output));
+            output.WriteLine(metrics);
+            return Task.FromResult(ExitCodes.Success);
         });
         return command;
     }
 
-    private static int Print(ImageTranslationMetrics metrics, TextWriter output)
+    private static void WriteJson(string? file, JsonObject scores)
     {
-        output.WriteLine(metrics);
-        return ExitCodes.Success;
+        if (file is not null) File.WriteAllText(file, scores.ToJsonString(MetricsJson.Settings) + "\n");
     }
+
+    private static IEnumerable<RgbImage> Pictures(string folder) => ImageFolder.List(folder, recursive: true).Select(file => ImageDecoder.Decode(file));
 
     private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
         ?? throw new UserError($"{option.Name} is missing: give RUN, or --model and --data, or --translated and --target.");
@@ -69,21 +86,4 @@ internal static class EvaluateCommand
     private static SegmentationOptions? Segmentation(string? palette, PictureNetworkOptions? network) => palette is null
         ? network is null ? null : throw new UserError("--segmentation needs --palette.")
         : new() { Palette = LabelPalette.Load(palette), Network = network };
-
-    private static ImageTranslationMetrics Unpaired(string translated, string target, ImageTranslationEvaluationOptions options, CancellationToken cancellation)
-    {
-        if (options.Features is null || options.Segmentation is not null) throw new UserError("--unpaired needs --features and takes no --palette.");
-        using var evaluator = new ImageTranslationEvaluator(options);
-        foreach (var file in ImageFolder.List(translated, recursive: true))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            evaluator.AddTranslated(ImageDecoder.Decode(file));
-        }
-        foreach (var file in ImageFolder.List(target, recursive: true))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            evaluator.AddTarget(ImageDecoder.Decode(file));
-        }
-        return evaluator.Complete();
-    }
 }

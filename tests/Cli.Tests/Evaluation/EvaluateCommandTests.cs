@@ -36,7 +36,7 @@ public sealed class EvaluateCommandTests : IDisposable
         string translated = Fill("t", ("a.png", 10)), target = Fill("r", ("b.png", 0));
         Assert.Contains("has no target of the same name", (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target)).Error);
         Assert.Contains("--target is missing", (await Imt.RunAsync("evaluate", "--translated", translated)).Error);
-        Assert.Contains("--unpaired needs --features", (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target, "--unpaired")).Error);
+        Assert.Contains("--features FILE.onnx", (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target, "--unpaired")).Error);
         Assert.Contains("--segmentation needs --palette", (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target, "--segmentation", "x.onnx")).Error);
         Assert.Contains("no run folder", (await Imt.RunAsync("evaluate", _folder.Path)).Error);
         Assert.Equal(2, (await Imt.RunAsync("evaluate", "--model", _folder.File("none.onnx"), "--data", target)).ExitCode);

@@ -52,7 +52,7 @@ internal sealed class EvaluatedPairs
             if (evaluator.NeedsLabels && source is null) throw new UserError("--segmentation compares with the label pictures that were translated: name their folder by --source.");
             evaluator.Add(_names[i], translated, target, evaluator.NeedsLabels ? source : null);
         }
-        return evaluator.Complete();
+        return UnpairedPictures.Complete(evaluator);
     }
 
     /// <summary>The pictures of a name again.</summary>

@@ -18,50 +18,46 @@ internal sealed class EvaluationData
 
     private EvaluationData(IReadOnlyList<string> sources, IReadOnlyList<string> targets) => (_sources, _targets) = (sources, targets);
 
+    /// <summary>Whether every translation has a target of the same scene.</summary>
+    public bool IsPaired => _pairs is not null;
+
     public string Description => _pairs is null
         ? $"{_sources.Count} pictures, compared with {_targets.Count} of the other kind"
         : $"{Math.Min(_pairs.Count, _limit ?? int.MaxValue)} pairs";
 
-    /// <summary>Finds them in a data set's folder.</summary>
-    public static EvaluationData Open(string folder, TranslationDirection direction, int? limit)
+    /// <summary>Finds them in a data set's folder. Pictures of the same names in two folders are pairs, unless <paramref name="unpaired"/> says that they are not.</summary>
+    public static EvaluationData Open(string folder, TranslationDirection direction, int? limit, bool unpaired)
+    {
+        if (!unpaired && Pairs(folder) is { } pairs) return new(pairs, direction, limit);
+        var parts = DatasetPart.Find(folder);
+        foreach (var phase in Phases)
+            if (parts.FirstOrDefault(part => part.Name == phase + "A") is { } a && parts.FirstOrDefault(part => part.Name == phase + "B") is { } b)
+                return FromFiles(a.Files, b.Files, direction, limit);
+        throw new UserError(unpaired ? $"'{folder}' holds no folders such as testA and testB." : $"'{folder}' holds neither picture pairs nor folders such as testA and testB.");
+    }
+
+    /// <summary>Two piles of pictures, A and B.</summary>
+    public static EvaluationData FromFiles(IReadOnlyList<string> a, IReadOnlyList<string> b, TranslationDirection direction, int? limit)
+    {
+        var (sources, targets) = direction == TranslationDirection.AtoB ? (a, b) : (b, a);
+        return new(limit is { } count && count < sources.Count ? [.. sources.Take(count)] : sources, targets);
+    }
+
+    /// <summary>Translates and scores them.</summary>
+    public ImageTranslationMetrics Evaluate(TranslationEngine engine, ImageTranslationEvaluationOptions options, CancellationToken cancellation) => _pairs is not null
+        ? EvaluatedPairs.FromModel(engine, _pairs, _direction, _limit).Evaluate(options, cancellation)
+        : UnpairedPictures.Evaluate(_sources.Select(file => engine.Translate(ImageDecoder.Decode(file))), _targets.Select(file => ImageDecoder.Decode(file)), options, cancellation);
+
+    private static PicturePairs? Pairs(string folder)
     {
         try
         {
-            foreach (var phase in Phases)
-                if (PicturePairs.TryFromDataSet(folder, phase) is { } pairs) return new(pairs, direction, limit);
+            return Phases.Select(phase => PicturePairs.TryFromDataSet(folder, phase)).FirstOrDefault(pairs => pairs is not null);
         }
         catch (InvalidDataException)
         {
             // Two folders whose pictures are not of the same names: two piles.
+            return null;
         }
-        foreach (var phase in Phases)
-        {
-            var (a, b) = (Path.Combine(folder, phase + "A"), Path.Combine(folder, phase + "B"));
-            if (!Directory.Exists(a) || !Directory.Exists(b)) continue;
-            var (sources, targets) = direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-            return new(Limited(ImageFolder.List(sources), limit), ImageFolder.List(targets));
-        }
-        throw new UserError($"'{folder}' holds neither picture pairs nor folders such as testA and testB.");
     }
-
-    /// <summary>Translates and scores them.</summary>
-    public ImageTranslationMetrics Evaluate(TranslationEngine engine, ImageTranslationEvaluationOptions options, CancellationToken cancellation)
-    {
-        if (_pairs is not null) return EvaluatedPairs.FromModel(engine, _pairs, _direction, _limit).Evaluate(options, cancellation);
-        if (options.Features is null || options.Segmentation is not null) throw new UserError("Pictures without targets of the same scene need --features (and take no --palette); choose by --by frechet or kernel.");
-        using var evaluator = new ImageTranslationEvaluator(options);
-        foreach (var file in _sources)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            evaluator.AddTranslated(engine.Translate(ImageDecoder.Decode(file)));
-        }
-        foreach (var file in _targets)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            evaluator.AddTarget(ImageDecoder.Decode(file));
-        }
-        return evaluator.Complete();
-    }
-
-    private static IReadOnlyList<string> Limited(IReadOnlyList<string> files, int? limit) => limit is { } count && count < files.Count ? [.. files.Take(count)] : files;
 }

@@ -8,14 +8,26 @@ internal static class EvaluationMetric
 {
     public static readonly string[] Names = ["l1", "psnr", "ssim", "frechet", "kernel"];
 
+    /// <summary>The score that chooses where none was named; checks one that was.</summary>
+    /// <exception cref="UserError">Unpaired pictures do not have that score, or it needs a feature network.</exception>
+    public static string Choose(string? name, bool isPaired, ImageTranslationEvaluationOptions options)
+    {
+        if (!isPaired) UnpairedPictures.Check(options);
+        name ??= isPaired ? "l1" : "frechet";
+        bool byFeatures = name is "frechet" or "kernel";
+        if (byFeatures && options.Features is null) throw new UserError($"--by {name} needs --features.");
+        if (!byFeatures && !isPaired) throw new UserError($"--by {name} needs targets of the same scenes; these pictures are unpaired: frechet or kernel.");
+        return name;
+    }
+
     /// <summary>A number that is smaller for better translations.</summary>
     public static double Cost(string name, ImageTranslationMetrics metrics) => name switch
     {
         "l1" => metrics.L1,
         "psnr" => -metrics.Psnr,
         "ssim" => -metrics.Ssim,
-        "frechet" => metrics.FrechetDistance ?? throw new UserError("--by frechet needs --features."),
-        "kernel" => metrics.KernelDistance?.Mean ?? throw new UserError("--by kernel needs --features."),
-        _ => throw new UserError($"--by must be one of {string.Join(", ", Names)}; got '{name}'."),
+        "frechet" => metrics.FrechetDistance!.Value,
+        "kernel" => metrics.KernelDistance!.Value.Mean,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, $"Expected one of {string.Join(", ", Names)}."),
     };
 }

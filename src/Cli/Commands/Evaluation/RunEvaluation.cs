@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 
@@ -12,21 +13,33 @@ internal static class RunEvaluation
     public const string FileName = "evaluation.json";
 
     /// <summary>Scores them, prints a line for each and writes <see cref="FileName"/> into the run's folder.</summary>
-    public static int Run(string run, string? data, TranslationDirection? direction, string by, int? limit, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
+    /// <returns>What was written.</returns>
+    public static JsonObject Run(RunEvaluationRequest request, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
     {
-        var recorded = ReadOptions(run);
-        var folder = data ?? Text(recorded, "dataFolder") ?? throw new UserError($"Run '{run}' does not say where its data is; name it by --data.");
-        var forward = direction ?? (Enum.TryParse<TranslationDirection>(Text(recorded, "direction"), ignoreCase: true, out var own) ? own : TranslationDirection.AtoB);
+        var recorded = ReadOptions(request.Run);
+        var forward = request.Direction ?? (Enum.TryParse<TranslationDirection>(Text(recorded, "direction")?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var own) ? own : TranslationDirection.AtoB);
         var generators = new JsonObject();
-        foreach (var name in RunExporter.GeneratorNames(run))
+        string? chosenBy = null;
+        foreach (var name in RunExporter.GeneratorNames(request.Run))
         {
             // CycleGAN's second generator goes the other way.
             bool back = name.EndsWith("_ba", StringComparison.Ordinal);
-            var way = back == (forward == TranslationDirection.AtoB) ? TranslationDirection.BtoA : TranslationDirection.AtoB;
-            generators[name] = Evaluate(run, name, EvaluationData.Open(folder, way, limit), by, options, output, cancellation);
+            var data = Data(request, recorded, back == (forward == TranslationDirection.AtoB) ? TranslationDirection.BtoA : TranslationDirection.AtoB);
+            chosenBy = EvaluationMetric.Choose(request.By, data.IsPaired, options);
+            generators[name] = Evaluate(request.Run, name, data, chosenBy, options, output, cancellation);
         }
-        File.WriteAllText(Path.Combine(run, FileName), new JsonObject { ["by"] = by, ["generators"] = generators }.ToJsonString(MetricsJson.Settings) + "\n");
-        return ExitCodes.Success;
+        var json = new JsonObject { ["by"] = chosenBy, ["generators"] = generators };
+        File.WriteAllText(Path.Combine(request.Run, FileName), json.ToJsonString(MetricsJson.Settings) + "\n");
+        return json;
+    }
+
+    private static EvaluationData Data(RunEvaluationRequest request, JsonNode? recorded, TranslationDirection way)
+    {
+        if ((request.Data ?? Text(recorded, "dataFolder")) is { } folder) return EvaluationData.Open(folder, way, request.Limit, request.Unpaired);
+        // A run on two folders: piles that were trained on, for want of others.
+        return Text(recorded, "sourceFolder") is { } a && Text(recorded, "targetFolder") is { } b
+            ? EvaluationData.FromFiles(ImageFolder.List(a), ImageFolder.List(b), way, request.Limit)
+            : throw new UserError($"Run '{request.Run}' does not say where its data is; name it by --data.");
     }
 
     private static JsonObject Evaluate(string run, string name, EvaluationData data, string by, ImageTranslationEvaluationOptions options, TextWriter output, CancellationToken cancellation)
@@ -50,7 +63,7 @@ internal static class RunEvaluation
             File.Delete(model);
         }
         var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
-        output.WriteLine($"Best by {by}: epoch {best.Epoch}  (imt export {run} --epoch {best.Epoch})");
+        output.WriteLine($"Best by {by}: epoch {best.Epoch}  (imt export {run} --epoch {best.Epoch}{(name == "generator" ? "" : $" --generator {name}")})");
         return new() { ["best"] = best.Epoch, ["snapshots"] = new JsonArray([.. scores.Select(score => (JsonNode)MetricsJson.Create(score.Metrics, "epoch", score.Epoch))]) };
     }
 
