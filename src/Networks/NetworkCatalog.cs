@@ -61,6 +61,17 @@ public static partial class NetworkCatalog
     /// <exception cref="ArgumentException">The architecture is unknown; the message lists the known ones.</exception>
     public static NetworkGraph Create(string architecture) => Create(new NetworkOptions { Architecture = architecture });
 
+    /// <summary>
+    /// Whether a network makes pictures of pictures: 1 or 3 channels in and out, and sides that are multiples of the input's.
+    /// Discriminators do not, even where their map of logits has such a shape.
+    /// </summary>
+    public static bool MapsPictures(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return !s_discriminators.Contains(graph.Name) && graph.Input.Channels is 1 or 3 && graph.Output.Channels is 1 or 3
+            && graph.Output.Height % graph.Input.Height == 0 && graph.Output.Width % graph.Input.Width == 0;
+    }
+
     /// <summary>Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names (<c>resnet_9blocks</c>, <c>basic</c>) mean.</summary>
     public static string CanonicalName(string architecture)
     {

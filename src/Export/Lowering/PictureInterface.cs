@@ -25,11 +25,11 @@ internal abstract class PictureInterface(NetworkGraph graph, PictureSize? fixedS
                 throw new ArgumentException($"Network '{graph.Name}' needs sides that are multiples of {graph.SizeMultiple}; it cannot be exported for {wanted}.");
             graph.Shapes(new(graph.Input.Channels, wanted.Height, wanted.Width));
         }
-        bool pictures = MapsPictures(graph);
+        bool pictures = NetworkCatalog.MapsPictures(graph);
         if (options.Interface == ModelInterface.FloatNchw) return new FloatInterface(graph, size, pictures);
         return pictures
             ? new ByteInterface(graph, size)
-            : throw new ArgumentException($"Network '{graph.Name}' maps {graph.Input} to {graph.Output}, which are not both pictures of 1 or 3 channels; it has the float interface only.");
+            : throw new ArgumentException($"Network '{graph.Name}' ({graph.Input} to {graph.Output}) does not map pictures of 1 or 3 channels to pictures; it has the float interface only.");
     }
 
     /// <summary>Writes the model's graph.</summary>
@@ -52,8 +52,4 @@ internal abstract class PictureInterface(NetworkGraph graph, PictureSize? fixedS
     /// The three sum to 65536, so that white stays white.
     /// </summary>
     protected static float[] Luminance => [19595, 38470, 7471];
-
-    private static bool MapsPictures(NetworkGraph graph) =>
-        graph.Input.Channels is 1 or 3 && graph.Output.Channels is 1 or 3
-        && graph.Output.Height % graph.Input.Height == 0 && graph.Output.Width % graph.Input.Width == 0;
 }

@@ -63,7 +63,7 @@ public static class CheckpointImporter
         var generators = candidates.Where(candidate => candidate.IsGenerator).ToList();
         return generators.Count == 1
             ? generators[0]
-            : throw new FormatException($"It holds several networks: {string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Name one of them as the entry.");
+            : throw new FormatException($"It holds several networks: {string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions.Entry)} (--entry).");
     }
 
     private static NetworkGraph Create(NetworkOptions found, ImportOptions options)
@@ -86,7 +86,7 @@ public static class CheckpointImporter
         if (fits.Count == 0) throw new FormatException($"It holds no weights{(entry is null ? "" : $" at '{entry}'")}. It has {Contents(file)}.");
         var whole = fits.Where(fit => fit.Missing == 0).ToList();
         if (whole.Count > 1)
-            throw new FormatException($"It holds several networks that fit '{graph.Name}': {string.Join(", ", whole.Select(fit => $"'{fit.Weights.Path}'"))}. Name one of them as the entry.");
+            throw new FormatException($"It holds several networks that fit '{graph.Name}': {string.Join(", ", whole.Select(fit => $"'{fit.Weights.Path}'"))}. Say which by the entry.");
         return WeightFitter.Fit(fits[0].Weights, graph, file.Metadata);
     }
 

@@ -1,4 +1,4 @@
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>A list of a pickle; it may contain itself.</summary>
+/// <summary>A list or set of a pickle; it may contain itself.</summary>
 internal sealed class PickleList : List<object?>;

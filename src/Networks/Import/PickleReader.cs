@@ -53,19 +53,22 @@ internal sealed class PickleReader(Stream stream)
             case 'G': _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Bytes(8))); break;
             case 'X': _stack.Add(Text(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)))); break;
             case 0x8c: _stack.Add(Text((uint)Byte())); break;
+            case 'C': Bytes(Byte()); _stack.Add(new PickleInert("bytes")); break;
+            case 'B': Bytes(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))); _stack.Add(new PickleInert("bytes")); break;
             // Strings of Python 2.
             case 'U': _stack.Add(Text((uint)Byte())); break;
             case 'T': _stack.Add(Text(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)))); break;
-            case ']': _stack.Add(new PickleList()); break;
+            // A set is a list here: nobody looks anything up in it.
+            case ']' or 0x8f: _stack.Add(new PickleList()); break;
             case '}': _stack.Add(new PickleDictionary()); break;
             case ')': _stack.Add(new PickleTuple([])); break;
             case '(': _stack.Add(s_mark); break;
-            case 't': _stack.Add(new PickleTuple(PopToMark())); break;
+            case 't' or 0x91: _stack.Add(new PickleTuple(PopToMark())); break;
             case 0x85: PushTuple(1); break;
             case 0x86: PushTuple(2); break;
             case 0x87: PushTuple(3); break;
             case 'a': { var item = Pop(); Top<PickleList>("a list").Add(item); break; }
-            case 'e': { var items = PopToMark(); Top<PickleList>("a list").AddRange(items); break; }
+            case 'e' or 0x90: { var items = PopToMark(); Top<PickleList>("a list").AddRange(items); break; }
             case 's': { var value = Pop(); var key = Pop(); Top<PickleDictionary>("a dictionary").Items.Add(new(key, value)); break; }
             case 'u': SetItems(PopToMark()); break;
             case 'q': _memo[(uint)Byte()] = Peek(); break;
@@ -94,7 +97,7 @@ internal sealed class PickleReader(Stream stream)
     private void Build()
     {
         Pop();
-        Top<PickleDictionary>("an OrderedDict");
+        if (Peek() is not PickleInert) Top<PickleDictionary>("an OrderedDict");
     }
 
     private void SetItems(object?[] items)

@@ -33,19 +33,15 @@ internal abstract class TorchFile : IDisposable
     {
         if (!tensor.Storage.Type.IsFloat()) throw new FormatException($"Storage '{tensor.Storage.Key}' holds {tensor.Storage.Type} values; expected floating-point numbers.");
         // Many tensors over one storage could together ask for any amount of memory.
-        if ((_left -= tensor.Count) < 0) throw new FormatException($"Its tensors have more values in all than {Stream.Length} bytes can hold.");
+        if (tensor.Count == 0) return [];
+        if ((_left -= Math.Max(tensor.Count, tensor.Span)) < 0) throw new FormatException($"Its tensors have more values in all than {Stream.Length} bytes can hold.");
         // Not disposed: it may be the file itself.
         var storage = OpenStorage(tensor.Storage);
-        if (IsContiguous(tensor))
-        {
-            var values = GC.AllocateUninitializedArray<float>((int)tensor.Count);
-            Skip(storage, tensor.Offset * tensor.Storage.Type.Size());
-            Read(storage, tensor, values);
-            return values;
-        }
-        var all = GC.AllocateUninitializedArray<float>(checked((int)tensor.Storage.Count));
-        Read(storage, tensor, all);
-        return Gather(all, tensor);
+        Skip(storage, tensor.Offset * tensor.Storage.Type.Size());
+        // From the first to the last of its values in the storage; where it is contiguous these are its values.
+        var span = GC.AllocateUninitializedArray<float>(checked((int)tensor.Span));
+        Read(storage, tensor, span);
+        return IsContiguous(tensor) ? span : Gather(span, tensor);
     }
 
     public virtual void Dispose() => Stream.Dispose();
@@ -87,14 +83,14 @@ internal abstract class TorchFile : IDisposable
         return true;
     }
 
-    private static float[] Gather(float[] storage, TorchTensor tensor)
+    private static float[] Gather(float[] span, TorchTensor tensor)
     {
         var values = new float[tensor.Count];
         var index = new int[tensor.Shape.Length];
-        long position = tensor.Offset;
+        long position = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = storage[position];
+            values[i] = span[position];
             for (int axis = index.Length - 1; axis >= 0; axis--)
             {
                 position += tensor.Strides[axis];

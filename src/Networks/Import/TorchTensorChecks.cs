@@ -5,6 +5,9 @@ internal static class TorchTensorChecks
 {
     private const int MaximumDimensions = 16;
 
+    // A norm's weights may be one value, expanded to every channel.
+    private const int MaximumRepeated = 1 << 16;
+
     /// <exception cref="FormatException">The parts are of wrong kinds, or the tensor reaches outside its storage.</exception>
     public static TorchTensor Create(object? storage, object? offset, object? size, object? stride)
     {
@@ -16,13 +19,13 @@ internal static class TorchTensorChecks
 
         var shape = new int[sizes.Items.Length];
         var strides = new long[shape.Length];
-        long count = 1;
+        long count = 1, most = Math.Max(MaximumRepeated, values.Count);
         for (int i = 0; i < shape.Length; i++)
         {
             shape[i] = sizes.Items[i] is long and >= 0 and <= int.MaxValue and var side ? (int)side : throw Wrong($"size {sizes.Items[i]}");
             strides[i] = steps.Items[i] is long and >= 0 and var step ? step : throw Wrong($"stride {steps.Items[i]}");
             // A tensor larger than its storage repeats values: a few bytes could ask for any amount of memory.
-            if (shape[i] != 0 && count > Math.Max(1, values.Count) / shape[i] && count * shape[i] > Math.Max(1, values.Count))
+            if (shape[i] != 0 && count > most / shape[i])
                 throw Wrong($"more values than the {values.Count} of its storage");
             count *= shape[i];
         }

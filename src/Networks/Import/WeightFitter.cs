@@ -47,8 +47,9 @@ internal static class WeightFitter
 
     private static int Missing(ForeignWeights weights, NetworkGraph graph, Func<string, string> names) => graph.Parameters.Count(parameter => weights[names(parameter.Name)] is null);
 
-    // Instance norms of PyTorch 0.3 kept running statistics that were never used; a VGG16 file has a classifier behind the features.
+    // Instance norms of PyTorch 0.3 kept running statistics that were never used; a VGG16 file has a classifier behind the features;
+    // an average over a whole state dict makes fractions of batch counts.
     private static bool IsIgnorable(string name, NetworkGraph graph) => graph.Name == "vgg16"
         ? name.StartsWith("classifier.", StringComparison.Ordinal)
-        : (name.EndsWith(".running_mean", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal)) && !graph.Parameters.Any(parameter => parameter.IsStatistic);
+        : name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) || (name.EndsWith(".running_mean", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal)) && !graph.Parameters.Any(parameter => parameter.IsStatistic);
 }

@@ -45,13 +45,13 @@ public sealed partial class CycleGanTrainer
         /// <summary>How many generated pictures of each kind are remembered for the discriminators; 0: none (<c>--pool_size</c>).</summary>
         public int PoolSize = 50;
 
-        /// <summary>A safetensors file with the initial weights of the generator from B to A.</summary>
+        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the generator from B to A.</summary>
         public string? InitialReverseGenerator;
 
-        /// <summary>A safetensors file with the initial weights of the discriminator of B pictures (the reference's D_A).</summary>
+        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the discriminator of B pictures (the reference's D_A).</summary>
         public string? InitialDiscriminator;
 
-        /// <summary>A safetensors file with the initial weights of the discriminator of A pictures (the reference's D_B).</summary>
+        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the discriminator of A pictures (the reference's D_B).</summary>
         public string? InitialReverseDiscriminator;
 
         /// <inheritdoc/>

@@ -20,8 +20,9 @@ public static class CheckpointConverter
         var generator = new TrainedGenerator("generator", network.Graph, network.Weights, Provenance(network.Card), TrainingSize(network, import));
         if (extension == ".onnx")
         {
-            if (NetworkCatalog.Discriminators.Contains(network.Graph.Name) || network.Graph.Name == "vgg16")
-                throw new ArgumentException($"'{checkpoint}' holds a {network.Graph.Name}, which makes no pictures: write it as .safetensors.", nameof(output));
+            if (!NetworkCatalog.MapsPictures(network.Graph) && (export?.Interface ?? ModelInterface.Uint8Nhwc) != ModelInterface.FloatNchw)
+                throw new ArgumentException(
+                    $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to {network.Graph.Output}), which does not map pictures to pictures: write it as .safetensors, or with the float interface (--interface float) as an ONNX model for programs of your own.", nameof(export));
             var verified = ModelExporter.Export(generator, output, export, pictures ?? [.. Enumerable.Range(1, 3).Select(seed => AerialMapSynthesizer.Create(seed, 256).Aerial)]);
             return new(network, verified.Card, verified.Difference);
         }

@@ -18,15 +18,24 @@ internal static class ModelVerification
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
         using var network = new TorchNetwork(generator.Graph, generator.Weights);
-        using var engine = new TranslationEngine(model, new() { Device = TranslationDevice.Cpu });
         var mode = card.NormStatistics == NormalizationStatistics.Picture ? ForwardMode.Picture : ForwardMode.Running;
+        // With floats the model's own luma is not rounded to levels as torch's input is; pictures that are gray already have the same one.
+        bool gray = card is { Interface: ModelInterface.FloatNchw, InputChannels: 1 };
+        pictures = [.. pictures.Select(picture => Fit(gray ? PictureTensor.Gray(picture) : picture, card))];
+        var difference = NetworkCatalog.MapsPictures(generator.Graph) ? Compare(network, mode, model, pictures) : TensorVerification.Compare(network, mode, model, pictures);
+        Check(generator, card, difference);
+        return difference;
+    }
+
+    private static ModelDifference Compare(TorchNetwork network, ForwardMode mode, byte[] model, IReadOnlyList<RgbImage> pictures)
+    {
+        using var engine = new TranslationEngine(model, new() { Device = TranslationDevice.Cpu });
         double largest = 0, squares = 0;
         long count = 0;
-        foreach (var original in pictures)
+        foreach (var picture in pictures)
         {
             using var inner = torch.NewDisposeScope();
-            var picture = Fit(original, card);
-            var expected = network.Forward(PictureTensor.ToTensor(picture, generator.Graph.Input.Channels, network.Device), mode);
+            var expected = network.Forward(PictureTensor.ToTensor(picture, network.Graph.Input.Channels, network.Device), mode);
             if (expected.shape[1] == 1) expected = expected.expand(-1, 3, -1, -1);
             var values = MemoryMarshal.Cast<byte, float>(expected.contiguous().bytes);
             var answer = engine.Translate(picture).Pixels;
@@ -41,9 +50,7 @@ internal static class ModelVerification
             }
             count += answer.Length;
         }
-        var difference = new ModelDifference(largest, 10 * Math.Log10(255.0 * 255.0 / (squares / count)), pictures.Count);
-        Check(generator, card, difference);
-        return difference;
+        return new(largest, 10 * Math.Log10(255.0 * 255.0 / (squares / count)), pictures.Count);
     }
 
     private static void Check(TrainedGenerator generator, ModelCard card, ModelDifference difference)

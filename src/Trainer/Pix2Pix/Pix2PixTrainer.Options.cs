@@ -44,7 +44,7 @@ public sealed partial class Pix2PixTrainer
         /// <summary>Whether the generator's update makes a forward pass of its own with fresh dropout, as the Keras tutorial does.</summary>
         public bool SecondGeneratorPass;
 
-        /// <summary>A safetensors file with the discriminator's initial weights, under our names.</summary>
+        /// <summary>A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/> reads.</summary>
         public string? InitialDiscriminator;
 
         /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class ImportCommandTests
         sys.path.insert(0, sys.argv[2])
         from reference_networks import patch, resnet, shake, unet
         torch.manual_seed(3)
-        for name, (net, module) in {'g': unet(5, 4, 'batch'), 'r': resnet(2, 4, 'instance'), 'd': patch(2, 4, 'batch')}.items():
+        for name, (net, module) in {'g': unet(5, 4, 'batch'), 'l': unet(5, 4, 'batch', 4, 5), 'gray': unet(5, 4, 'batch', 1, 1), 'r': resnet(2, 4, 'instance'), 'd': patch(2, 4, 'batch')}.items():
             shake(net)
             torch.save({'netG': module.state_dict()} if name == 'r' else module.state_dict(), os.path.join(out, name + '.pth'), _use_new_zipfile_serialization=name != 'r')
         """;
@@ -39,7 +39,24 @@ public sealed class ImportCommandTests
         // A discriminator makes no pictures.
         (code, _, error) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.onnx"));
         Assert.Equal(2, code);
+        Assert.Contains("patch (6x256x256 to 1x62x62), which does not map pictures to pictures", error);
         Assert.Contains(".safetensors", error);
+        Assert.Contains("--interface float", error);
+        (code, output, error) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.onnx"), "--interface", "float");
+        Assert.True(code == 0, error);
+        Assert.Contains("Verified on 3 pictures", output);
+        Assert.Equal("translated: float [N, 1, H_out, W_out]", OnnxModelInfo.Read(folder.File("d.onnx")).Outputs[0].ToString());
+        (code, output, _) = await Imt.RunAsync("onnx", "check", folder.File("d.onnx"));
+        Assert.Equal(1, code);
+        Assert.Contains("is a discriminator (patch)", output);
+
+        // Networks of other channels than pictures have are verified and written all the same.
+        (code, output, error) = await Imt.RunAsync("import", folder.File("l.pth"), "--output", folder.File("l.onnx"), "--interface", "float");
+        Assert.True(code == 0, error);
+        Assert.Contains("unet-32, 4 to 5 channels", output);
+        Assert.Contains("Verified on 3 pictures", output);
+        (code, output, error) = await Imt.RunAsync("import", folder.File("gray.pth"), "--output", folder.File("gray.onnx"), "--interface", "float");
+        Assert.True(code == 0, error);
         (code, output, _) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.safetensors"));
         Assert.Equal(0, code);
         Assert.Equal(WeightsHash.Compute(CheckpointImporter.Import(folder.File("d.pth")).Weights), WeightsHash.Compute(NetworkFile.Read(folder.File("d.safetensors")).Weights));

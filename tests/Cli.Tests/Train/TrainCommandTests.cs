@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Cli.Tests;
@@ -80,6 +81,38 @@ public sealed class TrainCommandTests
         var exported = await Imt.RunAsync("export", folder.File("run"), "--output", folder.File("m.onnx"), "--epoch", "1", "--size", "32x16");
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
         Assert.Contains("largest error", exported.Output);
+    }
+
+    [Fact]
+    public async Task Training_goes_on_from_PyTorch_checkpoints()
+    {
+        Assert.SkipWhen(PythonOracle.WhyMissing("torch") is not null, PythonOracle.WhyMissing("torch") ?? "");
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 1);
+        PythonOracle.Run("""
+            import sys, torch
+            sys.path.insert(0, sys.argv[2])
+            from reference_networks import patch, shake, unet
+            for name, made in ('g', unet(4, 4, 'batch')), ('d', patch(1, 4, 'batch')):
+                shake(made[0])
+                torch.save(made[1].state_dict(), f'{sys.argv[1]}/{name}.pth', _use_new_zipfile_serialization=name == 'g')
+            """, folder.Path, PythonOracle.ModuleFolder);
+        // At a rate that moves no float, the run's weights stay those of the files; only batch norms go on counting.
+        var (code, _, error) = await Imt.RunAsync([.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--lr", "1e-30",
+            "--initial-generator", folder.File("g.pth"), "--initial-discriminator", folder.File("d.pth")]);
+        Assert.Equal((0, ""), (code, error));
+        string checkpoint = Assert.Single(Directory.GetDirectories(folder.File("run/checkpoints")));
+        foreach (var (file, name) in new[] { ("g.pth", "generator"), ("d.pth", "discriminator") })
+        {
+            var (expected, weights) = (CheckpointImporter.Import(folder.File(file)).Weights, Safetensors.Read(Path.Combine(checkpoint, name + ".safetensors")).Weights);
+            foreach (var weight in expected.Names.Where(weight => !weight.Contains("running_"))) Assert.True(expected[weight].Values.SequenceEqual(weights[weight].Values), $"{name} {weight}");
+        }
+
+        // A file of another network is the caller's mistake.
+        (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "other"), "--initial-generator", folder.File("d.pth")]);
+        Assert.Equal(2, code);
+        Assert.Contains("do not fit network 'unet-16'", error);
+        Assert.Contains("d.pth", error);
     }
 
     [Theory]

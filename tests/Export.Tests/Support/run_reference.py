@@ -20,6 +20,8 @@ cases = {
     'resnet_batch_dropout': (resnet(2, 8, 'batch', dropout=True), [1, 3, 32, 32], False),
     'patch_batch': (patch(3, 8, 'batch'), [1, 6, 64, 48], False),
     'patch_instance': (patch(2, 8, 'instance', 3), [1, 3, 64, 48], True),
+    # A map of logits of the picture's own size is no gray picture.
+    'pixel_instance': (pixel(8, 'instance', 3), [1, 3, 16, 16], False),
     'pixel_batch': (pixel(8, 'batch'), [1, 6, 16, 16], True),
 }
 for name, ((net, module), shape, legacy) in cases.items():

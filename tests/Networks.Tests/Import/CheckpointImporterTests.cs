@@ -65,6 +65,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         var old = CheckpointImporter.Import(checkpoints["resnet_old.pth"]);
         Assert.Contains("model.2.running_mean", old.Ignored);
         Assert.Equal(2 * (1 + 2 + 2 * 2 + 2), old.Ignored.Count);
+        Assert.All(CheckpointImporter.Import(checkpoints["average.pth"]).Ignored, name => Assert.EndsWith(".num_batches_tracked", name));
         Assert.Equal(["classifier.0.weight", "classifier.0.bias"], CheckpointImporter.Import(checkpoints["vgg16.pth"]).Ignored);
     }
 

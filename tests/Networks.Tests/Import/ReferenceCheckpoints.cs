@@ -12,7 +12,7 @@ public sealed class ReferenceCheckpoints : IDisposable
 
     public ReferenceCheckpoints()
     {
-        WhyMissing = PythonOracle.WhyMissing("torch");
+        WhyMissing = PythonOracle.WhyMissing("torch", "numpy");
         if (WhyMissing is not null) return;
         PythonOracle.Run(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Import", "make_checkpoints.py")), _folder.Path, PythonOracle.ModuleFolder);
         using var index = JsonDocument.Parse(File.ReadAllText(_folder.File("index.json")));

@@ -2,8 +2,9 @@
 
 Arguments: the folder to write to, the folder of reference_networks.py.
 """
-import hashlib, json, os, sys
-from collections import OrderedDict
+import argparse, datetime, fractions, hashlib, json, os, pathlib, random, sys
+from collections import Counter, OrderedDict, defaultdict, deque
+import numpy as np
 import torch
 from torch import nn
 
@@ -15,11 +16,14 @@ torch.manual_seed(7)
 index = []
 
 
-def save(file, made, architecture, write=None, data=None, legacy=False, entry='', dtype=None, **facts):
+def save(file, made, architecture, data=None, legacy=False, entry='', dtype=None, pickle_protocol=2, **facts):
     net, module = made
     shake(net)
+    if data is one_variance:
+        for layer in net.layers.values():
+            if isinstance(layer, nn.BatchNorm2d): layer.running_var.fill_(0.75)
     if dtype is not None: module.to(dtype)
-    torch.save(data(module.state_dict()) if data else module.state_dict(), os.path.join(out, file), _use_new_zipfile_serialization=not legacy)
+    torch.save(data(module.state_dict()) if data else module.state_dict(), os.path.join(out, file), _use_new_zipfile_serialization=not legacy, pickle_protocol=pickle_protocol)
     tensors = {}
     for name, layer in net.layers.items():
         for key, value in layer.state_dict().items():
@@ -32,11 +36,16 @@ def prefixed(prefix): return lambda state: OrderedDict((prefix + k, v) for k, v 
 
 
 def training(state):
-    """A larger file: two optimisers' worth of plain data around the network."""
+    """A larger file: what training scripts keep around the network, as plain data and as objects of Python, numpy and torch."""
     p = nn.Parameter(torch.randn(3))
     adam = torch.optim.Adam([p])
     p.sum().backward(); adam.step()
-    return {'epoch': 12, 'best': 0.25, 'names': ['a', ('b', None, True)], 'big': 2 ** 70, 'netG': state, 'optimizer': adam.state_dict(), 'size': torch.Size([3, 4])}
+    schedule = torch.optim.lr_scheduler.MultiStepLR(adam, [1, 2])
+    return {'opt': argparse.Namespace(name='maps', gpu_ids=[0], inner=argparse.Namespace(lr=2e-4)), 'loss': np.float32(0.5), 'best': np.float64(0.1), 'steps': np.int64(7),
+            'curve': np.arange(5.), 'torch': torch.get_rng_state(), 'numpy': np.random.get_state(), 'python': random.getstate(), 'device': torch.device('cpu'), 'dtype': torch.float32,
+            'default': defaultdict(list, {'a': [1]}), 'set': {1, 2}, 'frozen': frozenset([1]), 'count': Counter('aab'), 'queue': deque([1, 2], 5), 'path': pathlib.Path('/tmp/x'),
+            'when': datetime.datetime.now(), 'bytes': b'abc', 'complex': 1 + 2j, 'scheduler': schedule.state_dict(),
+            'epoch': 12, 'names': ['a', ('b', None, True)], 'big': 2 ** 70, 'netG': state, 'optimizer': adam.state_dict(), 'size': torch.Size([3, 4])}
 
 
 def strided(state):
@@ -55,6 +64,29 @@ def strided(state):
     return result
 
 
+def average(state):
+    """An exponential average over every entry: counts of batches become fractions."""
+    return {'decay': 0.999, 'ema': {k: v.float() * 0.5 + v.float() * 0.5 for k, v in state.items()}}
+
+
+def flat(state):
+    """Views of one storage, as fused optimizers leave them; statistics that are one value for all channels; a tensor with an attribute."""
+    floats = OrderedDict((k, v) for k, v in state.items() if v.dtype.is_floating_point)
+    whole, offset = torch.cat([v.reshape(-1) for v in floats.values()]), 0
+    for k, v in floats.items():
+        floats[k] = whole[offset:offset + v.numel()].view(v.shape)
+        offset += v.numel()
+    first = next(iter(floats))
+    floats[first] = floats[first].clone()
+    floats[first].note = 'first'
+    return floats
+
+
+def one_variance(state):
+    """Running variances that are one stored value for all channels."""
+    return OrderedDict((k, v[:1].expand(v.shape) if k.endswith('running_var') else v) for k, v in state.items())
+
+
 save('unet_batch.pth', unet(5, 4, 'batch', 3, 2), 'unet-32', filters=4, inputs=3, outputs=2)
 save('unet_instance_legacy.pth', unet(3, 4, 'instance', 1), 'unet-8', legacy=True, filters=4, inputs=1, outputs=3)
 save('unet_none.pt', unet(2, 6, 'none'), 'unet-4', filters=6, inputs=3, outputs=3)
@@ -70,6 +102,12 @@ save('resnet_bfloat16_legacy.pth', resnet(1, 4, 'instance'), 'resnet-1', dtype=t
 save('training.pth', resnet(1, 4, 'instance'), 'resnet-1', data=training, entry='netG', filters=4, inputs=3, outputs=3, dropout=False)
 save('training_legacy.pth', unet(3, 4, 'batch'), 'unet-8', data=training, legacy=True, entry='netG', filters=4, inputs=3, outputs=3)
 save('lightning.ckpt', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'state_dict': prefixed('generator.net.')(s), 'epoch': 3}, entry='state_dict.generator.net', filters=4, inputs=3, outputs=3)
+save('training4.pth', unet(3, 4, 'batch'), 'unet-8', data=training, entry='netG', filters=4, inputs=3, outputs=3, pickle_protocol=4)
+save('average.pth', unet(3, 4, 'batch'), 'unet-8', data=average, entry='ema', filters=4, inputs=3, outputs=3)
+save('swa.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'n_averaged': torch.tensor(3), **prefixed('module.')(s)}, entry='module', filters=4, inputs=3, outputs=3)
+save('flat.pth', unet(3, 4, 'batch'), 'unet-8', data=flat, filters=4, inputs=3, outputs=3)
+save('flat_legacy.pth', resnet(1, 4, 'instance'), 'resnet-1', data=flat, legacy=True, filters=4, inputs=3, outputs=3, dropout=False)
+save('expanded_norms.pth', unet(3, 4, 'batch'), 'unet-8', data=one_variance, filters=4, inputs=3, outputs=3)
 save('patch3.pth', patch(3, 4, 'batch'), 'patch', filters=4, inputs=6, layers=3)
 save('patch2_legacy.pth', patch(2, 4, 'instance', 3), 'patch', legacy=True, filters=4, inputs=3, layers=2)
 save('patch1.pth', patch(1, 4, 'none'), 'patch', filters=4, inputs=6, layers=1)
@@ -99,8 +137,11 @@ good = unet(3, 4, 'batch')[1].state_dict()
 refuse('evil.pth', {'x': Evil(), **good}, 'posix.system')
 refuse('evil_legacy.pth', {'x': Evil(), **good}, 'posix.system', _use_new_zipfile_serialization=False)
 refuse('module.pth', nn.Conv2d(1, 1, 1), 'torch.nn.modules.conv.Conv2d', 'state_dict()')
-refuse('numpy.pth', {'x': torch.zeros(1).numpy()}, 'numpy.core.multiarray._reconstruct')
-refuse('set.pth', {'x': {1, 2}}, 'builtin__.set')
+class Subclass(OrderedDict): pass
+
+
+refuse('class.pth', Subclass(good), '__main__.Subclass')
+refuse('fraction.pth', {'x': fractions.Fraction(1, 2), **good}, 'fractions.Fraction')
 refuse('missing.pth', {k: v for k, v in good.items() if k != 'model.model.1.model.1.weight'}, 'unet-8', 'model.model.1.model.1.weight: expected [8, 4, 4, 4], found nothing')
 refuse('shape.pth', {**good, 'model.model.1.model.2.bias': torch.zeros(9)}, 'model.model.1.model.2.bias: expected [8], found [9]')
 refuse('extra.pth', {**good, 'model.model.9.weight': torch.zeros(2, 3)}, 'model.model.9.weight: expected nothing, found [2, 3]')
