@@ -24,7 +24,7 @@ internal sealed class EngineModel
         Pixels = PixelInterface.Resolve(Info, Card, options);
         Bytes = Pixels.IsNative ? bytes : OnnxAdapter.Adapt(content.Span, Pixels);
         (InputName, OutputName) = Pixels.IsNative ? (Pixels.Input.Name, Pixels.Output.Name) : (OnnxAdapter.InputName, OnnxAdapter.OutputName);
-        if (Pixels is { FixedHeight: { } height, FixedWidth: { } width }) FixedSize = new(height, width);
+        if (Pixels.InputShape is { Height: { } height, Width: { } width }) FixedSize = new(height, width);
         TrainingSize = options.Size ?? FixedSize ?? Card?.TrainingSize;
     }
 

@@ -60,10 +60,12 @@ internal sealed class RunSlot : IDisposable
     public int? Probe(int height, int width)
     {
         int batch = _model.Pixels.FixedBatch ?? 1;
+        // A size that does not work is no error; what the runtime says about it comes with the exception.
+        using var quiet = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         using var picture = OrtValue.CreateTensorValueFromMemory(new byte[checked(batch * height * width * 3)], [batch, height, width, 3]);
         try
         {
-            using var results = _session.Run(_run, [_model.InputName], [picture], [_model.OutputName]);
+            using var results = _session.Run(quiet, [_model.InputName], [picture], [_model.OutputName]);
             var shape = results[0].GetTensorTypeAndShape().Shape;
             if (shape.Length != 4 || shape[0] != batch || shape[3] != 3 || shape[1] % height != 0 || shape[2] % width != 0) return null;
             long scale = shape[1] / height;

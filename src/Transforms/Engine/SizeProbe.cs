@@ -28,6 +28,9 @@ internal static class SizeProbe
             }
         }
         throw new NotSupportedException(
-            $"{model.Name} translated none of the sizes tried{(knownMultiple is null ? "" : $" with {nameof(TranslationEngineOptions.SizeMultiple)} = {knownMultiple}")}{(last is null ? "" : $": {last.Message}")}", last);
+            (knownMultiple is { } wrong
+                ? $"{model.Name} does not translate pictures whose sides are multiples of {nameof(TranslationEngineOptions.SizeMultiple)} (--size-multiple) = {wrong}"
+                : $"{model.Name} translated none of the sizes tried, up to 256x256; where it needs others, say what sides must be a multiple of by {nameof(TranslationEngineOptions.SizeMultiple)} (--size-multiple)")
+            + (last is null ? ": its results are no whole multiple of the picture's size." : $": {last.Message}"), last);
     }
 }

@@ -50,8 +50,8 @@ public sealed partial class TranslationEngine : IDisposable
     {
         Options = options;
         _model = load(options);
-        if (options.KeepColors && _model.Pixels is not { InputChannels: 1, OutputChannels: 1 })
-            throw new ArgumentException($"{nameof(options.KeepColors)} is for models with one channel in and out; {_model.Name} has {_model.Pixels.InputChannels} and {_model.Pixels.OutputChannels}.");
+        if (options.KeepColors && _model.Pixels is not { InputShape.Channels: 1, OutputShape.Channels: 1 })
+            throw new ArgumentException($"{nameof(options.KeepColors)} is for models with one channel in and out; {_model.Name} has {_model.Pixels.InputShape.Channels} and {_model.Pixels.OutputShape.Channels}.");
         if (options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack && _model.TrainingSize is null)
             throw new ArgumentException($"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}.");
         int threads = _threads = options.Threads ?? Environment.ProcessorCount;

@@ -13,15 +13,9 @@ internal sealed record PixelInterface
 
     public required OnnxTensorInfo Output { get; init; }
 
-    public required PixelLayout InputLayout { get; init; }
+    public required PictureShape InputShape { get; init; }
 
-    public required PixelLayout OutputLayout { get; init; }
-
-    /// <summary>1 or 3.</summary>
-    public required int InputChannels { get; init; }
-
-    /// <summary>1 or 3.</summary>
-    public required int OutputChannels { get; init; }
+    public required PictureShape OutputShape { get; init; }
 
     public required ColorOrder ColorOrder { get; init; }
 
@@ -35,20 +29,15 @@ internal sealed record PixelInterface
 
     public required float OutputOffset { get; init; }
 
-    public int? FixedBatch => Side(0);
-
-    public int? FixedHeight => Side(InputLayout == PixelLayout.Nchw ? 2 : 1);
-
-    public int? FixedWidth => Side(InputLayout == PixelLayout.Nchw ? 3 : 2);
+    /// <summary>The only batch size; 1 where a tensor has no dimension for it.</summary>
+    public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
 
     /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
     public bool IsNative =>
         Input.ElementType == OnnxElementType.UInt8 && Output.ElementType == OnnxElementType.UInt8
-        && InputLayout == PixelLayout.Nhwc && OutputLayout == PixelLayout.Nhwc
-        && InputChannels == 3 && OutputChannels == 3 && ColorOrder == ColorOrder.Rgb
+        && InputShape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true } && OutputShape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true }
+        && ColorOrder == ColorOrder.Rgb
         && InputScale.All(scale => scale == 1) && InputOffset.All(offset => offset == 0) && OutputScale == 1 && OutputOffset == 0;
-
-    private int? Side(int dimension) => Input.Shape.IsDefault ? null : (int?)Input.Shape[dimension].Length;
 
     /// <summary>Finds the meaning from the file, its card and the options; what stays open is an error that names the option.</summary>
     /// <exception cref="NotSupportedException">The model is no image-to-image model, or needs what cannot be run here.</exception>
@@ -60,19 +49,22 @@ internal sealed record PixelInterface
         var foreign = file.Operators.Where(use => use.Domain.Length > 0).ToArray();
         if (foreign.Length > 0)
             throw new NotSupportedException($"The model uses operators outside of the ONNX standard: {string.Join<OnnxOperatorUse>(", ", foreign)}.");
-        if (file.Opset < 8)
-            throw new NotSupportedException($"The model is written in ONNX opset {file.Opset}; 8 or newer is needed.");
+        if (file.Opset < 7)
+            throw new NotSupportedException($"The model is written in ONNX opset {file.Opset}; 7 or newer is needed.");
         if (file.Inputs.Count != 1)
             throw new NotSupportedException($"An image translator has one input; this model has {file.Inputs.Count}: {string.Join(", ", file.Inputs)}.");
         var (input, output) = (file.Inputs[0], SelectOutput(file, options));
         bool ours = card?.Interface is not null;
-        var inputLayout = ours ? LayoutOf(card!) : FindLayout(input, options);
-        var outputLayout = ours ? inputLayout : options.Layout ?? FindOutputLayout(output, inputLayout);
-        int inputChannels = Channels(input, inputLayout), outputChannels = Channels(output, outputLayout);
+        if (ours && NetworkCatalog.Discriminators.Contains(card!.Architecture))
+            throw new NotSupportedException($"The model is a discriminator ({card.Architecture}): it judges pictures and makes none.");
+        var layout = ours ? LayoutOf(card!) : options.Layout;
+        var inputShape = PictureShape.OfInput(input, layout);
+        var outputShape = PictureShape.OfOutput(output, layout, inputShape);
+        int inputChannels = inputShape.Channels;
         CheckElementType(input);
         CheckElementType(output);
         var (inputMinimum, inputMaximum) = InputRange(input, card, options);
-        var (outputMinimum, outputMaximum) = OutputRange(output, card, options, (inputMinimum, inputMaximum));
+        var (outputMinimum, outputMaximum) = OutputRange(output, card, options, input.ElementType, (inputMinimum, inputMaximum));
         float step = (inputMaximum - inputMinimum) / 255f, outputScale = 255f / (outputMaximum - outputMinimum);
         var (scale, offset) = (new float[inputChannels], new float[inputChannels]);
         for (int c = 0; c < inputChannels; c++)
@@ -82,10 +74,12 @@ internal sealed record PixelInterface
         }
         return new()
         {
-            Opset = file.Opset, Input = input, Output = output, InputLayout = inputLayout, OutputLayout = outputLayout, InputChannels = inputChannels, OutputChannels = outputChannels,
+            Opset = file.Opset, Input = input, Output = output, InputShape = inputShape, OutputShape = outputShape,
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder, InputScale = scale, InputOffset = offset, OutputScale = outputScale, OutputOffset = -outputMinimum * outputScale,
         };
     }
+
+    private static string Ranges => $"{PixelRange.ZeroTo255} (0..255), {PixelRange.ZeroToOne} (0..1) or {PixelRange.MinusOneToOne} (-1..1)";
 
     private static PixelLayout LayoutOf(ModelCard card) => card.Interface == ModelInterface.Uint8Nhwc ? PixelLayout.Nhwc : PixelLayout.Nchw;
 
@@ -96,38 +90,7 @@ internal sealed record PixelInterface
                 ?? throw new ArgumentOutOfRangeException(nameof(options.OutputName), name, $"The model has no such output, but: {string.Join(", ", file.Outputs)}.");
         return file.Outputs.Count == 1
             ? file.Outputs[0]
-            : throw new ArgumentException($"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by {nameof(options.OutputName)} which one is the picture.");
-    }
-
-    private static PixelLayout FindLayout(OnnxTensorInfo tensor, TranslationEngineOptions options)
-    {
-        if (tensor.Shape is not { IsDefault: false, Length: 4 } sides)
-            throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
-        bool nchw = sides[1].Length is 1 or 3, nhwc = sides[3].Length is 1 or 3;
-        if (!nchw && !nhwc) (nchw, nhwc) = (sides[1].Length is null, sides[3].Length is null);
-        if (!nchw && !nhwc) throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {tensor}.");
-        if (options.Layout is { } given) return given;
-        return nchw == nhwc
-            ? throw new ArgumentException($"The model's tensor {tensor} may be batch, channels, height, width or batch, height, width, channels. Say by {nameof(options.Layout)}: {PixelLayout.Nchw} or {PixelLayout.Nhwc}.")
-            : nchw ? PixelLayout.Nchw : PixelLayout.Nhwc;
-    }
-
-    // Converters leave outputs without shapes; such an output has the input's layout.
-    private static PixelLayout FindOutputLayout(OnnxTensorInfo output, PixelLayout input)
-    {
-        if (output.Shape is not { IsDefault: false, Length: 4 } sides) return input;
-        bool nchw = sides[1].Length is 1 or 3, nhwc = sides[3].Length is 1 or 3;
-        return nchw == nhwc ? input : nchw ? PixelLayout.Nchw : PixelLayout.Nhwc;
-    }
-
-    private static int Channels(OnnxTensorInfo tensor, PixelLayout layout)
-    {
-        if (tensor.Shape.IsDefaultOrEmpty) return 3;
-        if (tensor.Shape.Length != 4) throw new NotSupportedException($"An image translator reads and writes tensors of 4 dimensions; this model has {tensor}.");
-        long channels = tensor.Shape[layout == PixelLayout.Nchw ? 1 : 3].Length ?? 3;
-        return channels is 1 or 3
-            ? (int)channels
-            : throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {channels} in {tensor} with layout {layout}.");
+            : throw new ArgumentException($"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by {nameof(options.OutputName)} (--output-name) which one is the picture.");
     }
 
     private static void CheckElementType(OnnxTensorInfo tensor)
@@ -143,14 +106,18 @@ internal sealed record PixelInterface
         if (input.ElementType == OnnxElementType.UInt8) return (0, 255);
         if (options.Mean is not null || options.Std is not null) return (0, 1);
         throw new ArgumentException(
-            $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)}: {string.Join(", ", Enum.GetNames<PixelRange>())}; or by {nameof(options.Mean)} and {nameof(options.Std)}.");
+            $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)} (--pixel-range): {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}.");
     }
 
-    private static (float Minimum, float Maximum) OutputRange(OnnxTensorInfo output, ModelCard? card, TranslationEngineOptions options, (float, float) input)
+    private static (float Minimum, float Maximum) OutputRange(OnnxTensorInfo output, ModelCard? card, TranslationEngineOptions options, OnnxElementType inputType, (float, float) input)
     {
         if (card?.Interface == ModelInterface.FloatNchw) return (card.PixelMinimum, card.PixelMaximum);
         if (output.ElementType == OnnxElementType.UInt8) return (0, 255);
-        return options.OutputRange is { } range ? Values(range) : input;
+        if (options.OutputRange is { } range) return Values(range);
+        // A model that takes bytes as they are may give floats of any range.
+        return inputType != OnnxElementType.UInt8 || options.PixelRange is not null
+            ? input
+            : throw new ArgumentException($"The model's output {output} does not say what black and white are. Say by {nameof(options.OutputRange)} (--output-range): {Ranges}.");
     }
 
     private static (float Minimum, float Maximum) Values(PixelRange range) => range switch

@@ -31,7 +31,7 @@ internal static class OnnxAdapter
         var before = around.Before(inputName);
         var after = around.After(outputName, scale);
         var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
-        var input = new OnnxTensorInfo(inputName, OnnxElementType.UInt8, [batch, new(size?.Height ?? pixels.FixedHeight, "height"), new(size?.Width ?? pixels.FixedWidth, "width"), 3]);
+        var input = new OnnxTensorInfo(inputName, OnnxElementType.UInt8, [batch, new(size?.Height ?? pixels.InputShape.Height, "height"), new(size?.Width ?? pixels.InputShape.Width, "width"), 3]);
         var output = new OnnxTensorInfo(outputName, OnnxElementType.UInt8, [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]);
         using var result = new MemoryStream(model.Length + 65536);
         var fields = new ProtobufReader(model);

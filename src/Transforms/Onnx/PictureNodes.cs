@@ -23,16 +23,17 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
             Pick(1, padding.PaddedHeight, y => PicturePadding.Reflect(y - padding.Top, padding.Height));
             Pick(2, padding.PaddedWidth, x => PicturePadding.Reflect(x - padding.Left, padding.Width));
         }
-        bool plain = pixels.Input.ElementType == OnnxElementType.UInt8 && pixels.InputChannels == 3 && pixels.ColorOrder == ColorOrder.Rgb
+        bool plain = pixels.Input.ElementType == OnnxElementType.UInt8 && pixels.InputShape.Channels == 3 && pixels.ColorOrder == ColorOrder.Rgb
             && pixels.InputScale.All(scale => scale == 1) && pixels.InputOffset.All(offset => offset == 0);
         if (!plain)
         {
             Add("Cast", To(OnnxElementType.Float));
-            Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputChannels));
-            Add("Add", Tensor(pixels.InputOffset, pixels.InputChannels));
+            Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputShape.Channels));
+            Add("Add", Tensor(pixels.InputOffset, pixels.InputShape.Channels));
         }
-        if (pixels.InputLayout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 3, 1, 2));
+        if (pixels.InputShape.Layout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 3, 1, 2));
         if (!plain && pixels.Input.ElementType != OnnxElementType.Float) Add("Cast", To(pixels.Input.ElementType));
+        Axes("Squeeze", pixels.InputShape.Missing);
         return End(pixels.Input.Name);
     }
 
@@ -40,18 +41,16 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
     public List<OnnxNode> After(string name, int scale)
     {
         (_nodes, _last) = ([], pixels.Output.Name);
-        bool plain = pixels.Output.ElementType == OnnxElementType.UInt8 && pixels.OutputChannels == 3 && pixels.ColorOrder == ColorOrder.Rgb
+        bool plain = pixels.Output.ElementType == OnnxElementType.UInt8 && pixels.OutputShape.Channels == 3 && pixels.ColorOrder == ColorOrder.Rgb
             && pixels.OutputScale == 1 && pixels.OutputOffset == 0;
         if (!plain && pixels.Output.ElementType != OnnxElementType.Float) Add("Cast", To(OnnxElementType.Float));
-        if (pixels.OutputLayout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));
+        Axes("Unsqueeze", pixels.OutputShape.Missing);
+        if (pixels.OutputShape.Layout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));
         if (!plain)
         {
-            Add("MatMul", Tensor(OutputMatrix(), pixels.OutputChannels, 3));
+            Add("MatMul", Tensor(OutputMatrix(), pixels.OutputShape.Channels, 3));
             Add("Add", Tensor([pixels.OutputOffset], 1));
-            Add("Max", Tensor([0], 1));
-            Add("Min", Tensor([255], 1));
-            if (pixels.Opset >= 11) Add("Round");
-            else Floor();
+            Round();
             Add("Cast", To(OnnxElementType.UInt8));
         }
         if (size is { IsNone: false } padding)
@@ -62,11 +61,32 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
         return End(name);
     }
 
-    // Round came with opset 11; before it, halves go up.
-    private void Floor()
+    // Round, and limits that are inputs, came with opset 11; before it, halves go up.
+    private void Round()
     {
+        if (pixels.Opset >= 11)
+        {
+            Append("Clip", Next(), [_last, Tensor([0]), Tensor([255])]);
+            Add("Round");
+            return;
+        }
+        Add("Clip", OnnxAttribute.Float("min", 0), OnnxAttribute.Float("max", 255));
         Add("Add", Tensor([0.5f], 1));
         Add("Floor");
+    }
+
+    // From opset 13 on, the axes are an input.
+    private void Axes(string type, ImmutableArray<long> axes)
+    {
+        if (axes.IsEmpty) return;
+        if (pixels.Opset < 13)
+        {
+            Add(type, OnnxAttribute.Integers("axes", axes));
+            return;
+        }
+        string name = Next();
+        Constants.Add(OnnxTensor.Integers(name, axes));
+        Add(type, name);
     }
 
     private static OnnxAttribute To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
@@ -106,7 +126,7 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
     // [3 of RGB, channels of the model]: gray by the weights of ITU-R BT.601, as Pillow and OpenCV make it.
     private float[] InputMatrix()
     {
-        if (pixels.InputChannels == 1) return [0.299f * pixels.InputScale[0], 0.587f * pixels.InputScale[0], 0.114f * pixels.InputScale[0]];
+        if (pixels.InputShape.Channels == 1) return [0.299f * pixels.InputScale[0], 0.587f * pixels.InputScale[0], 0.114f * pixels.InputScale[0]];
         var matrix = new float[9];
         for (int channel = 0; channel < 3; channel++)
             matrix[Color(channel) * 3 + channel] = pixels.InputScale[channel];
@@ -115,7 +135,7 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
 
     private float[] OutputMatrix()
     {
-        if (pixels.OutputChannels == 1) return [pixels.OutputScale, pixels.OutputScale, pixels.OutputScale];
+        if (pixels.OutputShape.Channels == 1) return [pixels.OutputScale, pixels.OutputScale, pixels.OutputScale];
         var matrix = new float[9];
         for (int channel = 0; channel < 3; channel++)
             matrix[channel * 3 + Color(channel)] = pixels.OutputScale;

@@ -40,8 +40,8 @@ public sealed class OnnxCommandTests
         Assert.Equal(1, code);
         Assert.Contains("card         none", output);
         Assert.Contains("TranslateImage does not run it", output);
-        Assert.Contains("PixelRange", output);
-        (code, output, _) = await Imt.RunAsync("onnx", "check", model, "--pixel-range", "MinusOneToOne");
+        Assert.Contains("--pixel-range", output);
+        (code, output, _) = await Imt.RunAsync("onnx", "check", model, "--pixel-range", "-1..1");
         Assert.Equal(0, code);
         Assert.Contains("TranslateImage runs it:", output);
     }

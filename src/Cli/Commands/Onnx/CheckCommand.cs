@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Cli.Commands.Translate;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
@@ -16,14 +17,14 @@ internal static class CheckCommand
         var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand("check", "Show interface, operators, card of a model, and what TranslateImage will do with it.",
-            "imt onnx check model.onnx", "imt onnx check style.onnx --pixel-range ZeroTo255")
+            "imt onnx check model.onnx", "imt onnx check style.onnx --pixel-range 0..255")
         {
             Notes = "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last line says why.",
         }.With(file).With(foreign.All);
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var (path, options) = (parsed.GetRequiredValue(file), foreign.Read(parsed));
+            var (path, options) = (ModelFinder.Find(parsed.GetRequiredValue(file)), foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed));
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
             return Try(path, options, output) ? ExitCodes.Success : ExitCodes.Failure;
@@ -51,7 +52,7 @@ internal static class CheckCommand
         output.WriteLine();
         try
         {
-            using var engine = new TranslationEngine(path, options with { Device = TranslationDevice.Cpu });
+            using var engine = EngineArguments.Load(path, options);
             output.WriteLine("TranslateImage runs it:");
             output.WriteLine(engine.FixedSize is { } size
                 ? $"  pictures of any size are resized to {size}, the only size that it reads, and the result back"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Cli.Commands.Translate;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
@@ -19,16 +20,16 @@ internal static class CompareCommand
         var tolerance = new Option<int?>("--tolerance") { Description = "Fail where some pixel differs by more than so many levels (0..255)." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand("compare", "Translate pictures by two models and show how far the results are apart.",
-            "imt onnx compare float32.onnx float16.onnx --data pictures", "imt onnx compare ours.onnx theirs.onnx --data pictures --pixel-range MinusOneToOne --tolerance 1")
+            "imt onnx compare float32.onnx float16.onnx --data pictures", "imt onnx compare ours.onnx theirs.onnx --data pictures --pixel-range=-1..1 --tolerance 1")
         {
             Notes = "Options on the meaning of pixels are for both models; those with a model card need none. Exit code 1 where --tolerance is exceeded.",
         }.With(first, second).With([data, limit, tolerance, .. foreign.All]);
         command.SetAction((parsed, cancellation) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var options = foreign.Read(parsed) with { Device = TranslationDevice.Cpu };
+            var options = foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed);
             if (parsed.GetValue(limit) < 1) throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
-            using TranslationEngine a = new(parsed.GetRequiredValue(first), options), b = new(parsed.GetRequiredValue(second), options);
+            using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options), b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
             var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
             int largest = Compare(a, b, files, output, cancellation);
             return Task.FromResult(parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Transforms;
@@ -20,21 +19,13 @@ internal sealed class EngineArguments
     private readonly Option<long?> _tilePixels = new("--tile-pixels") { Description = "Pictures with more pixels are cut into overlapping tiles; 0 never cuts (default: by free memory)." };
     private readonly Option<int?> _tileOverlap = new("--tile-overlap") { Description = "Pixels that tiles share (default: by the model's receptive field)." };
     private readonly Option<int> _passes = new("--statistics-passes") { Description = "Tiles of models with instance norm: passes that first measure the whole picture (default: 0)." };
-    private readonly Option<string?> _layout = ChoiceOrNull("--layout", "Foreign models: order of dimensions.", "nchw", "nhwc");
-    private readonly Option<string?> _range = ChoiceOrNull("--pixel-range", "Foreign models: what black and white are.", "0..255", "0..1", "-1..1");
-    private readonly Option<string?> _outputRange = ChoiceOrNull("--output-range", "Foreign models: the same for the output (default: as the input).", "0..255", "0..1", "-1..1");
-    private readonly Option<string?> _color = ChoiceOrNull("--color-order", "Foreign models: order of colours.", "rgb", "bgr");
-    private readonly Option<string?> _mean = new("--mean") { Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406." };
-    private readonly Option<string?> _std = new("--std") { Description = "Foreign models: divides each channel after that." };
-    private readonly Option<bool> _colors = new("--keep-colors") { Description = "Foreign models of brightness alone: give the result the picture's colours." };
-    private readonly Option<int?> _multiple = new("--size-multiple") { Description = "Foreign models: what sides must be a multiple of (default: found by trying)." };
-    private readonly Option<string?> _outputName = new("--output-name") { Description = "Foreign models with several outputs: which one is the picture." };
+    private readonly ForeignModelOptions _foreign = new();
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _passes, _layout, _range, _outputRange, _color, _mean, _std, _colors, _multiple, _outputName];
+    public Option[] All => [_device, _gpu, _fallback, _mode, _size, _threads, _schedule, _batch, _tilePixels, _tileOverlap, _passes, .. _foreign.All];
 
     /// <summary>What was asked for.</summary>
-    public TranslationEngineOptions Read(ParseResult parsed, TranslationScheduling scheduling) => new()
+    public TranslationEngineOptions Read(ParseResult parsed, TranslationScheduling scheduling) => _foreign.Over(new()
     {
         Device = parsed.GetValue(_device) switch { "cpu" => TranslationDevice.Cpu, "cuda" => TranslationDevice.Cuda, _ => TranslationDevice.Auto },
         GpuDeviceId = parsed.GetValue(_gpu),
@@ -53,16 +44,7 @@ internal sealed class EngineArguments
         TilePixels = parsed.GetValue(_tilePixels),
         TileOverlap = parsed.GetValue(_tileOverlap),
         StatisticsPasses = parsed.GetValue(_passes),
-        Layout = parsed.GetValue(_layout) switch { "nchw" => PixelLayout.Nchw, "nhwc" => PixelLayout.Nhwc, _ => null },
-        PixelRange = Range(parsed.GetValue(_range)),
-        OutputRange = Range(parsed.GetValue(_outputRange)),
-        ColorOrder = parsed.GetValue(_color) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
-        Mean = Numbers(parsed.GetValue(_mean), _mean.Name),
-        Std = Numbers(parsed.GetValue(_std), _std.Name),
-        KeepColors = parsed.GetValue(_colors),
-        SizeMultiple = parsed.GetValue(_multiple),
-        OutputName = parsed.GetValue(_outputName),
-    };
+    }, parsed);
 
     /// <summary>Loads a model; what is wrong with it is the caller's to know.</summary>
     public static TranslationEngine Load(string model, TranslationEngineOptions options)
@@ -76,13 +58,6 @@ internal sealed class EngineArguments
             throw new UserError(exception.Message);
         }
     }
-
-    private static PixelRange? Range(string? text) => text switch { "0..255" => PixelRange.ZeroTo255, "0..1" => PixelRange.ZeroToOne, "-1..1" => PixelRange.MinusOneToOne, _ => null };
-
-    private static float[]? Numbers(string? text, string option) => text is null ? null
-        : [.. text.Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
-            ? value
-            : throw new UserError($"{option} is '{text}'; expected numbers with commas between them."))];
 
     private static Option<string> Choice(string name, string description, params string[] values)
     {
