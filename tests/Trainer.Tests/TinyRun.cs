@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -8,7 +9,7 @@ internal static class TinyRun
     /// <summary>pix2pix on eight pairs of 20 pixels, with everything in it that depends on chance.</summary>
     public static Pix2PixTrainer.Options Pix2Pix(string? folder) => new()
     {
-        Pairs = TestTensors.Pairs(8, 20), ValidationPairs = TestTensors.Pairs(2, 20), OutputFolder = folder, Generator = "unet-16", GeneratorFilters = 4, Dropout = true,
+        Pairs = TestTensors.Pairs(8, 20), ValidationPairs = TestTensors.Pairs(2, 20), OutputFolder = folder, Generator = "resnet-1", GeneratorFilters = 4, Norm = Norm.Batch, Dropout = true,
         DiscriminatorFilters = 4, DiscriminatorLayers = 1, LoadSize = 20, CropSize = 16, Epochs = 2, DecayEpochs = 1, LogEvery = 1, Threads = 1, Seed = 9,
         CheckpointEverySteps = 3, SampleEveryEpochs = 2, SnapshotEveryEpochs = 2, AverageDecay = 0.9, ExportModel = false, FlushToDisk = false,
     };

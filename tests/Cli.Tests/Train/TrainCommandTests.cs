@@ -116,19 +116,29 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
-    [InlineData("pix2pix", "keras-pix2pix", "\"generator\": \"keras-unet-256\"")]
-    [InlineData("cyclegan", "keras-cyclegan", "\"generator\": \"keras-resnet-6\"")]
-    public async Task Presets_begin_with_their_options_and_the_command_line_wins(string trainer, string preset, string expected)
+    [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"ato-b\"")]
+    [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"bto-a\"")]
+    [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"ato-b\"")]
+    [InlineData("pix2pix", "keras-pix2pix", null, 256, "\"generator\": \"keras-unet-256\"", "\"epsilon\": 1E-07", "\"separateDiscriminatorUpdates\": true")]
+    [InlineData("cyclegan", "cyclegan", "resnet-1", 32, "\"objective\": \"least-squares\"")]
+    [InlineData("cyclegan", "horse2zebra", "resnet-1", 32, "\"poolSize\": 50")]
+    [InlineData("cyclegan", "keras-cyclegan", null, 32, "\"generator\": \"keras-resnet-6\"", "\"epsilon\": 1E-07")]
+    [InlineData("regression", "plain-unet", "plain-unet", 16, "\"beta1\": 0.9")]
+    [InlineData("regression", "encoder-decoder", "encoder-decoder-16", 16, "\"loss\": \"l1\"")]
+    public async Task Presets_train_with_their_options_and_the_command_line_wins(string trainer, string preset, string? generator, int size, params string[] expected)
     {
         using var folder = new TemporaryFolder();
-        WritePairs(folder.File("data"), 1);
-        foreach (string side in new[] { "trainA", "trainB" })
-            ImageEncoder.Save(new RgbImage(64, 64), Path.Combine(Directory.CreateDirectory(folder.File($"data/{side}")).FullName, "x.png"));
-        var (code, _, error) = await Imt.RunAsync("train", trainer, "--preset", preset, "--data", folder.File("data"), "--output", folder.File("run"), "--epochs", "1", "--ngf", "2", "--ndf", "2",
-            "--load-size", trainer == "pix2pix" ? "256" : "64", "--crop-size", trainer == "pix2pix" ? "256" : "64", "--no-export");
+        WritePairs(folder.File("data"), 2);
+        foreach (string side in new[] { "trainA", "trainB" }) WritePairs(folder.File($"data/{side}"), 2);
+        var (code, output, error) = await Imt.RunAsync([
+            "train", trainer, "--preset", preset, "--data", folder.File("data"), "--output", folder.File("run"), "--epochs", "2", "--decay-epochs", "0", "--ngf", "2",
+            .. trainer == "regression" ? [] : new[] { "--ndf", "2" }, .. generator is null ? [] : new[] { "--generator", generator },
+            "--load-size", $"{size}", "--crop-size", $"{size}", "--threads", "1", "--no-flush", "--log-every", "1"]);
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains(expected, File.ReadAllText(folder.File("run/options.json")));
-        Assert.Contains("\"epsilon\": 1E-07", File.ReadAllText(folder.File("run/options.json")));
+        Assert.Contains("Finished after", output);
+        string options = File.ReadAllText(folder.File("run/options.json"));
+        Assert.All(expected, part => Assert.Contains(part, options));
+        Assert.Equal(trainer == "cyclegan" ? 2 : 1, Directory.GetFiles(folder.File("run"), "model*.onnx").Length);
     }
 
     [Theory]
@@ -148,7 +158,7 @@ public sealed class TrainCommandTests
 
     private static IEnumerable<string> Arguments(TemporaryFolder folder, string run) =>
     [
-        "train", "pix2pix", "--data", folder.File("data"), "--output", folder.File(run), "--generator", "unet-16", "--ngf", "4", "--ndf", "4", "--discriminator-layers", "1",
+        "train", "pix2pix", "--data", folder.File("data"), "--output", folder.File(run), "--generator", "resnet-1", "--dropout", "--ngf", "4", "--ndf", "4", "--discriminator-layers", "1",
         "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "4", "--sample-every", "3",
         "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export", "--no-flush",
     ];
