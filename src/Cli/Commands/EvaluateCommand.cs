@@ -63,7 +63,7 @@ internal static class EvaluateCommand
                 : EvaluatedPairs.FromModel(engine, Pairs(Needed(parsed, data)), parsed.GetValue(direction) ?? TranslationDirection.AtoB, parsed.GetValue(limit));
             var metrics = pairs.Evaluate(options, cancellation);
             WriteJson(parsed.GetValue(json), MetricsJson.Create(metrics, withPictures: true));
-            if (parsed.GetValue(report) is { } page) EvaluationReport.Save(page, $"Evaluation of {parsed.GetValue(model) ?? parsed.GetValue(translated)}", metrics, pairs.Load);
+            if (parsed.GetValue(report) is { } page) EvaluationReport.Save(page, $"Evaluation of {Path.GetFileName(Path.TrimEndingDirectorySeparator((parsed.GetValue(model) ?? parsed.GetValue(translated))!))}", metrics, pairs.Load);
             output.WriteLine(metrics);
             return Task.FromResult(ExitCodes.Success);
         });

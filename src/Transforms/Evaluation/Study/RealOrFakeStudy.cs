@@ -48,7 +48,7 @@ public static class RealOrFakeStudy
         }).ToArray();
         // JsonSerializer escapes < and >, so nothing in a name can end the script.
         var study = JsonSerializer.Serialize(new { title = options.Title, practice = options.PracticeTrials, milliseconds = (int)Math.Round(options.Seconds * 1000), trials = sequence, pictures });
-        var html = new StringBuilder(Page()).Replace("__TITLE__", EvaluationReport.Text(options.Title)).Replace("__SECONDS__", options.Seconds.ToString("0.###", CultureInfo.InvariantCulture)).Replace("__STUDY__", study);
+        var html = new StringBuilder(EvaluationReport.Resource("RealOrFakeStudy.html")).Replace("__STYLE__", EvaluationReport.PageStyle).Replace("__TITLE__", EvaluationReport.Text(options.Title)).Replace("__SECONDS__", options.Seconds.ToString("0.###", CultureInfo.InvariantCulture)).Replace("__STUDY__", study);
         File.WriteAllText(path, html.ToString());
         return pictures.Count;
     }
@@ -70,12 +70,5 @@ public static class RealOrFakeStudy
     {
         double scale = (double)limit / Math.Max(picture.Width, picture.Height);
         return scale >= 1 ? picture : ImageResizer.Resize(picture, Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
-    }
-
-    private static string Page()
-    {
-        using var stream = typeof(RealOrFakeStudy).Assembly.GetManifestResourceStream("RealOrFakeStudy.html")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }
