@@ -5,7 +5,7 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Samples.Tests;
 
-/// <summary>Trains a small model with one sample and uses it with the other, as their READMEs say.</summary>
+/// <summary>Trains a small model with one sample and uses it with another, and runs the import sample on a checkpoint of PyTorch, as their READMEs say.</summary>
 public sealed class ConsoleSampleTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -58,6 +58,41 @@ public sealed class ConsoleSampleTests : IDisposable
         (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Score", _folder.Path, "model.onnx", "nothing");
         Assert.Equal(2, code);
         Assert.Contains("'nothing'", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task TheImportSampleTakesACheckpointOfPythonToAPipeline()
+    {
+        Assert.SkipWhen(PythonOracle.WhyMissing("torch", "PIL") is not null, PythonOracle.WhyMissing("torch", "PIL") ?? "");
+        var picture = AerialMapSynthesizer.Create(4, 64).Aerial;
+        Save(picture, "photo.png");
+        // What the reference's test.py would do with the picture: to -1..1, through the network, back to levels.
+        PythonOracle.Run("""
+            import sys, torch
+            from PIL import Image
+            sys.path.insert(0, sys.argv[2])
+            from reference_networks import resnet
+            torch.manual_seed(2)
+            net, module = resnet(2, 4, 'instance')
+            torch.save({'module.' + name: value for name, value in module.state_dict().items()}, f'{sys.argv[1]}/latest_net_G.pth')
+            photo = torch.tensor(list(Image.open(f'{sys.argv[1]}/photo.png').convert('RGB').tobytes()), dtype=torch.uint8).view(64, 64, 3)
+            with torch.no_grad(): y = module.eval()((photo.float() / 127.5 - 1).permute(2, 0, 1)[None])[0].permute(1, 2, 0)
+            levels = ((y + 1) * 127.5).round().clamp(0, 255).byte()
+            Image.frombytes('RGB', (64, 64), bytes(levels.flatten().tolist())).save(f'{sys.argv[1]}/expected.png')
+            """, _folder.Path, PythonOracle.ModuleFolder);
+        var (code, output, error) = await SampleProcess.RunAsync("ImageTranslation_Import", _folder.Path, "latest_net_G.pth", "photo.png", "imported");
+        Assert.True(code == 0, error);
+        Assert.Contains("resnet-2, largest difference from torch", output, StringComparison.Ordinal);
+        var expected = ImageDecoder.Decode(_folder.File("expected.png")).Pixels;
+        Assert.All(expected.Zip(ImageDecoder.Decode(_folder.File("imported/translated.png")).Pixels), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        Assert.True(expected.Distinct().Count() > 10);
+
+        // The zip is ML.NET's own, and the sample says what it needs.
+        var chain = new MLContext().Model.Load(_folder.File("imported/model.zip"), out _);
+        Assert.DoesNotContain(chain as IEnumerable<ITransformer> ?? [chain], transformer => transformer is ImageTranslationTransformer);
+        (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Import", _folder.Path);
+        Assert.Equal(2, code);
+        Assert.Contains("latest_net_G.pth", error, StringComparison.Ordinal);
     }
 
     private void Save(RgbImage picture, string path)

@@ -131,6 +131,17 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Assert.Equal((10, 7), (result.Width, result.Height));
     }
 
+    [Fact]
+    public void A_size_multiple_that_is_not_found_is_asked_for()
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne };
+        var exception = Assert.Throws<NotSupportedException>(() => Engine("pooled-by-12", options));
+        Assert.Contains(nameof(TranslationEngineOptions.SizeMultiple), exception.Message);
+        using var engine = Engine("pooled-by-12", options with { SizeMultiple = 12 });
+        var result = engine.Translate(TestPictures.Make(10, 70));
+        Assert.Equal((10, 70), (result.Width, result.Height));
+    }
+
     [Theory]
     [InlineData("unit", nameof(TranslationEngineOptions.PixelRange))]
     [InlineData("any-layout", nameof(TranslationEngineOptions.Layout))]

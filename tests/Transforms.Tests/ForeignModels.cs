@@ -28,6 +28,7 @@ public sealed class ForeignModels : IDisposable
         save('twice', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], nchw, ['N', 3, 'H2', 'W2'], [c('s', [1, 1, 2, 2])])
         save('twice-gray-fixed', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], ['N', 1, 16, 20], ['N', 1, 32, 40], [c('s', [1, 1, 2, 2])])
         save('pooled', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[4, 4], strides=[4, 4]), h.make_node('Resize', ['p', '', 's'], ['y'], mode='nearest')], nchw, nchw, [c('s', [1, 1, 4, 4])])
+        save('pooled-by-12', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[12, 12], strides=[12, 12]), h.make_node('Resize', ['p', '', 's'], ['q'], mode='nearest'), h.make_node('Add', ['x', 'q'], ['y'])], nchw, nchw, [c('s', [1, 1, 12, 12])])
         save('batch-of-three', invert(1), [3, 3, 'H', 'W'], [3, 3, 'H', 'W'], [c('top', [1.0])])
         save('identity', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw)
         save('overshoot', [h.make_node('Mul', ['x', 'k'], ['y'])], nchw, nchw, [c('k', [3.0])])

@@ -5,7 +5,8 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>Finds by trying what a model without a card does to sizes: what sides must be a multiple of, and how many times larger its output is.</summary>
 internal static class SizeProbe
 {
-    private static readonly int[] s_multiples = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+    // Each with a side that is a multiple of it and of no larger power of two, nor of three: a model that needs multiples of 12 must not pass for one of 8.
+    private static readonly (int Multiple, int Side)[] s_tries = [(1, 67), (2, 74), (4, 68), (8, 88), (16, 112), (32, 160), (64, 64), (128, 128), (256, 256)];
 
     /// <exception cref="NotSupportedException">No size works, or the output's size is no whole multiple of the input's.</exception>
     public static (int Multiple, int Scale) Find(SlotPool pool, EngineModel model, int? knownMultiple)
@@ -14,10 +15,8 @@ internal static class SizeProbe
             return (1, pool.Use(slot => slot.Probe(size.Height, size.Width))
                 ?? throw new NotSupportedException($"{model.Name} reads {size} and writes a size that is no whole multiple of it."));
         Exception? last = null;
-        foreach (int multiple in knownMultiple is { } known ? [known] : s_multiples)
+        foreach (var (multiple, side) in knownMultiple is { } known ? [(known, (64 + known - 1) / known * known)] : s_tries)
         {
-            // A side that is a multiple of this number and of no larger power of two.
-            int side = multiple * ((64 + multiple - 1) / multiple | 1);
             try
             {
                 if (pool.Use(slot => slot.Probe(side, side)) is { } scale) return (multiple, scale);

@@ -40,7 +40,9 @@ internal static class CheckCommand
         foreach (var input in info.Inputs) Line("input", input);
         foreach (var result in info.Outputs) Line("output", result);
         Line("operators", string.Join(", ", info.Operators));
-        if (info.ForeignDomains.Count > 0) Line("domains", string.Join(", ", info.ForeignDomains) + " (not of the ONNX standard)");
+        // Converters import more sets of operators than their models use.
+        var foreign = info.Operators.Select(use => use.Domain).Where(domain => domain.Length > 0).Distinct().ToList();
+        if (foreign.Count > 0) Line("domains", string.Join(", ", foreign) + " (not ONNX's own operators)");
         if (info.ExternalTensor is { } tensor) Line("external", $"the values of '{tensor}' lie in another file");
         foreach (var (key, value) in info.Metadata.Where(entry => entry.Key != ModelCard.MetadataKey)) Line("metadata", $"{key} = {(value.Length > 120 ? value[..120] + "..." : value)}");
         if (info.Card is { } card) foreach (var line in CardText.Lines(card)) Line("card", line);
@@ -55,7 +57,7 @@ internal static class CheckCommand
             using var engine = EngineArguments.Load(path, options);
             output.WriteLine("TranslateImage runs it:");
             output.WriteLine(engine.FixedSize is { } size
-                ? $"  pictures of any size are resized to {size}, the only size that it reads, and the result back"
+                ? engine.Scale > 1 ? $"  pictures of any size are cut into overlapping tiles of {size}, the only size that it reads" : $"  pictures of any size are resized to {size}, the only size that it reads, and the result back"
                 : engine.SizeMultiple == 1 ? "  pictures of any size go in as they are" : $"  pictures of any size are padded by reflection to multiples of {engine.SizeMultiple} and cropped back");
             if (engine.Scale != 1) output.WriteLine($"  results are {engine.Scale} times as large as pictures");
             if (engine.Card is { HasGlobalStatistics: true }) output.WriteLine("  every pixel depends on the whole picture: tiles of a large picture differ from the whole in tone, unless StatisticsPasses measures it first");
