@@ -11,17 +11,18 @@ internal readonly record struct PicturePlan(RgbImage Picture, PicturePadding Pad
 {
     /// <summary>Plans one picture.</summary>
     /// <exception cref="ArgumentException">The mode is exact and the model cannot read this size.</exception>
-    public static PicturePlan For(RgbImage picture, EngineModel model, TranslationMode mode, int multiple, int scale)
+    public static PicturePlan For(RgbImage picture, TranslationEngine engine)
     {
+        var (model, mode, scale) = (engine.Model, engine.Options.Mode, engine.Scale);
         var own = new PictureSize(picture.Height, picture.Width);
-        if (mode == TranslationMode.Exact) CheckExact(own, model, multiple);
+        if (mode == TranslationMode.Exact) CheckExact(own, model, engine.SizeMultiple);
         if (mode == TranslationMode.KeepSize && scale > 1 && model.FixedSize is { } tile)
             return new(picture, new(own.Height, own.Width, Math.Max(own.Height, tile.Height), Math.Max(own.Width, tile.Width)), null);
         PictureSize? target = mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack ? model.TrainingSize : model.FixedSize;
-        if (target is not { } size || size == own) return new(picture, PicturePadding.ToMultiple(own.Height, own.Width, multiple), null);
+        if (target is not { } size || size == own) return new(picture, engine.Padding(own), null);
         var fed = ImageResizer.Resize(picture, size.Width, size.Height);
         PictureSize? result = mode == TranslationMode.ResizeToTraining ? null : new(checked(own.Height * scale), checked(own.Width * scale));
-        return new(fed, PicturePadding.ToMultiple(size.Height, size.Width, multiple), result);
+        return new(fed, engine.Padding(size), result);
     }
 
     /// <summary>The size of what comes out for a picture of the given size.</summary>

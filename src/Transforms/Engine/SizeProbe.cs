@@ -8,6 +8,26 @@ internal static class SizeProbe
     // Each with a side that is a multiple of it and of no larger power of two, nor of three: a model that needs multiples of 12 must not pass for one of 8.
     private static readonly (int Multiple, int Side)[] s_tries = [(1, 67), (2, 74), (4, 68), (8, 88), (16, 112), (32, 160), (64, 64), (128, 128), (256, 256)];
 
+    /// <summary>From this side on, every model that reads more than one size is taken to read its multiples.</summary>
+    public const int AlwaysEnough = 64;
+
+    /// <summary>The least side that the model reads: reflection inside of it needs some pixels more than the padding is wide.</summary>
+    public static int LeastSide(SlotPool pool, EngineModel model, int multiple)
+    {
+        for (int side = multiple; side < AlwaysEnough; side *= 2)
+        {
+            try
+            {
+                if (pool.Use(slot => slot.Probe(side, side)) is not null) return side;
+            }
+            catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
+            {
+                // Too small.
+            }
+        }
+        return (AlwaysEnough + multiple - 1) / multiple * multiple;
+    }
+
     /// <exception cref="NotSupportedException">No size works, or the output's size is no whole multiple of the input's.</exception>
     public static (int Multiple, int Scale) Find(SlotPool pool, EngineModel model, int? knownMultiple)
     {

@@ -40,7 +40,7 @@ public sealed partial class TranslationEngine
     {
         var plans = new PicturePlan[pictures.Count];
         for (int i = 0; i < plans.Length; i++)
-            plans[i] = PicturePlan.For(pictures[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(pictures)), _model, Options.Mode, _multiple, _scale);
+            plans[i] = PicturePlan.For(pictures[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(pictures)), this);
         var results = new RgbImage[plans.Length];
         var whole = new List<int>(plans.Length);
         for (int i = 0; i < plans.Length; i++)

@@ -22,6 +22,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly int _threads;
     private readonly int _multiple;
     private readonly int _scale;
+    private readonly Lazy<int> _leastSide;
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="modelFile">An ONNX file.</param>
@@ -72,6 +73,7 @@ public sealed partial class TranslationEngine : IDisposable
             _slots.Dispose();
             throw;
         }
+        _leastSide = new(() => SizeProbe.LeastSide(_slots, _model, _multiple));
         _queue = new(_slots, _model, _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8), _scale);
         _tilePixels = options.TilePixels ?? DefaultTilePixels(ParallelRuns);
         int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
@@ -112,6 +114,15 @@ public sealed partial class TranslationEngine : IDisposable
     public int ParallelRuns => HasTwoPools ? _threads : _slots.ParallelRuns;
 
     internal EngineModel Model => _model;
+
+    /// <summary>What is added to a picture of that size for the model to read it.</summary>
+    internal PicturePadding Padding(PictureSize size)
+    {
+        var padding = PicturePadding.ToMultiple(size.Height, size.Width, _multiple);
+        if (_model.FixedSize is not null || Math.Min(padding.PaddedHeight, padding.PaddedWidth) >= SizeProbe.AlwaysEnough) return padding;
+        int least = _leastSide.Value;
+        return padding with { PaddedHeight = Math.Max(padding.PaddedHeight, least), PaddedWidth = Math.Max(padding.PaddedWidth, least) };
+    }
 
     // A model that enlarges and reads one size only would lose by resizing what it is there to keep: it gets tiles of its size.
     private PictureSize? TilesOfFixedSize => _scale > 1 && Options.Mode == TranslationMode.KeepSize ? _model.FixedSize : null;

@@ -77,7 +77,7 @@ internal sealed class StockChain : IDisposable
 
     private void WriteModel(string file, PictureSize size, string inputName, string outputName)
     {
-        var padding = PicturePadding.ToMultiple(size.Height, size.Width, _engine.SizeMultiple);
+        var padding = _engine.Padding(size);
         using var model = _engine.Model.Open();
         File.WriteAllBytes(file, OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale));
     }
