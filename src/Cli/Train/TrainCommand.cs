@@ -20,19 +20,29 @@ internal static class TrainCommand
         preset.AcceptOnlyFromAmong([.. presets.Keys]);
         var command = new ImtCommand(name, description, examples)
         {
-            Notes = notes + " The first Ctrl-C finishes the step and saves a checkpoint (exit code 130, 143 for SIGTERM); --resume goes on from there. Names of the reference implementation (--netG, --lambda_L1, --n_epochs ...) are understood.",
+            Notes = notes + " The first Ctrl-C finishes the step and saves a checkpoint (exit code 130, 143 for SIGTERM); --resume goes on from there, with the options of the run. Names of the reference implementation (--netG, --lambda_L1, --n_epochs ...) are understood.",
         }.With(preset).With([.. binder.Options]);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var options = create();
-            if (parsed.GetValue(preset) is { } chosen) presets[chosen](options);
             binder.Apply(parsed, options);
+            // What a resumed run is not told again, it has from its folder.
+            var begin = options is { Resume: true, OutputFolder: { } run } && File.Exists(Path.Combine(run, "options.json")) ? TrainingOptions.FromRun<T>(run) : create();
+            if (parsed.GetValue(preset) is { } chosen) presets[chosen](begin);
+            binder.Apply(parsed, options = begin);
             if (options.DataFolder is null && needsData) throw new UserError("--data is missing: the folder to learn from.");
             if (options.OutputFolder is null) throw new UserError("--output is missing: the folder that the run is written to.");
             var console = new TrainingConsole(parsed.InvocationConfiguration.Output);
-            var result = train(options, console, cancellation);
-            console.Finish(result);
-            return ExitCodes.Success;
+            try
+            {
+                console.Finish(train(options, console, cancellation));
+                return ExitCodes.Success;
+            }
+            catch (TrainingFailedException exception)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine("imt: " + exception.Message);
+                return ExitCodes.Failure;
+            }
         }, CancellationToken.None));
         return command;
     }

@@ -10,8 +10,9 @@ internal sealed class Batch : IDisposable
     private readonly float[] _source, _target;
     private readonly long[] _sourceShape, _targetShape;
 
-    public Batch(IReadOnlyList<Sample> samples, int sourceChannels, int targetChannels)
+    public Batch(IReadOnlyList<Sample> samples, int sourceChannels, int targetChannels, int multiple)
     {
+        foreach (var sample in samples) sample.CheckSize(multiple);
         Names = samples.Select(sample => sample.Name).ToArray();
         (_source, _sourceShape) = Fill(samples, sample => sample.Source, sourceChannels);
         (_target, _targetShape) = Fill(samples, sample => sample.Target, targetChannels);

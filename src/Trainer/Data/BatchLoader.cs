@@ -5,15 +5,15 @@ internal sealed class BatchLoader : IDisposable
 {
     private readonly SampleSource _samples;
     private readonly BatchOrder _order;
-    private readonly int _sourceChannels, _targetChannels, _ahead;
+    private readonly int _sourceChannels, _targetChannels, _multiple, _ahead;
     private readonly Queue<Task<Batch>> _queue = new();
     private long _epoch;
     private int _batch;
 
-    /// <summary>Begins at a place in the run.</summary>
-    public BatchLoader(SampleSource samples, BatchOrder order, int sourceChannels, int targetChannels, long epoch, int batch)
+    /// <summary>Begins at a place in the run. Sides of pictures must be multiples of <paramref name="multiple"/>.</summary>
+    public BatchLoader(SampleSource samples, BatchOrder order, int sourceChannels, int targetChannels, int multiple, long epoch, int batch)
     {
-        (_samples, _order, _sourceChannels, _targetChannels, _epoch, _batch) = (samples, order, sourceChannels, targetChannels, epoch, batch);
+        (_samples, _order, _sourceChannels, _targetChannels, _multiple, _epoch, _batch) = (samples, order, sourceChannels, targetChannels, multiple, epoch, batch);
         _ahead = Math.Clamp(Environment.ProcessorCount, 2, 8);
     }
 
@@ -38,6 +38,6 @@ internal sealed class BatchLoader : IDisposable
     {
         var samples = _order.Samples(_epoch, _batch);
         if (++_batch == _order.BatchesPerEpoch) (_epoch, _batch) = (_epoch + 1, 0);
-        return Task.Run(() => new Batch(Array.ConvertAll(samples, sample => _samples.Training(sample.Index, sample.Number)), _sourceChannels, _targetChannels));
+        return Task.Run(() => new Batch(Array.ConvertAll(samples, sample => _samples.Training(sample.Index, sample.Number)), _sourceChannels, _targetChannels, _multiple));
     }
 }

@@ -186,6 +186,18 @@ public abstract class TrainingOptions
         Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
     }
 
+    /// <summary>The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder does not record is as in new options.</summary>
+    /// <typeparam name="T">The options of the run's trainer.</typeparam>
+    /// <param name="folder">The run folder.</param>
+    /// <exception cref="InvalidDataException">The folder holds the run of another trainer, or its options cannot be read.</exception>
+    /// <exception cref="IOException">There is no run in the folder.</exception>
+    public static T FromRun<T>(string folder) where T : TrainingOptions
+    {
+        var options = RunFolder.ReadOptions<T>(folder);
+        (options.OutputFolder, options.Resume) = (folder, true);
+        return options;
+    }
+
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
     internal T Copy<T>() where T : TrainingOptions => (T)MemberwiseClone();
 

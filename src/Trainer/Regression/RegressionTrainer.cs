@@ -30,7 +30,7 @@ public sealed partial class RegressionTrainer
         var (training, validation) = TrainingPairs.Open(_options, progress);
         var graph = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
         if (graph.Layers.Any(layer => layer.Frozen) && _options.VggWeights is null && _options.InitialGenerator is null)
-            throw new ArgumentException($"Network '{graph.Name}' has a frozen encoder: set VggWeights to a file with its weights.");
+            throw new ArgumentException($"Network '{graph.Name}' has a frozen encoder: set VggWeights (--vgg) to a file with its weights.");
         return TrainingRun.Execute(_options, "regression", training, validation, [("generator", graph)],
             () => new RegressionSession(_options, TransferredNetwork.Create(graph, _options, device)), progress, cancellation);
     }

@@ -53,7 +53,8 @@ internal sealed class RunFolder
             ["options"] = JsonSerializer.SerializeToNode(options, options.GetType(), OptionsJson.Settings),
             ["networks"] = new JsonObject(networks.Select(network => KeyValuePair.Create(network.Name, JsonNode.Parse(network.Graph.ToJson())))),
         };
-        if (File.Exists(file))
+        if (File.Exists(folder)) throw new IOException($"'{folder}' is a file; expected a folder for the run, or the name of a new one.");
+        if (HasBegun(folder))
         {
             if (!options.Resume)
                 throw new InvalidOperationException($"Folder '{folder}' holds a run already. Set Resume (--resume) to go on with it, or choose another folder.");
@@ -73,6 +74,27 @@ internal sealed class RunFolder
         File.Move(beside, file, overwrite: true);
         return new(folder, threads);
     }
+
+    /// <summary>Reads the options with which a run began.</summary>
+    public static T ReadOptions<T>(string folder) where T : TrainingOptions
+    {
+        string file = System.IO.Path.Combine(folder, OptionsFile), trainer = typeof(T).DeclaringType!.Name;
+        var found = Parse(file);
+        if (!string.Equals(found["trainer"]?.GetValue<string>() + "Trainer", trainer, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"Folder '{folder}' holds a run of {found["trainer"]}; expected one of {trainer}.");
+        try
+        {
+            return found["options"].Deserialize<T>(OptionsJson.Settings) ?? throw new InvalidDataException($"'{file}' has no options.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Whether there is anything in the folder that a new run would spoil. One that ended before its first line of the log (a wrong option, say) has left nothing.</summary>
+    public static bool HasBegun(string folder) => File.Exists(System.IO.Path.Combine(folder, OptionsFile))
+        && (new FileInfo(System.IO.Path.Combine(folder, LogFile)) is { Exists: true, Length: > 0 } || new CheckpointFolder(System.IO.Path.Combine(folder, "checkpoints")).All.Count > 0);
 
     private static JsonObject Parse(string file)
     {

@@ -38,6 +38,8 @@ internal sealed class TrainingLoop : IDisposable
 
     private int TotalEpochs => _options.Epochs + _options.DecayEpochs;
 
+    private int SizeMultiple => _session.Generators.Max(generator => generator.Network.Graph.SizeMultiple);
+
     private bool Finished => _state.Epoch >= TotalEpochs || _state.Stopped;
 
     /// <summary>Trains to the end, or until cancelled; then a checkpoint is written first.</summary>
@@ -48,7 +50,7 @@ internal sealed class TrainingLoop : IDisposable
         Resume();
         OpenLogs();
         _progress.Report(_state, TrainingEvent.Started, message: _state.Step > 0 ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}") : null);
-        using var loader = Finished ? null : new BatchLoader(_training, _order, _options.InputChannels, _options.OutputChannels, _state.Epoch, _state.Batch);
+        using var loader = Finished ? null : new BatchLoader(_training, _order, _options.InputChannels, _options.OutputChannels, SizeMultiple, _state.Epoch, _state.Batch);
         while (!Finished)
         {
             _session.BeginEpoch(_state.Epoch);
@@ -145,7 +147,7 @@ internal sealed class TrainingLoop : IDisposable
         var scores = new List<PictureScores>();
         for (int i = 0; i < Math.Min(_validation!.Count, _options.MaximumValidationSize); i++)
         {
-            var sample = _validation.Fixed(i);
+            var sample = Fixed(_validation, i);
             scores.Add(ImageMetrics.Score(_session.Generators[0].Translate(sample.Source), _options.OutputChannels == 1 ? PictureTensor.Gray(sample.Target) : sample.Target));
         }
         var mean = PictureScores.Mean(scores);
@@ -168,11 +170,18 @@ internal sealed class TrainingLoop : IDisposable
         return mean.L1;
     }
 
+    private Sample Fixed(SampleSource samples, int index)
+    {
+        var sample = samples.Fixed(index);
+        sample.CheckSize(SizeMultiple);
+        return sample;
+    }
+
     private void WriteSamples()
     {
         var grid = new SampleGrid(_session.SampleCaptions) { Title = string.Create(CultureInfo.InvariantCulture, $"epoch {_state.Epoch}, step {_state.Step}") };
         var samples = _validation ?? _training;
-        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++) grid.Add(_session.SampleRow(samples.Fixed(i)));
+        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++) grid.Add(_session.SampleRow(Fixed(samples, i)));
         string path = _run!.Sample(_state.Epoch);
         grid.Save(path);
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);

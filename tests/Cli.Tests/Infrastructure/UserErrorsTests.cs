@@ -16,11 +16,13 @@ public sealed class UserErrorsTests
         new NotSupportedException("text"),
         new UnauthorizedAccessException("text"),
         new InvalidOperationException("text", new InvalidDataException("inner")),
+        new InvalidOperationException("text") { Source = "MlNetImageTranslation.Trainer" },
     ];
 
     public static TheoryData<Exception> Defects =>
     [
         new InvalidOperationException("text"),
+        new InvalidOperationException("text") { Source = "System.Linq" },
         new InvalidOperationException("text", new NullReferenceException()),
         new ArgumentNullException("name"),
         new NullReferenceException(),

@@ -98,7 +98,7 @@ public sealed class TrainCommandTests
                 torch.save(made[1].state_dict(), f'{sys.argv[1]}/{name}.pth', _use_new_zipfile_serialization=name == 'g')
             """, folder.Path, PythonOracle.ModuleFolder);
         // At a rate that moves no float, the run's weights stay those of the files; only batch norms go on counting.
-        var (code, _, error) = await Imt.RunAsync([.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--lr", "1e-30",
+        var (code, _, error) = await Imt.RunAsync([.. With(With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"), "--decay-epochs", "0"), "--lr", "1e-30",
             "--initial-generator", folder.File("g.pth"), "--initial-discriminator", folder.File("d.pth")]);
         Assert.Equal((0, ""), (code, error));
         string checkpoint = Assert.Single(Directory.GetDirectories(folder.File("run/checkpoints")));
@@ -109,7 +109,7 @@ public sealed class TrainCommandTests
         }
 
         // A file of another network is the caller's mistake.
-        (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "other"), "--initial-generator", folder.File("d.pth")]);
+        (code, _, error) = await Imt.RunAsync([.. With(Arguments(folder, "other"), "--generator", "unet-16"), "--initial-generator", folder.File("d.pth")]);
         Assert.Equal(2, code);
         Assert.Contains("do not fit network 'unet-16'", error);
         Assert.Contains("d.pth", error);
@@ -139,6 +139,70 @@ public sealed class TrainCommandTests
         string options = File.ReadAllText(folder.File("run/options.json"));
         Assert.All(expected, part => Assert.Contains(part, options));
         Assert.Equal(trainer == "cyclegan" ? 2 : 1, Directory.GetFiles(folder.File("run"), "model*.onnx").Length);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_takes_its_options_from_its_folder_and_refuses_others()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        string[] resume = ["train", "pix2pix", "--output", folder.File("run"), "--resume", "--no-export"];
+        Assert.Equal(0, (await Imt.RunAsync([.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "1")])).ExitCode);
+        var (code, output, error) = await Imt.RunAsync(resume);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("the run was finished already", output);
+        (code, _, error) = await Imt.RunAsync([.. resume, "--lambda-l1", "5"]);
+        Assert.Equal(2, code);
+        Assert.Contains("options.l1Weight: the run has 100, now 5", error);
+        Assert.DoesNotContain("unexpected", error);
+        (code, _, error) = await Imt.RunAsync("train", "regression", "--output", folder.File("run"), "--resume");
+        Assert.Equal(2, code);
+        Assert.Contains("holds a run of pix2pix", error);
+        (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "run")]);
+        Assert.Equal(2, code);
+        Assert.Contains("holds a run already", error);
+    }
+
+    [Fact]
+    public async Task A_wrong_size_is_named_and_leaves_no_run_behind()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        var arguments = With(With(With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "40");
+        var (code, _, error) = await Imt.RunAsync([.. With(arguments, "--crop-size", "24")]);
+        Assert.Equal(2, code);
+        Assert.Contains("is 24x24 when it comes to the generator, which needs sides that are multiples of 16", error);
+        Assert.Equal(0, (await Imt.RunAsync([.. With(arguments, "--crop-size", "32")])).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_network_of_ones_own_comes_from_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        Assert.Equal(0, (await Imt.RunAsync("summary", "unet-32", "--filters", "2", "--json", folder.File("mine.json"))).ExitCode);
+        File.WriteAllText(folder.File("mine.json"), File.ReadAllText(folder.File("mine.json")).Replace("\"unet-32\"", "\"mine\"", StringComparison.Ordinal));
+        var arguments = With(With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"), "--crop-size", "32");
+        var (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("mine.json")]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("\"name\": \"mine\"", File.ReadAllText(folder.File("run/options.json")));
+        (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("data/0.png")]);
+        Assert.Equal(2, code);
+        Assert.Contains("0.png': This is not the JSON of a network graph", error);
+    }
+
+    [Theory]
+    [InlineData("--learning-rate", "1e30", 1, "not a finite number at step")]
+    [InlineData("--device", "cuda", 2, "Device is Cuda")]
+    public async Task What_stops_training_is_said_plainly(string option, string value, int expected, string message)
+    {
+        Assert.SkipWhen(option == "--device" && TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        var (code, _, error) = await Imt.RunAsync([.. With(Arguments(folder, "run"), option, value)]);
+        Assert.Equal(expected, code);
+        Assert.Contains(message, error);
+        Assert.DoesNotContain("unexpected", error);
     }
 
     [Theory]

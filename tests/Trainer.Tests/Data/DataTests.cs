@@ -62,8 +62,8 @@ public sealed class DataTests
     {
         var samples = new PairedSamples(TestTensors.Pairs(5, 16), TranslationDirection.BtoA, new(PreprocessMode.ResizeAndCrop, 16, 12, true), 5, 1 << 20);
         var order = new BatchOrder(5, 2, SampleOrder.Shuffled, 3);
-        using var whole = new BatchLoader(samples, order, 3, 1, 0, 0);
-        using var later = new BatchLoader(samples, order with { }, 3, 1, 1, 1);
+        using var whole = new BatchLoader(samples, order, 3, 1, 1, 0, 0);
+        using var later = new BatchLoader(samples, order with { }, 3, 1, 1, 1, 1);
         for (int i = 0; i < 4; i++) whole.Next().Dispose();
         for (int i = 0; i < 5; i++)
         {
