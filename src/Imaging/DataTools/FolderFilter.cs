@@ -12,12 +12,13 @@ public static class FolderFilter
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <returns>The number of pictures.</returns>
     /// <exception cref="FormatException">A picture cannot be read; the message names it.</exception>
+    /// <exception cref="ArgumentException">The output is the input.</exception>
     public static int Apply(string input, string output, Func<RgbImage, RgbImage> filter, bool pairs = false, int? size = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         if (size is { } side) ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, nameof(size));
         var files = ImageFolder.List(input);
-        Directory.CreateDirectory(output);
+        OutputFolder.Create(output, input);
         AllCores.ForEach(files, cancellationToken, file =>
         {
             var picture = ImageDecoder.Decode(file);

@@ -11,10 +11,11 @@ public static class PairFolders
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <returns>The number of pairs.</returns>
     /// <exception cref="InvalidDataException">A picture without a partner, or a pair of two sizes.</exception>
+    /// <exception cref="ArgumentException">The output is one of the inputs.</exception>
     public static int Combine(string folderA, string folderB, string output, bool resize = false, CancellationToken cancellationToken = default)
     {
         var pairs = Match(folderA, folderB);
-        Directory.CreateDirectory(output);
+        OutputFolder.Create(output, folderA, folderB);
         AllCores.ForEach(pairs, cancellationToken, pair =>
         {
             RgbImage a = ImageDecoder.Decode(pair.A), b = ImageDecoder.Decode(pair.B);
@@ -31,12 +32,13 @@ public static class PairFolders
     /// <summary>Cuts every side-by-side pair of a folder and writes its halves as PNG under the same name into two folders.</summary>
     /// <returns>The number of pairs.</returns>
     /// <exception cref="FormatException">A picture of odd width, or an unreadable one.</exception>
+    /// <exception cref="ArgumentException">An output is the input, or the other output.</exception>
     public static int Split(string folder, string outputA, string outputB, CancellationToken cancellationToken = default)
     {
         var files = ImageFolder.List(folder);
         CheckNames(files, folder);
-        Directory.CreateDirectory(outputA);
-        Directory.CreateDirectory(outputB);
+        OutputFolder.Create(outputA, folder, outputB);
+        OutputFolder.Create(outputB, folder);
         AllCores.ForEach(files, cancellationToken, file =>
         {
             var (a, b) = PairSplitter.Split(ImageDecoder.Decode(file), file);

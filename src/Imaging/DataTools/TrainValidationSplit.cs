@@ -14,6 +14,7 @@ public static class TrainValidationSplit
     /// <param name="seed">Seed of the draw.</param>
     /// <returns>The numbers of training and of validation pictures.</returns>
     /// <exception cref="InvalidDataException">Fewer than two pictures, or a picture without a partner.</exception>
+    /// <exception cref="IOException">There are files in the output already: of two splits in one folder, pictures would be in both parts.</exception>
     public static (int Train, int Validation) Copy(string folder, string? folderB, string output, double validationShare = 0.1, long seed = 1)
     {
         if (!(validationShare is > 0 and < 1))
@@ -22,6 +23,9 @@ public static class TrainValidationSplit
             ? ImageFolder.List(folder).Select(file => new[] { (file, "") }).ToList()
             : PairFolders.Match(folder, folderB).Select(pair => new[] { (pair.A, "A"), (pair.B, "B") }).ToList();
         if (items.Count < 2) throw new InvalidDataException($"Folder '{folder}' has {items.Count} picture; a split needs two or more.");
+        string[] parts = folderB is null ? ["train", "val"] : ["trainA", "trainB", "valA", "valB"];
+        if (parts.Select(part => Path.Combine(output, part)).FirstOrDefault(part => Directory.Exists(part) && Directory.EnumerateFileSystemEntries(part).Any()) is { } taken)
+            throw new IOException($"Folder '{taken}' is not empty; expected a new output folder, because of two splits in one folder pictures would be in both parts.");
         var validation = Math.Clamp((int)Math.Round(items.Count * validationShare), 1, items.Count - 1);
         var random = SceneRandom.For(seed, 0);
         var drawn = items.Select((_, i) => (Key: random.NextBits(), Index: i)).Order().Take(validation).Select(d => d.Index).ToHashSet();

@@ -55,7 +55,26 @@ public sealed class PairFoldersTests
         Assert.Equal(Names("one/valA"), Names("two/valA"));
         Assert.Equal(10, Names("one/trainA").Union(Names("one/valA")).Count());
         Assert.Empty(Names("one/trainA").Intersect(Names("one/valA")));
+        Assert.Contains("trainA", Assert.Throws<IOException>(() => TrainValidationSplit.Copy(folder.File("a"), folder.File("b"), folder.File("one"), 0.3, seed: 6)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => TrainValidationSplit.Copy(folder.File("a"), null, folder.File("x"), 1));
+    }
+
+    [Fact]
+    public void Originals_are_not_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, "a", 2, 0);
+        Fill(folder, "b", 2, 9);
+        byte[] before = File.ReadAllBytes(folder.File("b/1.png"));
+        foreach (var work in new Action[]
+        {
+            () => PairFolders.Combine(folder.File("a"), folder.File("b"), folder.File("a/../b/")),
+            () => PairFolders.Split(folder.File("b"), folder.File("b"), folder.File("new")),
+            () => PairFolders.Split(folder.File("b"), folder.File("new"), folder.File("b")),
+            () => PairFolders.Split(folder.File("b"), folder.File("new"), folder.File("new")),
+            () => FolderFilter.Apply(folder.File("b"), folder.File("b"), PhotoFilters.Gray),
+        }) Assert.Contains("no original is replaced", Assert.Throws<ArgumentException>(work).Message);
+        Assert.Equal(before, File.ReadAllBytes(folder.File("b/1.png")));
     }
 
     private static void Fill(TemporaryFolder folder, string name, int count, int seed)
