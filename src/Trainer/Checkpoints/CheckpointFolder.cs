@@ -33,9 +33,11 @@ internal sealed class CheckpointFolder(string folder)
 
     /// <summary>The newest checkpoint that is sound, or null where there is none.</summary>
     /// <param name="warn">Told about every damaged one.</param>
+    /// <exception cref="InvalidDataException">There are checkpoints, but none is sound.</exception>
     public CheckpointReader? OpenNewest(Action<string> warn)
     {
-        foreach (string path in All)
+        var all = All;
+        foreach (string path in all)
             try
             {
                 return new CheckpointReader(path);
@@ -44,7 +46,7 @@ internal sealed class CheckpointFolder(string folder)
             {
                 warn($"Checkpoint '{path}' is damaged and not used: {exception.Message}");
             }
-        return null;
+        return all.Count == 0 ? null : throw new InvalidDataException($"All checkpoints in '{folder}' are damaged. Snapshots may still be exported; to train anew, choose another folder.");
     }
 
     private void RemoveUnfinished()

@@ -95,6 +95,19 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_run_whose_checkpoints_are_all_damaged_is_not_begun_anew()
+    {
+        using var folder = new TemporaryFolder();
+        Interrupt(folder.File("run"), 14);
+        foreach (string checkpoint in new CheckpointFolder(folder.File("run/checkpoints")).All) File.Delete(Path.Combine(checkpoint, "generator.safetensors"));
+        string log = File.ReadAllText(folder.File("run/log.jsonl"));
+        var options = TinyRun.Pix2Pix(folder.File("run"));
+        options.Resume = true;
+        Assert.Contains("are damaged", Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Train()).Message);
+        Assert.Equal(log, File.ReadAllText(folder.File("run/log.jsonl")));
+    }
+
+    [Fact]
     public void A_run_folder_refuses_a_second_run_and_other_options()
     {
         using var folder = new TemporaryFolder();
