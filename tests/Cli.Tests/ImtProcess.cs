@@ -29,6 +29,21 @@ internal sealed class ImtProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Gives bytes to a program's standard input and returns what it wrote to its standard output, with exit code and errors.</summary>
+    public static async Task<(int ExitCode, byte[] Output, string Error)> PipeAsync(byte[] input, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "imt.dll"), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        using var output = new MemoryStream();
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(output);
+        await process.StandardInput.BaseStream.WriteAsync(input);
+        process.StandardInput.Close();
+        await reading;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.ToArray(), await error);
+    }
+
     /// <summary>Reads lines until one fulfils the condition; false if the output ended before.</summary>
     public bool ReadUntil(Func<string, bool> condition)
     {

@@ -141,6 +141,9 @@ public sealed class FolderTranslatorTests : IDisposable
         var done = Translator().Translate(Input, Output);
         Assert.Equal((3, 1), (done.Translated, done.Failed));
         Assert.Equal(["a.png", "linked.png", "sub/b.png"], Files(Output));
+        // A named pipe waits for nobody.
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(Input, "pipe.png")])) pipe.WaitForExit();
+        Assert.Equal(2, Translator().Translate(Input, Output).Failed);
         Directory.CreateSymbolicLink(_folder.File("alias"), _folder.Path);
         Assert.Throws<ArgumentException>(() => Translator().Translate(Input, _folder.File("alias/in/")));
         // The output inside the input, by another name.

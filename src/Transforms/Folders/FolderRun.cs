@@ -101,7 +101,7 @@ internal sealed class FolderRun : IDisposable
         {
             Interlocked.Increment(ref _failed);
             _report.Write(new(file.Input, null, picture?.Width, picture?.Height, Milliseconds(start), exception.Message));
-            failure = $"Picture '{file.Input}' cannot be translated: {exception.Message}";
+            failure = exception.Message.Contains(file.Input, StringComparison.Ordinal) ? exception.Message : $"Picture '{file.Input}' cannot be translated: {exception.Message}";
             if (_options.OnBadPicture == BadPicturePolicy.Fail)
                 throw new InvalidDataException(failure, exception);
         }
@@ -116,6 +116,8 @@ internal sealed class FolderRun : IDisposable
     {
         string path = Path.Combine(_input, file);
         long length = new FileInfo(path).Length;
+        // Named pipes and devices too have no length: whoever opened one might wait for ever.
+        if (length == 0) return [];
         return length <= Math.Min(_options.Decoder.MaxFileBytes, Array.MaxLength)
             ? File.ReadAllBytes(path)
             : throw new FormatException($"Image '{file}' has {length} bytes; at most {_options.Decoder.MaxFileBytes} are allowed.");

@@ -52,11 +52,11 @@ public sealed class TranslateCommandTests : IDisposable
             var (output, error) = await Exits(code, [.. folders, .. policy, "--report", _folder.File("report.jsonl")]);
             Assert.Contains("2 of 3 pictures translated, 1 bad", output);
             Assert.Contains("see " + _folder.File("report.jsonl"), output);
-            Assert.Contains("'bad.jpg' cannot be translated", error);
+            Assert.Contains("'bad.jpg' cannot be read", error);
         }
         Directory.Delete(_folder.File("out"), recursive: true);
         var stopped = await Exits(2, [.. folders, "--on-bad-picture", "fail", "--workers", "1"]);
-        Assert.Contains("'bad.jpg' cannot be translated", stopped.Error);
+        Assert.Contains("'bad.jpg' cannot be read", stopped.Error);
         Assert.Equal("", stopped.Output);
         Assert.False(File.Exists(_folder.File("out/sub/b.png")));
     }

@@ -7,16 +7,16 @@ namespace MlNetImageTranslation.Cli.Commands.Translate;
 /// <summary>Translates one picture from a file or standard input to a file or standard output.</summary>
 internal static class PictureTranslation
 {
-    private const string Stream = "-";
+    private const string Standard = "-";
 
     /// <summary>Translates a picture. <paramref name="to"/> may be a folder, in which it keeps its name; <paramref name="extension"/> is the format then, and that of standard output.</summary>
     public static int Run(TranslationEngine engine, string from, string to, string extension, ImageDecoderOptions decoder)
     {
-        if (to != Stream && (Directory.Exists(to) || to.EndsWith('/'))) to = Path.Combine(to, (from == Stream ? "picture" : Path.GetFileNameWithoutExtension(from)) + extension);
+        if (to != Standard && (Directory.Exists(to) || to.EndsWith('/'))) to = Path.Combine(to, (from == Standard ? "picture" : Path.GetFileNameWithoutExtension(from)) + extension);
         // A format that cannot be written is known before the work, not after.
-        var format = ImageEncoder.FormatOf(to == Stream ? "picture" + extension : to);
-        var result = engine.Translate(from == Stream ? ImageDecoder.Decode(ReadInput(decoder), "standard input", decoder) : ImageDecoder.Decode(from, decoder));
-        if (to == Stream)
+        var format = ImageEncoder.FormatOf(to == Standard ? "picture" + extension : to);
+        var result = engine.Translate(Read(from, decoder));
+        if (to == Standard)
         {
             using var stream = Console.OpenStandardOutput();
             stream.Write(ImageEncoder.Encode(result, format));
@@ -27,15 +27,22 @@ internal static class PictureTranslation
         return ExitCodes.Success;
     }
 
-    private static byte[] ReadInput(ImageDecoderOptions decoder)
+    private static RgbImage Read(string from, ImageDecoderOptions decoder)
     {
-        using var stream = Console.OpenStandardInput();
+        string name = from == Standard ? "standard input" : from;
+        using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
+        // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no picture is so large.
+        return stream.CanSeek && from != Standard ? ImageDecoder.Decode(from, decoder) : ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
+    }
+
+    private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)
+    {
         using var bytes = new MemoryStream();
         long limit = Math.Min(decoder.MaxFileBytes, Array.MaxLength);
         var part = new byte[1 << 16];
         for (int read; (read = stream.Read(part)) > 0;)
         {
-            if (bytes.Length + read > limit) throw new FormatException($"Standard input has more than {limit} bytes, which no picture may have.");
+            if (bytes.Length + read > limit) throw new FormatException($"Image '{name}' has more than {limit} bytes, which no picture may have.");
             bytes.Write(part, 0, read);
         }
         return bytes.ToArray();
