@@ -71,7 +71,7 @@ public sealed record OnnxModelInfo
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"Model file '{path}': {exception.Message}", exception);
+            throw new FormatException($"'{path}' is not a sound ONNX model: {exception.Message}", exception);
         }
         finally
         {
@@ -81,5 +81,11 @@ public sealed record OnnxModelInfo
 
     /// <summary>Reads a model from memory.</summary>
     /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged.</exception>
-    public static OnnxModelInfo Read(ReadOnlySpan<byte> model) => new OnnxModelReader().Read(model);
+    public static OnnxModelInfo Read(ReadOnlySpan<byte> model)
+    {
+        // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
+        if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
+            throw new FormatException("It looks like a PyTorch checkpoint, which 'imt import' turns into an ONNX model.");
+        return new OnnxModelReader().Read(model);
+    }
 }

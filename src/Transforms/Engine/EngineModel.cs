@@ -19,7 +19,7 @@ internal sealed class EngineModel
         }
         catch (FormatException exception)
         {
-            throw new InvalidOperationException($"{Name} cannot be read: {exception.Message}", exception);
+            throw new InvalidOperationException($"{Name} is not a sound ONNX model: {exception.Message}", exception);
         }
         Pixels = PixelInterface.Resolve(Info, Card, options);
         Bytes = Pixels.IsNative ? bytes : OnnxAdapter.Adapt(content.Span, Pixels);

@@ -57,6 +57,13 @@ public sealed class OnnxCommandTests
         (code, _, error) = await Imt.RunAsync("onnx", "check", folder.File("text.onnx"));
         Assert.Equal(2, code);
         Assert.Contains("text.onnx", error);
+        (code, _, error) = await Imt.RunAsync("onnx", "check", folder.Path);
+        Assert.Equal(2, code);
+        Assert.Contains("is a folder", error);
+        File.WriteAllBytes(folder.File("latest_net_G.pth"), [0x80, 2, 0x8a, 10]);
+        (code, _, error) = await Imt.RunAsync("onnx", "check", folder.File("latest_net_G.pth"));
+        Assert.Equal(2, code);
+        Assert.Contains("imt import", error);
     }
 
     [Fact]
@@ -76,6 +83,12 @@ public sealed class OnnxCommandTests
         (code, output, _) = await Imt.RunAsync("onnx", "compare", first, other, "--data", folder.File("data"), "--tolerance", "3");
         Assert.Equal(1, code);
         Assert.DoesNotContain("equal", output);
+
+        // Which of the two it is that cannot be run is said.
+        File.WriteAllText(folder.File("text.onnx"), "no model");
+        (code, _, var error) = await Imt.RunAsync("onnx", "compare", first, folder.File("text.onnx"), "--data", folder.File("data"));
+        Assert.Equal(2, code);
+        Assert.Contains("text.onnx", error);
     }
 
     private static string Export(TemporaryFolder folder, string name, OnnxExportOptions options, int seed = 1)

@@ -60,7 +60,7 @@ internal static class CheckCommand
                 ? engine.Scale > 1 ? $"  pictures of any size are cut into overlapping tiles of {size}, the only size that it reads" : $"  pictures of any size are resized to {size}, the only size that it reads, and the result back"
                 : engine.SizeMultiple == 1 ? "  pictures of any size go in as they are" : $"  pictures of any size are padded by reflection to multiples of {engine.SizeMultiple} and cropped back");
             if (engine.Scale != 1) output.WriteLine($"  results are {engine.Scale} times as large as pictures");
-            if (engine.Card is { HasGlobalStatistics: true }) output.WriteLine("  every pixel depends on the whole picture: tiles of a large picture differ from the whole in tone, unless StatisticsPasses measures it first");
+            if (engine.Card is { HasGlobalStatistics: true }) output.WriteLine("  every pixel depends on the whole picture: tiles of a large picture differ from the whole in tone, unless StatisticsPasses (--statistics-passes 1) measures it first");
             if (engine.Card is { DropoutAtInference: true }) output.WriteLine("  dropout is on: every run gives another result");
             return true;
         }

@@ -39,6 +39,7 @@ internal static class CompareCommand
 
     private static int Compare(TranslationEngine a, TranslationEngine b, IReadOnlyList<string> files, TextWriter output, CancellationToken cancellation)
     {
+        output.WriteLine("Differences in levels of 0..255, PSNR in dB:");
         output.WriteLine($"{"picture",-32} {"size",11} {"largest",8} {"mean",8} {"PSNR",8}");
         var (largest, squares, sum, count) = (0, 0.0, 0.0, 0L);
         foreach (var file in files)

@@ -49,13 +49,15 @@ internal sealed class EngineArguments
     /// <summary>Loads a model; what is wrong with it is the caller's to know.</summary>
     public static TranslationEngine Load(string model, TranslationEngineOptions options)
     {
+        string file = ModelFinder.Find(model);
         try
         {
-            return new(ModelFinder.Find(model), options);
+            return new(file, options);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException || UserErrors.MessageOf(exception) is not null)
         {
-            throw new UserError(exception.Message);
+            string message = UserErrors.MessageOf(exception) ?? exception.Message;
+            throw new UserError(message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}");
         }
     }
 

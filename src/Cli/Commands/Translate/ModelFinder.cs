@@ -18,7 +18,8 @@ internal static class ModelFinder
             foreach (var folder in folders)
                 if (Candidates(folder, model).FirstOrDefault(File.Exists) is { } found) return found;
         string[] names = [.. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories)).Select(file => Path.GetFileNameWithoutExtension(file)!).Distinct().Order(StringComparer.Ordinal)];
-        throw new UserError($"There is no model file '{model}'{(names.Length == 0 ? "" : $", and no model of that name among: {string.Join(", ", names)}")}.");
+        throw new UserError(Directory.Exists(model) ? $"'{model}' is a folder; expected an ONNX file."
+            : $"There is no model file '{model}'{(names.Length == 0 ? "" : $", and no model of that name among: {string.Join(", ", names)}")}.");
     }
 
     private static IEnumerable<string> Candidates(string folder, string name) =>
