@@ -132,6 +132,22 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     }
 
     [Fact]
+    public void Models_that_lose_their_borders_give_them()
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne };
+        foreach (int opset in new[] { 9, 10, 17 }) Same($"shrinks-by-3-{opset}", options);
+        Same("shrinks-by-3-17", options, 1, 1);
+        Same("shrinks-by-3-17", options with { TilePixels = 900, TileOverlap = 8 }, 71, 50);
+        using var engine = Engine("twice-without-border", options);
+        Assert.Equal((2, 1), (engine.Scale, engine.SizeMultiple));
+        var picture = TestPictures.Make(7, 5);
+        var result = engine.Translate(picture);
+        for (int y = 0; y < 10; y++)
+            for (int x = 0; x < 14; x++)
+                Assert.Equal(picture[x / 2, y / 2], result[x, y]);
+    }
+
+    [Fact]
     public void A_size_multiple_that_is_not_found_is_asked_for()
     {
         var options = s_cpu with { PixelRange = PixelRange.ZeroToOne };

@@ -29,6 +29,13 @@ public sealed class ForeignModels : IDisposable
         save('twice-gray-fixed', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], ['N', 1, 16, 20], ['N', 1, 32, 40], [c('s', [1, 1, 2, 2])])
         save('pooled', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[4, 4], strides=[4, 4]), h.make_node('Resize', ['p', '', 's'], ['y'], mode='nearest')], nchw, nchw, [c('s', [1, 1, 4, 4])])
         save('pooled-by-12', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[12, 12], strides=[12, 12]), h.make_node('Resize', ['p', '', 's'], ['q'], mode='nearest'), h.make_node('Add', ['x', 'q'], ['y'])], nchw, nchw, [c('s', [1, 1, 12, 12])])
+        def delta(size, at):
+            w = np.zeros((3, 3, size, size), np.float32)
+            for k in range(3): w[k, k, at, at] = 1
+            return c('w', w)
+        conv = lambda size, out: h.make_node('Conv', ['x', 'w'], [out], kernel_shape=[size, size])
+        for opset in 9, 10, 17: save(f'shrinks-by-3-{opset}', [conv(4, 'y')], nchw, nchw, [delta(4, 1)], opset=opset)
+        save('twice-without-border', [conv(5, 'm'), h.make_node('Resize', ['m', '', 's'], ['y'], mode='nearest')], nchw, nchw, [delta(5, 2), c('s', [1, 1, 2, 2])])
         save('batch-of-three', invert(1), [3, 3, 'H', 'W'], [3, 3, 'H', 'W'], [c('top', [1.0])])
         save('identity', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw)
         save('overshoot', [h.make_node('Mul', ['x', 'k'], ['y'])], nchw, nchw, [c('k', [3.0])])

@@ -28,6 +28,13 @@ internal sealed class EngineModel
         TrainingSize = options.Size ?? FixedSize ?? Card?.TrainingSize;
     }
 
+    private EngineModel(EngineModel model, PixelInterface pixels)
+    {
+        (File, _original, Name, Info, Pixels, FixedSize, TrainingSize) = (model.File, model._original, model.Name, model.Info, pixels, model.FixedSize, model.TrainingSize);
+        using var content = Open();
+        (Bytes, InputName, OutputName) = (OnnxAdapter.Adapt(content.Span, pixels), OnnxAdapter.InputName, OnnxAdapter.OutputName);
+    }
+
     public string Name { get; }
 
     /// <summary>The file, where the model came from one.</summary>
@@ -57,6 +64,9 @@ internal sealed class EngineModel
     public static EngineModel FromFile(string file, TranslationEngineOptions options) => new(file, null, options);
 
     public static EngineModel FromBytes(byte[] bytes, TranslationEngineOptions options) => new(null, bytes, options);
+
+    /// <summary>The same model, made to give the borders that it loses.</summary>
+    public EngineModel With(PixelBorder border) => new(this, Pixels with { Border = border });
 
     /// <summary>The bytes of the uint8 form that is run.</summary>
     public OnnxBytes OpenRunnable() => Bytes is { } bytes ? new(bytes) : new(File!);

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -57,7 +58,11 @@ internal sealed class RunSlot : IDisposable
     }
 
     /// <summary>Runs a black picture and returns how many times larger the result is; null where that is no whole number or not the same on both sides.</summary>
-    public int? Probe(int height, int width)
+    public int? Probe(int height, int width) =>
+        ProbeSize(height, width) is { } size && size.Height % height == 0 && size.Width % width == 0 && size.Height / height == size.Width / width ? size.Height / height : null;
+
+    /// <summary>Runs a black picture and returns the size of the result; null where that is no picture.</summary>
+    public PictureSize? ProbeSize(int height, int width)
     {
         int batch = _model.Pixels.FixedBatch ?? 1;
         // A size that does not work is no error; what the runtime says about it comes with the exception.
@@ -67,9 +72,7 @@ internal sealed class RunSlot : IDisposable
         {
             using var results = _session.Run(quiet, [_model.InputName], [picture], [_model.OutputName]);
             var shape = results[0].GetTensorTypeAndShape().Shape;
-            if (shape.Length != 4 || shape[0] != batch || shape[3] != 3 || shape[1] % height != 0 || shape[2] % width != 0) return null;
-            long scale = shape[1] / height;
-            return scale > 0 && shape[2] / width == scale ? (int)scale : null;
+            return shape.Length == 4 && shape[0] == batch && shape[3] == 3 && shape[1] > 0 && shape[2] > 0 ? new((int)shape[1], (int)shape[2]) : null;
         }
         catch (OnnxRuntimeException exception)
         {

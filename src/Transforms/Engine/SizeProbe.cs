@@ -28,6 +28,23 @@ internal static class SizeProbe
         return (AlwaysEnough + multiple - 1) / multiple * multiple;
     }
 
+    /// <summary>The border that the model's results lack, where it is the same for pictures of two sizes; null where there is none or it reads neither.</summary>
+    public static PixelBorder? FindBorder(SlotPool pool, EngineModel model)
+    {
+        const int small = 128, large = 256;
+        if (model.FixedSize is not null) return null;
+        try
+        {
+            if (pool.Use(slot => slot.ProbeSize(small, small)) is not { } less || pool.Use(slot => slot.ProbeSize(large, large)) is not { } more) return null;
+            int scale = (more.Height - less.Height) / (large - small), loss = scale * small - less.Height;
+            return less.Height == less.Width && more.Height == more.Width && loss > 0 && loss < scale * small && scale * large - more.Height == loss ? PixelBorder.For(loss, scale) : null;
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="NotSupportedException">No size works, or the output's size is no whole multiple of the input's.</exception>
     public static (int Multiple, int Scale) Find(SlotPool pool, EngineModel model, int? knownMultiple)
     {

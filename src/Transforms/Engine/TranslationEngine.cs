@@ -61,7 +61,17 @@ public sealed partial class TranslationEngine : IDisposable
         _slots = new(_model, options, runs, Math.Max(1, threads / runs));
         try
         {
-            (_multiple, _scale) = _model.Card?.Interface is not null ? (_model.Card.SizeMultiple, 1) : SizeProbe.Find(_slots, _model, options.SizeMultiple);
+            try
+            {
+                (_multiple, _scale) = _model.Card?.Interface is not null ? (_model.Card.SizeMultiple, 1) : SizeProbe.Find(_slots, _model, options.SizeMultiple);
+            }
+            catch (NotSupportedException) when (SizeProbe.FindBorder(_slots, _model) is { } border)
+            {
+                _slots.Dispose();
+                _model = _model.With(border);
+                _slots = new(_model, options, runs, Math.Max(1, threads / runs));
+                (_multiple, _scale) = SizeProbe.Find(_slots, _model, options.SizeMultiple);
+            }
             if (measure)
             {
                 _slots.Dispose();

@@ -29,6 +29,9 @@ internal sealed record PixelInterface
 
     public required float OutputOffset { get; init; }
 
+    /// <summary>What the model loses at the borders.</summary>
+    public PixelBorder Border { get; init; }
+
     /// <summary>The only batch size; 1 where a tensor has no dimension for it.</summary>
     public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
 

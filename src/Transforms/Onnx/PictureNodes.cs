@@ -31,6 +31,7 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
             Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputShape.Channels));
             Add("Add", Tensor(pixels.InputOffset, pixels.InputShape.Channels));
         }
+        Widen(pixels.Border.Pad);
         if (pixels.InputShape.Layout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 3, 1, 2));
         if (!plain && pixels.Input.ElementType != OnnxElementType.Float) Add("Cast", To(pixels.Input.ElementType));
         Axes("Squeeze", pixels.InputShape.Missing);
@@ -46,6 +47,7 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
         if (!plain && pixels.Output.ElementType != OnnxElementType.Float) Add("Cast", To(OnnxElementType.Float));
         Axes("Unsqueeze", pixels.OutputShape.Missing);
         if (pixels.OutputShape.Layout == PixelLayout.Nchw) Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));
+        CutOff(pixels.Border);
         if (!plain)
         {
             Add("MatMul", Tensor(OutputMatrix(), pixels.OutputShape.Channels, 3));
@@ -84,9 +86,34 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
             Add(type, OnnxAttribute.Integers("axes", axes));
             return;
         }
+        Add(type, Integers(axes));
+    }
+
+    private void Widen(int border)
+    {
+        if (border == 0) return;
+        ImmutableArray<long> pads = [0, border, border, 0, 0, border, border, 0];
+        var mode = OnnxAttribute.Text("mode", "edge");
+        // From opset 11 on, the widths are an input.
+        if (pixels.Opset < 11) Add("Pad", mode, OnnxAttribute.Integers("pads", pads));
+        else Append("Pad", Next(), [_last, Integers(pads)], mode);
+    }
+
+    private void CutOff(PixelBorder border)
+    {
+        if (border is { CropStart: 0, CropEnd: 0 }) return;
+        long end = border.CropEnd == 0 ? int.MaxValue : -border.CropEnd;
+        ImmutableArray<long> starts = [border.CropStart, border.CropStart], ends = [end, end], axes = [1, 2];
+        // From opset 10 on, they are inputs.
+        if (pixels.Opset < 10) Add("Slice", OnnxAttribute.Integers("starts", starts), OnnxAttribute.Integers("ends", ends), OnnxAttribute.Integers("axes", axes));
+        else Append("Slice", Next(), [_last, Integers(starts), Integers(ends), Integers(axes)]);
+    }
+
+    private string Integers(ImmutableArray<long> values)
+    {
         string name = Next();
-        Constants.Add(OnnxTensor.Integers(name, axes));
-        Add(type, name);
+        Constants.Add(OnnxTensor.Integers(name, values));
+        return name;
     }
 
     private static OnnxAttribute To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
@@ -118,8 +145,7 @@ internal sealed class PictureNodes(string prefix, PixelInterface pixels, Picture
 
     private void Pick(int axis, int count, Func<int, int> index)
     {
-        string name = Next();
-        Constants.Add(OnnxTensor.Integers(name, [.. Enumerable.Range(0, count).Select(i => (long)index(i))]));
+        string name = Integers([.. Enumerable.Range(0, count).Select(i => (long)index(i))]);
         Append("Gather", Next(), [_last, name], OnnxAttribute.Integer("axis", axis));
     }
 
