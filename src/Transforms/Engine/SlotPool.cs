@@ -16,8 +16,9 @@ internal sealed class SlotPool : IDisposable
     {
         _model = model;
         (_session, Provider) = SessionFactory.Create(model, options, threadsPerRun);
-        ParallelRuns = parallelRuns;
-        _permits = new(parallelRuns, parallelRuns);
+        // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
+        ParallelRuns = Provider == SessionFactory.Cpu || options.ParallelRuns is not null ? parallelRuns : 1;
+        _permits = new(ParallelRuns, ParallelRuns);
     }
 
     /// <summary>ONNX Runtime's name of what runs the model.</summary>

@@ -15,7 +15,8 @@ internal sealed class FolderProgress(TextWriter writer, TimeSpan interval) : IPr
         lock (_lock)
         {
             if (value.Failure is { } failure) writer.WriteLine(failure);
-            if (value.Elapsed < _next + interval) return;
+            // The end has a line of its own.
+            if (value.Elapsed < _next + interval || value.Translated + value.Skipped + value.Failed >= value.Total) return;
             _next = value.Elapsed;
             writer.WriteLine(Line(value));
         }
