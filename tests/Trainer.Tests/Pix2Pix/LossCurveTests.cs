@@ -66,9 +66,7 @@ public sealed class LossCurveTests
     public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize) => Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
 
     [Theory]
-    [InlineData(2, 0)]
     [InlineData(3, 0)]
-    [InlineData(1, 10)]
     [InlineData(2, 10)]
     public void Multi_scale_discriminators_and_feature_matching_equal_PyTorchs(int scales, double featureMatching) =>
         Compare(options => (options.DiscriminatorScales, options.FeatureMatchingWeight, options.DiscriminatorLayers) = (scales, featureMatching, 1), featureMatching > 0 ? ["g_features"] : []);
@@ -76,14 +74,12 @@ public sealed class LossCurveTests
     [Fact]
     public void Total_variation_equals_PyTorchs() => Compare(options => options.TotalVariationWeight = 5, "g_variation");
 
-    [Theory]
-    [InlineData("vgg.safetensors")]
-    [InlineData("vgg.pth")]
-    public void The_perceptual_loss_equals_PyTorchs(string file)
+    [Fact]
+    public void The_perceptual_loss_equals_PyTorchs()
     {
         Oracle.Require("torch", "numpy", "PIL");
         using var folder = new TemporaryFolder();
-        string weights = Vgg.Write(folder, file);
+        string weights = Vgg.Write(folder, "vgg.safetensors");
         Compare(options => (options.PerceptualWeight, options.VggWeights, options.Epochs) = (3, weights, 2), "g_perceptual");
     }
 

@@ -33,12 +33,6 @@ public sealed class RegressionCurveTests
         """;
 
     [Fact]
-    public void L1_equals_PyTorchs() => Compare(_ => { }, "g_l1");
-
-    [Fact]
-    public void L2_equals_PyTorchs() => Compare(options => options.Loss = ReconstructionLoss.L2, "g_l2");
-
-    [Fact]
     public void Structure_beside_L1_equals_PyTorchs()
     {
         Oracle.Require("skimage");
