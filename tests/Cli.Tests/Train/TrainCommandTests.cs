@@ -209,6 +209,9 @@ public sealed class TrainCommandTests
     [InlineData("--netG", "unet-3")]
     [InlineData("--load-size", "10")]
     [InlineData("--gan-mode", "hinge")]
+    [InlineData("--epochs", "many")]
+    [InlineData("--lambda-l1", "1,5")]
+    [InlineData("--log-every", "99999999999")]
     [InlineData("--data", "/nowhere")]
     public async Task Mistakes_are_named_with_exit_code_2(string option, string value)
     {
