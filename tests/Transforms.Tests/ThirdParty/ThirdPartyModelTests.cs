@@ -1,4 +1,7 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Transforms.Tests.ThirdParty;
 
@@ -39,6 +42,28 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
         Assert.All(expected.Zip(results[0].Pixels), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
         // A model that gives one colour would prove nothing.
         Assert.True(expected.Distinct().Count() > 50);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Is_saved_in_a_pipeline_of_stock_transformers(string name)
+    {
+        var file = models.File(name);
+        using var folder = new TemporaryFolder();
+        ImageEncoder.Save(ThirdPartyModels.Picture, folder.File("photo.png"));
+        var context = new MLContext(1);
+        var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
+        var said = s_cases[name].Options;
+        var options = new ImageTranslationOptions
+        {
+            OutputColumnName = "Result", InputColumnName = "Photo", ModelFile = file, Device = TranslationDevice.Cpu,
+            PixelRange = said.PixelRange, OutputRange = said.OutputRange, ColorOrder = said.ColorOrder, Mean = [.. said.Mean ?? []], Std = [.. said.Std ?? []], OutputName = said.OutputName,
+        };
+        if (said.Mean is null) (options.Mean, options.Std) = (null, null);
+        using (var model = context.Transforms.LoadImages("Photo", folder.Path, "File").Append(context.Transforms.ResizeImages("Photo", 56, 40)).Append(context.Transforms.TranslateImage(options)).Fit(data))
+            context.Model.Save(model, data.Schema, folder.File("model.zip"));
+        using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
+        using var result = ((ITransformer)loaded).Transform(data).GetColumn<MLImage>("Result").Single();
+        Assert.All(models.Expected(name).Zip(result.ToRgbImage().Pixels), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
     }
 
     [Theory]
