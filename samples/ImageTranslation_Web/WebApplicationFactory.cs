@@ -9,7 +9,8 @@ internal static class WebApplicationFactory
 {
     public static WebApplication Create(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // The settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.Configure<TranslationSettings>(builder.Configuration.GetSection("Translation"));
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<ModelStore>();
