@@ -61,7 +61,9 @@ public sealed class FolderProcessTests : IDisposable
         using var run = new ImtProcess(Arguments("--workers", "2"));
         Assert.True(await Task.WhenAny(moment, run.Ended) == moment, "the run ended before it was interrupted");
         run.Signal(signal);
-        Assert.Equal(code, run.End().ExitCode);
+        var (exitCode, error) = run.End();
+        Assert.Equal(code, exitCode);
+        Assert.Contains("--resume goes on", error);
         string[] made = Directory.GetFiles(_folder.File("out"), "*", SearchOption.AllDirectories);
         Assert.InRange(made.Length, 1, Pictures + 39);
         Assert.All(made, file => ImageDecoder.Decode(file));

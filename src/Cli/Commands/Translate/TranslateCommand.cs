@@ -46,7 +46,16 @@ internal static class TranslateCommand
 
     private static FolderTranslationProgress TranslateFolder(TranslationEngine engine, string from, string to, FolderTranslationOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
-        var done = new FolderTranslator(engine, options).Translate(from, to, new FolderProgress(console.Error, TimeSpan.FromSeconds(5)), cancellation);
+        FolderTranslationProgress done;
+        try
+        {
+            done = new FolderTranslator(engine, options).Translate(from, to, new FolderProgress(console.Error, TimeSpan.FromSeconds(5)), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("Interrupted; every output that is there is complete. The same command with --resume goes on.");
+            throw;
+        }
         // A machine's share of a few pictures may be none of them; a whole folder without pictures is a wrong folder or pattern.
         if (done.Total == 0 && options.Shard == Shard.Whole)
             throw new UserError($"Folder '{from}' holds no pictures: expected {(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}.");
