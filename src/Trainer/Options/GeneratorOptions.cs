@@ -50,20 +50,17 @@ public abstract class GeneratorOptions : TrainingOptions
     }
 
     /// <summary>Makes the generator for pictures of the training size.</summary>
-    /// <exception cref="ArgumentException">The network of one's own has other channels, or another output size than input size.</exception>
-    internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels) => GeneratorGraph is { } own
-        ? Checked(own, inputChannels, outputChannels)
-        : NetworkCatalog.Create(new NetworkOptions
+    /// <exception cref="ArgumentException">The network has other channels, or another output size than input size: it is no generator, or not the one for these pictures.</exception>
+    internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels)
+    {
+        var graph = GeneratorGraph ?? NetworkCatalog.Create(new NetworkOptions
         {
             Architecture = Generator, InputChannels = inputChannels, OutputChannels = outputChannels, Filters = GeneratorFilters,
             Norm = IsKeras(Generator) ? null : Norm, Dropout = Dropout, Size = DesignedSize(Generator),
         });
-
-    private static NetworkGraph Checked(NetworkGraph own, int inputChannels, int outputChannels)
-    {
-        var wanted = own.Input with { Channels = outputChannels };
-        return own.Input.Channels == inputChannels && own.Output == wanted ? own : throw new ArgumentException(
-            $"GeneratorGraph '{own.Name}' makes {own.Output} of {own.Input}; expected {wanted} of {own.Input with { Channels = inputChannels }} (channels, height, width).", nameof(GeneratorGraph));
+        var (given, wanted) = (graph.Input with { Channels = inputChannels }, graph.Input with { Channels = outputChannels });
+        return graph.Input == given && graph.Output == wanted ? graph : throw new ArgumentException(
+            $"Generator '{graph.Name}' makes {graph.Output} of {graph.Input} (channels, height, width); expected one that makes {wanted} of {given}.", nameof(Generator));
     }
 
     // A generator is designed for the crop where its architecture allows: it then says so in its card.

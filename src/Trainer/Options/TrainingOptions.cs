@@ -207,6 +207,6 @@ public abstract class TrainingOptions
     /// <summary>Throws unless the condition holds.</summary>
     internal static void Require(bool condition, string name, string expected, object? found)
     {
-        if (!condition) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}: expected {expected}, but got {found}."));
+        if (!condition) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}: expected {expected}, but got {found ?? "nothing"}."));
     }
 }

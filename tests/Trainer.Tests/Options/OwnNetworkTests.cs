@@ -44,7 +44,9 @@ public sealed class OwnNetworkTests
         var options = Options(folder);
         options.GeneratorGraph = s_discriminator;
         string message = Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message;
-        Assert.Contains("GeneratorGraph 'tiny-patch' makes 1x29x29 of 6x64x64; expected 3x64x64 of 3x64x64", message);
+        Assert.Contains("Generator 'tiny-patch' makes 1x29x29 of 6x64x64 (channels, height, width); expected one that makes 3x64x64 of 3x64x64", message);
+        (options.GeneratorGraph, options.Generator, options.Dropout) = (null, "pixel", null);
+        Assert.Contains("Generator 'pixel'", Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message);
         (options.GeneratorGraph, options.DiscriminatorGraph) = (s_generator, s_generator);
         Assert.Contains("DiscriminatorGraph 'tiny' reads 3 channels; expected 6", Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message);
     }
