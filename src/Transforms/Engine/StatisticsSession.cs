@@ -7,8 +7,7 @@ namespace MlNetImageTranslation.Transforms;
 internal sealed class StatisticsSession : IDisposable
 {
     private readonly EngineModel _model;
-    private readonly InferenceSession _own;
-    private readonly InferenceSession _given;
+    private readonly InferenceSession _session;
     private readonly float[] _epsilons;
     private readonly int _scale;
 
@@ -16,18 +15,9 @@ internal sealed class StatisticsSession : IDisposable
     {
         (_model, _scale) = (model, scale);
         using var source = model.OpenRunnable();
-        var own = StatisticsModel.Write(source.Span, model.Info.Opset, given: false);
-        _epsilons = own.Epsilons;
-        _own = SessionFactory.Create(model, options, threads, own.Bytes).Session;
-        try
-        {
-            _given = SessionFactory.Create(model, options, threads, StatisticsModel.Write(source.Span, model.Info.Opset, given: true).Bytes).Session;
-        }
-        catch
-        {
-            _own.Dispose();
-            throw;
-        }
+        var rewritten = StatisticsModel.Write(source.Span, model.Info.Opset);
+        _epsilons = rewritten.Epsilons;
+        _session = SessionFactory.Create(model, options, threads, rewritten.Bytes).Session;
     }
 
     /// <summary>How many instance norms there are.</summary>
@@ -36,12 +26,13 @@ internal sealed class StatisticsSession : IDisposable
     /// <summary>Runs a tile and adds what its norms saw.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="weight">How much of the picture it stands for.</param>
-    /// <param name="by">What it is normalized by; null means by itself.</param>
+    /// <param name="by">What its first norms are normalized by.</param>
+    /// <param name="known">How many norms that is; the others go by the tile itself.</param>
     /// <param name="into">Gets what its norms saw.</param>
-    public void Collect(RgbImage tile, double weight, PictureStatistics? by, PictureStatistics into)
+    public void Collect(RgbImage tile, double weight, PictureStatistics? by, int known, PictureStatistics into)
     {
         string[] names = [.. Enumerable.Range(0, Norms).SelectMany(norm => new[] { StatisticsModel.Mean(norm), StatisticsModel.Square(norm) })];
-        using var outputs = Run(tile, by, names);
+        using var outputs = Run(tile, by, known, names);
         lock (into)
         {
             into.AddWeight(weight);
@@ -53,29 +44,28 @@ internal sealed class StatisticsSession : IDisposable
     /// <summary>Translates a tile by the statistics of the whole picture.</summary>
     public RgbImage Translate(RgbImage tile, PictureStatistics by)
     {
-        using var outputs = Run(tile, by, [_model.OutputName]);
+        using var outputs = Run(tile, by, Norms, [_model.OutputName]);
         return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());
     }
 
-    public void Dispose()
-    {
-        _own.Dispose();
-        _given.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, PictureStatistics? by, string[] outputs)
+    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, PictureStatistics? by, int known, string[] outputs)
     {
         var names = new List<string> { _model.InputName };
         var values = new List<OrtValue> { OrtValue.CreateTensorValueFromMemory(tile.Pixels, [1, tile.Height, tile.Width, 3]) };
         try
         {
-            for (int norm = 0; by is not null && norm < Norms; norm++)
+            for (int norm = 0; norm < Norms; norm++)
             {
-                Add(StatisticsModel.GivenMean(norm), by.Means(norm));
-                Add(StatisticsModel.GivenFactor(norm), by.Factors(norm, _epsilons[norm]));
+                bool given = by is not null && norm < known;
+                Add(StatisticsModel.GivenMean(norm), given ? by!.Means(norm) : [0]);
+                Add(StatisticsModel.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
+                names.Add(StatisticsModel.IsGiven(norm));
+                values.Add(OrtValue.CreateTensorValueFromMemory<float>([given ? 1 : 0], [1]));
             }
             using var run = new RunOptions();
-            return (by is null ? _own : _given).Run(run, names, values, outputs);
+            return _session.Run(run, names, values, outputs);
         }
         catch (OnnxRuntimeException exception)
         {

@@ -65,11 +65,12 @@ public sealed partial class TranslationEngine
         PictureStatistics? statistics = null;
         for (int pass = 0; pass < Options.StatisticsPasses; pass++)
         {
-            var (by, into) = (statistics, new PictureStatistics(_slots.Use(_ => _statistics.Value.Norms)));
+            // Every pass makes one more norm right, and with it what the next one sees; the others go by their tiles, as wrong ones would add up in deep networks.
+            var (by, known, into) = (statistics, pass, new PictureStatistics(_slots.Use(_ => _statistics.Value.Norms)));
             foreach (var (tile, share) in tiles.Tiles(picture, padding))
                 _slots.Use(_ =>
                 {
-                    _statistics.Value.Collect(tile, share, by, into);
+                    _statistics.Value.Collect(tile, share, by, known, into);
                     return true;
                 });
             statistics = into;

@@ -44,7 +44,7 @@ public sealed record TranslationEngineOptions
     /// <summary>
     /// For pictures that are cut into tiles, and models whose instance norms see the whole picture: how many passes over all tiles first measure the picture's
     /// statistics, by which all tiles are then normalized. 0 lets every tile go by its own, which shows as steps of tone between tiles.
-    /// The first pass gets the first norm right, every further pass one more and all others closer. Costs a run per tile and pass, and the weights twice more in memory.
+    /// The first pass gets the first norm right, every further pass one more and all others closer. Costs a run per tile and pass, and the weights once more in memory.
     /// </summary>
     public int StatisticsPasses { get; init; }
 

@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
 /// Opens up a model's instance norms: the model then also gives the mean and the mean square of every norm's input,
-/// and, where asked for, normalizes by a mean and a factor that it is given instead of by its input's own.
+/// and normalizes by a mean and a factor that it is given, or by its input's own: every norm as it is told.
 /// </summary>
 internal sealed class StatisticsModel
 {
@@ -29,24 +29,26 @@ internal sealed class StatisticsModel
 
     public static string GivenFactor(int norm) => $"{Prefix}{norm}/given_factor";
 
+    /// <summary>1 where the norm goes by what it is given, 0 where by its input's own statistics.</summary>
+    public static string IsGiven(int norm) => $"{Prefix}{norm}/is_given";
+
     /// <summary>Rewrites a model.</summary>
     /// <param name="model">A model.</param>
     /// <param name="opset">The version of ONNX's operators in it.</param>
-    /// <param name="given">Whether statistics are given.</param>
-    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset, bool given)
+    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset)
     {
         var epsilons = new List<float>();
         using var result = new MemoryStream(model.Length + 65536);
         var fields = new ProtobufReader(model);
         while (fields.Next())
         {
-            if (fields.Field == 7) OnnxAdapter.Write(result, 7, Graph(fields.Bytes, opset, given, epsilons));
+            if (fields.Field == 7) OnnxAdapter.Write(result, 7, Graph(fields.Bytes, opset, epsilons));
             else result.Write(fields.Raw);
         }
         return new(result.ToArray(), [.. epsilons]);
     }
 
-    private static ReadOnlySpan<byte> Graph(ReadOnlySpan<byte> graph, long opset, bool given, List<float> epsilons)
+    private static ReadOnlySpan<byte> Graph(ReadOnlySpan<byte> graph, long opset, List<float> epsilons)
     {
         var result = new MemoryStream(graph.Length + 65536);
         var fields = new ProtobufReader(graph);
@@ -63,14 +65,18 @@ internal sealed class StatisticsModel
             Node("Mul", [norm.Input, norm.Input], square);
             Average(norm.Input, Mean(number));
             Average(square, Square(number));
-            if (!given)
-            {
-                result.Write(fields.Raw);
-                continue;
-            }
             string name = $"{Prefix}{number}/";
-            Node("Sub", [norm.Input, GivenMean(number)], name + "centered");
-            Node("Mul", [name + "centered", GivenFactor(number)], name + "normalized");
+            // The input's own 1 / sqrt(variance + epsilon); rounding may make the variance less than nothing.
+            Node("Mul", [Mean(number), Mean(number)], name + "mean_squared");
+            Node("Sub", [Square(number), name + "mean_squared"], name + "variance");
+            Node("Relu", [name + "variance"], name + "positive");
+            Node("Add", [name + "positive", name + "epsilon"], name + "sum");
+            Node("Sqrt", [name + "sum"], name + "deviation");
+            Node("Reciprocal", [name + "deviation"], name + "factor");
+            OnnxAdapter.Write(result, 5, OnnxTensor.Float(name + "epsilon", [1], () => [norm.Epsilon]));
+            string mean = Choose(Mean(number), GivenMean(number), number), factor = Choose(name + "factor", GivenFactor(number), number);
+            Node("Sub", [norm.Input, mean], name + "centered");
+            Node("Mul", [name + "centered", factor], name + "normalized");
             Node("Reshape", [norm.Scale, Prefix + "/shape"], name + "scale");
             Node("Reshape", [norm.Shift, Prefix + "/shape"], name + "shift");
             Node("Mul", [name + "normalized", name + "scale"], name + "scaled");
@@ -82,13 +88,22 @@ internal sealed class StatisticsModel
         {
             OnnxAdapter.Write(result, 12, Statistic(Mean(i)));
             OnnxAdapter.Write(result, 12, Statistic(Square(i)));
-            if (!given) continue;
             OnnxAdapter.Write(result, 11, Statistic(GivenMean(i)));
             OnnxAdapter.Write(result, 11, Statistic(GivenFactor(i)));
+            OnnxAdapter.Write(result, 11, new OnnxValue(new(IsGiven(i), OnnxElementType.Float, [1])));
         }
         return result.GetBuffer().AsSpan(0, (int)result.Length);
 
         void Node(string type, ImmutableArray<string> inputs, string output) => OnnxAdapter.Write(result, 1, new OnnxNode(type, inputs, output));
+
+        // own + is_given * (given - own): older versions have no choice between two tensors.
+        string Choose(string own, string given, int norm)
+        {
+            Node("Sub", [given, own], given + "/difference");
+            Node("Mul", [given + "/difference", IsGiven(norm)], given + "/change");
+            Node("Add", [own, given + "/change"], given + "/chosen");
+            return given + "/chosen";
+        }
 
         // From opset 18 on, the axes are an input.
         void Average(string input, string output) => OnnxAdapter.Write(result, 1, opset >= 18
