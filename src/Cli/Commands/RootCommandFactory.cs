@@ -11,17 +11,22 @@ namespace MlNetImageTranslation.Cli.Commands;
 internal static class RootCommandFactory
 {
     /// <summary>Builds the tree.</summary>
-    public static RootCommand Create() => new("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
+    public static RootCommand Create()
     {
-        DataCommand.Create(),
-        DoctorCommand.Create(),
-        EvaluateCommand.Create(),
-        ExportCommand.Create(),
-        OnnxCommand.Create(),
-        ImportCommand.Create(),
-        StudyCommand.Create(),
-        SummaryCommand.Create(),
-        TrainCommand.Create(),
-        TranslateCommand.Create(),
-    };
+        var root = new RootCommand("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
+        {
+            DataCommand.Create(),
+            DoctorCommand.Create(),
+            EvaluateCommand.Create(),
+            ExportCommand.Create(),
+            OnnxCommand.Create(),
+            ImportCommand.Create(),
+            StudyCommand.Create(),
+            SummaryCommand.Create(),
+            TrainCommand.Create(),
+            TranslateCommand.Create(),
+        };
+        Numbers.ReadStrictly(root);
+        return root;
+    }
 }

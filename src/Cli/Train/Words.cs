@@ -1,5 +1,5 @@
 using System.CommandLine.Parsing;
-using System.Globalization;
+using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 
@@ -34,24 +34,10 @@ internal static class Words
     /// <summary>The words of a type, or null where it has none of its own.</summary>
     public static IEnumerable<string>? Of<T>() => s_words.TryGetValue(Plain<T>(), out var words) ? words.Keys : null;
 
-    /// <summary>A parser of those words, or of numbers, whose errors name the option; null for the library's own.</summary>
+    /// <summary>A parser of those words whose errors name the option; null for the library's own.</summary>
     public static Func<ArgumentResult, T>? ParserOf<T>() => s_words.TryGetValue(Plain<T>(), out var words)
-        ? argument => Parse<T>(argument, text => words.FirstOrDefault(word => string.Equals(word.Key, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)).Value, "one of " + string.Join(", ", words.Keys))
-        : Plain<T>().IsEnum ? null : Type.GetTypeCode(Plain<T>()) switch
-        {
-            TypeCode.Int32 => argument => Parse<T>(argument, text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null, "a whole number"),
-            TypeCode.Int64 => argument => Parse<T>(argument, text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : null, "a whole number"),
-            TypeCode.Double => argument => Parse<T>(argument, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null, "a number"),
-            _ => null,
-        };
-
-    private static T Parse<T>(ArgumentResult argument, Func<string, object?> read, string expected)
-    {
-        string text = argument.Tokens[0].Value;
-        if (read(text) is { } value) return (T)value;
-        argument.AddError($"{(argument.Parent as OptionResult)?.Option.Name}: expected {expected}, but got '{text}'.");
-        return default!;
-    }
+        ? argument => Tokens.Parse<T>(argument, text => words.FirstOrDefault(word => string.Equals(word.Key, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)).Value, "one of " + string.Join(", ", words.Keys))
+        : null;
 
     private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
 }

@@ -35,6 +35,17 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("--strength", "1,5", "a number", "data", "sketch", "--data", "photos", "--output", "drawings")]
+    [InlineData("--trials", "1,000", "a whole number", "study", "--real", "a", "--fake", "b", "--output", "page.html")]
+    [InlineData("--batch", "many", "a whole number", "translate", "--model", "m", "--input", "a", "--output", "b")]
+    public async Task NumbersAreReadAsTheyAreWritten(string option, string value, string expected, params string[] command)
+    {
+        var (exitCode, _, error) = await Imt.RunAsync([.. command, option, value]);
+        Assert.Equal(2, exitCode);
+        Assert.Matches($"--[a-z-]+: expected {expected}, but got '{value}'", error);
+    }
+
+    [Theory]
     [MemberData(nameof(AllCommands))]
     public void ExamplesParse(string path)
     {
