@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Samples.Tests;
+
+/// <summary>The models that come with the project keep what models/README.md promises, on pictures that none of them has seen.</summary>
+public sealed class ModelsTests
+{
+    private const int FirstSeed = 100_000, Pictures = 12;
+
+    [Theory]
+    [InlineData("maps", 15)] // a constant colour: 45
+    [InlineData("aerial", 27)] // 31
+    [InlineData("photo", 21)] // 31
+    public void A_model_translates_pictures_that_it_has_not_seen(string name, double largest)
+    {
+        using var engine = new TranslationEngine(Path.Combine(Folder(), name + ".onnx"), new() { Device = TranslationDevice.Cpu });
+        var scores = new List<PictureScores>();
+        for (int seed = FirstSeed; seed < FirstSeed + Pictures; seed++)
+        {
+            var (aerial, map) = AerialMapSynthesizer.Create(seed);
+            var (source, target) = name switch { "maps" => (aerial, map), "aerial" => (map, aerial), _ => (PhotoFilters.Sketch(aerial), aerial) };
+            scores.Add(ImageMetrics.Score(engine.Translate(source), target));
+        }
+        Assert.InRange(PictureScores.Mean(scores).L1, 0, largest);
+    }
+
+    [Fact]
+    public void Every_model_is_small_says_where_it_comes_from_and_stands_in_the_list_with_a_grid_and_samples()
+    {
+        string list = File.ReadAllText(Path.Combine(Folder(), "README.md"));
+        string[] files = Directory.GetFiles(Folder(), "*.onnx");
+        Assert.Equal(3, files.Length);
+        Assert.All(files, file =>
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            Assert.InRange(new FileInfo(file).Length, 1, 8_000_000);
+            Assert.Equal("pix2pix", OnnxModelInfo.Read(File.ReadAllBytes(file)).Card?.Provenance?.Trainer);
+            Assert.Contains($"| `{name}` |", list);
+            Assert.True(File.Exists(Path.ChangeExtension(file, ".png")), $"no grid of {name}");
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(Folder(), "samples", name)));
+        });
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "models");
+}
