@@ -13,8 +13,8 @@ internal sealed record DemoOptions
           --output     Where everything is written. Default: demo-output.
           --size       Side of the pictures in pixels. Default: 128.
           --steps      Training steps of one pair. Default: what 6 minutes on two cores allow.
-          --generator  Network: unet-128, unet-256, resnet-6, … Default: unet-128.
-          --ngf        Filters of its first convolution. Default: 32.
+          --generator  Network: unet-128, unet-256, resnet-6, … Default: resnet-6.
+          --ngf        Filters of its first convolution. Default: 24.
         """;
 
     /// <summary>A folder with side-by-side pairs, or null for synthetic ones.</summary>
@@ -26,11 +26,11 @@ internal sealed record DemoOptions
 
     public int Size { get; init; } = 128;
 
-    public int Steps { get; init; } = 3200;
+    public int Steps { get; init; } = 2400;
 
-    public string Generator { get; init; } = "unet-128";
+    public string Generator { get; init; } = "resnet-6";
 
-    public int Filters { get; init; } = 32;
+    public int Filters { get; init; } = 24;
 
     /// <exception cref="ArgumentException">An option is unknown or its value is not what it takes.</exception>
     public static DemoOptions Parse(string[] arguments)
