@@ -4,7 +4,7 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Input and output buffers of one run at a time, pinned and bound once: as long as the shape stays, a run allocates nothing.
+/// Input and output buffers of one run at a time, bound once: as long as the shape stays, a run allocates nothing.
 /// One thread at a time.
 /// </summary>
 internal sealed class RunSlot : IDisposable
@@ -13,19 +13,21 @@ internal sealed class RunSlot : IDisposable
     private readonly EngineModel _model;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _run = new();
-    private byte[] _inputBuffer = [];
-    private byte[] _outputBuffer = [];
-    private OrtValue? _input;
-    private OrtValue? _output;
+    private readonly RunBuffer _input;
+    private readonly RunBuffer _output;
     private (int Batch, int Height, int Width, int Scale) _shape;
 
-    public RunSlot(InferenceSession session, EngineModel model) => (_session, _model, _binding) = (session, model, session.CreateIoBinding());
+    /// <param name="session">Runs the model.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="memory">Where the buffers come from.</param>
+    public RunSlot(InferenceSession session, EngineModel model, OrtAllocator memory) =>
+        (_session, _model, _binding, _input, _output) = (session, model, session.CreateIoBinding(), new(memory), new(memory));
 
     /// <summary>The pixels going in: [batch, height, width, 3].</summary>
-    public Span<byte> Input => _inputBuffer.AsSpan(0, _shape.Batch * _shape.Height * _shape.Width * 3);
+    public Span<byte> Input => _input.Pixels;
 
     /// <summary>The pixels coming out, scale times as high and wide.</summary>
-    public Span<byte> Output => _outputBuffer.AsSpan(0, _shape.Batch * _shape.Height * _shape.Width * 3 * _shape.Scale * _shape.Scale);
+    public Span<byte> Output => _output.Pixels;
 
     /// <summary>Binds buffers of that shape, if they are not bound already.</summary>
     public void Bind(int batch, int height, int width, int scale)
@@ -33,11 +35,8 @@ internal sealed class RunSlot : IDisposable
         if (_shape == (batch, height, width, scale)) return;
         // Unset first: a failure in the middle must not leave a shape that looks bound.
         _shape = default;
-        int inputBytes = checked(batch * height * width * 3), outputBytes = checked(inputBytes * scale * scale);
-        Replace(ref _inputBuffer, ref _input, inputBytes, [batch, height, width, 3]);
-        Replace(ref _outputBuffer, ref _output, outputBytes, [batch, height * scale, width * scale, 3]);
-        _binding.BindInput(_model.InputName, _input!);
-        _binding.BindOutput(_model.OutputName, _output!);
+        _binding.BindInput(_model.InputName, _input.Tensor(batch, height, width));
+        _binding.BindOutput(_model.OutputName, _output.Tensor(batch, checked(height * scale), checked(width * scale)));
         _shape = (batch, height, width, scale);
     }
 
@@ -83,16 +82,8 @@ internal sealed class RunSlot : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        _input?.Dispose();
-        _output?.Dispose();
+        _input.Dispose();
+        _output.Dispose();
         _run.Dispose();
-    }
-
-    private static void Replace(ref byte[] buffer, ref OrtValue? value, int length, long[] shape)
-    {
-        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-        var old = value;
-        value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, length), shape);
-        old?.Dispose();
     }
 }

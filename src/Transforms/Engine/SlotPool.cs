@@ -8,6 +8,7 @@ internal sealed class SlotPool : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly EngineModel _model;
+    private readonly OrtAllocator? _pageLocked;
     private readonly ConcurrentStack<RunSlot> _idle = [];
     private readonly SemaphoreSlim _permits;
     private volatile bool _disposed;
@@ -16,6 +17,7 @@ internal sealed class SlotPool : IDisposable
     {
         _model = model;
         (_session, Provider) = SessionFactory.Create(model, options, threadsPerRun);
+        if (Provider == SessionFactory.Cuda) _pageLocked = SessionFactory.PageLockedMemory(_session, options);
         // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
         ParallelRuns = Provider == SessionFactory.Cpu || options.ParallelRuns is not null ? parallelRuns : 1;
         _permits = new(ParallelRuns, ParallelRuns);
@@ -35,7 +37,7 @@ internal sealed class SlotPool : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(TranslationEngine));
-            if (!_idle.TryPop(out var slot)) slot = new(_session, _model);
+            if (!_idle.TryPop(out var slot)) slot = new(_session, _model, _pageLocked ?? OrtAllocator.DefaultInstance);
             try
             {
                 return work(slot);
@@ -60,6 +62,7 @@ internal sealed class SlotPool : IDisposable
         }
         for (int i = 0; i < ParallelRuns; i++) _permits.Wait();
         while (_idle.TryPop(out var slot)) slot.Dispose();
+        _pageLocked?.Dispose();
         _session.Dispose();
         // Waiting callers wake up, see the flag and leave.
         _permits.Release(ParallelRuns);

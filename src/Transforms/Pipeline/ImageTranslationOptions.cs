@@ -44,7 +44,9 @@ public sealed class ImageTranslationOptions
     /// <summary>How the CPU's threads are spent when the transformer reads ahead.</summary>
     public TranslationScheduling Scheduling = TranslationScheduling.Auto;
 
-    /// <summary>Rows that a cursor reads ahead; null means the batch size times the runs at a time.</summary>
+    /// <summary>
+    /// Rows that a cursor reads and translates together; null means the batch size times the runs at a time. While they are translated, as many more are read.
+    /// </summary>
     public int? ReadAhead;
 
     /// <summary>The most pixels of a picture that go through the model at once, larger ones are cut into overlapping tiles; null finds it from free memory, 0 never cuts.</summary>

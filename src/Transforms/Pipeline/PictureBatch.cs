@@ -4,19 +4,22 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The pictures of rows read ahead, translated together when the first of them is asked for.</summary>
+/// <summary>The pictures of rows read ahead, translated together in the background.</summary>
 internal sealed class PictureBatch(PictureGetter getter, TranslationEngine engine, int rows)
 {
     private readonly RgbImage?[] _pictures = new RgbImage[rows];
     private readonly ExceptionDispatchInfo?[] _failures = new ExceptionDispatchInfo[rows];
     private int _count;
-    private bool _translated;
+    private Task? _translation;
 
+    /// <summary>Waits for the translation that is under way, and forgets the pictures.</summary>
     public void Clear()
     {
+        _translation?.ContinueWith(_ => { }, TaskContinuationOptions.ExecuteSynchronously).Wait();
+        _translation = null;
         Array.Clear(_pictures);
         Array.Clear(_failures);
-        (_count, _translated) = (0, false);
+        _count = 0;
     }
 
     /// <summary>Reads the picture of the input's current row.</summary>
@@ -26,15 +29,19 @@ internal sealed class PictureBatch(PictureGetter getter, TranslationEngine engin
         Try(row, getter.Read);
     }
 
-    /// <summary>A new picture, the caller's, of the translation of a row; null where the row has no picture.</summary>
+    /// <summary>Begins to translate, unless that was begun already.</summary>
+    /// <param name="after">What has the engine before; null for nothing.</param>
+    public Task Translate(Task? after = null) => _translation ??= after is null ? Task.Run(TranslateAll) : after.ContinueWith(_ => TranslateAll(), TaskScheduler.Default);
+
+    /// <summary>A new picture, the caller's, of the translation of a row; null where the row has no picture. Waits for the translation.</summary>
     public MLImage? Translated(int row)
     {
-        if (!_translated) Translate();
+        Translate().GetAwaiter().GetResult();
         _failures[row]?.Throw();
         return _pictures[row]?.ToMLImage();
     }
 
-    private void Translate()
+    private void TranslateAll()
     {
         int[] present = [.. Enumerable.Range(0, _count).Where(row => _pictures[row] is not null)];
         try
@@ -51,7 +58,6 @@ internal sealed class PictureBatch(PictureGetter getter, TranslationEngine engin
                 Try(row, () => engine.Translate(picture));
             }
         }
-        _translated = true;
     }
 
     private void Try(int row, Func<RgbImage?> picture)

@@ -1,11 +1,11 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Reads rows ahead, translates them as one batch when the first of them is asked for, and serves them in order. The other columns asked for are carried along.
+/// Reads rows in windows, translates the pictures of a window together, and serves them in order. The other columns asked for are carried along.
+/// From the first translation that is asked for, the next window is read while one is translated, and translated while one is served.
 /// What fails for one row fails when that row's value is asked for, not before.
 /// </summary>
 internal sealed class ReadAheadCursor : DataViewRowCursor
@@ -13,70 +13,69 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly TranslationBinding _binding;
     private readonly bool[] _active;
-    private readonly ColumnBuffer?[] _columns;
-    private readonly PictureBatch _pictures;
-    private readonly ValueGetter<DataViewRowId> _idGetter;
-    private readonly long[] _positions;
-    private readonly long[] _batches;
-    private readonly DataViewRowId[] _ids;
-    private int _count;
+    private readonly RowWindow[] _windows;
+    private int _served;
     private int _current = -1;
-    private ExceptionDispatchInfo? _failure;
+    private bool _isAsked;
     private bool _ended;
     private bool _disposed;
 
     public ReadAheadCursor(DataViewRowCursor input, TranslationBinding binding, TranslationEngine engine, bool[] active, int rows)
     {
         (_input, _binding, _active) = (input, binding, active);
-        (_positions, _batches, _ids) = (new long[rows], new long[rows], new DataViewRowId[rows]);
-        _idGetter = input.GetIdGetter();
-        _pictures = new(new(input, binding.InputColumn), engine, rows);
-        _columns = new ColumnBuffer[binding.OutputIndex];
-        for (int i = 0; i < _columns.Length; i++)
-            if (active[i]) _columns[i] = ColumnBuffer.Create(input, binding.Input[i], rows);
+        _windows = [new(input, binding, engine, active, rows), new(input, binding, engine, active, rows)];
     }
 
     public override DataViewSchema Schema => _binding.Output;
 
-    public override long Position => _current < 0 ? -1 : _positions[_current];
+    public override long Position => _current < 0 ? -1 : Window.Position(_current);
 
-    public override long Batch => _current < 0 ? 0 : _batches[_current];
+    public override long Batch => _current < 0 ? 0 : Window.Batch(_current);
+
+    private RowWindow Window => _windows[_served];
+
+    private RowWindow Next => _windows[1 - _served];
 
     public override bool MoveNext()
     {
         if (_ended || _disposed) return false;
-        if (++_current < _count) return true;
+        if (++_current < Window.Count) return true;
         _current = -1;
-        _failure?.Throw();
-        Fill();
-        if (_count == 0)
+        if (!Window.HasFailed)
         {
-            _failure?.Throw();
-            _ended = true;
-            return false;
+            Window.Clear();
+            _served = 1 - _served;
+            if (!Window.IsFilled) Window.Fill();
+            if (Window.Count > 0)
+            {
+                if (_isAsked) ReadAhead();
+                _current = 0;
+                return true;
+            }
         }
-        _current = 0;
-        return true;
+        _ended = true;
+        Window.ThrowFailure();
+        return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Row()];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = Window.Id(Row());
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         ColumnAccess.Check(_active, column);
-        return ColumnAccess.As<TValue>(column.Index == _binding.OutputIndex
-            ? new ValueGetter<MLImage?>((ref MLImage? value) => value = _pictures.Translated(Row()))
-            : _columns[column.Index]!.GetGetter(Row));
+        if (column.Index == _binding.OutputIndex) return ColumnAccess.As<TValue>(new ValueGetter<MLImage?>((ref MLImage? value) => value = Translated()));
+        var getters = Array.ConvertAll(_windows, window => ColumnAccess.As<TValue>(window.Column(column.Index).GetGetter(Row)));
+        return (ref TValue value) => getters[_served](ref value);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_disposed)
         {
-            (_disposed, _current, _count) = (true, -1, 0);
-            foreach (var column in _columns) column?.Clear();
+            (_disposed, _current) = (true, -1);
+            foreach (var window in _windows) window.Clear();
             _input.Dispose();
         }
         base.Dispose(disposing);
@@ -84,26 +83,23 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     private int Row() => _current >= 0 ? _current : throw ColumnAccess.NotOnRow();
 
-    private void Fill()
+    private MLImage? Translated()
     {
-        foreach (var column in _columns) column?.Clear();
-        _count = 0;
-        _pictures.Clear();
-        try
+        int row = Row();
+        if (!_isAsked)
         {
-            while (_count < _positions.Length && _input.MoveNext())
-            {
-                (_positions[_count], _batches[_count]) = (_input.Position, _input.Batch);
-                _idGetter(ref _ids[_count]);
-                foreach (var column in _columns) column?.Read(_count);
-                _pictures.Read(_count);
-                _count++;
-            }
+            _isAsked = true;
+            ReadAhead();
         }
-        catch (Exception exception)
-        {
-            // The rows before it are good; they are served first.
-            _failure = ExceptionDispatchInfo.Capture(exception);
-        }
+        return Window.Pictures.Translated(row);
+    }
+
+    // Whoever asked for one translation will ask for the next.
+    private void ReadAhead()
+    {
+        var translation = Window.Pictures.Translate();
+        if (Window.HasFailed) return;
+        Next.Fill();
+        Next.Pictures.Translate(after: translation);
     }
 }
