@@ -260,6 +260,37 @@ public sealed class TranslateImageTests : IDisposable
         Assert.Equal(map.ItemType, model.GetOutputSchema(data.Schema)["Map"].Type);
     }
 
+    [Fact]
+    public void A_cursor_reads_one_window_of_rows_and_from_the_first_translation_on_one_more()
+    {
+        int read = 0;
+        var data = _context.Data.LoadFromEnumerable(Rows());
+        using var model = _context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = _folder.Model, ReadAhead = 3, Device = TranslationDevice.Cpu }).Fit(data);
+        var view = model.Transform(data);
+        using var cursor = view.GetRowCursor([view.Schema["Map"]]);
+        var map = cursor.GetGetter<MLImage>(view.Schema["Map"]);
+        read = 0;
+        Assert.True(cursor.MoveNext());
+        Assert.Equal(3, read);
+        for (int row = 0; row < 4; row++)
+        {
+            MLImage picture = null!;
+            map(ref picture);
+            picture.Dispose();
+            Assert.Equal(row < 3 ? 6 : 9, read);
+            Assert.True(cursor.MoveNext());
+        }
+
+        IEnumerable<MemoryRow> Rows()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                read++;
+                yield return new() { Photo = MLImage.CreateFromPixels(9, 9, MLPixelFormat.Rgba32, new byte[9 * 9 * 4]) };
+            }
+        }
+    }
+
     // The shape of a data view's schema has no public maker either; an estimator chain shows it to its first estimator.
     private SchemaShape ShapeOf(IEstimator<ITransformer> _, IDataView data)
     {

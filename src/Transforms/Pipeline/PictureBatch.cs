@@ -30,8 +30,7 @@ internal sealed class PictureBatch(PictureGetter getter, TranslationEngine engin
     }
 
     /// <summary>Begins to translate, unless that was begun already.</summary>
-    /// <param name="after">What has the engine before; null for nothing.</param>
-    public Task Translate(Task? after = null) => _translation ??= after is null ? Task.Run(TranslateAll) : after.ContinueWith(_ => TranslateAll(), TaskScheduler.Default);
+    public Task Translate() => _translation ??= Task.Run(TranslateAll);
 
     /// <summary>A new picture, the caller's, of the translation of a row; null where the row has no picture. Waits for the translation.</summary>
     public MLImage? Translated(int row)

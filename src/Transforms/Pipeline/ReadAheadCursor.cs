@@ -94,12 +94,12 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         return Window.Pictures.Translated(row);
     }
 
-    // Whoever asked for one translation will ask for the next.
+    // Whoever asked for one translation will ask for the next; the engine takes up its pictures as soon as it has a run to spare.
     private void ReadAhead()
     {
-        var translation = Window.Pictures.Translate();
+        Window.Pictures.Translate();
         if (Window.HasFailed) return;
         Next.Fill();
-        Next.Pictures.Translate(after: translation);
+        Next.Pictures.Translate();
     }
 }
