@@ -11,8 +11,11 @@ internal static partial class ThreadWaiting
 {
     private const string SpinCount = "GOMP_SPINCOUNT";
 
-    /// <summary>What libgomp itself takes where it sees more threads than processors (env.c, gomp_throttled_spin_count_var).</summary>
-    private const int Rounds = 1000;
+    /// <summary>
+    /// Some tenths of a millisecond, measured: with fewer (1000) the many short layers of a ResNet wait for threads to wake up, with libgomp's 300,000
+    /// a U-Net's threads wait longer than they work as soon as the machine does anything else.
+    /// </summary>
+    private const int Rounds = 5000;
 
     /// <summary>
     /// Makes the waiting short. libgomp reads its environment once, when it is loaded: this must come before the first call into libtorch, and

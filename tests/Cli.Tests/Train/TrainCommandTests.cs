@@ -51,7 +51,7 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
-    [InlineData(null, "1000")]
+    [InlineData(null, "5000")]
     [InlineData("77", "77")]
     public void Libtorchs_threads_sleep_soon_unless_the_environment_says_otherwise(string? chosen, string expected)
     {
