@@ -26,7 +26,7 @@ internal sealed record DemoOptions
 
     public int Size { get; init; } = 128;
 
-    public int Steps { get; init; } = 2400;
+    public int Steps { get; init; } = 2800;
 
     public string Generator { get; init; } = "resnet-6";
 
