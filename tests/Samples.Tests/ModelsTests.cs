@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Samples.Tests;
@@ -25,6 +28,28 @@ public sealed class ModelsTests
             scores.Add(ImageMetrics.Score(engine.Translate(source), target));
         }
         Assert.InRange(PictureScores.Mean(scores).L1, 0, largest);
+    }
+
+    [Theory]
+    [InlineData("maps")]
+    [InlineData("photo")]
+    public void A_saved_pipeline_of_a_model_is_read_by_MLNet_alone(string name)
+    {
+        using var folder = new TemporaryFolder();
+        ImageEncoder.Save(AerialMapSynthesizer.Create(FirstSeed).Aerial, folder.File("photo.png"));
+        var context = new MLContext(1);
+        var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
+        RgbImage expected;
+        using (var model = context.Transforms.LoadImages("Photo", folder.Path, "File").Append(context.Transforms.ResizeImages("Photo", 128, 128))
+            .Append(context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Result", InputColumnName = "Photo", ModelFile = Path.Combine(Folder(), name + ".onnx"), Device = TranslationDevice.Cpu })).Fit(data))
+        {
+            using var picture = model.Transform(data).GetColumn<MLImage>("Result").Single();
+            expected = picture.ToRgbImage();
+            context.Model.Save(model, data.Schema, folder.File("model.zip"));
+        }
+        using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
+        using var result = ((ITransformer)loaded).Transform(data).GetColumn<MLImage>("Result").Single();
+        Assert.Equal(expected.Pixels, result.ToRgbImage().Pixels);
     }
 
     [Fact]

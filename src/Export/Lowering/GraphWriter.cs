@@ -45,8 +45,9 @@ internal sealed class GraphWriter(WeightPrecision precision)
     public string Weight(string name, ImmutableArray<int> shape, Func<float[]> values)
     {
         if (precision == WeightPrecision.Float32 || values().Any(value => !Half.IsFinite((Half)value))) return Constant(name, shape, values);
-        var half = Name(name + ".16");
-        _constants.Add(OnnxTensor.Float16(half, shape, values));
+        // A node, not an initializer: ML.NET's ApplyOnnxModel refuses models with initializers of 16 bits (OnnxTypeParser.cs).
+        string half = Name(name + ".16");
+        _nodes.Add(new("Constant", [], half, [OnnxAttribute.Tensor("value", OnnxTensor.Float16(half, shape, values))]));
         return Node("Cast", name, [half], OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
     }
 

@@ -4,7 +4,7 @@ using MlNetImageTranslation.Export.Protobuf;
 
 namespace MlNetImageTranslation.Export.Onnx;
 
-/// <summary>A setting of a node (onnx.proto's AttributeProto): a number, a list of integers, or a string.</summary>
+/// <summary>A setting of a node (onnx.proto's AttributeProto): a number, a list of integers, a string, or a tensor.</summary>
 internal sealed class OnnxAttribute : ProtobufMessage
 {
     private readonly string _name;
@@ -19,6 +19,8 @@ internal sealed class OnnxAttribute : ProtobufMessage
     public static OnnxAttribute Float(string name, float value) => new(name, value);
 
     public static OnnxAttribute Text(string name, string value) => new(name, value);
+
+    public static OnnxAttribute Tensor(string name, OnnxTensor value) => new(name, value);
 
     public override void Write(IProtobufSink sink)
     {
@@ -37,6 +39,10 @@ internal sealed class OnnxAttribute : ProtobufMessage
                 var bytes = Encoding.UTF8.GetBytes(text);
                 sink.Bytes(4, bytes.Length, () => bytes);
                 sink.Integer(20, 3);
+                break;
+            case OnnxTensor tensor:
+                sink.Message(5, tensor);
+                sink.Integer(20, 4);
                 break;
             case ImmutableArray<long> numbers:
                 foreach (var number in numbers) sink.Integer(8, number);

@@ -1,3 +1,4 @@
+using System.Text;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Export.Onnx;
 using MlNetImageTranslation.Export.Protobuf;
@@ -44,7 +45,8 @@ internal static class OnnxAdapter
             }
             using var graph = new MemoryStream(fields.Bytes.Length + 65536);
             foreach (var node in before) Write(graph, 1, node);
-            CopyGraph(fields.Bytes, pixels.Input.Name, graph);
+            var constants = WriteConstants(fields.Bytes, graph);
+            CopyGraph(fields.Bytes, pixels.Input.Name, constants, graph);
             foreach (var node in after) Write(graph, 1, node);
             foreach (var tensor in around.Constants) Write(graph, 5, tensor);
             Write(graph, 11, new OnnxValue(input));
@@ -54,13 +56,46 @@ internal static class OnnxAdapter
         return result.ToArray();
     }
 
-    private static void CopyGraph(ReadOnlySpan<byte> graph, string inputName, MemoryStream target)
+    // ML.NET's ApplyOnnxModel refuses models with initializers of types that it has none for, float16 above all; of nodes it asks nothing.
+    private static HashSet<string> WriteConstants(ReadOnlySpan<byte> graph, MemoryStream target)
+    {
+        var names = new HashSet<string>();
+        var fields = new ProtobufReader(graph);
+        while (fields.Next())
+        {
+            if (fields.Field != 5 || TensorOf(fields.Bytes) is not { IsKnownToMLNet: false } tensor) continue;
+            names.Add(tensor.Name);
+            using MemoryStream node = new(), attribute = new();
+            Write(attribute, 1, "value"u8);
+            Write(attribute, 5, fields.Bytes);
+            attribute.Write([0xA0, 0x01, 4]); // field 20, the attribute's type: a tensor
+            Write(node, 2, Encoding.UTF8.GetBytes(tensor.Name));
+            Write(node, 4, "Constant"u8);
+            Write(node, 5, attribute.GetBuffer().AsSpan(0, (int)attribute.Length));
+            Write(target, 1, node.GetBuffer().AsSpan(0, (int)node.Length));
+        }
+        return names;
+    }
+
+    // A TensorProto's name and whether ML.NET knows its element type.
+    private static (string Name, bool IsKnownToMLNet) TensorOf(ReadOnlySpan<byte> tensor)
+    {
+        (string name, long type) = ("", 0);
+        var fields = new ProtobufReader(tensor);
+        while (fields.Next())
+            if (fields.Field == 2) type = fields.Number;
+            else if (fields.Field == 8) name = fields.Text;
+        return (name, type is >= 1 and <= 13 and not (long)OnnxElementType.Float16);
+    }
+
+    private static void CopyGraph(ReadOnlySpan<byte> graph, string inputName, HashSet<string> constants, MemoryStream target)
     {
         var fields = new ProtobufReader(graph);
         while (fields.Next())
         {
             // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
-            if (fields.Field is 12 or 13 || (fields.Field == 11 && NameOf(fields.Bytes) == inputName)) continue;
+            if (fields.Field is 12 or 13 || (fields.Field == 11 && NameOf(fields.Bytes) is var name && (name == inputName || constants.Contains(name)))) continue;
+            if (fields.Field == 5 && constants.Contains(TensorOf(fields.Bytes).Name)) continue;
             target.Write(fields.Raw);
         }
     }
