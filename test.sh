@@ -1,29 +1,50 @@
 #!/usr/bin/env bash
-# Sets up, builds the solution and runs every test project. The last line says "N passed, N failed, N skipped".
-# ./test.sh [--packages nuget|compat] [PROJECT...]      PROJECT: part of a test project's name, such as Imaging
+# Installs what the tests compare with, builds the solution and runs every test project.
+# ./test.sh [PROJECT...]      PROJECT: part of a test project's name, such as Imaging
+# The last line says "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")"
 
-setup_options=(--tests) only=()
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --packages) setup_options+=(--packages "${2:-}"); shift $(( $# > 1 ? 2 : 1 )) ;;
-    -h|--help) sed -n '2,3s/^# //p' "$0"; exit 0 ;;
-    -*) echo "test.sh: unknown option '$1'" >&2; exit 2 ;;
-    *) only+=("$1"); shift ;;
+only=()
+for argument in "$@"; do
+  case "$argument" in
+    -h|--help) sed -n '2,4s/^# //p' "$0"; exit 0 ;;
+    -*) echo "test.sh: unknown option '$argument'" >&2; exit 2 ;;
+    *) only+=("$argument") ;;
   esac
 done
 
-give_up() { echo "$1"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+give_up() { echo "test.sh: $1"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# Programs that nobody here wrote, to compare with (PyTorch, Pillow, the ONNX checker, scikit-image), a browser for
+# the pages, a compiler for the loader's tests. Tests that miss theirs are skipped, with a message.
+oracles=(python3-torch python3-numpy python3-pil python3-onnx python3-skimage python3-scipy chromium g++ libopenblas0-openmp)
+
+install_oracles() {
+  local missing=() package log root=()
+  command -v dpkg-query >/dev/null || { echo "test.sh: not Debian or Ubuntu; tests without their oracle are skipped"; return; }
+  for package in "${oracles[@]}"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  echo "test.sh: installing ${missing[*]}"
+  log=$(mktemp)
+  { "${root[@]}" apt-get update &&
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 ||
+    { tail -n 5 "$log"; echo "test.sh: not everything could be installed; tests without their oracle are skipped"; }
+  rm -f "$log"
+}
+
+command -v dotnet >/dev/null || give_up ".NET SDK 10 is needed: https://dotnet.microsoft.com/download/dotnet/10.0"
+install_oracles
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
-./setup.sh "${setup_options[@]}" || give_up "test.sh: set-up failed"
-packages=$(sed -n 's:.*<Packages>\(.*\)</Packages>.*:\1:p' setup.props)
-
-# Explicit, and in folders of its own mode: never the binaries of the other one.
-echo "test.sh: building the solution (Packages=$packages)"
-dotnet build MlNetImageTranslation.sln -c Release -p:Packages="$packages" --nologo -v quiet -clp:"ErrorsOnly;NoSummary" ||
-  give_up "test.sh: the build failed"
+build() { dotnet build "$1" -c Release --nologo -v quiet -clp:"ErrorsOnly;NoSummary" || give_up "the build failed"; }
+echo "test.sh: building the solution"
+# TorchSharp's CUDA packages are put together in the package cache by the first build that uses them: one project alone.
+[ ! -e /proc/driver/nvidia/version ] || build src/Cli
+build MlNetImageTranslation.sln
 
 logs=artifacts/test-logs
 rm -rf "$logs"; mkdir -p "$logs"
@@ -39,31 +60,26 @@ wanted() {
 }
 
 run_project() {
-  local name=$1 program=$2 log=$logs/$1.log status=0 summary total p f s began=$SECONDS
-  if [ ! -f "$program" ]; then
-    failed=$((failed + 1)); echo "FAILED  $name: $program was not built"; return
-  fi
+  local name=$1 program=artifacts/bin/$1/release/$1.dll log=$logs/$1.log status=0 summary total errors p f s began=$SECONDS
   timeout --kill-after=10 900 dotnet "$program" -noLogo -noColor >"$log" 2>&1 || status=$?
   summary=$(grep -E '^ *(=== TEST EXECUTION SUMMARY|.*Total: [0-9]+, Errors: )' "$log" | tail -n 1)
-  total=$(count Total); f=$(count Failed); s=$(count Skipped)
-  local errors; errors=$(count Errors)
-  f=$((f + errors)); p=$((total - $(count Failed) - s))
+  total=$(count Total); f=$(count Failed); s=$(count Skipped); errors=$(count Errors)
+  p=$((total - f - s)); f=$((f + errors))
   # A crash, a time-out or a failure outside of the tests is a failure even where no test says so.
   if [ "$f" = 0 ] && { [ $status != 0 ] || [ -z "$summary" ] || [ "$total" = 0 ]; }; then
     f=1; echo "$name: no orderly end (exit code $status; $log)"
   fi
   passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
-  printf '%s  %-28s %4d passed, %d failed, %d skipped (%d s)\n' "$([ "$f" = 0 ] && echo '    ok' || echo 'FAILED')" "$name" "$p" "$f" "$s" $((SECONDS - began))
+  printf '%s  %-28s %4d passed, %d failed, %d skipped (%d s)\n' \
+    "$([ "$f" = 0 ] && echo '    ok' || echo 'FAILED')" "$name" "$p" "$f" "$s" $((SECONDS - began))
   if [ "$f" != 0 ]; then tail -n 60 "$log"; fi
 }
 
-folders=(tests)
-[ "$packages" = nuget ] || folders+=(compat/tests)
 while read -r project; do
   name=$(basename "$project" .csproj)
-  wanted "$name" && run_project "$name" "artifacts/$packages/bin/$name/release/$name.dll"
-done < <(find "${folders[@]}" -name '*.Tests.csproj' | sort)
+  if wanted "$name"; then run_project "$name"; fi
+done < <(find tests -name '*.Tests.csproj' | sort)
 
-if [ "$passed" = 0 ] && [ "$failed" = 0 ]; then give_up "test.sh: no test ran"; fi
+[ $((passed + failed)) -gt 0 ] || give_up "no test ran"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

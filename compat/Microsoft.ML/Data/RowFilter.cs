@@ -1,8 +1,0 @@
-namespace Microsoft.ML.Data;
-
-internal enum RowFilter
-{
-    Keep,
-    Skip,
-    Stop,
-}

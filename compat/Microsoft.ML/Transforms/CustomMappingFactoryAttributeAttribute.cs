@@ -1,7 +1,0 @@
-namespace Microsoft.ML.Transforms;
-
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
-public sealed class CustomMappingFactoryAttributeAttribute : ExtensionBaseAttribute
-{
-    public CustomMappingFactoryAttributeAttribute(string contractName) : base(contractName) { }
-}
