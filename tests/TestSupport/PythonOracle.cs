@@ -19,11 +19,11 @@ public static class PythonOracle
 
     private static string? Look(string[] modules)
     {
-        if (!File.Exists(Interpreter)) return $"{Interpreter} is not there; ./setup.sh --tests installs it.";
+        if (!File.Exists(Interpreter)) return $"{Interpreter} is not there; ./test.sh installs it.";
         // Finding a module is a hundred times quicker than importing torch.
         var (code, output, error) = Start("import sys, importlib.util as u; print(' '.join(m for m in sys.argv[1:] if u.find_spec(m) is None))", modules);
         var missing = output.Trim();
-        return code != 0 ? error.Trim().Split('\n')[^1] : missing.Length == 0 ? null : $"{Interpreter} has no module {missing}; ./setup.sh --tests installs it.";
+        return code != 0 ? error.Trim().Split('\n')[^1] : missing.Length == 0 ? null : $"{Interpreter} has no module {missing}; ./test.sh installs it.";
     }
 
     /// <summary>Runs <paramref name="script"/> with <paramref name="arguments"/> as sys.argv[1:] and returns what it printed.</summary>

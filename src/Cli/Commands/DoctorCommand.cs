@@ -12,7 +12,7 @@ internal static class DoctorCommand
     {
         var command = new ImtCommand("doctor", "Show what this machine has for training and translating, and what is missing.", "imt doctor")
         {
-            Notes = "Versions of .NET, libtorch, BLAS and ONNX Runtime are those really loaded. Exit code 0: all there; 1: training or translating cannot work.",
+            Notes = "Versions of .NET, libtorch and ONNX Runtime are those really loaded. Exit code 0: all there; 1: training or translating cannot work.",
         };
         command.SetAction(parsed => Print(Look(), parsed.InvocationConfiguration.Output));
         return command;

@@ -1,30 +1,31 @@
 using System.Globalization;
+using MlNetImageTranslation.Trainer;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Cli.Doctor;
 
-/// <summary>libtorch, the BLAS and threads it computes with, and its CUDA.</summary>
+/// <summary>libtorch: how it was loaded, its threads, its CUDA.</summary>
 internal static class LibtorchProbe
 {
-    /// <summary>Loads the native library, multiplies two matrices so that the BLAS is loaded too, and asks.</summary>
+    /// <summary>Loads the native library and asks it.</summary>
     public static IEnumerable<Finding> Look()
     {
         try
         {
-            using var scope = torch.NewDisposeScope();
-            torch.ones(64, 64).matmul(torch.ones(64, 64)).sum().item<float>();
+            TorchLibrary.EnsureLoaded();
         }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or NotSupportedException)
+        catch (DllNotFoundException exception)
         {
-            var cause = exception.InnerException ?? exception;
-            return [new("libtorch", $"does not load: {cause.Message}", Severity.Broken, "Without it nothing can be trained (translation works): run ./setup.sh and build again.")];
+            return [new("libtorch", "does not load", Severity.Broken, $"Nothing can be trained (translation works). {exception.Message}")];
         }
         return
         [
             new("libtorch", torch.__version__),
             new("  from", LoadedLibraries.Named("libtorch_cpu").FirstOrDefault() ?? "unknown"),
+            new("  loaded", TorchLibrary.LoadedFromMemory
+                ? "from a copy in memory: this system's libstdc++ is older than TorchSharp's (GLIBCXX_3.4.32)"
+                : "by the system"),
             Threads(torch.get_num_threads()),
-            BlasProbe.Look(),
             Cuda(),
             new("  cuDNN", Cudnn()),
         ];
@@ -36,12 +37,22 @@ internal static class LibtorchProbe
 
     private static Finding Cuda()
     {
-        var driver = File.Exists("/proc/driver/nvidia/version") ? File.ReadLines("/proc/driver/nvidia/version").First().Split("  ", StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1) : null;
-        if (torch.cuda.is_available()) return new("CUDA", $"{torch.cuda.device_count()} device(s), driver {driver ?? "unknown"}");
-        return driver is null
-            ? new("CUDA", "no NVIDIA driver: training and translation run on the CPU")
-            : new("CUDA", $"driver {driver}, but libtorch cannot use it", Severity.Warning,
-                MachineProbe.Packages == "compat" ? "Set LIBTORCH to a libtorch with CUDA (the folder of a Python torch will do) and build again." : "Build with -p:Accelerator=cuda.");
+        if (torch.cuda.is_available())
+        {
+            return new("CUDA", $"{torch.cuda.device_count()} device(s), driver {Driver() ?? "unknown"}");
+        }
+
+        return Driver() is { } driver
+            ? new("CUDA", $"driver {driver}, but libtorch cannot use it", Severity.Warning, "Build with -p:Accelerator=cuda.")
+            : new("CUDA", "no NVIDIA driver: training and translation run on the CPU");
+    }
+
+    private static string? Driver()
+    {
+        const string File = "/proc/driver/nvidia/version";
+        return System.IO.File.Exists(File)
+            ? System.IO.File.ReadLines(File).First().Split("  ", StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1)
+            : null;
     }
 
     private static string Cudnn() => !torch.cuda.is_cudnn_available() ? "none"

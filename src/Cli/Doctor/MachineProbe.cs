@@ -7,9 +7,6 @@ namespace MlNetImageTranslation.Cli.Doctor;
 /// <summary>The machine, .NET, and how this program was built.</summary>
 internal static class MachineProbe
 {
-    /// <summary>The package mode this program was built in: <c>nuget</c> or <c>compat</c>.</summary>
-    public static string Packages => Metadata("Packages");
-
     /// <summary>Looks.</summary>
     public static IEnumerable<Finding> Look()
     {
@@ -18,9 +15,7 @@ internal static class MachineProbe
         yield return new(".NET", RuntimeInformation.FrameworkDescription);
         yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return new("machine", string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {gigabytes:0.0} GiB of memory"));
-        yield return new("packages", Packages == "compat"
-            ? "compat (the field's libraries built from compat/ over system libraries)"
-            : "nuget (Microsoft.ML, TorchSharp and ONNX Runtime from NuGet)");
+        yield return new("built for", Accelerator);
     }
 
     /// <summary>The accelerator this program was built for: <c>cpu</c> or <c>cuda</c>.</summary>

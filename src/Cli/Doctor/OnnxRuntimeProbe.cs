@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli.Doctor;
 
@@ -8,21 +9,18 @@ internal static class OnnxRuntimeProbe
     /// <summary>Loads the native library and asks it.</summary>
     public static IEnumerable<Finding> Look()
     {
-        Finding version;
-        Finding? providers = null;
         try
         {
-            var environment = OrtEnv.Instance();
-            version = new("ONNX Runtime", environment.GetVersionString());
-            providers = Providers(environment.GetAvailableProviders());
+            return
+            [
+                new("ONNX Runtime", OnnxRuntimeLibrary.EnsureLoaded()),
+                Providers(OrtEnv.Instance().GetAvailableProviders()),
+            ];
         }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (DllNotFoundException exception)
         {
-            var cause = exception.InnerException ?? exception;
-            version = new("ONNX Runtime", $"does not load: {cause.Message}", Severity.Broken, "Without it no picture can be translated: run ./setup.sh and build again.");
+            return [new("ONNX Runtime", "does not load", Severity.Broken, $"No image can be translated. {exception.Message}")];
         }
-        yield return version;
-        if (providers is not null) yield return providers;
     }
 
     private static Finding Providers(string[] names)

@@ -14,6 +14,8 @@ internal static partial class UserErrors
         IOException or UnauthorizedAccessException => exception.Message,
         // Our own libraries say by it that a folder, a device or a model is not in the state that was asked for.
         InvalidOperationException { InnerException: null, Source: { } source } when source.StartsWith("MlNetImageTranslation.", StringComparison.Ordinal) => exception.Message,
+        // A native package is missing: the message names it.
+        DllNotFoundException { Source: { } source } when source.StartsWith("MlNetImageTranslation.", StringComparison.Ordinal) => exception.Message,
         // Libraries wrap a bad model or picture; the caller's part is inside.
         InvalidOperationException { InnerException: { } inner } => MessageOf(inner) is null ? null : exception.Message,
         _ => null,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Transforms;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -13,6 +14,7 @@ internal static class TensorVerification
     /// <summary>Errors are relative to the largest value that torch gives, where that is above 1: logits have no fixed range.</summary>
     public static ModelDifference Compare(TorchNetwork network, ForwardMode mode, byte[] model, IReadOnlyList<RgbImage> pictures)
     {
+        OnnxRuntimeLibrary.EnsureLoaded();
         using var session = new InferenceSession(model);
         double largest = 0, squares = 0;
         long count = 0;

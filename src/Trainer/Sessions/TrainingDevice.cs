@@ -12,6 +12,7 @@ internal static class TrainingDevice
     {
         // Here, because nothing of a run touches libtorch before it.
         ThreadWaiting.Shorten();
+        TorchLibrary.EnsureLoaded();
         bool available = options.Device != TranslationDevice.Cpu && torch.cuda.is_available();
         if (options.Device == TranslationDevice.Cuda && !available)
             throw new InvalidOperationException("Device is Cuda, but libtorch finds no CUDA device. Use Device = Auto or Cpu, or install the CUDA variant of libtorch; `imt doctor` says what is there.");

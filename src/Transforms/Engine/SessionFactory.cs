@@ -14,6 +14,7 @@ internal static class SessionFactory
     /// <exception cref="InvalidOperationException">The model is refused, or CUDA was asked for, is not there, and the CPU is not allowed.</exception>
     public static (InferenceSession Session, string Provider) Create(EngineModel model, TranslationEngineOptions options, int threadsPerRun, byte[]? bytes = null)
     {
+        OnnxRuntimeLibrary.EnsureLoaded();
         bool asked = options.Device == TranslationDevice.Cuda || (options.Device == TranslationDevice.Auto && options.GpuDeviceId is not null);
         if (asked || (options.Device == TranslationDevice.Auto && HasCuda))
         {

@@ -13,7 +13,7 @@ public sealed class DoctorTests
         Assert.Contains(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, output, StringComparison.Ordinal);
         Assert.Contains(Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(), output, StringComparison.Ordinal);
         Assert.Contains(TorchSharp.torch.__version__, output, StringComparison.Ordinal);
-        Assert.Contains("packages", output, StringComparison.Ordinal);
+        Assert.Contains(MlNetImageTranslation.Trainer.TorchLibrary.LoadedFromMemory ? "from a copy in memory" : "by the system", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,21 +22,9 @@ public sealed class DoctorTests
         using var output = new StringWriter();
         Assert.Equal(1, DoctorCommand.Print([new("a", "b"), new("engine", "does not load", Severity.Broken, "Run set-up.")], output));
         Assert.Contains("engine: Run set-up.", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, DoctorCommand.Print([new("BLAS", "slow", Severity.Warning, "Install a better one.")], output));
-        Assert.Contains("BLAS: Install a better one.", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, DoctorCommand.Print([new("threads", "slow", Severity.Warning, "Install a better one.")], output));
+        Assert.Contains("threads: Install a better one.", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing is missing.", output.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblasp-r0.3.21.so", "openmp", false)]
-    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblasp-r0.3.21.so", "pthread", true)]
-    [InlineData("/opt/torch/lib/libopenblas-abc.so", "unknown", false)]
-    public void TheFlavourOfOpenBlasIsTakenFromItsFolder(string path, string flavour, bool isWarning)
-    {
-        var finding = BlasProbe.Judge(path);
-        Assert.Contains(flavour, finding.Value, StringComparison.Ordinal);
-        Assert.Equal(isWarning, finding.Severity == Severity.Warning);
-        Assert.Equal(isWarning, finding.Advice is not null);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class Browser : IAsyncDisposable
     private Browser(Process process, TemporaryFolder profile) => (_process, _profile) = (process, profile);
 
     /// <summary>Why there is none, or null.</summary>
-    public static string? WhyMissing => File.Exists(Program) ? null : $"{Program} is not there; ./setup.sh --tests installs it.";
+    public static string? WhyMissing => File.Exists(Program) ? null : $"{Program} is not there; ./test.sh installs it.";
 
     public static async Task<Browser> StartAsync(int width = 1000)
     {

@@ -86,7 +86,12 @@ public sealed class LossCurveTests
     [Theory]
     [InlineData(AdversarialObjective.Vanilla)]
     [InlineData(AdversarialObjective.Wasserstein)]
-    public void Casts_to_bfloat16_equal_PyTorchs(AdversarialObjective objective) => Compare(options => (options.Objective, options.Precision, options.Epochs) = (objective, TrainingPrecision.BFloat16, 1));
+    public void Casts_to_bfloat16_stay_within_its_error_of_PyTorchs(AdversarialObjective objective) => Compare(options =>
+    {
+        options.Objective = objective;
+        options.Precision = TrainingPrecision.BFloat16;
+        options.Epochs = 1;
+    });
 
     private static void Compare(Action<Pix2PixTrainer.Options> change, params string[] moreLosses)
     {
@@ -123,6 +128,8 @@ public sealed class LossCurveTests
             features = options.FeatureMatchingWeight, low = options.Precision == TrainingPrecision.BFloat16,
             perceptual = options.PerceptualWeight, variation = options.TotalVariationWeight,
         });
-        LossCurve.AssertEqual(folder.File("run"), theirs, ["d_real", "d_fake", "g_gan", "g_l1", .. moreLosses]);
+        // Sums in bfloat16 round differently from one libtorch to the next: 8 bits of mantissa, a few roundings deep.
+        double tolerance = options.Precision == TrainingPrecision.BFloat16 ? 1.0 / 64 : 1e-4;
+        LossCurve.AssertEqual(folder.File("run"), theirs, tolerance, ["d_real", "d_fake", "g_gan", "g_l1", .. moreLosses]);
     }
 }

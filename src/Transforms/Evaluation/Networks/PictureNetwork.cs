@@ -131,6 +131,7 @@ internal sealed class PictureNetwork : IDisposable
 
     private static InferenceSession Open(PictureNetworkOptions options)
     {
+        OnnxRuntimeLibrary.EnsureLoaded();
         using var session = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         if (options.Device == TranslationDevice.Cuda || (options.Device == TranslationDevice.Auto && SessionFactory.HasCuda)) session.AppendExecutionProvider_CUDA(options.GpuDeviceId);
         try

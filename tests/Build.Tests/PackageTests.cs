@@ -1,0 +1,50 @@
+namespace MlNetImageTranslation.Build.Tests;
+
+/// <summary>Which packages the projects reference, as MSBuild evaluates it.</summary>
+public sealed class PackageTests
+{
+    private const string ML = "Microsoft.ML 5.0.1";
+    private const string ImageAnalytics = "Microsoft.ML.ImageAnalytics 5.0.1";
+    private const string OnnxTransformer = "Microsoft.ML.OnnxTransformer 5.0.1";
+    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime.Managed 1.31.0";
+
+    [Theory]
+    [InlineData("src/Networks")]
+    [InlineData("src/Imaging", ImageAnalytics)]
+    [InlineData("src/Export", "Google.Protobuf 3.36.2")]
+    [InlineData("src/Transforms", ML, ImageAnalytics, OnnxRuntime, OnnxTransformer)]
+    [InlineData("src/Trainer", ML, ImageAnalytics, "System.Numerics.Tensors 10.0.15", "TorchSharp 0.107.0")]
+    public void LibrariesNameManagedPackagesOnly(string project, params string[] expected)
+    {
+        Assert.Equal(expected, new ProjectEvaluation(project, "cpu").Packages);
+        Assert.Equal(expected, new ProjectEvaluation(project, "cuda").Packages);
+    }
+
+    [Theory]
+    [InlineData("cpu", "Microsoft.ML.OnnxRuntime 1.31.0", "libtorch-cpu-linux-x64 2.10.0")]
+    [InlineData("cuda", "Microsoft.ML.OnnxRuntime.Gpu 1.31.0", "TorchSharp-cuda-linux 0.107.0")]
+    public void ApplicationsAndTestsBringTheNativePackages(string accelerator, params string[] expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other platforms take other packages.");
+        foreach (var project in new[] { "src/Cli", "tests/Trainer.Tests" })
+        {
+            var packages = new ProjectEvaluation(project, accelerator).Packages;
+            Assert.Equal(expected, packages.Where(IsNative));
+        }
+    }
+
+    [Theory]
+    [InlineData("Restore")]
+    [InlineData("Build")]
+    public void AnUnknownAcceleratorIsAnError(string target)
+    {
+        var (exitCode, output) = Repository.Run("dotnet", "msbuild", "src/Networks", "-t:" + target, "-p:Accelerator=tpu", "-v:q");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Accelerator is 'tpu'", output, StringComparison.Ordinal);
+    }
+
+    private static bool IsNative(string package) =>
+        package.StartsWith("TorchSharp", StringComparison.Ordinal)
+        || package.StartsWith("libtorch", StringComparison.Ordinal)
+        || package.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal);
+}
