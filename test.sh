@@ -41,6 +41,9 @@ install_oracles
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 build() { dotnet build "$1" -c Release --nologo -v quiet -clp:"ErrorsOnly;NoSummary" || give_up "the build failed"; }
+echo "test.sh: checking the layout of code"
+dotnet tool restore >/dev/null || give_up "the tools of dotnet-tools.json could not be restored"
+dotnet csharpier check . >/dev/null || give_up "some files are not formatted: dotnet csharpier format ."
 echo "test.sh: building the solution"
 # TorchSharp's CUDA packages are put together in the package cache by the first build that uses them: one project alone.
 [ ! -e /proc/driver/nvidia/version ] || build src/Cli

@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Benchmarks.Inference;
 
@@ -14,7 +15,8 @@ internal static class BenchmarkModel
         foreach (var parameter in graph.Parameters)
         {
             var values = new float[parameter.Count];
-            for (int i = 0; i < values.Length; i++) values[i] = parameter.Kind == ParameterKind.RunningVariance ? 1 : (random.NextSingle() - 0.5f) * 0.04f;
+            for (int i = 0; i < values.Length; i++)
+                values[i] = parameter.Kind == ParameterKind.RunningVariance ? 1 : (random.NextSingle() - 0.5f) * 0.04f;
             weights[parameter.Name] = new(parameter.Shape, values);
         }
         string file = Path.Combine(folder, $"{architecture}.onnx");

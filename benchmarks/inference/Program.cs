@@ -3,23 +3,43 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks.Inference;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int size = Option("--size", 256), pictures = Option("--pictures", 16), batch = Option("--batch", 1), rounds = Option("--rounds", 5), filters = Option("--filters", 64), soak = Option("--soak", 0);
-string[] architectures = [.. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-')))];
-if (architectures.Length == 0) architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
+int size = Option("--size", 256),
+    images = Option("--pictures", 16),
+    batch = Option("--batch", 1),
+    rounds = Option("--rounds", 5),
+    filters = Option("--filters", 64),
+    soak = Option("--soak", 0);
+string[] architectures =
+[
+    .. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))),
+];
+if (architectures.Length == 0)
+    architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
 
-string packages = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Packages")?.Value ?? "?";
-Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, packages {packages}");
+string packages =
+    Assembly
+        .GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(data => data.Key == "Packages")
+        ?.Value
+    ?? "?";
+Console.WriteLine(
+    $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, packages {packages}"
+);
 var root = Directory.CreateTempSubdirectory("imt-benchmark-");
 try
 {
     foreach (var architecture in architectures)
     {
         string model = BenchmarkModel.Write(architecture, filters, root.FullName);
-        if (soak > 0) Soak.Run(model, root.FullName, soak);
-        else Compare(architecture, model);
+        if (soak > 0)
+            Soak.Run(model, root.FullName, soak);
+        else
+            Compare(architecture, model);
     }
 }
 finally
@@ -30,19 +50,33 @@ finally
 void Compare(string architecture, string model)
 {
     string folder = Directory.CreateDirectory(Path.Combine(root.FullName, architecture)).FullName;
-    for (int i = 0; i < pictures; i++) ImageEncoder.Save(AerialMapSynthesizer.Create(i, size).Aerial, Path.Combine(folder, $"{i}.jpg"));
-    var subjects = Subjects.All(model, folder, [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)], size, batch);
+    for (int i = 0; i < images; i++)
+        ImageEncoder.Save(AerialMapSynthesizer.Create(i, size).Aerial, Path.Combine(folder, $"{i}.jpg"));
+    var subjects = Subjects.All(
+        model,
+        folder,
+        [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)],
+        size,
+        batch
+    );
     // In turns, so that whatever else the machine does hits all alike; the first round warms up.
     for (int round = 0; round <= rounds; round++)
-        foreach (var subject in subjects) subject.Measure(keep: round > 0);
-    double best = subjects.Where(subject => subject.Name.StartsWith('e')).Max(subject => subject.PicturesPerSecond);
-    Console.WriteLine($"\n{architecture}, {size}x{size}, batch {batch}, {pictures} pictures, median of {rounds} rounds; ratio to the better of both e");
+        foreach (var subject in subjects)
+            subject.Measure(keep: round > 0);
+    double best = subjects.Where(subject => subject.Name.StartsWith('e')).Max(subject => subject.ImagesPerSecond);
+    Console.WriteLine(
+        $"\n{architecture}, {size}x{size}, batch {batch}, {images} images, median of {rounds} rounds; ratio to the better of both e"
+    );
     foreach (var subject in subjects)
     {
-        Console.WriteLine($"  {subject.PicturesPerSecond,8:0.00}/s  x{subject.PicturesPerSecond / best:0.000}  ({subject.Range.Slowest:0.00}..{subject.Range.Fastest:0.00})  {subject.ProcessorMilliseconds,8:0.0} ms processor, {subject.AllocatedPerPicture / 1024:0} KiB a picture  {subject.Name}");
+        Console.WriteLine(
+            $"  {subject.ImagesPerSecond, 8:0.00}/s  x{subject.ImagesPerSecond / best:0.000}  ({subject.Range.Slowest:0.00}..{subject.Range.Fastest:0.00})  {subject.ProcessorMilliseconds, 8:0.0} ms processor, {subject.AllocatedPerImage / 1024:0} KiB an image  {subject.Name}"
+        );
         subject.Dispose();
     }
-    Console.WriteLine($"  peak memory of the process so far: {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+    Console.WriteLine(
+        $"  peak memory of the process so far: {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"
+    );
 }
 
 int Option(string name, int value)

@@ -5,46 +5,86 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Benchmarks.Inference;
 
-/// <summary>Everything that is compared, over the same model and pictures of the same size.</summary>
+/// <summary>Everything that is compared, over the same model and images of the same size.</summary>
 internal static class Subjects
 {
     /// <summary>The peer at its settings, then ours, then ML.NET's own chain.</summary>
     public static List<Subject> All(string model, string folder, string[] files, int side, int batch)
     {
-        int cores = Environment.ProcessorCount, count = files.Length;
-        var pictures = files.Select(file => ImageDecoder.Decode(file)).ToList();
+        int cores = Environment.ProcessorCount,
+            count = files.Length;
+        var images = files.Select(file => ImageDecoder.Decode(file)).ToList();
         var apart = new BareRuntime(model, cores, 1, batch, side);
         var together = new BareRuntime(model, 1, cores, batch, side);
         var engine = new TranslationEngine(model, Options(batch));
         return
         [
-            new($"e bare runtime, {cores} callers x 1 thread", count / batch / cores * batch * cores, () => apart.Run(count)) { Resource = apart },
-            new($"e bare runtime, 1 caller x {cores} threads", count / batch * batch, () => together.Run(count)) { Resource = together },
-            new("a engine, pictures in memory", count, () => engine.Translate(pictures)) { Resource = engine },
+            new(
+                $"e bare runtime, {cores} callers x 1 thread",
+                count / batch / cores * batch * cores,
+                () => apart.Run(count)
+            )
+            {
+                Resource = apart,
+            },
+            new($"e bare runtime, 1 caller x {cores} threads", count / batch * batch, () => together.Run(count))
+            {
+                Resource = together,
+            },
+            new("a engine, images in memory", count, () => engine.Translate(images)) { Resource = engine },
             Pipeline(model, files, batch),
             Folder(model, folder, count, batch),
             Stock(model, folder, files, side),
         ];
     }
 
-    private static TranslationEngineOptions Options(int batch) => new() { Device = TranslationDevice.Cpu, Scheduling = TranslationScheduling.Throughput, BatchSize = batch };
+    private static TranslationEngineOptions Options(int batch) =>
+        new()
+        {
+            Device = TranslationDevice.Cpu,
+            Scheduling = TranslationScheduling.Throughput,
+            BatchSize = batch,
+        };
 
     private static Subject Pipeline(string model, string[] files, int batch)
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
-        var chain = context.Transforms.LoadImages("Photo", "", "File").Append(context.Transforms.TranslateImage(new ImageTranslationOptions
+        var chain = context
+            .Transforms.LoadImages("Photo", "", "File")
+            .Append(
+                context.Transforms.TranslateImage(
+                    new ImageTranslationOptions
+                    {
+                        OutputColumnName = "Map",
+                        InputColumnName = "Photo",
+                        ModelFile = model,
+                        Device = TranslationDevice.Cpu,
+                        Scheduling = TranslationScheduling.Throughput,
+                        BatchSize = batch,
+                        ReadAhead = 8,
+                    }
+                )
+            )
+            .Fit(data);
+        return new("b LoadImages + TranslateImage", files.Length, () => Drain(chain.Transform(data), "Map"))
         {
-            OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = model, Device = TranslationDevice.Cpu, Scheduling = TranslationScheduling.Throughput, BatchSize = batch, ReadAhead = 8,
-        })).Fit(data);
-        return new("b LoadImages + TranslateImage", files.Length, () => Drain(chain.Transform(data), "Map")) { Resource = chain };
+            Resource = chain,
+        };
     }
 
     private static Subject Folder(string model, string folder, int count, int batch)
     {
         var engine = new TranslationEngine(model, Options(batch));
         string output = Path.Combine(folder, "..", "translated");
-        return new("c imt translate, JPEG folder to PNG folder", count, () => new FolderTranslator(engine).Translate(folder, output)) { Resource = engine };
+        return new(
+            "c imt translate, JPEG folder to PNG folder",
+            count,
+            () => new FolderTranslator(engine).Translate(folder, output)
+        )
+        {
+            Resource = engine,
+        };
     }
 
     // What the transformer itself is saved as: ML.NET's parts, one run for each row.
@@ -52,12 +92,32 @@ internal static class Subjects
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
-        using var ours = context.Transforms.LoadImages("Photo", "", "File").Append(context.Transforms.ResizeImages("Photo", side, side))
-            .Append(context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = model, Device = TranslationDevice.Cpu })).Fit(data);
+        using var ours = context
+            .Transforms.LoadImages("Photo", "", "File")
+            .Append(context.Transforms.ResizeImages("Photo", side, side))
+            .Append(
+                context.Transforms.TranslateImage(
+                    new ImageTranslationOptions
+                    {
+                        OutputColumnName = "Map",
+                        InputColumnName = "Photo",
+                        ModelFile = model,
+                        Device = TranslationDevice.Cpu,
+                    }
+                )
+            )
+            .Fit(data);
         string zip = Path.Combine(folder, "..", "stock.zip");
         context.Model.Save(ours, data.Schema, zip);
         var stock = context.Model.Load(zip, out _);
-        return new("d LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, ConvertToImage", files.Length, () => Drain(stock.Transform(data), "Map")) { Resource = stock as IDisposable };
+        return new(
+            "d LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, ConvertToImage",
+            files.Length,
+            () => Drain(stock.Transform(data), "Map")
+        )
+        {
+            Resource = stock as IDisposable,
+        };
     }
 
     private static void Drain(IDataView view, string column)
@@ -66,9 +126,9 @@ internal static class Subjects
         var getter = cursor.GetGetter<MLImage>(view.Schema[column]);
         while (cursor.MoveNext())
         {
-            MLImage picture = null!;
-            getter(ref picture);
-            picture.Dispose();
+            MLImage image = null!;
+            getter(ref image);
+            image.Dispose();
         }
     }
 

@@ -6,9 +6,17 @@ namespace MlNetImageTranslation.Benchmarks.Training;
 /// <param name="Generator">Our name of the generator.</param>
 /// <param name="Depth">Levels of the U-Net or blocks of the ResNet.</param>
 /// <param name="Filters">Filters of the first layers, generator and discriminator.</param>
-/// <param name="Size">Side of the pictures.</param>
+/// <param name="Size">Side of the images.</param>
 /// <param name="StepsPerBlock">Steps between two changes of sides.</param>
-internal sealed record Configuration(string Name, string Kind, string Generator, int Depth, int Filters, int Size, int StepsPerBlock)
+internal sealed record Configuration(
+    string Name,
+    string Kind,
+    string Generator,
+    int Depth,
+    int Filters,
+    int Size,
+    int StepsPerBlock
+)
 {
     public static readonly Configuration[] All =
     [

@@ -10,10 +10,26 @@ internal sealed class PyTorchSide : IDisposable
 
     public PyTorchSide(Configuration configuration, int threads, string python)
     {
-        // With all three streams redirected .NET leaves the terminal alone; otherwise the child stops (SIGTTOU) where this runs in the background.
-        var start = new ProcessStartInfo(python) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // With all three streams redirected .NET leaves the terminal alone; otherwise the child stops (SIGTTOU) where
+        // this runs in the background.
+        var start = new ProcessStartInfo(python)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "pytorch_steps.py"));
-        foreach (var argument in new object[] { configuration.Kind, configuration.Depth, configuration.Filters, configuration.Filters, configuration.Size, threads })
+        foreach (
+            var argument in new object[]
+            {
+                configuration.Kind,
+                configuration.Depth,
+                configuration.Filters,
+                configuration.Filters,
+                configuration.Size,
+                threads,
+            }
+        )
             start.ArgumentList.Add(Convert.ToString(argument, CultureInfo.InvariantCulture)!);
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
@@ -33,7 +49,10 @@ internal sealed class PyTorchSide : IDisposable
         _process.StandardInput.Flush();
         var parts = Read().Split(' ');
         PeakMegabytes = long.Parse(parts[2], CultureInfo.InvariantCulture);
-        return new(double.Parse(parts[0], CultureInfo.InvariantCulture) / steps, double.Parse(parts[1], CultureInfo.InvariantCulture) / steps);
+        return new(
+            double.Parse(parts[0], CultureInfo.InvariantCulture) / steps,
+            double.Parse(parts[1], CultureInfo.InvariantCulture) / steps
+        );
     }
 
     public void Dispose()
@@ -43,5 +62,7 @@ internal sealed class PyTorchSide : IDisposable
         _process.Dispose();
     }
 
-    private string Read() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("pytorch_steps.py ended; its message is above.");
+    private string Read() =>
+        _process.StandardOutput.ReadLine()
+        ?? throw new InvalidOperationException("pytorch_steps.py ended; its message is above.");
 }

@@ -29,14 +29,14 @@ def freeze(value, *nets):
         for p in net.parameters(): p.requires_grad = value
 
 
-def picture(): return torch.rand(1, 3, size, size, device=device) * 2 - 1
+def image(): return torch.rand(1, 3, size, size, device=device) * 2 - 1
 
 
 class Pix2Pix:
     def __init__(self):
         self.g, self.d = ready(networks.unet(depth, ngf, 'batch')), ready(networks.patch(3, ndf, 'batch'))
         self.og, self.od = adam(self.g), adam(self.d)
-        self.pairs = [(picture(), picture()) for _ in range(8)]
+        self.pairs = [(image(), image()) for _ in range(8)]
 
     def gan(self, logits, real): return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, 1.0 if real else 0.0))
 
@@ -61,7 +61,7 @@ class CycleGan:
         judge = lambda: ready(networks.patch(3, ndf, 'instance', 3))
         self.ga, self.gb, self.da, self.db = make(), make(), judge(), judge()
         self.og, self.od = adam(self.ga, self.gb), adam(self.da, self.db)
-        self.pairs = [(picture(), picture()) for _ in range(8)]
+        self.pairs = [(image(), image()) for _ in range(8)]
 
     def gan(self, logits, real): return F.mse_loss(logits, torch.full_like(logits, 1.0 if real else 0.0))
 

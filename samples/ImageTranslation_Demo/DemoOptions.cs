@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetImageTranslation.Datasets;
 
 namespace ImageTranslation_Demo;
 
@@ -9,9 +10,9 @@ internal sealed record DemoOptions
         Usage: ./demo.sh [DIR] [--direction AtoB|BtoA] [--output DIR] [--size N] [--steps N] [--generator NAME] [--ngf N]
 
           DIR          Side-by-side pairs (or folders train and val of them). Default: a synthetic data set is made.
-          --direction  AtoB: the left picture is the source (default). BtoA: the right one.
+          --direction  AtoB: the left image is the source (default). BtoA: the right one.
           --output     Where everything is written. Default: demo-output.
-          --size       Side of the pictures in pixels. Default: 128.
+          --size       Side of the images in pixels. Default: 128.
           --steps      Training steps of one pair. More give better images. Default: 1200, some 3 minutes on two cores.
           --generator  Network: unet-128, unet-256, resnet-6, … Default: resnet-6.
           --ngf        Filters of its first convolution. Default: 24.
@@ -39,20 +40,38 @@ internal sealed record DemoOptions
         for (var i = 0; i < arguments.Length; i++)
         {
             var name = arguments[i];
-            string Value() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{name} needs a value.");
-            int Number() => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                ? number : throw new ArgumentException($"{name} is '{arguments[i]}'; expected a whole number above 0.");
+            string Value() =>
+                ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{name} needs a value.");
+            int Number() =>
+                int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                    ? number
+                    : throw new ArgumentException($"{name} is '{arguments[i]}'; expected a whole number above 0.");
             options = name switch
             {
-                "--direction" => options with { IsReversed = Value() switch { "AtoB" => false, "BtoA" => true, var other => throw new ArgumentException($"--direction is '{other}'; expected AtoB or BtoA.") } },
+                "--direction" => options with
+                {
+                    IsReversed = Value() switch
+                    {
+                        "AtoB" => false,
+                        "BtoA" => true,
+                        var other => throw new ArgumentException($"--direction is '{other}'; expected AtoB or BtoA."),
+                    },
+                },
                 "--output" => options with { OutputFolder = Value() },
                 "--size" => options with { Size = Number() },
                 "--steps" => options with { Steps = Number() },
                 "--generator" => options with { Generator = Value() },
                 "--ngf" => options with { Filters = Number() },
                 _ when name.StartsWith('-') => throw new ArgumentException($"Unknown option '{name}'."),
-                _ when options.DataFolder is not null => throw new ArgumentException($"One data folder is enough; got '{options.DataFolder}' and '{name}'."),
-                _ => options with { DataFolder = Directory.Exists(name) ? name : throw new ArgumentException($"There is no folder '{name}'.") },
+                _ when options.DataFolder is not null => throw new ArgumentException(
+                    $"One data folder is enough; got '{options.DataFolder}' and '{name}'."
+                ),
+                _ => options with
+                {
+                    DataFolder = Directory.Exists(name)
+                        ? name
+                        : throw new ArgumentException($"There is no folder '{name}'."),
+                },
             };
         }
         return options;

@@ -3,11 +3,11 @@ using Microsoft.ML.Transforms.Image;
 
 namespace ImageTranslation_Score;
 
-/// <summary>What PredictionEngine is given: a picture of one size.</summary>
+/// <summary>What PredictionEngine is given: an image of one size.</summary>
 internal sealed class Photo
 {
     public const int Side = 128;
 
     [ImageType(Side, Side)]
-    public MLImage? Picture { get; set; }
+    public MLImage? Image { get; set; }
 }

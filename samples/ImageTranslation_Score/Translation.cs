@@ -3,7 +3,9 @@ using Microsoft.ML.Transforms.Image;
 
 namespace ImageTranslation_Score;
 
-/// <summary>What PredictionEngine gives back. The picture belongs to us: it is disposed when it is no longer needed.</summary>
+/// <summary>
+/// What PredictionEngine gives back. The image belongs to us: it is disposed when it is no longer needed.
+/// </summary>
 internal sealed class Translation
 {
     [ImageType(Photo.Side, Photo.Side)]

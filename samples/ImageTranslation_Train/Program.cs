@@ -1,10 +1,11 @@
 using ImageTranslation_Train;
 using Microsoft.ML;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
 
 // Usage: ImageTranslation_Train [DATA] [OUTPUT] [EPOCHS]
-// DATA holds train/A, train/B, val/A and val/B, pictures of the same names being pairs. Without it, pairs are made.
+// DATA holds train/A, train/B, val/A and val/B, images of the same names being pairs. Without it, pairs are made.
 var data = args.ElementAtOrDefault(0) ?? Synthesize("assets/inputs");
 var output = args.ElementAtOrDefault(1) ?? "assets/outputs";
 var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "4");
@@ -12,32 +13,46 @@ Directory.CreateDirectory(output);
 var mlContext = new MLContext(seed: 1);
 
 // 1. Data views from folders.
-var trainingRows = mlContext.Data.LoadFromEnumerable(PairRow.FromFolders(Path.Combine(data, "train", "A"), Path.Combine(data, "train", "B")));
-var validationRows = mlContext.Data.LoadFromEnumerable(PairRow.FromFolders(Path.Combine(data, "val", "A"), Path.Combine(data, "val", "B")));
+var trainingRows = mlContext.Data.LoadFromEnumerable(
+    PairRow.FromFolders(Path.Combine(data, "train", "A"), Path.Combine(data, "train", "B"))
+);
+var validationRows = mlContext.Data.LoadFromEnumerable(
+    PairRow.FromFolders(Path.Combine(data, "val", "A"), Path.Combine(data, "val", "B"))
+);
 
-// 2. The pipeline: load both pictures of a pair, learn to make the second from the first.
+// 2. The pipeline: load both images of a pair, learn to make the second from the first.
 var runFolder = Path.Combine(output, "run");
-if (Directory.Exists(runFolder)) Directory.Delete(runFolder, recursive: true);
-var pipeline = mlContext.Transforms.LoadImages("Source", null, nameof(PairRow.SourcePath))
+if (Directory.Exists(runFolder))
+    Directory.Delete(runFolder, recursive: true);
+var pipeline = mlContext
+    .Transforms.LoadImages("Source", null, nameof(PairRow.SourcePath))
     .Append(mlContext.Transforms.LoadImages("Target", null, nameof(PairRow.TargetPath)))
-    .Append(mlContext.Transforms.TranslateImage(new Pix2PixTrainer.Options
-    {
-        SourceColumnName = "Source",
-        TargetColumnName = "Target",
-        OutputColumnName = "Translated",
-        Generator = "unet-32",
-        GeneratorFilters = 16,
-        DiscriminatorFilters = 16,
-        LoadSize = 72,
-        CropSize = 64,
-        Epochs = epochs,
-        DecayEpochs = 0,
-        LogEvery = 20,
-        OutputFolder = runFolder,
-    }));
+    .Append(
+        mlContext.Transforms.TranslateImage(
+            new Pix2PixTrainer.Options
+            {
+                SourceColumnName = "Source",
+                TargetColumnName = "Target",
+                OutputColumnName = "Translated",
+                Generator = "unet-32",
+                GeneratorFilters = 16,
+                DiscriminatorFilters = 16,
+                LoadSize = 72,
+                CropSize = 64,
+                Epochs = epochs,
+                DecayEpochs = 0,
+                LogEvery = 20,
+                OutputFolder = runFolder,
+            }
+        )
+    );
 mlContext.Log += (_, entry) =>
 {
-    if (entry.Kind != Microsoft.ML.Runtime.ChannelMessageKind.Trace && entry.Message.Contains("epoch", StringComparison.Ordinal)) Console.WriteLine(entry.RawMessage);
+    if (
+        entry.Kind != Microsoft.ML.Runtime.ChannelMessageKind.Trace
+        && entry.Message.Contains("epoch", StringComparison.Ordinal)
+    )
+        Console.WriteLine(entry.RawMessage);
 };
 
 // 3. Train.
@@ -47,7 +62,8 @@ using var model = pipeline.Fit(trainingRows);
 var metrics = mlContext.EvaluateImageTranslation(model.Transform(validationRows), "Target", "Translated");
 Console.WriteLine(metrics);
 
-// 5. Save: the zip holds stock ML.NET transforms and loads in any ML.NET application; the ONNX file is in the run folder.
+// 5. Save: the zip holds stock ML.NET transforms and loads in any ML.NET application; the ONNX file is in the run
+// folder.
 var modelFile = Path.Combine(output, "model.zip");
 mlContext.Model.Save(model, trainingRows.Schema, modelFile);
 Console.WriteLine($"Saved {modelFile} and {Path.Combine(runFolder, "model.onnx")}");

@@ -10,11 +10,13 @@ internal static class WebApplicationFactory
     public static WebApplication Create(string[] args)
     {
         // The settings lie beside the program, wherever it is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Services.Configure<TranslationSettings>(builder.Configuration.GetSection("Translation"));
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<ModelStore>();
-        builder.Services.AddSingleton<SamplePictures>();
+        builder.Services.AddSingleton<SampleImages>();
         builder.Services.AddSingleton<TranslationMetrics>();
         builder.Services.AddSingleton<TranslationQueue>();
         builder.Services.AddSingleton<TranslateEndpoint>();
@@ -23,15 +25,45 @@ internal static class WebApplicationFactory
         // Every error is JSON, unknown addresses included.
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapGet("/", () => Results.Stream(typeof(WebApplicationFactory).Assembly.GetManifestResourceStream("index.html")!, "text/html; charset=utf-8"));
+        app.MapGet(
+            "/",
+            () =>
+                Results.Stream(
+                    typeof(WebApplicationFactory).Assembly.GetManifestResourceStream("index.html")!,
+                    "text/html; charset=utf-8"
+                )
+        );
         app.MapGet("/api/models", (ModelStore models) => models.List());
-        app.MapGet("/api/limits", (IOptions<TranslationSettings> settings) => new { bytes = settings.Value.MaximumBytes, pixels = settings.Value.MaximumPixels });
-        app.MapPost("/api/translate", (HttpContext context, string? model, TranslateEndpoint endpoint) => endpoint.HandleAsync(context, model)).DisableAntiforgery();
-        app.MapGet("/api/sample", (string? model, int? seed, SamplePictures samples) => Results.Bytes(ImageEncoder.Encode(samples.Take(model, seed ?? 0), ImageFileFormat.Png), "image/png"));
-        app.MapGet("/health", (ModelStore models) => models.List().Count > 0
-            ? Results.Text("healthy")
-            : Results.Text("no models: put ONNX files into " + models.Folder, statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/metrics", (TranslationMetrics metrics, TranslationQueue queue) => Results.Text(metrics.Render(queue.Waiting), "text/plain; version=0.0.4"));
+        app.MapGet(
+            "/api/limits",
+            (IOptions<TranslationSettings> settings) =>
+                new { bytes = settings.Value.MaximumBytes, pixels = settings.Value.MaximumPixels }
+        );
+        app.MapPost(
+                "/api/translate",
+                (HttpContext context, string? model, TranslateEndpoint endpoint) => endpoint.HandleAsync(context, model)
+            )
+            .DisableAntiforgery();
+        app.MapGet(
+            "/api/sample",
+            (string? model, int? seed, SampleImages samples) =>
+                Results.Bytes(ImageEncoder.Encode(samples.Take(model, seed ?? 0), ImageFileFormat.Png), "image/png")
+        );
+        app.MapGet(
+            "/health",
+            (ModelStore models) =>
+                models.List().Count > 0
+                    ? Results.Text("healthy")
+                    : Results.Text(
+                        "no models: put ONNX files into " + models.Folder,
+                        statusCode: StatusCodes.Status503ServiceUnavailable
+                    )
+        );
+        app.MapGet(
+            "/metrics",
+            (TranslationMetrics metrics, TranslationQueue queue) =>
+                Results.Text(metrics.Render(queue.Waiting), "text/plain; version=0.0.4")
+        );
         return app;
     }
 }

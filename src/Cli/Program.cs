@@ -1,3 +1,3 @@
-using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Cli;
 
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Reflection;
-using MlNetImageTranslation.Export.Lowering;
-using MlNetImageTranslation.Export.Onnx;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
@@ -12,11 +11,16 @@ namespace MlNetImageTranslation.Export;
 /// </summary>
 public static class OnnxExporter
 {
-    /// <summary>The lowest PSNR, in dB on 8-bit pictures, of a model with 16-bit weights against the same with 32-bit ones.</summary>
+    /// <summary>
+    /// The lowest PSNR, in dB on 8-bit images, of a model with 16-bit weights against the same with 32-bit ones.
+    /// </summary>
     public const double Float16MinimumPsnr = 45;
 
     private static readonly string s_version =
-        typeof(OnnxExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(OnnxExporter)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "0";
 
     /// <summary>Writes the model to a file, which appears whole or not at all.</summary>
     /// <param name="graph">The network.</param>
@@ -24,11 +28,13 @@ public static class OnnxExporter
     /// <param name="options">How it is written.</param>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <returns>The card that went into the file.</returns>
-    /// <exception cref="ArgumentException">The weights do not fit the network, or the network cannot be written as the options ask.</exception>
+    /// <exception cref="ArgumentException">The weights do not fit the network, or the network cannot be written as the
+    /// options ask.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ModelCard Export(NetworkGraph graph, StateDict weights, OnnxExportOptions options, string path)
     {
-        string full = Path.GetFullPath(path), beside = $"{full}.{Guid.NewGuid():N}.tmp";
+        string full = Path.GetFullPath(path),
+            beside = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {
             ModelCard card;
@@ -53,49 +59,72 @@ public static class OnnxExporter
         ArgumentNullException.ThrowIfNull(stream);
         weights.Check(graph);
         var statistics = options.NormStatistics ?? DefaultNormStatistics(graph, options.Provenance);
-        var pictures = PictureInterface.Of(graph, options);
-        var lowering = new NetworkLowering(graph, weights, new GraphWriter(options.Precision), statistics, options.DropoutAtInference);
-        var onnx = pictures.Write(lowering);
-        var card = Card(graph, weights, options, pictures.FixedSize, statistics, lowering.HasGlobalStatistics);
+        var images = ImageInterface.Of(graph, options);
+        var lowering = new NetworkLowering(
+            graph,
+            weights,
+            new GraphWriter(options.Precision),
+            statistics,
+            options.DropoutAtInference
+        );
+        var onnx = images.Write(lowering);
+        var card = Card(graph, weights, options, images.FixedSize, statistics, lowering.HasGlobalStatistics);
         try
         {
             new OnnxModel(onnx, s_version, Metadata(card)).WriteTo(stream);
         }
         catch (OverflowException exception)
         {
-            throw new ArgumentException($"Network '{graph.Name}' has more weights than one ONNX file can hold (2 GiB).", nameof(weights), exception);
+            throw new ArgumentException(
+                $"Network '{graph.Name}' has more weights than one ONNX file can hold (2 GiB).",
+                nameof(weights),
+                exception
+            );
         }
         return card;
     }
 
     /// <summary>
-    /// Where a network's batch norms take their statistics from unless somebody says otherwise: from the picture where it was trained at batch size 1
-    /// or is an imported U-Net (the paper's test-time behaviour, on which published pix2pix models rely), else from training.
+    /// Where a network's batch norms take their statistics from unless somebody says otherwise: from the image where it
+    /// was trained at batch size 1 or is an imported U-Net (the paper's test-time behaviour, on which published pix2pix
+    /// models rely), else from training.
     /// </summary>
     public static NormalizationStatistics DefaultNormStatistics(NetworkGraph graph, ModelProvenance? provenance)
     {
         bool unet = graph.Layers.Any(layer => layer is ConcatenationLayer);
         return provenance?.BatchSize == 1 || (provenance is { BatchSize: null, Trainer: "import" } && unet)
-            ? NormalizationStatistics.Picture
+            ? NormalizationStatistics.Image
             : NormalizationStatistics.Running;
     }
 
-    private static ModelCard Card(NetworkGraph graph, StateDict weights, OnnxExportOptions options, PictureSize? fixedSize, NormalizationStatistics statistics, bool global)
+    private static ModelCard Card(
+        NetworkGraph graph,
+        StateDict weights,
+        OnnxExportOptions options,
+        ImageSize? fixedSize,
+        NormalizationStatistics statistics,
+        bool global
+    )
     {
         var now = DateTimeOffset.UtcNow;
         var provenance = options.Provenance ?? new();
-        var batchNorms = graph.Layers.OfType<NormalizationLayer>().Where(norm => norm.Kind == NormalizationKind.Batch).ToList();
+        var batchNorms = graph
+            .Layers.OfType<NormalizationLayer>()
+            .Where(norm => norm.Kind == NormalizationKind.Batch)
+            .ToList();
         return new()
         {
             Architecture = graph.Name,
             InputChannels = graph.Input.Channels,
             OutputChannels = graph.Output.Channels,
             SizeMultiple = graph.SizeMultiple,
-            TrainingSize = options.TrainingSize ?? new(graph.Input.Height, graph.Input.Width),
+            TrainingSize = options.TrainingSize ?? new(graph.Input.Width, graph.Input.Height),
             FixedSize = fixedSize,
             Interface = options.Interface,
-            NormStatistics = batchNorms.Count == 0 ? null
-                : batchNorms.All(norm => norm.AlwaysBatchStatistics || !norm.RunningStatistics) ? NormalizationStatistics.Picture
+            NormStatistics =
+                batchNorms.Count == 0 ? null
+                : batchNorms.All(norm => norm.AlwaysBatchStatistics || !norm.RunningStatistics)
+                    ? NormalizationStatistics.Image
                 : statistics,
             DropoutAtInference = options.DropoutAtInference && graph.Layers.Any(layer => layer is DropoutLayer),
             Precision = options.Precision,
@@ -119,8 +148,10 @@ public static class OnnxExporter
             new("architecture", card.Architecture),
             new("size_multiple", card.SizeMultiple.ToString(CultureInfo.InvariantCulture)),
         ];
-        if (card.TrainingSize is { } size) metadata.Add(new("training_size", size.ToString()));
-        if (card.NormStatistics is { } statistics) metadata.Add(new("norm_statistics", statistics.ToString().ToLowerInvariant()));
+        if (card.TrainingSize is { } size)
+            metadata.Add(new("training_size", size.ToString()));
+        if (card.NormStatistics is { } statistics)
+            metadata.Add(new("norm_statistics", statistics.ToString().ToLowerInvariant()));
         return metadata;
     }
 }

@@ -1,18 +1,15 @@
 using System.IO.MemoryMappedFiles;
-using MlNetImageTranslation.Export.Onnx;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// What an ONNX file says about itself. Only its structure is read: weights are stepped over, no length in the file is trusted,
-/// and nothing of it is run.
+/// What an ONNX file says about itself. Only its structure is read: weights are stepped over, no length in the file is
+/// trusted, and nothing of it is run.
 /// </summary>
 public sealed record OnnxModelInfo
 {
-    internal OnnxModelInfo()
-    {
-    }
+    internal OnnxModelInfo() { }
 
     /// <summary>The length of the file, in bytes.</summary>
     public long FileLength { get; internal init; }
@@ -55,12 +52,17 @@ public sealed record OnnxModelInfo
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged; the message names the file.</exception>
+    /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged; the message names the
+    /// file.</exception>
     public static unsafe OnnxModelInfo Read(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no model file '{path}'.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no model file '{path}'.", path);
         long length = new FileInfo(path).Length;
-        if (length is 0 or > int.MaxValue) throw new FormatException($"Model file '{path}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}.");
+        if (length is 0 or > int.MaxValue)
+            throw new FormatException(
+                $"Model file '{path}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}."
+            );
         using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         using var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         byte* start = null;
@@ -85,7 +87,9 @@ public sealed record OnnxModelInfo
     {
         // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
         if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
-            throw new FormatException("It looks like a PyTorch checkpoint, which 'imt import' turns into an ONNX model.");
+            throw new FormatException(
+                "It looks like a PyTorch checkpoint, which 'imt import' turns into an ONNX model."
+            );
         return new OnnxModelReader().Read(model);
     }
 }

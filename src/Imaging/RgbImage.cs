@@ -1,29 +1,34 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>A picture of 8-bit red, green, blue samples, interleaved, row by row from the top, without padding between rows.</summary>
+/// <summary>
+/// An image of 8-bit red, green, blue samples, interleaved, row by row from the top, without padding between rows.
+/// </summary>
 public sealed class RgbImage
 {
-    /// <summary>Makes a black picture.</summary>
+    /// <summary>Makes a black image.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the picture has more bytes than an array can.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the image has more bytes than an array
+    /// can.</exception>
     public RgbImage(int width, int height)
-        : this(width, height, new byte[ByteCount(width, height)])
-    {
-    }
+        : this(width, height, new byte[ByteCount(width, height)]) { }
 
     /// <summary>Wraps <paramref name="pixels"/> without copying.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="pixels">width * height * 3 bytes: R, G, B of the top left pixel first.</param>
-    /// <exception cref="ArgumentException">The length of <paramref name="pixels"/> is not width * height * 3.</exception>
+    /// <exception cref="ArgumentException">The length of <paramref name="pixels"/> is not width * height *
+    /// 3.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     public RgbImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         var expected = ByteCount(width, height);
         if (pixels.Length != expected)
-            throw new ArgumentException($"A {width}x{height} RGB picture has {expected} bytes; got {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"A {width}x{height} RGB image has {expected} bytes; got {pixels.Length}.",
+                nameof(pixels)
+            );
         Width = width;
         Height = height;
         Pixels = pixels;
@@ -59,7 +64,7 @@ public sealed class RgbImage
     /// <summary>The Width * 3 bytes of row <paramref name="y"/>.</summary>
     public Span<byte> Row(int y) => Pixels.AsSpan(checked(y * Width * 3), Width * 3);
 
-    /// <summary>A picture of one colour.</summary>
+    /// <summary>An image of one colour.</summary>
     public static RgbImage Filled(int width, int height, byte r, byte g, byte b)
     {
         var image = new RgbImage(width, height);
@@ -75,14 +80,14 @@ public sealed class RgbImage
     /// <summary>An independent copy.</summary>
     public RgbImage Clone() => new(Width, Height, (byte[])Pixels.Clone());
 
-    /// <summary>A picture whose pixels still hold arbitrary bytes; the caller writes all of them.</summary>
-    internal static RgbImage Uninitialized(int width, int height) =>
+    /// <summary>An image whose pixels still hold arbitrary bytes; the caller writes all of them.</summary>
+    public static RgbImage Uninitialized(int width, int height) =>
         new(width, height, GC.AllocateUninitializedArray<byte>(ByteCount(width, height)));
 
     private int Offset(int x, int y)
     {
         if ((uint)x >= (uint)Width || (uint)y >= (uint)Height)
-            throw new ArgumentOutOfRangeException(nameof(x), $"Pixel ({x}, {y}) is outside of a {Size} picture.");
+            throw new ArgumentOutOfRangeException(nameof(x), $"Pixel ({x}, {y}) is outside of a {Size} image.");
         return (y * Width + x) * 3;
     }
 
@@ -92,7 +97,10 @@ public sealed class RgbImage
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         var bytes = (long)width * height * 3;
         if (bytes > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(width), $"A {width}x{height} RGB picture has {bytes} bytes; an array holds {Array.MaxLength} at most.");
+            throw new ArgumentOutOfRangeException(
+                nameof(width),
+                $"A {width}x{height} RGB image has {bytes} bytes; an array holds {Array.MaxLength} at most."
+            );
         return (int)bytes;
     }
 }

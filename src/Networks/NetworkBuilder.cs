@@ -29,76 +29,221 @@ public sealed class NetworkBuilder
     /// <summary>Lets the next layer read the layer of that name.</summary>
     public NetworkBuilder From(string layer)
     {
-        Last = _shapes.ContainsKey(layer) ? layer : throw new ArgumentException($"Network '{_name}' has no layer named '{layer}' yet.", nameof(layer));
+        Last = _shapes.ContainsKey(layer)
+            ? layer
+            : throw new ArgumentException($"Network '{_name}' has no layer named '{layer}' yet.", nameof(layer));
         return this;
     }
 
     /// <summary>Appends a convolution.</summary>
-    public NetworkBuilder Convolution(string name, int channels, int kernelSize, int stride = 1, Padding padding = default, bool bias = true) => Add(new ConvolutionLayer
-    {
-        Name = name, Inputs = [Last], InputChannels = Shape.Channels, OutputChannels = channels, KernelSize = kernelSize, Stride = stride, Padding = padding, Bias = bias,
-    });
+    public NetworkBuilder Convolution(
+        string name,
+        int channels,
+        int kernelSize,
+        int stride = 1,
+        Padding padding = default,
+        bool bias = true
+    ) =>
+        Add(
+            new ConvolutionLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                InputChannels = Shape.Channels,
+                OutputChannels = channels,
+                KernelSize = kernelSize,
+                Stride = stride,
+                Padding = padding,
+                Bias = bias,
+            }
+        );
 
     /// <summary>Appends a transposed convolution; <paramref name="crop"/> is cropped from its full output.</summary>
-    public NetworkBuilder TransposedConvolution(string name, int channels, int kernelSize, int stride, Padding crop = default, bool bias = true) => Add(new TransposedConvolutionLayer
-    {
-        Name = name, Inputs = [Last], InputChannels = Shape.Channels, OutputChannels = channels, KernelSize = kernelSize, Stride = stride, Padding = crop, Bias = bias,
-    });
+    public NetworkBuilder TransposedConvolution(
+        string name,
+        int channels,
+        int kernelSize,
+        int stride,
+        Padding crop = default,
+        bool bias = true
+    ) =>
+        Add(
+            new TransposedConvolutionLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                InputChannels = Shape.Channels,
+                OutputChannels = channels,
+                KernelSize = kernelSize,
+                Stride = stride,
+                Padding = crop,
+                Bias = bias,
+            }
+        );
 
-    /// <summary>Appends a normalization as the norm says; nothing for <see cref="Norm.None"/>.</summary>
-    public NetworkBuilder Normalization(string name, Norm norm) => norm switch
-    {
-        Norm.None => this,
-        Norm.Batch => Add(new NormalizationLayer { Name = name, Inputs = [Last], Kind = NormalizationKind.Batch, Channels = Shape.Channels, Affine = true, RunningStatistics = true }),
-        Norm.Instance => Add(new NormalizationLayer { Name = name, Inputs = [Last], Kind = NormalizationKind.Instance, Channels = Shape.Channels }),
-        _ => throw new ArgumentOutOfRangeException(nameof(norm), norm, "Expected Batch, Instance or None."),
-    };
+    /// <summary>Appends a normalization as the norm says; nothing for <see cref="NormalizationKind.None"/>.</summary>
+    public NetworkBuilder Normalization(string name, NormalizationKind norm) =>
+        norm switch
+        {
+            NormalizationKind.None => this,
+            NormalizationKind.Batch => Add(
+                new NormalizationLayer
+                {
+                    Name = name,
+                    Inputs = [Last],
+                    Kind = NormalizationKind.Batch,
+                    Channels = Shape.Channels,
+                    Affine = true,
+                    RunningStatistics = true,
+                }
+            ),
+            NormalizationKind.Instance => Add(
+                new NormalizationLayer
+                {
+                    Name = name,
+                    Inputs = [Last],
+                    Kind = NormalizationKind.Instance,
+                    Channels = Shape.Channels,
+                }
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(norm), norm, "Expected Batch, Instance or None."),
+        };
 
     /// <summary>Appends max(x, 0).</summary>
-    public NetworkBuilder Relu(string name) => Add(new ActivationLayer { Name = name, Inputs = [Last], Kind = ActivationKind.Relu });
+    public NetworkBuilder Relu(string name) =>
+        Add(
+            new ActivationLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Kind = ActivationKind.Relu,
+            }
+        );
 
     /// <summary>Appends a leaky ReLU.</summary>
-    public NetworkBuilder LeakyRelu(string name, float negativeSlope = 0.2f) => Add(new ActivationLayer { Name = name, Inputs = [Last], Kind = ActivationKind.LeakyRelu, NegativeSlope = negativeSlope });
+    public NetworkBuilder LeakyRelu(string name, float negativeSlope = 0.2f) =>
+        Add(
+            new ActivationLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Kind = ActivationKind.LeakyRelu,
+                NegativeSlope = negativeSlope,
+            }
+        );
 
     /// <summary>Appends a hyperbolic tangent.</summary>
-    public NetworkBuilder Tanh(string name) => Add(new ActivationLayer { Name = name, Inputs = [Last], Kind = ActivationKind.Tanh });
+    public NetworkBuilder Tanh(string name) =>
+        Add(
+            new ActivationLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Kind = ActivationKind.Tanh,
+            }
+        );
 
     /// <summary>Appends a dropout.</summary>
-    public NetworkBuilder Dropout(string name, float probability = 0.5f) => Add(new DropoutLayer { Name = name, Inputs = [Last], Probability = probability });
+    public NetworkBuilder Dropout(string name, float probability = 0.5f) =>
+        Add(
+            new DropoutLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Probability = probability,
+            }
+        );
 
-    /// <summary>Appends pixels around the picture.</summary>
-    public NetworkBuilder Pad(string name, Padding padding, PaddingMode mode) => Add(new PaddingLayer { Name = name, Inputs = [Last], Padding = padding, Mode = mode });
+    /// <summary>Appends pixels around the image.</summary>
+    public NetworkBuilder Pad(string name, Padding padding, PaddingMode mode) =>
+        Add(
+            new PaddingLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Padding = padding,
+                Mode = mode,
+            }
+        );
 
     /// <summary>Appends a 2x2 maximum with stride 2.</summary>
-    public NetworkBuilder MaxPool(string name) => Add(new PoolingLayer { Name = name, Inputs = [Last], Kind = PoolingKind.Max });
+    public NetworkBuilder MaxPool(string name) =>
+        Add(
+            new PoolingLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Kind = PoolingKind.Max,
+            }
+        );
 
     /// <summary>Appends an enlargement.</summary>
-    public NetworkBuilder Upsample(string name, int scale = 2, UpsamplingMode mode = UpsamplingMode.Nearest) => Add(new UpsamplingLayer { Name = name, Inputs = [Last], Scale = scale, Mode = mode });
+    public NetworkBuilder Upsample(string name, int scale = 2, UpsamplingMode mode = UpsamplingMode.Nearest) =>
+        Add(
+            new UpsamplingLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Scale = scale,
+                Mode = mode,
+            }
+        );
 
     /// <summary>Appends the channels of the layers named, in that order.</summary>
-    public NetworkBuilder Concatenate(string name, params ReadOnlySpan<string> inputs) => Add(new ConcatenationLayer { Name = name, Inputs = [.. inputs] });
+    public NetworkBuilder Concatenate(string name, params ReadOnlySpan<string> inputs) =>
+        Add(new ConcatenationLayer { Name = name, Inputs = [.. inputs] });
 
     /// <summary>Appends the sum of the layers named.</summary>
-    public NetworkBuilder Sum(string name, params ReadOnlySpan<string> inputs) => Add(new AdditionLayer { Name = name, Inputs = [.. inputs] });
+    public NetworkBuilder Sum(string name, params ReadOnlySpan<string> inputs) =>
+        Add(new AdditionLayer { Name = name, Inputs = [.. inputs] });
 
     /// <summary>Appends a constant scale and offset for every channel.</summary>
-    public NetworkBuilder Scale(string name, ImmutableArray<float> scale, ImmutableArray<float> offset) => Add(new ScaleLayer { Name = name, Inputs = [Last], Scale = scale, Offset = offset });
+    public NetworkBuilder Scale(string name, ImmutableArray<float> scale, ImmutableArray<float> offset) =>
+        Add(
+            new ScaleLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Scale = scale,
+                Offset = offset,
+            }
+        );
 
     /// <summary>Appends a flattening of all values into features.</summary>
     public NetworkBuilder Flatten(string name) => Add(new FlattenLayer { Name = name, Inputs = [Last] });
 
     /// <summary>Appends a fully connected layer.</summary>
-    public NetworkBuilder Dense(string name, int features, bool bias = true) => Add(new DenseLayer { Name = name, Inputs = [Last], InputFeatures = Shape.Channels, OutputFeatures = features, Bias = bias });
+    public NetworkBuilder Dense(string name, int features, bool bias = true) =>
+        Add(
+            new DenseLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                InputFeatures = Shape.Channels,
+                OutputFeatures = features,
+                Bias = bias,
+            }
+        );
 
     /// <summary>Appends any layer, for settings that the methods above do not have.</summary>
     /// <exception cref="ArgumentException">The layer cannot read its inputs, or its name is taken.</exception>
     public NetworkBuilder Add(Layer layer)
     {
         LayerChecks.Check(layer);
-        var shape = layer.OutputShape(layer.Inputs.Select(name => _shapes.TryGetValue(name, out var input)
-            ? input
-            : throw new ArgumentException($"Layer '{layer.Name}' reads '{name}', which is not a layer before it.", nameof(layer))).ToArray());
-        if (!_shapes.TryAdd(layer.Name, shape)) throw new ArgumentException($"Network '{_name}' already has a layer named '{layer.Name}'.", nameof(layer));
+        var shape = layer.OutputShape(
+            layer
+                .Inputs.Select(name =>
+                    _shapes.TryGetValue(name, out var input)
+                        ? input
+                        : throw new ArgumentException(
+                            $"Layer '{layer.Name}' reads '{name}', which is not a layer before it.",
+                            nameof(layer)
+                        )
+                )
+                .ToArray()
+        );
+        if (!_shapes.TryAdd(layer.Name, shape))
+            throw new ArgumentException($"Network '{_name}' already has a layer named '{layer.Name}'.", nameof(layer));
         _layers.Add(layer);
         Last = layer.Name;
         return this;

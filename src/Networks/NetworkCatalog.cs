@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MlNetImageTranslation.Networks.Architectures;
 
 namespace MlNetImageTranslation.Networks;
 
@@ -11,9 +10,26 @@ public static partial class NetworkCatalog
     private const int Largest = 1 << 15;
 
     private static readonly string[] s_generators =
-        ["unet-128", "unet-256", "resnet-6", "resnet-9", "encoder-decoder-256", "plain-unet", "vgg16-unet", "keras-unet-256", "keras-resnet-6"];
+    [
+        "unet-128",
+        "unet-256",
+        "resnet-6",
+        "resnet-9",
+        "encoder-decoder-256",
+        "plain-unet",
+        "vgg16-unet",
+        "keras-unet-256",
+        "keras-resnet-6",
+    ];
 
-    private static readonly string[] s_discriminators = ["patch", "pixel", "image", "keras-patch", "keras-cyclegan-patch"];
+    private static readonly string[] s_discriminators =
+    [
+        "patch",
+        "pixel",
+        "image",
+        "keras-patch",
+        "keras-cyclegan-patch",
+    ];
 
     /// <summary>The names of generators; the numbers in unet, resnet and encoder-decoder may be others.</summary>
     public static IReadOnlyList<string> Generators => s_generators;
@@ -21,11 +37,16 @@ public static partial class NetworkCatalog
     /// <summary>The names of discriminators.</summary>
     public static IReadOnlyList<string> Discriminators => s_discriminators;
 
-    /// <summary>All names: generators, discriminators, the composite that Keras trains its generator through, and VGG16's features.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_generators, .. s_discriminators, "keras-pix2pix", "vgg16"];
+    /// <summary>
+    /// All names: generators, discriminators, the composite that Keras trains its generator through, and VGG16's
+    /// features.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [.. s_generators, .. s_discriminators, "keras-pix2pix", "vgg16"];
 
     /// <summary>Makes a network.</summary>
-    /// <exception cref="ArgumentException">The architecture is unknown (the message lists the known ones), or it cannot be made with these options.</exception>
+    /// <exception cref="ArgumentException">The architecture is unknown (the message lists the known ones), or it cannot
+    /// be made with these options.</exception>
     public static NetworkGraph Create(NetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,9 +57,15 @@ public static partial class NetworkCatalog
         CheckPositive(options.Layers, nameof(options.Layers));
         CheckPositive(options.Size, nameof(options.Size));
         if (name.StartsWith("keras-", StringComparison.Ordinal) && options.Norm is { } norm)
-            throw new ArgumentException($"Network '{name}' has its own normalization and cannot be made with norm '{norm}'.", nameof(options));
+            throw new ArgumentException(
+                $"Network '{name}' has its own normalization and cannot be made with norm '{norm}'.",
+                nameof(options)
+            );
         if (options.ResizeConvolution && !name.StartsWith("resnet", StringComparison.Ordinal))
-            throw new ArgumentException($"Network '{name}' has no resize convolutions; resnet generators have.", nameof(options));
+            throw new ArgumentException(
+                $"Network '{name}' has no resize convolutions; resnet generators have.",
+                nameof(options)
+            );
 
         return name switch
         {
@@ -59,20 +86,27 @@ public static partial class NetworkCatalog
 
     /// <summary>Makes a network with the architecture's own choices.</summary>
     /// <exception cref="ArgumentException">The architecture is unknown; the message lists the known ones.</exception>
-    public static NetworkGraph Create(string architecture) => Create(new NetworkOptions { Architecture = architecture });
+    public static NetworkGraph Create(string architecture) =>
+        Create(new NetworkOptions { Architecture = architecture });
 
     /// <summary>
-    /// Whether a network makes pictures of pictures: 1 or 3 channels in and out, and sides that are multiples of the input's.
-    /// Discriminators do not, even where their map of logits has such a shape.
+    /// Whether a network makes images of images: 1 or 3 channels in and out, and sides that are multiples of the
+    /// input's. Discriminators do not, even where their map of logits has such a shape.
     /// </summary>
-    public static bool MapsPictures(NetworkGraph graph)
+    public static bool MapsImages(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return !s_discriminators.Contains(graph.Name) && graph.Input.Channels is 1 or 3 && graph.Output.Channels is 1 or 3
-            && graph.Output.Height % graph.Input.Height == 0 && graph.Output.Width % graph.Input.Width == 0;
+        return !s_discriminators.Contains(graph.Name)
+            && graph.Input.Channels is 1 or 3
+            && graph.Output.Channels is 1 or 3
+            && graph.Output.Height % graph.Input.Height == 0
+            && graph.Output.Width % graph.Input.Width == 0;
     }
 
-    /// <summary>Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names (<c>resnet_9blocks</c>, <c>basic</c>) mean.</summary>
+    /// <summary>
+    /// Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names
+    /// (<c>resnet_9blocks</c>, <c>basic</c>) mean.
+    /// </summary>
     public static string CanonicalName(string architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
@@ -87,9 +121,16 @@ public static partial class NetworkCatalog
     private static NetworkGraph CreateNumbered(string name, NetworkOptions options)
     {
         var match = NumberedName().Match(name);
-        if (!match.Success || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+        if (
+            !match.Success
+            || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || number < 1
+        )
             throw new ArgumentException(
-                $"There is no network named '{options.Architecture}'. Known are: {string.Join(", ", Names)}; unet and encoder-decoder with any power of two, resnet with any number of blocks.", nameof(options));
+                $"There is no network named '{options.Architecture}'. Known are: {string.Join(", ", Names)}; unet "
+                    + $"and encoder-decoder with any power of two, resnet with any number of blocks.",
+                nameof(options)
+            );
         CheckPositive(match.Groups[1].Value == "resnet" ? number : null, "The number of blocks");
         return match.Groups[1].Value switch
         {
@@ -101,7 +142,11 @@ public static partial class NetworkCatalog
 
     private static void CheckPositive(int? value, string name)
     {
-        if (value is < 1 or > Largest) throw new ArgumentException($"{name} of a network must be 1 to {Largest}, but is {value}.", nameof(NetworkOptions));
+        if (value is < 1 or > Largest)
+            throw new ArgumentException(
+                $"{name} of a network must be 1 to {Largest}, but is {value}.",
+                nameof(NetworkOptions)
+            );
     }
 
     [GeneratedRegex("^(unet|encoder-decoder|resnet)-([0-9]+)$")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,22 +16,27 @@ public sealed class NetworkGraph
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
-        // Not WhenWritingDefault: a layer's own default may differ from its type's (Bias is true), so false has to be written.
+        // Not WhenWritingDefault: a layer's own default may differ from its type's (Bias is true), so false has to be
+        // written.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     /// <summary>Makes a graph and checks that every layer reads layers before it, of shapes that it can read.</summary>
     /// <param name="name">The architecture's name, such as <c>unet-256</c>.</param>
-    /// <param name="input">The input for which the network was designed; other sizes may do (see <see cref="Shapes"/>).</param>
+    /// <param name="input">The input for which the network was designed; other sizes may do (see
+    /// <see cref="Shapes"/>).</param>
     /// <param name="layers">The layers in the order of computation; the last one is the output.</param>
-    /// <exception cref="ArgumentException">There is no layer, a name stands twice, or a layer cannot read its inputs.</exception>
+    /// <exception cref="ArgumentException">There is no layer, a name stands twice, or a layer cannot read its
+    /// inputs.</exception>
     [JsonConstructor]
     public NetworkGraph(string name, TensorShape input, ImmutableArray<Layer> layers)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (layers.IsDefaultOrEmpty) throw new ArgumentException($"Network '{name}' has no layers.", nameof(layers));
-        foreach (var layer in layers) LayerChecks.Check(layer);
+        if (layers.IsDefaultOrEmpty)
+            throw new ArgumentException($"Network '{name}' has no layers.", nameof(layers));
+        foreach (var layer in layers)
+            LayerChecks.Check(layer);
         (Name, Input, Layers) = (name, input, layers);
         Output = Shapes(input)[layers[^1].Name];
         SizeMultiple = FindSizeMultiple();
@@ -50,13 +56,13 @@ public sealed class NetworkGraph
     public TensorShape Output { get; }
 
     /// <summary>
-    /// What both sides of a picture must be a multiple of: the factor by which the network shrinks it on the way and enlarges it again.
-    /// 1 for networks that only shrink, such as discriminators.
+    /// What both sides of an image must be a multiple of: the factor by which the network shrinks it on the way and
+    /// enlarges it again. 1 for networks that only shrink, such as discriminators.
     /// </summary>
     [JsonIgnore]
     public int SizeMultiple { get; }
 
-    /// <summary>Whether the network reads pictures of its designed size only (it has a dense layer).</summary>
+    /// <summary>Whether the network reads images of its designed size only (it has a dense layer).</summary>
     [JsonIgnore]
     public bool HasFixedSize => Layers.Any(layer => layer is DenseLayer);
 
@@ -64,7 +70,9 @@ public sealed class NetworkGraph
     [JsonIgnore]
     public IEnumerable<ParameterSpec> Parameters => Layers.SelectMany(layer => layer.Parameters);
 
-    /// <summary>The output shape of every layer (and of <see cref="InputName"/>) for an input of the given shape.</summary>
+    /// <summary>
+    /// The output shape of every layer (and of <see cref="InputName"/>) for an input of the given shape.
+    /// </summary>
     /// <exception cref="ArgumentException">A layer cannot read its inputs; the message names it.</exception>
     public IReadOnlyDictionary<string, TensorShape> Shapes(TensorShape input)
     {
@@ -72,9 +80,15 @@ public sealed class NetworkGraph
         var shapes = new Dictionary<string, TensorShape>(Layers.Length + 1) { [InputName] = input };
         foreach (var layer in Layers)
         {
-            var inputs = layer.Inputs.Select(name => shapes.TryGetValue(name, out var shape)
-                ? shape
-                : throw new ArgumentException($"Layer '{layer.Name}' of network '{Name}' reads '{name}', which is not a layer before it.")).ToArray();
+            var inputs = layer
+                .Inputs.Select(name =>
+                    shapes.TryGetValue(name, out var shape)
+                        ? shape
+                        : throw new ArgumentException(
+                            $"Layer '{layer.Name}' of network '{Name}' reads '{name}', which is not a layer before it."
+                        )
+                )
+                .ToArray();
             var output = layer.OutputShape(inputs);
             LayerChecks.Check(layer.Name, output);
             if (!shapes.TryAdd(layer.Name, output))
@@ -86,7 +100,8 @@ public sealed class NetworkGraph
     /// <summary>The layer of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Layer this[string name] =>
-        Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new KeyNotFoundException($"Network '{Name}' has no layer named '{name}'.");
+        Layers.FirstOrDefault(layer => layer.Name == name)
+        ?? throw new KeyNotFoundException($"Network '{Name}' has no layer named '{name}'.");
 
     /// <summary>The graph as JSON, for run folders and the headers of weight files.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
@@ -97,9 +112,11 @@ public sealed class NetworkGraph
     {
         try
         {
-            return JsonSerializer.Deserialize<NetworkGraph>(json, s_json) ?? throw new FormatException("The network graph is JSON null.");
+            return JsonSerializer.Deserialize<NetworkGraph>(json, s_json)
+                ?? throw new FormatException("The network graph is JSON null.");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception)
+            when (exception is JsonException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new FormatException($"This is not the JSON of a network graph: {exception.Message}", exception);
         }
@@ -113,18 +130,27 @@ public sealed class NetworkGraph
         foreach (var layer in Layers)
         {
             double scale = layer.Inputs.Max(name => scales[name]);
-            if (layer is TransposedConvolutionLayer or UpsamplingLayer) largest = Math.Max(largest, scale);
-            scales[layer.Name] = scale * layer switch
-            {
-                ConvolutionLayer convolution => convolution.Stride,
-                PoolingLayer pooling => pooling.Stride,
-                TransposedConvolutionLayer transposed => 1.0 / transposed.Stride,
-                UpsamplingLayer upsampling => 1.0 / upsampling.Scale,
-                _ => 1,
-            };
+            if (layer is TransposedConvolutionLayer or UpsamplingLayer)
+                largest = Math.Max(largest, scale);
+            scales[layer.Name] =
+                scale
+                * layer switch
+                {
+                    ConvolutionLayer convolution => convolution.Stride,
+                    PoolingLayer pooling => pooling.Stride,
+                    TransposedConvolutionLayer transposed => 1.0 / transposed.Stride,
+                    UpsamplingLayer upsampling => 1.0 / upsampling.Scale,
+                    _ => 1,
+                };
         }
         return largest <= ushort.MaxValue
             ? (int)Math.Round(largest)
-            : throw new ArgumentException(FormattableString.Invariant($"Network '{Name}' shrinks pictures {largest:g3} times before it enlarges them; expected at most {ushort.MaxValue} times."));
+            : throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Network '{Name}' shrinks images {largest:g3} times before it enlarges them; expected at most "
+                        + $"{ushort.MaxValue} times."
+                )
+            );
     }
 }

@@ -15,12 +15,14 @@ public readonly record struct Padding(int Left, int Top, int Right, int Bottom)
     public static Padding All(int pixels) => new(pixels, pixels, pixels, pixels);
 
     /// <summary>
-    /// TensorFlow's "same" padding (or cropping, for a transposed convolution) where the side is a multiple of the stride:
+    /// TensorFlow's "same" padding (or cropping, for a transposed convolution) where the side is a multiple of the
+    /// stride:
     /// <c>max(kernel - stride, 0)</c> in all, the smaller half first.
     /// </summary>
     public static Padding Same(int kernelSize, int stride)
     {
-        int total = Math.Max(kernelSize - stride, 0), first = total / 2;
+        int total = Math.Max(kernelSize - stride, 0),
+            first = total / 2;
         return new(first, first, total - first, total - first);
     }
 

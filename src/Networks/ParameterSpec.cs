@@ -15,6 +15,8 @@ public sealed record ParameterSpec(string Name, ImmutableArray<int> Shape, Param
     /// <summary>How many values the tensor has.</summary>
     public long Count => Shape.Aggregate(1L, (product, side) => product * side);
 
-    /// <summary>Whether the tensor is a running statistic, which is neither trained nor counted as a parameter by PyTorch.</summary>
+    /// <summary>
+    /// Whether the tensor is a running statistic, which is neither trained nor counted as a parameter by PyTorch.
+    /// </summary>
     public bool IsStatistic => Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance;
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>The shape of one sample between two layers, without the batch: channels first, as PyTorch and ONNX have it.</summary>
+/// <summary>
+/// The shape of one sample between two layers, without the batch: channels first, as PyTorch and ONNX have it.
+/// </summary>
 /// <param name="Channels">Feature maps (or features, after a flatten or dense layer).</param>
 /// <param name="Height">Rows, in pixels of this layer; 1 after a flatten or dense layer.</param>
 /// <param name="Width">Columns, in pixels of this layer; 1 after a flatten or dense layer.</param>

@@ -38,7 +38,14 @@ public sealed class PackageTests
     [InlineData("Build")]
     public void AnUnknownAcceleratorIsAnError(string target)
     {
-        var (exitCode, output) = Repository.Run("dotnet", "msbuild", "src/Networks", "-t:" + target, "-p:Accelerator=tpu", "-v:q");
+        var (exitCode, output) = Repository.Run(
+            "dotnet",
+            "msbuild",
+            "src/Networks",
+            "-t:" + target,
+            "-p:Accelerator=tpu",
+            "-v:q"
+        );
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Accelerator is 'tpu'", output, StringComparison.Ordinal);
     }

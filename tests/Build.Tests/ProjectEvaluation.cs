@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MlNetImageTranslation.Build.Tests;
 
-/// <summary>What MSBuild makes of a project for one accelerator: <c>dotnet msbuild -getItem</c>, no build, no restore.</summary>
+/// <summary>
+/// What MSBuild makes of a project for one accelerator: <c>dotnet msbuild -getItem</c>, no build, no restore.
+/// </summary>
 internal sealed class ProjectEvaluation
 {
     private readonly JsonElement _items;
@@ -14,17 +16,25 @@ internal sealed class ProjectEvaluation
             "msbuild",
             project,
             $"-p:Accelerator={accelerator}",
-            "-getItem:PackageReference,PackageVersion");
+            "-getItem:PackageReference,PackageVersion"
+        );
         Assert.True(exitCode == 0, $"{project}: {output}");
         _items = JsonDocument.Parse(output).RootElement.GetProperty("Items");
     }
 
-    /// <summary>The referenced packages as <c>id version</c>, without those that the SDK or the test framework brings.</summary>
+    /// <summary>
+    /// The referenced packages as <c>id version</c>, without those that the SDK or the test framework brings.
+    /// </summary>
     public string[] Packages
     {
         get
         {
-            var versions = Items("PackageVersion").ToDictionary(Identity, item => item.GetProperty("Version").GetString(), StringComparer.OrdinalIgnoreCase);
+            var versions = Items("PackageVersion")
+                .ToDictionary(
+                    Identity,
+                    item => item.GetProperty("Version").GetString(),
+                    StringComparer.OrdinalIgnoreCase
+                );
             return
             [
                 .. Items("PackageReference")

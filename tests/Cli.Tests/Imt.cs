@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Cli.Infrastructure;
-
 namespace MlNetImageTranslation.Cli.Tests;
 
 /// <summary>Runs the command line inside the test's process.</summary>

@@ -8,31 +8,46 @@ internal sealed class ImtProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
 
-    public ImtProcess(params IEnumerable<string> arguments) : this(arguments, [])
-    {
-    }
+    public ImtProcess(params IEnumerable<string> arguments)
+        : this(arguments, []) { }
 
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set, or to remove where null.</param>
     public ImtProcess(IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
+        )
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "imt.dll"));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
         // One thread a process: the machine runs other tests as well.
         start.Environment["OMP_NUM_THREADS"] = "1";
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Gives bytes to a program's standard input and returns what it wrote to its standard output, with exit code and errors.</summary>
-    public static async Task<(int ExitCode, byte[] Output, string Error)> PipeAsync(byte[] input, params IEnumerable<string> arguments)
+    /// <summary>
+    /// Gives bytes to a program's standard input and returns what it wrote to its standard output, with exit code and
+    /// errors.
+    /// </summary>
+    public static async Task<(int ExitCode, byte[] Output, string Error)> PipeAsync(
+        byte[] input,
+        params IEnumerable<string> arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "imt.dll"), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "imt.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
@@ -48,7 +63,8 @@ internal sealed class ImtProcess : IDisposable
     public bool ReadUntil(Func<string, bool> condition)
     {
         while (_process.StandardOutput.ReadLine() is { } line)
-            if (condition(line)) return true;
+            if (condition(line))
+                return true;
         return false;
     }
 

@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
@@ -14,11 +15,17 @@ internal static class SmallModel
 
     private static string Save(string file, OnnxExportOptions options)
     {
-        var graph = new NetworkBuilder("test", new TensorShape(3, 8, 8)).Convolution("conv", 3, 3, 1, Padding.All(1)).Tanh("out").Build();
+        var graph = new NetworkBuilder("test", new TensorShape(3, 8, 8))
+            .Convolution("conv", 3, 3, 1, Padding.All(1))
+            .Tanh("out")
+            .Build();
         var weights = new StateDict();
         var random = new Random(1);
         foreach (var parameter in graph.Parameters)
-            weights[parameter.Name] = new(parameter.Shape, [.. Enumerable.Range(0, (int)parameter.Count).Select(_ => random.NextSingle() - 0.5f)]);
+            weights[parameter.Name] = new(
+                parameter.Shape,
+                [.. Enumerable.Range(0, (int)parameter.Count).Select(_ => random.NextSingle() - 0.5f)]
+            );
         OnnxExporter.Export(graph, weights, options, file);
         return file;
     }

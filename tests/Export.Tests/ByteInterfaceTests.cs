@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
@@ -12,14 +13,22 @@ public sealed class ByteInterfaceTests
         var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-32", Filters = 4 });
         using var bytes = new Exported(graph, new());
         using var floats = new Exported(graph, new() { Interface = ModelInterface.FloatNchw });
-        var pictures = RandomNetworks.Bytes(2 * 32 * 64 * 3);
+        var images = RandomNetworks.Bytes(2 * 32 * 64 * 3);
 
-        var (actual, shape) = bytes.Runner.Run<byte, byte>(pictures, 2, 32, 64, 3);
-        var input = new float[pictures.Length];
-        ForEach(2, 3, 32, 64, (nchw, nhwc) => input[nchw] = pictures[nhwc] / 127.5f - 1);
+        var (actual, shape) = bytes.Runner.Run<byte, byte>(images, 2, 32, 64, 3);
+        var input = new float[images.Length];
+        ForEach(2, 3, 32, 64, (nchw, nhwc) => input[nchw] = images[nhwc] / 127.5f - 1);
         var output = floats.Runner.Run<float, float>(input, 2, 3, 32, 64).Values;
-        var expected = new byte[pictures.Length];
-        ForEach(2, 3, 32, 64, (nchw, nhwc) => expected[nhwc] = (byte)MathF.Round(Math.Clamp((output[nchw] + 1) * 127.5f, 0, 255), MidpointRounding.ToEven));
+        var expected = new byte[images.Length];
+        ForEach(
+            2,
+            3,
+            32,
+            64,
+            (nchw, nhwc) =>
+                expected[nhwc] = (byte)
+                    MathF.Round(Math.Clamp((output[nchw] + 1) * 127.5f, 0, 255), MidpointRounding.ToEven)
+        );
 
         Assert.Equal([2, 32, 64, 3], shape);
         Assert.Equal(expected, actual);
@@ -42,8 +51,10 @@ public sealed class ByteInterfaceTests
         {
             // An output that is exactly level + 0.5 in float32 arithmetic, where there is one.
             float value = (level + 0.5f) / 127.5f - 1;
-            if ((value + 1) * 127.5f != level + 0.5f) continue;
-            if (++found % 16 != 1) continue;
+            if ((value + 1) * 127.5f != level + 0.5f)
+                continue;
+            if (++found % 16 != 1)
+                continue;
             using var half = new Exported(Pointwise(3, 3), new(), Diagonal(0, value));
             Assert.All(half.Translate(new byte[3], 1, 1, 1), pixel => Assert.Equal(level + level % 2, pixel));
         }
@@ -61,41 +72,64 @@ public sealed class ByteInterfaceTests
         var pixels = RandomNetworks.Bytes(256 * 256 * 3);
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("rgb"), pixels);
-        PythonOracle.Run("""
+        PythonOracle.Run(
+            """
             import sys
             from PIL import Image
             rgb = Image.frombytes("RGB", (256, 256), open(sys.argv[1] + "/rgb", "rb").read())
             open(sys.argv[1] + "/gray", "wb").write(rgb.convert("L").tobytes())
-            """, folder.Path);
+            """,
+            folder.Path
+        );
 
         using var model = new Exported(Pointwise(1, 1), new(), Diagonal(1, 0, channels: 1));
         var translated = model.Translate(pixels, 1, 256, 256);
 
-        Assert.Equal(File.ReadAllBytes(folder.File("gray")).SelectMany(level => Enumerable.Repeat(level, 3)), translated);
+        Assert.Equal(
+            File.ReadAllBytes(folder.File("gray")).SelectMany(level => Enumerable.Repeat(level, 3)),
+            translated
+        );
     }
 
     [Theory, InlineData(1, 3), InlineData(3, 1)]
     public void Channels_in_and_out_may_differ(int input, int output)
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-16", Filters = 4, InputChannels = input, OutputChannels = output });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "unet-16",
+                Filters = 4,
+                InputChannels = input,
+                OutputChannels = output,
+            }
+        );
         using var model = new Exported(graph, new());
-        Assert.Equal([1, 16, 32, 3], model.Runner.Run<byte, byte>(RandomNetworks.Bytes(16 * 32 * 3), 1, 16, 32, 3).Shape);
+        Assert.Equal(
+            [1, 16, 32, 3],
+            model.Runner.Run<byte, byte>(RandomNetworks.Bytes(16 * 32 * 3), 1, 16, 32, 3).Shape
+        );
     }
 
-    private static NetworkGraph Pointwise(int input, int output) => new NetworkBuilder("pointwise", new(input, 8, 8)).Convolution("c", output, 1).Build();
+    private static NetworkGraph Pointwise(int input, int output) =>
+        new NetworkBuilder("pointwise", new(input, 8, 8)).Convolution("c", output, 1).Build();
 
     private static StateDict Diagonal(float scale, float offset, int channels = 3)
     {
         var weight = new float[channels * channels];
-        for (int i = 0; i < channels; i++) weight[i * channels + i] = scale;
-        return new() { ["c.weight"] = new([channels, channels, 1, 1], weight), ["c.bias"] = new([channels], [.. Enumerable.Repeat(offset, channels)]) };
+        for (int i = 0; i < channels; i++)
+            weight[i * channels + i] = scale;
+        return new()
+        {
+            ["c.weight"] = new([channels, channels, 1, 1], weight),
+            ["c.bias"] = new([channels], [.. Enumerable.Repeat(offset, channels)]),
+        };
     }
 
     private static void ForEach(int count, int channels, int height, int width, Action<int, int> visit)
     {
         for (int n = 0; n < count; n++)
-            for (int c = 0; c < channels; c++)
-                for (int i = 0; i < height * width; i++)
-                    visit((n * channels + c) * height * width + i, (n * height * width + i) * channels + c);
+        for (int c = 0; c < channels; c++)
+        for (int i = 0; i < height * width; i++)
+            visit((n * channels + c) * height * width + i, (n * height * width + i) * channels + c);
     }
 }

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
@@ -10,40 +11,62 @@ public sealed class NormalizationTests
     {
         var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-32", Filters = 4 });
         using var running = new Exported(graph, new() { NormStatistics = NormalizationStatistics.Running });
-        using var picture = new Exported(graph, new() { NormStatistics = NormalizationStatistics.Picture });
+        using var image = new Exported(graph, new() { NormStatistics = NormalizationStatistics.Image });
         int norms = graph.Layers.Count(layer => layer is NormalizationLayer);
 
         Assert.Equal(0, running.Count("InstanceNormalization") + running.Count("BatchNormalization"));
         // One scaling of the bytes, and no scale and shift left over from norms.
         Assert.Equal(1, running.Count("Mul"));
-        Assert.Equal(norms, picture.Count("InstanceNormalization"));
+        Assert.Equal(norms, image.Count("InstanceNormalization"));
         Assert.False(running.Card.HasGlobalStatistics);
-        Assert.True(picture.Card.HasGlobalStatistics);
-        Assert.Equal(NormalizationStatistics.Picture, picture.Card.NormStatistics);
+        Assert.True(image.Card.HasGlobalStatistics);
+        Assert.Equal(NormalizationStatistics.Image, image.Card.NormStatistics);
     }
 
     [Fact]
     public void A_norm_after_a_convolution_that_is_read_twice_is_not_folded()
     {
         var item = ArchitectureCases.All["all-layers.Running"];
-        using var model = new Exported(item.Graph, new() { Interface = ModelInterface.FloatNchw, NormStatistics = NormalizationStatistics.Running });
+        using var model = new Exported(
+            item.Graph,
+            new() { Interface = ModelInterface.FloatNchw, NormStatistics = NormalizationStatistics.Running }
+        );
         // After the convolution read twice, after the pool, and the scale layer: the third norm is folded.
         Assert.Equal(3, model.Count("Mul"));
     }
 
     [Theory]
-    [InlineData("unet-32", 1, null, NormalizationStatistics.Picture)]
+    [InlineData("unet-32", 1, null, NormalizationStatistics.Image)]
     [InlineData("unet-32", 4, null, NormalizationStatistics.Running)]
-    [InlineData("unet-32", null, "import", NormalizationStatistics.Picture)]
+    [InlineData("unet-32", null, "import", NormalizationStatistics.Image)]
     [InlineData("resnet-2", null, "import", NormalizationStatistics.Running)]
-    [InlineData("resnet-2", 1, "cyclegan", NormalizationStatistics.Picture)]
+    [InlineData("resnet-2", 1, "cyclegan", NormalizationStatistics.Image)]
     [InlineData("unet-32", null, null, NormalizationStatistics.Running)]
-    public void Default_goes_by_batch_size_and_origin(string architecture, int? batchSize, string? trainer, NormalizationStatistics expected)
+    public void Default_goes_by_batch_size_and_origin(
+        string architecture,
+        int? batchSize,
+        string? trainer,
+        NormalizationStatistics expected
+    )
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 4, Norm = Norm.Batch, Size = 32 });
-        using var model = new Exported(graph, new() { Provenance = new() { BatchSize = batchSize, Trainer = trainer } });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = architecture,
+                Filters = 4,
+                Norm = NormalizationKind.Batch,
+                Size = 32,
+            }
+        );
+        using var model = new Exported(
+            graph,
+            new()
+            {
+                Provenance = new() { BatchSize = batchSize, Trainer = trainer },
+            }
+        );
         Assert.Equal(expected, model.Card.NormStatistics);
-        Assert.Equal(expected == NormalizationStatistics.Picture, model.Count("InstanceNormalization") > 0);
+        Assert.Equal(expected == NormalizationStatistics.Image, model.Count("InstanceNormalization") > 0);
     }
 
     [Fact]
@@ -51,14 +74,21 @@ public sealed class NormalizationTests
     {
         var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "keras-unet-256", Filters = 2 });
         using var model = new Exported(graph, new() { NormStatistics = NormalizationStatistics.Running });
-        Assert.Equal(NormalizationStatistics.Picture, model.Card.NormStatistics);
+        Assert.Equal(NormalizationStatistics.Image, model.Card.NormStatistics);
         Assert.Equal(graph.Layers.Count(layer => layer is NormalizationLayer), model.Count("InstanceNormalization"));
     }
 
     [Fact]
     public void Networks_without_batch_norm_say_nothing_about_its_statistics()
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-2", Filters = 4, Size = 32 });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "resnet-2",
+                Filters = 4,
+                Size = 32,
+            }
+        );
         using var model = new Exported(graph, new());
         Assert.Null(model.Card.NormStatistics);
         Assert.True(model.Card.HasGlobalStatistics);

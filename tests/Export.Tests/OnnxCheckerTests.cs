@@ -1,5 +1,5 @@
-using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
@@ -15,11 +15,36 @@ public sealed class OnnxCheckerTests
         foreach (var (name, item) in ArchitectureCases.All)
         {
             var weights = RandomNetworks.Weights(item.Graph);
-            var options = new OnnxExportOptions { NormStatistics = item.Statistics, DropoutAtInference = count % 2 == 0 };
-            OnnxExporter.Export(item.Graph, weights, options with { Interface = ModelInterface.FloatNchw }, folder.File($"float.{name}.onnx"));
+            var options = new OnnxExportOptions
+            {
+                NormStatistics = item.Statistics,
+                DropoutAtInference = count % 2 == 0,
+            };
+            OnnxExporter.Export(
+                item.Graph,
+                weights,
+                options with
+                {
+                    Interface = ModelInterface.FloatNchw,
+                },
+                folder.File($"float.{name}.onnx")
+            );
             count++;
-            if (item.Graph.Input.Channels == 6 || item.Graph.Output.Height != item.Graph.Input.Height || item.Graph.Output.Channels is not (1 or 3)) continue;
-            OnnxExporter.Export(item.Graph, weights, options with { Precision = (WeightPrecision)(count % 2) }, folder.File($"uint8.{name}.onnx"));
+            if (
+                item.Graph.Input.Channels == 6
+                || item.Graph.Output.Height != item.Graph.Input.Height
+                || item.Graph.Output.Channels is not (1 or 3)
+            )
+                continue;
+            OnnxExporter.Export(
+                item.Graph,
+                weights,
+                options with
+                {
+                    Precision = (WeightPrecision)(count % 2),
+                },
+                folder.File($"uint8.{name}.onnx")
+            );
             count++;
         }
 
@@ -27,6 +52,6 @@ public sealed class OnnxCheckerTests
 
         Assert.Equal(count, report.Length);
         Assert.All(report, line => Assert.EndsWith(" ok 8 :17", line));
-        Assert.Contains(report, line => line.StartsWith("uint8.unet-256.Picture ", StringComparison.Ordinal));
+        Assert.Contains(report, line => line.StartsWith("uint8.unet-256.Image ", StringComparison.Ordinal));
     }
 }

@@ -1,9 +1,12 @@
 using System.Text;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
-/// <summary>Damaged files give a clear exception or a description, never a crash, a hang or memory without measure.</summary>
+/// <summary>
+/// Damaged files give a clear exception or a description, never a crash, a hang or memory without measure.
+/// </summary>
 public sealed class OnnxFuzzTests
 {
     private static readonly byte[] s_model = Make();
@@ -11,7 +14,8 @@ public sealed class OnnxFuzzTests
     [Fact]
     public void Truncated_anywhere()
     {
-        for (int length = 0; length < s_model.Length; length += length < 3000 ? 1 : 37) Read(s_model[..length]);
+        for (int length = 0; length < s_model.Length; length += length < 3000 ? 1 : 37)
+            Read(s_model[..length]);
     }
 
     [Fact]
@@ -22,8 +26,10 @@ public sealed class OnnxFuzzTests
         for (int round = 0; round < 20000; round++)
         {
             var damaged = (byte[])s_model.Clone();
-            for (int change = random.Next(1, 5); change > 0; change--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            if (!Read(damaged)) refused++;
+            for (int change = random.Next(1, 5); change > 0; change--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            if (!Read(damaged))
+                refused++;
         }
         Assert.InRange(refused, 100, 19900);
     }
@@ -34,9 +40,15 @@ public sealed class OnnxFuzzTests
         var random = new Random(4);
         for (int round = 0; round < 5000; round++)
         {
-            int from = random.Next(s_model.Length), to = random.Next(s_model.Length), length = random.Next(1, 400);
+            int from = random.Next(s_model.Length),
+                to = random.Next(s_model.Length),
+                length = random.Next(1, 400);
             var piece = s_model.AsSpan(from, Math.Min(length, s_model.Length - from));
-            Read(round % 2 == 0 ? [.. s_model.AsSpan(0, to), .. piece, .. s_model.AsSpan(to)] : [.. s_model.AsSpan(0, from), .. s_model.AsSpan(from + piece.Length)]);
+            Read(
+                round % 2 == 0
+                    ? [.. s_model.AsSpan(0, to), .. piece, .. s_model.AsSpan(to)]
+                    : [.. s_model.AsSpan(0, from), .. s_model.AsSpan(from + piece.Length)]
+            );
         }
     }
 
@@ -46,29 +58,45 @@ public sealed class OnnxFuzzTests
     [InlineData(new byte[] { 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF })] // a number without end
     [InlineData(new byte[] { 0x0B, 0x0B })] // groups, which ONNX does not have
     [InlineData(new byte[] { 0x00, 0x00 })] // field 0
-    public void Impossible_wire_formats_are_refused(byte[] bytes) => Assert.Contains("Malformed", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(bytes)).Message);
+    public void Impossible_wire_formats_are_refused(byte[] bytes) =>
+        Assert.Contains("Malformed", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(bytes)).Message);
 
     [Fact]
     public void Graphs_nested_without_end_are_refused()
     {
         // node { attribute { graph { node { ... } } } }
         byte[] graph = [];
-        for (int depth = 0; depth < 100; depth++) graph = Field(1, Field(5, Field(6, graph)));
-        Assert.Contains("nested more than", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(Field(7, graph))).Message);
+        for (int depth = 0; depth < 100; depth++)
+            graph = Field(1, Field(5, Field(6, graph)));
+        Assert.Contains(
+            "nested more than",
+            Assert.Throws<FormatException>(() => OnnxModelInfo.Read(Field(7, graph))).Message
+        );
     }
 
     [Fact]
     public void Lists_without_measure_are_refused()
     {
         using var model = new MemoryStream();
-        for (int i = 0; i < 70000; i++) model.Write(Field(14, [.. Field(1, Encoding.ASCII.GetBytes($"{i}")), .. Field(2, "x"u8.ToArray())]));
-        Assert.Contains("metadata entries", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(model.ToArray())).Message);
+        for (int i = 0; i < 70000; i++)
+            model.Write(Field(14, [.. Field(1, Encoding.ASCII.GetBytes($"{i}")), .. Field(2, "x"u8.ToArray())]));
+        Assert.Contains(
+            "metadata entries",
+            Assert.Throws<FormatException>(() => OnnxModelInfo.Read(model.ToArray())).Message
+        );
     }
 
     [Fact]
     public void A_card_without_measure_is_refused()
     {
-        byte[] Entry(int length) => Field(14, [.. Field(1, Encoding.UTF8.GetBytes(ModelCard.MetadataKey)), .. Field(2, Encoding.UTF8.GetBytes(new string('[', length)))]);
+        byte[] Entry(int length) =>
+            Field(
+                14,
+                [
+                    .. Field(1, Encoding.UTF8.GetBytes(ModelCard.MetadataKey)),
+                    .. Field(2, Encoding.UTF8.GetBytes(new string('[', length))),
+                ]
+            );
         foreach (var length in new[] { 60000, 100000, 2000000 })
             Assert.Throws<FormatException>(() => OnnxModelInfo.Read([.. s_model, .. Entry(length)]));
     }
@@ -97,7 +125,8 @@ public sealed class OnnxFuzzTests
 
     private static void Varint(Stream stream, uint value)
     {
-        for (; value >= 0x80; value >>= 7) stream.WriteByte((byte)(value | 0x80));
+        for (; value >= 0x80; value >>= 7)
+            stream.WriteByte((byte)(value | 0x80));
         stream.WriteByte((byte)value);
     }
 

@@ -11,7 +11,8 @@ public sealed class OnnxModelInfoTests
     {
         Assert.SkipWhen(PythonOracle.WhyMissing("onnx") is not null, PythonOracle.WhyMissing("onnx") ?? "");
         using var folder = new TemporaryFolder();
-        PythonOracle.Run("""
+        PythonOracle.Run(
+            """
             import sys
             import numpy as np, onnx
             from onnx import helper as h, TensorProto as T, numpy_helper
@@ -24,13 +25,21 @@ public sealed class OnnxModelInfoTests
             h.set_model_props(model, {"author": "größe", "empty": ""})
             onnx.save(model, sys.argv[1] + "/plain.onnx")
             onnx.save(model, sys.argv[1] + "/external.onnx", save_as_external_data=True, location="weights.bin", size_threshold=0)
-            """, folder.Path);
+            """,
+            folder.Path
+        );
 
         var info = OnnxModelInfo.Read(folder.File("plain.onnx"));
 
         Assert.Equal(["x: float16 [batch, 3, ?, 640]", "c: bool []"], info.Inputs.Select(input => input.ToString()));
-        Assert.Equal(["z: float [batch, 2, h, w]", "r: float of any shape"], info.Outputs.Select(output => output.ToString()));
-        Assert.Equal(["Conv x 1", "If x 1", "Relu x 1", "evil.domain:Secret x 2"], info.Operators.Select(use => use.ToString()));
+        Assert.Equal(
+            ["z: float [batch, 2, h, w]", "r: float of any shape"],
+            info.Outputs.Select(output => output.ToString())
+        );
+        Assert.Equal(
+            ["Conv x 1", "If x 1", "Relu x 1", "evil.domain:Secret x 2"],
+            info.Operators.Select(use => use.ToString())
+        );
         Assert.Equal(["com.microsoft", "evil.domain"], info.ForeignDomains);
         Assert.Equal(11, info.Opset);
         Assert.Equal(1, info.Opsets["com.microsoft"]);
@@ -45,7 +54,14 @@ public sealed class OnnxModelInfoTests
     [Fact]
     public void Reads_our_own_files()
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-2", Filters = 4, Size = 32 });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "resnet-2",
+                Filters = 4,
+                Size = 32,
+            }
+        );
         using var model = new Exported(graph, new());
         Assert.Equal(17, model.Info.Opset);
         Assert.Equal(8, model.Info.IrVersion);

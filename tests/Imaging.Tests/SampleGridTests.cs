@@ -3,9 +3,11 @@ namespace MlNetImageTranslation.Imaging.Tests;
 public sealed class SampleGridTests
 {
     [Fact]
-    public void Every_picture_is_there_once_at_its_zoom()
+    public void Every_image_is_there_once_at_its_zoom()
     {
-        RgbImage a = RgbImage.Filled(40, 30, 200, 0, 0), b = RgbImage.Filled(40, 30, 0, 200, 0), small = RgbImage.Filled(20, 10, 0, 0, 200);
+        RgbImage a = RgbImage.Filled(40, 30, 200, 0, 0),
+            b = RgbImage.Filled(40, 30, 0, 200, 0),
+            small = RgbImage.Filled(20, 10, 0, 0, 200);
         var grid = new SampleGrid("source", "target") { Title = "Two rows", Zoom = 2 };
         grid.Add(a, b);
         grid.AddLabelled("a label", small, b);
@@ -17,7 +19,7 @@ public sealed class SampleGridTests
     }
 
     [Fact]
-    public void A_row_needs_a_picture_for_each_heading()
+    public void A_row_needs_a_image_for_each_heading()
     {
         var grid = new SampleGrid("source", "target");
         Assert.Contains("source, target", Assert.Throws<ArgumentException>(() => grid.Add(new RgbImage(2, 2))).Message);
@@ -34,8 +36,11 @@ public sealed class SampleGridTests
             Caption.Draw(image, c.ToString(), 8, 8, 12, (0, 0, 0));
             var width = Caption.Measure(c.ToString(), 12);
             for (var y = 0; y < 40; y++)
-                for (var x = 0; x < 40; x++)
-                    Assert.True(image[x, y].R == 255 || (x >= 6 && x <= 9 + width && y >= 6 && y < 28), $"'{c}' has ink at ({x}, {y})");
+            for (var x = 0; x < 40; x++)
+                Assert.True(
+                    image[x, y].R == 255 || (x >= 6 && x <= 9 + width && y >= 6 && y < 28),
+                    $"'{c}' has ink at ({x}, {y})"
+                );
             Assert.True(Count(image, 255, 255, 255) < 1600, $"'{c}' is invisible");
             Assert.True(seen.Add(Convert.ToHexString(image.Pixels)) || c is 'O', $"'{c}' looks like another letter");
         }
@@ -51,5 +56,7 @@ public sealed class SampleGridTests
     }
 
     private static int Count(RgbImage image, byte r, byte g, byte b) =>
-        Enumerable.Range(0, image.Width * image.Height).Count(i => image.Pixels[3 * i] == r && image.Pixels[3 * i + 1] == g && image.Pixels[3 * i + 2] == b);
+        Enumerable
+            .Range(0, image.Width * image.Height)
+            .Count(i => image.Pixels[3 * i] == r && image.Pixels[3 * i + 1] == g && image.Pixels[3 * i + 2] == b);
 }

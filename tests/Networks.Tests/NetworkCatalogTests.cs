@@ -11,13 +11,17 @@ public sealed class NetworkCatalogTests
         var read = NetworkGraph.FromJson(graph.ToJson());
         Assert.Equal(graph.Name, read.Name);
         Assert.Equal(graph.Input, read.Input);
-        Assert.Equal(graph.Parameters.Select(p => (p.Name, string.Join(',', p.Shape), p.Kind, p.Trainable)), read.Parameters.Select(p => (p.Name, string.Join(',', p.Shape), p.Kind, p.Trainable)));
+        Assert.Equal(
+            graph.Parameters.Select(p => (p.Name, string.Join(',', p.Shape), p.Kind, p.Trainable)),
+            read.Parameters.Select(p => (p.Name, string.Join(',', p.Shape), p.Kind, p.Trainable))
+        );
         Assert.Equal(graph.ToJson(), read.ToJson());
         foreach (var (layer, other) in graph.Layers.Zip(read.Layers))
         {
             Assert.Equal(layer.Inputs.AsEnumerable(), other.Inputs);
             // Records compare arrays by reference.
-            if (layer is not ScaleLayer) Assert.Equal(layer with { Inputs = [] }, other with { Inputs = [] });
+            if (layer is not ScaleLayer)
+                Assert.Equal(layer with { Inputs = [] }, other with { Inputs = [] });
         }
     }
 
@@ -37,7 +41,10 @@ public sealed class NetworkCatalogTests
         Assert.Equal(new TensorShape(3, side, side), graph.Input);
         Assert.Equal(new TensorShape(3, side, side), graph.Output);
         Assert.Equal(multiple, graph.SizeMultiple);
-        Assert.Equal(new TensorShape(3, multiple * 2, multiple * 3), graph.Shapes(new(3, multiple * 2, multiple * 3))["output"]);
+        Assert.Equal(
+            new TensorShape(3, multiple * 2, multiple * 3),
+            graph.Shapes(new(3, multiple * 2, multiple * 3))["output"]
+        );
     }
 
     [Theory]
@@ -60,7 +67,8 @@ public sealed class NetworkCatalogTests
     [InlineData("basic", "patch")]
     [InlineData("n_layers", "patch")]
     [InlineData("Pixel", "pixel")]
-    public void The_references_names_are_understood(string reference, string name) => Assert.Equal(name, NetworkCatalog.Create(reference).Name);
+    public void The_references_names_are_understood(string reference, string name) =>
+        Assert.Equal(name, NetworkCatalog.Create(reference).Name);
 
     [Theory]
     [InlineData("resnet")]
@@ -70,38 +78,63 @@ public sealed class NetworkCatalogTests
     {
         var exception = Assert.Throws<ArgumentException>(() => NetworkCatalog.Create(name));
         Assert.Contains($"'{name}'", exception.Message);
-        foreach (var known in NetworkCatalog.Names) Assert.Contains(known, exception.Message);
+        foreach (var known in NetworkCatalog.Names)
+            Assert.Contains(known, exception.Message);
     }
 
     [Theory]
     [InlineData("unet-100", null, null, null, "power of two")]
     [InlineData("unet-256", 100, null, null, "multiple of 256*100")]
     [InlineData("unet-256", null, 3, null, "depth in its name")]
-    [InlineData("keras-patch", null, null, Norm.Batch, "own normalization")]
+    [InlineData("keras-patch", null, null, NormalizationKind.Batch, "own normalization")]
     [InlineData("patch", null, -1, null, "Layers*1 to*-1")]
     [InlineData("patch", null, 9, null, "leaves nothing")]
-    public void Impossible_wishes_are_refused(string name, int? size, int? layers, Norm? norm, string message)
+    public void Impossible_wishes_are_refused(
+        string name,
+        int? size,
+        int? layers,
+        NormalizationKind? norm,
+        string message
+    )
     {
-        var exception = Assert.Throws<ArgumentException>(() => NetworkCatalog.Create(new NetworkOptions { Architecture = name, Size = size, Layers = layers, Norm = norm }));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            NetworkCatalog.Create(
+                new NetworkOptions
+                {
+                    Architecture = name,
+                    Size = size,
+                    Layers = layers,
+                    Norm = norm,
+                }
+            )
+        );
         Assert.Matches(message.Replace("*", ".*"), exception.Message);
     }
 
     [Fact]
     public void Dropout_sits_on_the_inner_decoder_blocks()
     {
-        static IEnumerable<string> Dropouts(NetworkGraph graph) => graph.Layers.OfType<DropoutLayer>().Select(layer => layer.Name);
+        static IEnumerable<string> Dropouts(NetworkGraph graph) =>
+            graph.Layers.OfType<DropoutLayer>().Select(layer => layer.Name);
         Assert.Equal(["up7.dropout", "up6.dropout", "up5.dropout"], Dropouts(NetworkCatalog.Create("unet-256")));
         Assert.Equal(["up6.dropout", "up5.dropout"], Dropouts(NetworkCatalog.Create("unet-128")));
         Assert.Equal(["up8.dropout", "up7.dropout", "up6.dropout"], Dropouts(NetworkCatalog.Create("keras-unet-256")));
         Assert.Empty(Dropouts(NetworkCatalog.Create("resnet-9")));
-        Assert.Empty(Dropouts(NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-256", Dropout = false })));
-        Assert.Equal(9, Dropouts(NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-9", Dropout = true })).Count());
+        Assert.Empty(
+            Dropouts(NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-256", Dropout = false }))
+        );
+        Assert.Equal(
+            9,
+            Dropouts(NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-9", Dropout = true })).Count()
+        );
     }
 
     [Fact]
     public void Without_norm_only_the_last_convolution_has_a_bias()
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-256", Norm = Norm.None });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions { Architecture = "unet-256", Norm = NormalizationKind.None }
+        );
         Assert.Equal(["up1.conv.bias"], graph.Parameters.Where(p => p.Kind == ParameterKind.Bias).Select(p => p.Name));
         Assert.DoesNotContain(graph.Layers, layer => layer is NormalizationLayer);
     }

@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Networks.Tests;
 
-/// <summary>A graph survives being written as JSON and read again, settings that differ from a layer's default included.</summary>
+/// <summary>
+/// A graph survives being written as JSON and read again, settings that differ from a layer's default included.
+/// </summary>
 public sealed class NetworkGraphJsonTests
 {
     public static TheoryData<string> Names => [.. NetworkCatalog.Names];
@@ -16,13 +18,19 @@ public sealed class NetworkGraphJsonTests
         Assert.Equal(graph.Input, read.Input);
         Assert.Equal(graph.Output, read.Output);
         Assert.Equal(
-            graph.Parameters.Select(parameter => $"{parameter.Name} [{string.Join(", ", parameter.Shape)}] {parameter.Kind} {parameter.Trainable}"),
-            read.Parameters.Select(parameter => $"{parameter.Name} [{string.Join(", ", parameter.Shape)}] {parameter.Kind} {parameter.Trainable}"));
+            graph.Parameters.Select(parameter =>
+                $"{parameter.Name} [{string.Join(", ", parameter.Shape)}] {parameter.Kind} {parameter.Trainable}"
+            ),
+            read.Parameters.Select(parameter =>
+                $"{parameter.Name} [{string.Join(", ", parameter.Shape)}] {parameter.Kind} {parameter.Trainable}"
+            )
+        );
         foreach (var (expected, actual) in graph.Layers.Zip(read.Layers))
         {
             Assert.Equal(expected.GetType(), actual.GetType());
             Assert.Equal(expected.Inputs, actual.Inputs);
-            if (expected is not ScaleLayer) Assert.Equal(expected, actual with { Inputs = expected.Inputs });
+            if (expected is not ScaleLayer)
+                Assert.Equal(expected, actual with { Inputs = expected.Inputs });
         }
     }
 
@@ -31,7 +39,17 @@ public sealed class NetworkGraphJsonTests
     {
         var graph = new NetworkBuilder("n", new(3, 8, 8))
             .Convolution("c", 4, 3, bias: false)
-            .Add(new NormalizationLayer { Name = "n", Inputs = ["c"], Kind = NormalizationKind.Batch, Channels = 4, Epsilon = 0, Momentum = 0 })
+            .Add(
+                new NormalizationLayer
+                {
+                    Name = "n",
+                    Inputs = ["c"],
+                    Kind = NormalizationKind.Batch,
+                    Channels = 4,
+                    Epsilon = 0,
+                    Momentum = 0,
+                }
+            )
             .Dropout("d", 0)
             .Build();
 

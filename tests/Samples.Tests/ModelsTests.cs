@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
@@ -8,26 +9,37 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Samples.Tests;
 
-/// <summary>The models that come with the project keep what models/README.md promises, on pictures that none of them has seen.</summary>
+/// <summary>
+/// The models that come with the project keep what models/README.md promises, on images that none of them has seen.
+/// </summary>
 public sealed class ModelsTests
 {
-    private const int FirstSeed = 100_000, Pictures = 12;
+    private const int FirstSeed = 100_000,
+        Images = 12;
 
     [Theory]
     [InlineData("maps", 15)] // a constant colour: 45
     [InlineData("aerial", 27)] // 31
     [InlineData("photo", 21)] // 31
-    public void A_model_translates_pictures_that_it_has_not_seen(string name, double largest)
+    public void A_model_translates_images_that_it_has_not_seen(string name, double largest)
     {
-        using var engine = new TranslationEngine(Path.Combine(Folder(), name + ".onnx"), new() { Device = TranslationDevice.Cpu });
-        var scores = new List<PictureScores>();
-        for (int seed = FirstSeed; seed < FirstSeed + Pictures; seed++)
+        using var engine = new TranslationEngine(
+            Path.Combine(Folder(), name + ".onnx"),
+            new() { Device = TranslationDevice.Cpu }
+        );
+        var scores = new List<ImageScores>();
+        for (int seed = FirstSeed; seed < FirstSeed + Images; seed++)
         {
             var (aerial, map) = AerialMapSynthesizer.Create(seed);
-            var (source, target) = name switch { "maps" => (aerial, map), "aerial" => (map, aerial), _ => (PhotoFilters.Sketch(aerial), aerial) };
+            var (source, target) = name switch
+            {
+                "maps" => (aerial, map),
+                "aerial" => (map, aerial),
+                _ => (PhotoFilters.Sketch(aerial), aerial),
+            };
             scores.Add(ImageMetrics.Score(engine.Translate(source), target));
         }
-        Assert.InRange(PictureScores.Mean(scores).L1, 0, largest);
+        Assert.InRange(ImageScores.Mean(scores).L1, 0, largest);
     }
 
     [Theory]
@@ -40,11 +52,26 @@ public sealed class ModelsTests
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
         RgbImage expected;
-        using (var model = context.Transforms.LoadImages("Photo", folder.Path, "File").Append(context.Transforms.ResizeImages("Photo", 128, 128))
-            .Append(context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Result", InputColumnName = "Photo", ModelFile = Path.Combine(Folder(), name + ".onnx"), Device = TranslationDevice.Cpu })).Fit(data))
+        using (
+            var model = context
+                .Transforms.LoadImages("Photo", folder.Path, "File")
+                .Append(context.Transforms.ResizeImages("Photo", 128, 128))
+                .Append(
+                    context.Transforms.TranslateImage(
+                        new ImageTranslationOptions
+                        {
+                            OutputColumnName = "Result",
+                            InputColumnName = "Photo",
+                            ModelFile = Path.Combine(Folder(), name + ".onnx"),
+                            Device = TranslationDevice.Cpu,
+                        }
+                    )
+                )
+                .Fit(data)
+        )
         {
-            using var picture = model.Transform(data).GetColumn<MLImage>("Result").Single();
-            expected = picture.ToRgbImage();
+            using var image = model.Transform(data).GetColumn<MLImage>("Result").Single();
+            expected = image.ToRgbImage();
             context.Model.Save(model, data.Schema, folder.File("model.zip"));
         }
         using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
@@ -58,16 +85,20 @@ public sealed class ModelsTests
         string list = File.ReadAllText(Path.Combine(Folder(), "README.md"));
         string[] files = Directory.GetFiles(Folder(), "*.onnx");
         Assert.Equal(3, files.Length);
-        Assert.All(files, file =>
-        {
-            string name = Path.GetFileNameWithoutExtension(file);
-            Assert.InRange(new FileInfo(file).Length, 1, 8_000_000);
-            Assert.Equal("pix2pix", OnnxModelInfo.Read(File.ReadAllBytes(file)).Card?.Provenance?.Trainer);
-            Assert.Contains($"| `{name}` |", list);
-            Assert.True(File.Exists(Path.ChangeExtension(file, ".png")), $"no grid of {name}");
-            Assert.NotEmpty(Directory.GetFiles(Path.Combine(Folder(), "samples", name)));
-        });
+        Assert.All(
+            files,
+            file =>
+            {
+                string name = Path.GetFileNameWithoutExtension(file);
+                Assert.InRange(new FileInfo(file).Length, 1, 8_000_000);
+                Assert.Equal("pix2pix", OnnxModelInfo.Read(File.ReadAllBytes(file)).Card?.Provenance?.Trainer);
+                Assert.Contains($"| `{name}` |", list);
+                Assert.True(File.Exists(Path.ChangeExtension(file, ".png")), $"no grid of {name}");
+                Assert.NotEmpty(Directory.GetFiles(Path.Combine(Folder(), "samples", name)));
+            }
+        );
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "models");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "models");
 }

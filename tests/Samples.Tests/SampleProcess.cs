@@ -6,11 +6,20 @@ namespace MlNetImageTranslation.Samples.Tests;
 internal static class SampleProcess
 {
     /// <summary>Exit code and both outputs of a sample with these arguments.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string sample, string workingFolder, params string[] arguments)
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string sample,
+        string workingFolder,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]
+        )
         {
-            WorkingDirectory = workingFolder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -7,19 +9,45 @@ namespace MlNetImageTranslation.Trainer.Tests;
 internal static class TinyRun
 {
     /// <summary>pix2pix on eight pairs of 20 pixels, with everything in it that depends on chance.</summary>
-    public static Pix2PixTrainer.Options Pix2Pix(string? folder) => new()
-    {
-        Pairs = TestTensors.Pairs(8, 20), ValidationPairs = TestTensors.Pairs(2, 20), OutputFolder = folder, Generator = "resnet-1", GeneratorFilters = 4, Norm = Norm.Batch, Dropout = true,
-        DiscriminatorFilters = 4, DiscriminatorLayers = 1, LoadSize = 20, CropSize = 16, Epochs = 2, DecayEpochs = 1, LogEvery = 1, Threads = 1, Seed = 9,
-        CheckpointEverySteps = 3, SampleEveryEpochs = 2, SnapshotEveryEpochs = 2, AverageDecay = 0.9, ExportModel = false, FlushToDisk = false,
-    };
+    public static Pix2PixTrainer.Options Pix2Pix(string? folder) =>
+        new()
+        {
+            Pairs = TestTensors.Pairs(8, 20),
+            ValidationPairs = TestTensors.Pairs(2, 20),
+            OutputFolder = folder,
+            Generator = "resnet-1",
+            GeneratorFilters = 4,
+            Norm = NormalizationKind.Batch,
+            Dropout = true,
+            DiscriminatorFilters = 4,
+            DiscriminatorLayers = 1,
+            LoadSize = 20,
+            CropSize = 16,
+            Epochs = 2,
+            DecayEpochs = 1,
+            LogEvery = 1,
+            Threads = 1,
+            Seed = 9,
+            CheckpointEverySteps = 3,
+            SampleEveryEpochs = 2,
+            SnapshotEveryEpochs = 2,
+            AverageDecay = 0.9,
+            ExportModel = false,
+            FlushToDisk = false,
+        };
 
     /// <summary>SHA-256 of every file of the newest checkpoint and of the logs.</summary>
     public static Dictionary<string, string> Hashes(string folder)
     {
         string checkpoint = new CheckpointFolder(Path.Combine(folder, "checkpoints")).All[0];
         string[] logs = [Path.Combine(folder, "log.jsonl"), Path.Combine(folder, "validation.jsonl")];
-        return Directory.EnumerateFiles(checkpoint).Concat(logs).Order(StringComparer.Ordinal).ToDictionary(
-            path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+        return Directory
+            .EnumerateFiles(checkpoint)
+            .Concat(logs)
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(
+                path => Path.GetRelativePath(folder, path),
+                path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))
+            );
     }
 }

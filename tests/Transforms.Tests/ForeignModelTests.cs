@@ -2,7 +2,9 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms.Tests;
 
-/// <summary>Models that another tool wrote (onnx's own Python helpers), each with a function simple enough to know its result.</summary>
+/// <summary>
+/// Models that another tool wrote (onnx's own Python helpers), each with a function simple enough to know its result.
+/// </summary>
 public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<ForeignModels>
 {
     private static readonly TranslationEngineOptions s_cpu = new() { Device = TranslationDevice.Cpu, Threads = 1 };
@@ -21,33 +23,51 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Same("identity", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Same("bytes", s_cpu);
         Same("any-layout", s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nhwc });
-        Same("both-layouts", s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nhwc, Mode = TranslationMode.ResizeToTrainingAndBack }, 5, 3);
+        Same(
+            "both-layouts",
+            s_cpu with
+            {
+                PixelRange = PixelRange.ZeroToOne,
+                Layout = PixelLayout.Nhwc,
+                Mode = TranslationMode.ResizeToTrainingAndBack,
+            },
+            5,
+            3
+        );
     }
 
     [Fact]
     public void Colour_order_names_the_models_first_channel()
     {
-        var picture = TestPictures.Make(5, 4);
+        var image = TestImages.Make(5, 4);
         using var rgb = Engine("first-channel-only", s_cpu with { PixelRange = PixelRange.ZeroToOne });
-        using var bgr = Engine("first-channel-only", s_cpu with { PixelRange = PixelRange.ZeroToOne, ColorOrder = ColorOrder.Bgr });
-        var (red, blue) = (rgb.Translate(picture), bgr.Translate(picture));
-        for (int i = 0; i < picture.Pixels.Length; i++)
+        using var bgr = Engine(
+            "first-channel-only",
+            s_cpu with
+            {
+                PixelRange = PixelRange.ZeroToOne,
+                ColorOrder = ColorOrder.Bgr,
+            }
+        );
+        var (red, blue) = (rgb.Translate(image), bgr.Translate(image));
+        for (int i = 0; i < image.Pixels.Length; i++)
         {
-            Assert.Equal(i % 3 == 0 ? picture.Pixels[i] : 0, red.Pixels[i]);
-            Assert.Equal(i % 3 == 2 ? picture.Pixels[i] : 0, blue.Pixels[i]);
+            Assert.Equal(i % 3 == 0 ? image.Pixels[i] : 0, red.Pixels[i]);
+            Assert.Equal(i % 3 == 2 ? image.Pixels[i] : 0, blue.Pixels[i]);
         }
     }
 
     [Fact]
     public void Mean_and_standard_deviation_normalise_the_input()
     {
-        var picture = TestPictures.Make(6, 4);
-        float[] mean = [0.485f, 0.456f, 0.406f], std = [0.229f, 0.224f, 0.225f];
+        var image = TestImages.Make(6, 4);
+        float[] mean = [0.485f, 0.456f, 0.406f],
+            std = [0.229f, 0.224f, 0.225f];
         using var engine = Engine("identity", s_cpu with { Mean = mean, Std = std });
-        var result = engine.Translate(picture);
-        for (int i = 0; i < picture.Pixels.Length; i++)
+        var result = engine.Translate(image);
+        for (int i = 0; i < image.Pixels.Length; i++)
         {
-            double value = (picture.Pixels[i] / 255.0 - mean[i % 3]) / std[i % 3] * 255;
+            double value = (image.Pixels[i] / 255.0 - mean[i % 3]) / std[i % 3] * 255;
             Assert.InRange(result.Pixels[i] - Math.Clamp(value, 0, 255), -0.51, 0.51);
         }
     }
@@ -55,27 +75,38 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     [Fact]
     public void Values_beyond_the_range_are_clipped_and_halves_rounded_to_even()
     {
-        var picture = TestPictures.Make(16, 16);
+        var image = TestImages.Make(16, 16);
         using var engine = Engine("overshoot", s_cpu with { PixelRange = PixelRange.ZeroToOne });
-        Assert.Equal(picture.Pixels.Select(value => (byte)Math.Min(255, value * 3)), engine.Translate(picture).Pixels);
-        using var half = Engine("identity", s_cpu with { PixelRange = PixelRange.ZeroTo255, Std = [2], OutputRange = PixelRange.ZeroTo255 });
-        Assert.Equal(picture.Pixels.Select(value => (byte)Math.Round(value / 2.0, MidpointRounding.ToEven)), half.Translate(picture).Pixels);
+        Assert.Equal(image.Pixels.Select(value => (byte)Math.Min(255, value * 3)), engine.Translate(image).Pixels);
+        using var half = Engine(
+            "identity",
+            s_cpu with
+            {
+                PixelRange = PixelRange.ZeroTo255,
+                Std = [2],
+                OutputRange = PixelRange.ZeroTo255,
+            }
+        );
+        Assert.Equal(
+            image.Pixels.Select(value => (byte)Math.Round(value / 2.0, MidpointRounding.ToEven)),
+            half.Translate(image).Pixels
+        );
     }
 
     [Fact]
     public void Gray_models_get_luma_and_give_gray()
     {
         using var engine = Engine("gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne });
-        var picture = TestPictures.Make(12, 8);
-        var result = engine.Translate(picture);
-        for (int i = 0; i < picture.Pixels.Length; i++)
+        var image = TestImages.Make(12, 8);
+        var result = engine.Translate(image);
+        for (int i = 0; i < image.Pixels.Length; i++)
         {
             int at = i / 3 * 3;
-            double luma = 0.299 * picture.Pixels[at] + 0.587 * picture.Pixels[at + 1] + 0.114 * picture.Pixels[at + 2];
+            double luma = 0.299 * image.Pixels[at] + 0.587 * image.Pixels[at + 1] + 0.114 * image.Pixels[at + 2];
             Assert.InRange(result.Pixels[i] - (255 - luma), -0.51, 0.51);
         }
         using var colour = Engine("gray-to-colour", s_cpu with { PixelRange = PixelRange.ZeroToOne });
-        Assert.Equal(3, colour.Translate(picture).Pixels.Length / 96);
+        Assert.Equal(3, colour.Translate(image).Pixels.Length / 96);
     }
 
     [Fact]
@@ -83,12 +114,12 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     {
         using var engine = Engine("twice", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Assert.Equal(2, engine.Scale);
-        var picture = TestPictures.Make(7, 5);
-        var result = engine.Translate(picture);
+        var image = TestImages.Make(7, 5);
+        var result = engine.Translate(image);
         Assert.Equal((14, 10), (result.Width, result.Height));
         for (int y = 0; y < 10; y++)
-            for (int x = 0; x < 14; x++)
-                Assert.Equal(picture[x / 2, y / 2], result[x, y]);
+        for (int x = 0; x < 14; x++)
+            Assert.Equal(image[x / 2, y / 2], result[x, y]);
     }
 
     [Theory]
@@ -98,20 +129,28 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     public void Enlarging_models_of_one_size_get_tiles_and_may_keep_colours(int width, int height)
     {
         using var gray = Engine("twice-gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne });
-        using var colour = Engine("twice-gray-fixed", s_cpu with { PixelRange = PixelRange.ZeroToOne, KeepColors = true });
-        var picture = TestPictures.Make(width, height);
-        var (grayResult, result) = (gray.Translate(picture), colour.Translate(picture));
+        using var colour = Engine(
+            "twice-gray-fixed",
+            s_cpu with
+            {
+                PixelRange = PixelRange.ZeroToOne,
+                KeepColors = true,
+            }
+        );
+        var image = TestImages.Make(width, height);
+        var (grayResult, result) = (gray.Translate(image), colour.Translate(image));
         Assert.Equal((width * 2, height * 2), (result.Width, result.Height));
-        var resized = ImageResizer.Resize(picture, width * 2, height * 2);
+        var resized = ImageResizer.Resize(image, width * 2, height * 2);
         for (int y = 0; y < height * 2; y++)
         {
             for (int x = 0; x < width * 2; x++)
             {
-                var (r, g, b) = picture[x / 2, y / 2];
+                var (r, g, b) = image[x / 2, y / 2];
                 double luma = 0.299 * r + 0.587 * g + 0.114 * b;
                 Assert.InRange(grayResult[x, y].R - luma, -1.01, 1.01);
                 var (r2, g2, b2) = result[x, y];
-                if (r2 is 0 or 255 || g2 is 0 or 255 || b2 is 0 or 255) continue;
+                if (r2 is 0 or 255 || g2 is 0 or 255 || b2 is 0 or 255)
+                    continue;
                 Assert.InRange(0.299 * r2 + 0.587 * g2 + 0.114 * b2 - luma, -2, 2);
                 Assert.InRange(r2 - g2 - (resized[x, y].R - resized[x, y].G), -1, 1);
             }
@@ -120,14 +159,21 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
 
     [Fact]
     public void Colours_are_kept_for_models_of_brightness_only() =>
-        Assert.Contains(nameof(TranslationEngineOptions.KeepColors), Assert.Throws<ArgumentException>(() => Engine("unit", s_cpu with { PixelRange = PixelRange.ZeroToOne, KeepColors = true })).Message);
+        Assert.Contains(
+            nameof(TranslationEngineOptions.KeepColors),
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Engine("unit", s_cpu with { PixelRange = PixelRange.ZeroToOne, KeepColors = true })
+                )
+                .Message
+        );
 
     [Fact]
     public void The_size_multiple_is_found_by_trying()
     {
         using var engine = Engine("pooled", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Assert.Equal(4, engine.SizeMultiple);
-        var result = engine.Translate(TestPictures.Make(10, 7));
+        var result = engine.Translate(TestImages.Make(10, 7));
         Assert.Equal((10, 7), (result.Width, result.Height));
     }
 
@@ -135,16 +181,17 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     public void Models_that_lose_their_borders_give_them()
     {
         var options = s_cpu with { PixelRange = PixelRange.ZeroToOne };
-        foreach (int opset in new[] { 9, 10, 17 }) Same($"shrinks-by-3-{opset}", options);
+        foreach (int opset in new[] { 9, 10, 17 })
+            Same($"shrinks-by-3-{opset}", options);
         Same("shrinks-by-3-17", options, 1, 1);
         Same("shrinks-by-3-17", options with { TilePixels = 900, TileOverlap = 8 }, 71, 50);
         using var engine = Engine("twice-without-border", options);
         Assert.Equal((2, 1), (engine.Scale, engine.SizeMultiple));
-        var picture = TestPictures.Make(7, 5);
-        var result = engine.Translate(picture);
+        var image = TestImages.Make(7, 5);
+        var result = engine.Translate(image);
         for (int y = 0; y < 10; y++)
-            for (int x = 0; x < 14; x++)
-                Assert.Equal(picture[x / 2, y / 2], result[x, y]);
+        for (int x = 0; x < 14; x++)
+            Assert.Equal(image[x / 2, y / 2], result[x, y]);
     }
 
     [Fact]
@@ -154,7 +201,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         var exception = Assert.Throws<NotSupportedException>(() => Engine("pooled-by-12", options));
         Assert.Contains(nameof(TranslationEngineOptions.SizeMultiple), exception.Message);
         using var engine = Engine("pooled-by-12", options with { SizeMultiple = 12 });
-        var result = engine.Translate(TestPictures.Make(10, 70));
+        var result = engine.Translate(TestImages.Make(10, 70));
         Assert.Equal((10, 70), (result.Width, result.Height));
     }
 
@@ -171,7 +218,12 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     [InlineData("foreign-domain", "com.example:Secret")]
     [InlineData("features", "4 dimensions")]
     public void Models_that_cannot_run_here_are_refused(string model, string reason) =>
-        Assert.Contains(reason, Assert.Throws<NotSupportedException>(() => Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne })).Message);
+        Assert.Contains(
+            reason,
+            Assert
+                .Throws<NotSupportedException>(() => Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne }))
+                .Message
+        );
 
     [Fact]
     public void Means_must_fit_the_channels() =>
@@ -179,17 +231,22 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
 
     private TranslationEngine Engine(string name, TranslationEngineOptions options) => new(models.File(name), options);
 
-    private void Inverts(string name, TranslationEngineOptions options) => Gives(name, options, value => (byte)(255 - value), 9, 6);
+    private void Inverts(string name, TranslationEngineOptions options) =>
+        Gives(name, options, value => (byte)(255 - value), 9, 6);
 
-    private void Same(string name, TranslationEngineOptions options, int width = 9, int height = 6) => Gives(name, options, value => value, width, height);
+    private void Same(string name, TranslationEngineOptions options, int width = 9, int height = 6) =>
+        Gives(name, options, value => value, width, height);
 
     private void Gives(string name, TranslationEngineOptions options, Func<byte, byte> expected, int width, int height)
     {
         using var engine = Engine(name, options);
-        RgbImage[] pictures = [.. Enumerable.Range(0, 4).Select(seed => TestPictures.Make(width, height, seed))];
-        var results = engine.Translate(pictures);
+        RgbImage[] images = [.. Enumerable.Range(0, 4).Select(seed => TestImages.Make(width, height, seed))];
+        var results = engine.Translate(images);
         int tolerance = name == "half" ? 1 : 0;
-        for (int i = 0; i < pictures.Length; i++)
-            Assert.All(pictures[i].Pixels.Zip(results[i].Pixels), pair => Assert.InRange(expected(pair.First) - pair.Second, -tolerance, tolerance));
+        for (int i = 0; i < images.Length; i++)
+            Assert.All(
+                images[i].Pixels.Zip(results[i].Pixels),
+                pair => Assert.InRange(expected(pair.First) - pair.Second, -tolerance, tolerance)
+            );
     }
 }

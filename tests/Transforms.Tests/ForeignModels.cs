@@ -57,7 +57,8 @@ public sealed class ForeignModels : IDisposable
 
     public ForeignModels()
     {
-        if (_why is null) PythonOracle.Run(Script, _folder.Path);
+        if (_why is null)
+            PythonOracle.Run(Script, _folder.Path);
     }
 
     public string File(string name)

@@ -4,7 +4,9 @@ using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Transforms.Tests;
 
-/// <summary>A folder as people have them: every kind of picture that Pillow writes, and damaged files among them.</summary>
+/// <summary>
+/// A folder as people have them: every kind of image that Pillow writes, and damaged files among them.
+/// </summary>
 public sealed class MixedFolderTests
 {
     private const string Script = """
@@ -36,16 +38,27 @@ public sealed class MixedFolderTests
         """;
 
     [Fact]
-    public void Good_pictures_keep_their_upright_size_and_bad_ones_are_named()
+    public void Good_images_keep_their_upright_size_and_bad_ones_are_named()
     {
         Assert.SkipWhen(PythonOracle.WhyMissing("PIL") is not null, PythonOracle.WhyMissing("PIL") ?? "");
         using var folder = new TemporaryFolder();
-        string input = Directory.CreateDirectory(folder.File("in")).FullName, output = folder.File("out"), report = folder.File("report.jsonl");
-        var good = PythonOracle.Run(Script, input).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(line => line[0], line => (int.Parse(line[1]), int.Parse(line[2])));
+        string input = Directory.CreateDirectory(folder.File("in")).FullName,
+            output = folder.File("out"),
+            report = folder.File("report.jsonl");
+        var good = PythonOracle
+            .Run(Script, input)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .ToDictionary(line => line[0], line => (int.Parse(line[1]), int.Parse(line[2])));
         Assert.Equal(25, good.Count);
-        using var engine = new TranslationEngine(TestModels.Export(TestModels.Strided), new() { Device = TranslationDevice.Cpu, Threads = 1 });
+        using var engine = new TranslationEngine(
+            TestModels.Export(TestModels.Strided),
+            new() { Device = TranslationDevice.Cpu, Threads = 1 }
+        );
         var done = new FolderTranslator(engine, new() { ReportFile = report }).Translate(input, output);
-        var lines = File.ReadLines(report).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(line => line.GetProperty("file").GetString()!);
+        var lines = File.ReadLines(report)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(line => line.GetProperty("file").GetString()!);
         Assert.Equal((25, 12), (done.Translated, done.Failed));
         foreach (var (name, line) in lines)
         {

@@ -13,19 +13,23 @@ public sealed class PassThroughTests : IDisposable
     private const int Rows = 23;
 
     private readonly MLContext _context = new(1);
-    private readonly PictureFolder _folder = new();
-    private readonly AnyTypeView _view = new(Rows, Picture);
+    private readonly TestFolder _folder = new();
+    private readonly AnyTypeView _view = new(Rows, Image);
     private readonly byte[]?[] _translated;
     private readonly Dictionary<int, Dictionary<string, string>> _expected = [];
 
     public PassThroughTests()
     {
         using var engine = new TranslationEngine(_folder.Model, new() { Device = TranslationDevice.Cpu, Threads = 1 });
-        _translated = [.. Enumerable.Range(0, Rows).Select(row => Picture(row) is { } picture ? engine.Translate(picture).Pixels : null)];
+        _translated =
+        [
+            .. Enumerable.Range(0, Rows).Select(row => Image(row) is { } image ? engine.Translate(image).Pixels : null),
+        ];
         // What the view gives by itself, row by row.
         using var cursor = _view.GetRowCursor(_view.Schema);
         var readers = Readers(cursor, _view.Schema);
-        for (int row = 0; cursor.MoveNext(); row++) _expected[row] = readers.ToDictionary(reader => reader.Key, reader => reader.Value());
+        for (int row = 0; cursor.MoveNext(); row++)
+            _expected[row] = readers.ToDictionary(reader => reader.Key, reader => reader.Value());
         Assert.Equal(Rows, _expected.Count);
     }
 
@@ -42,7 +46,10 @@ public sealed class PassThroughTests : IDisposable
         var view = model.Transform(_view);
         Assert.Equal(Rows, view.GetRowCount());
         Assert.True(view.CanShuffle);
-        Assert.Equal(_view.Schema.Select(column => (column.Name, column.Type)), view.Schema.SkipLast(1).Select(column => (column.Name, column.Type)));
+        Assert.Equal(
+            _view.Schema.Select(column => (column.Name, column.Type)),
+            view.Schema.SkipLast(1).Select(column => (column.Name, column.Type))
+        );
         using var cursor = view.GetRowCursor(view.Schema, shuffled ? new Random(5) : null);
         int[] seen = [.. Read(cursor, view.Schema)];
         Assert.Equal(Enumerable.Range(0, Rows), seen.Order());
@@ -59,11 +66,19 @@ public sealed class PassThroughTests : IDisposable
         var view = model.Transform(_view);
         var set = view.GetRowCursorSet(view.Schema, cursors, new Random(2));
         var seen = new ConcurrentBag<int>();
-        await Task.WhenAll([.. set.Select(cursor => Task.Factory.StartNew(() =>
-        {
-            using (cursor)
-                foreach (int row in Read(cursor, view.Schema)) seen.Add(row);
-        }, TaskCreationOptions.LongRunning))]);
+        await Task.WhenAll([
+            .. set.Select(cursor =>
+                Task.Factory.StartNew(
+                    () =>
+                    {
+                        using (cursor)
+                            foreach (int row in Read(cursor, view.Schema))
+                                seen.Add(row);
+                    },
+                    TaskCreationOptions.LongRunning
+                )
+            ),
+        ]);
         Assert.Equal(Enumerable.Range(0, Rows), seen.Order());
     }
 
@@ -85,33 +100,49 @@ public sealed class PassThroughTests : IDisposable
     {
         using var model = Fit(3);
         var view = model.Transform(_view);
-        var pictures = new List<(MLImage? Photo, MLImage? Map, VBuffer<float> Dense)>();
+        var images = new List<(MLImage? Photo, MLImage? Map, VBuffer<float> Dense)>();
         using (var cursor = view.GetRowCursor(view.Schema))
         {
-            var (photo, map, dense) = (cursor.GetGetter<MLImage?>(view.Schema["Photo"]), cursor.GetGetter<MLImage?>(view.Schema["Map"]), cursor.GetGetter<VBuffer<float>>(view.Schema["Dense"]));
+            var (photo, map, dense) = (
+                cursor.GetGetter<MLImage?>(view.Schema["Photo"]),
+                cursor.GetGetter<MLImage?>(view.Schema["Map"]),
+                cursor.GetGetter<VBuffer<float>>(view.Schema["Dense"])
+            );
             while (cursor.MoveNext())
             {
                 (MLImage? Photo, MLImage? Map, VBuffer<float> Dense) row = default;
                 photo(ref row.Photo);
                 map(ref row.Map);
                 dense(ref row.Dense);
-                pictures.Add(row);
+                images.Add(row);
             }
         }
         // The cursor is gone, and with it all that it read ahead.
         for (int row = 0; row < Rows; row++)
         {
-            Assert.Equal(Picture(row)?.Pixels, pictures[row].Photo?.ToRgbImage().Pixels);
-            Assert.Equal(_translated[row], pictures[row].Map?.ToRgbImage().Pixels);
-            Assert.Equal([row, row + 0.5f, -row], pictures[row].Dense.DenseValues());
+            Assert.Equal(Image(row)?.Pixels, images[row].Photo?.ToRgbImage().Pixels);
+            Assert.Equal(_translated[row], images[row].Map?.ToRgbImage().Pixels);
+            Assert.Equal([row, row + 0.5f, -row], images[row].Dense.DenseValues());
         }
     }
 
-    // Rows without a picture among others, of several sizes.
-    private static RgbImage? Picture(int row) => row % 6 == 4 ? null : TestPictures.Make(5 + row % 3 * 4, 9, row);
+    // Rows without an image among others, of several sizes.
+    private static RgbImage? Image(int row) => row % 6 == 4 ? null : TestImages.Make(5 + row % 3 * 4, 9, row);
 
-    private ImageTranslationTransformer Fit(int readAhead) => _context.Transforms.TranslateImage(
-        new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = _folder.Model, ReadAhead = readAhead, BatchSize = 2, Device = TranslationDevice.Cpu }).Fit(_view);
+    private ImageTranslationTransformer Fit(int readAhead) =>
+        _context
+            .Transforms.TranslateImage(
+                new ImageTranslationOptions
+                {
+                    OutputColumnName = "Map",
+                    InputColumnName = "Photo",
+                    ModelFile = _folder.Model,
+                    ReadAhead = readAhead,
+                    BatchSize = 2,
+                    Device = TranslationDevice.Cpu,
+                }
+            )
+            .Fit(_view);
 
     // Reads a cursor to its end, compares all columns, and gives the numbers of the rows.
     private List<int> Read(DataViewRowCursor cursor, DataViewSchema schema)
@@ -128,7 +159,8 @@ public sealed class PassThroughTests : IDisposable
             DataViewRowId rowId = default;
             id(ref rowId);
             Assert.Equal(AnyTypeView.IdOf(row), rowId);
-            foreach (var (name, value) in _expected[row]) Assert.Equal((name, value), (name, readers[name]()));
+            foreach (var (name, value) in _expected[row])
+                Assert.Equal((name, value), (name, readers[name]()));
             Assert.Equal(_translated[row] is { } pixels ? Convert.ToHexString(pixels) : "", readers["Map"]());
         }
         Assert.False(cursor.MoveNext());
@@ -136,11 +168,21 @@ public sealed class PassThroughTests : IDisposable
     }
 
     // A column's value as text, whatever its type.
-    private static Dictionary<string, Func<string>> Readers(DataViewRowCursor cursor, DataViewSchema schema) => schema.ToDictionary(column => column.Name, column =>
-    {
-        var (type, method) = column.Type is VectorDataViewType vector ? (vector.ItemType.RawType, nameof(VectorReader)) : (column.Type.RawType, nameof(ValueReader));
-        return (Func<string>)typeof(PassThroughTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [cursor, column])!;
-    });
+    private static Dictionary<string, Func<string>> Readers(DataViewRowCursor cursor, DataViewSchema schema) =>
+        schema.ToDictionary(
+            column => column.Name,
+            column =>
+            {
+                var (type, method) = column.Type is VectorDataViewType vector
+                    ? (vector.ItemType.RawType, nameof(VectorReader))
+                    : (column.Type.RawType, nameof(ValueReader));
+                return (Func<string>)
+                    typeof(PassThroughTests)
+                        .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+                        .MakeGenericMethod(type)
+                        .Invoke(null, [cursor, column])!;
+            }
+        );
 
     // One buffer for all rows, as readers in ML.NET have it.
     private static Func<string> ValueReader<T>(DataViewRowCursor cursor, DataViewSchema.Column column)
@@ -150,7 +192,9 @@ public sealed class PassThroughTests : IDisposable
         return () =>
         {
             getter(ref value);
-            return value is MLImage image ? Convert.ToHexString(image.ToRgbImage().Pixels) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            return value is MLImage image
+                ? Convert.ToHexString(image.ToRgbImage().Pixels)
+                : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         };
     }
 
@@ -161,7 +205,10 @@ public sealed class PassThroughTests : IDisposable
         return () =>
         {
             getter(ref value);
-            return string.Create(CultureInfo.InvariantCulture, $"{value.Length} {value.IsDense}: {string.Join(" ", value.Items().Select(item => $"{item.Key}={item.Value}"))}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value.Length} {value.IsDense}: {string.Join(" ", value.Items().Select(item => $"{item.Key}={item.Value}"))}"
+            );
         };
     }
 }

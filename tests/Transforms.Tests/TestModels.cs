@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms.Tests;
 
@@ -7,20 +8,34 @@ namespace MlNetImageTranslation.Transforms.Tests;
 internal static class TestModels
 {
     /// <summary>One 3x3 convolution and tanh: any size, sees 3x3 pixels.</summary>
-    public static NetworkGraph Convolution => new NetworkBuilder("test-convolution", new TensorShape(3, 16, 16))
-        .Convolution("conv", 3, 3, 1, new Padding(1, 1, 1, 1)).Tanh("out").Build();
+    public static NetworkGraph Convolution =>
+        new NetworkBuilder("test-convolution", new TensorShape(3, 16, 16))
+            .Convolution("conv", 3, 3, 1, new Padding(1, 1, 1, 1))
+            .Tanh("out")
+            .Build();
 
     /// <summary>Two strided convolutions down and two transposed ones up: sides are multiples of 4.</summary>
-    public static NetworkGraph Strided => new NetworkBuilder("test-strided", new TensorShape(3, 16, 16))
-        .Convolution("down1", 4, 4, 2, new Padding(1, 1, 1, 1)).LeakyRelu("relu1")
-        .Convolution("down2", 6, 4, 2, new Padding(1, 1, 1, 1)).Relu("relu2")
-        .TransposedConvolution("up2", 4, 4, 2, new Padding(1, 1, 1, 1)).Relu("relu3")
-        .TransposedConvolution("up1", 3, 4, 2, new Padding(1, 1, 1, 1)).Tanh("out").Build();
+    public static NetworkGraph Strided =>
+        new NetworkBuilder("test-strided", new TensorShape(3, 16, 16))
+            .Convolution("down1", 4, 4, 2, new Padding(1, 1, 1, 1))
+            .LeakyRelu("relu1")
+            .Convolution("down2", 6, 4, 2, new Padding(1, 1, 1, 1))
+            .Relu("relu2")
+            .TransposedConvolution("up2", 4, 4, 2, new Padding(1, 1, 1, 1))
+            .Relu("relu3")
+            .TransposedConvolution("up1", 3, 4, 2, new Padding(1, 1, 1, 1))
+            .Tanh("out")
+            .Build();
 
-    /// <summary>A convolution with instance normalization: every pixel depends on the whole picture.</summary>
-    public static NetworkGraph Normalized => new NetworkBuilder("test-normalized", new TensorShape(3, 16, 16))
-        .Convolution("conv", 4, 3, 1, new Padding(1, 1, 1, 1)).Normalization("norm", Norm.Instance).Relu("relu")
-        .Convolution("last", 3, 1).Tanh("out").Build();
+    /// <summary>A convolution with instance normalization: every pixel depends on the whole image.</summary>
+    public static NetworkGraph Normalized =>
+        new NetworkBuilder("test-normalized", new TensorShape(3, 16, 16))
+            .Convolution("conv", 4, 3, 1, new Padding(1, 1, 1, 1))
+            .Normalization("norm", NormalizationKind.Instance)
+            .Relu("relu")
+            .Convolution("last", 3, 1)
+            .Tanh("out")
+            .Build();
 
     public static byte[] Export(NetworkGraph graph, OnnxExportOptions? options = null)
     {
@@ -42,7 +57,8 @@ internal static class TestModels
         foreach (var parameter in graph.Parameters)
         {
             var values = new float[parameter.Shape.Aggregate(1, (product, side) => product * side)];
-            for (int i = 0; i < values.Length; i++) values[i] = (float)(random.NextDouble() - 0.5);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)(random.NextDouble() - 0.5);
             weights[parameter.Name] = new(parameter.Shape, values);
         }
         return weights;

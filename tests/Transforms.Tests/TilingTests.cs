@@ -18,9 +18,16 @@ public sealed class TilingTests
         {
             var bytes = TestModels.Export(graph);
             using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
-            using var tiled = new TranslationEngine(bytes, s_cpu with { TilePixels = tilePixels, TileOverlap = whole.Card!.ReceptiveField is { } field ? field * 4 / 3 + 1 : 32 });
-            var picture = TestPictures.Make(width, height);
-            var (expected, result) = (whole.Translate(picture), tiled.Translate(picture));
+            using var tiled = new TranslationEngine(
+                bytes,
+                s_cpu with
+                {
+                    TilePixels = tilePixels,
+                    TileOverlap = whole.Card!.ReceptiveField is { } field ? field * 4 / 3 + 1 : 32,
+                }
+            );
+            var image = TestImages.Make(width, height);
+            var (expected, result) = (whole.Translate(image), tiled.Translate(image));
             Assert.Equal((width, height), (result.Width, result.Height));
             Assert.All(expected.Pixels.Zip(result.Pixels), pair => Assert.InRange(pair.First - pair.Second, -2, 2));
         }
@@ -31,19 +38,28 @@ public sealed class TilingTests
     {
         var bytes = TestModels.Export(TestModels.Normalized);
         using var one = new TranslationEngine(bytes, s_cpu with { TilePixels = 1024 });
-        using var many = new TranslationEngine(bytes, s_cpu with { TilePixels = 1024, ParallelRuns = 2, Threads = 2, BatchSize = 3 });
-        var picture = TestPictures.Make(90, 70);
-        Assert.Equal(one.Translate(picture).Pixels, many.Translate(picture).Pixels);
+        using var many = new TranslationEngine(
+            bytes,
+            s_cpu with
+            {
+                TilePixels = 1024,
+                ParallelRuns = 2,
+                Threads = 2,
+                BatchSize = 3,
+            }
+        );
+        var image = TestImages.Make(90, 70);
+        Assert.Equal(one.Translate(image).Pixels, many.Translate(image).Pixels);
     }
 
     [Fact]
-    public void Only_pictures_above_the_budget_are_cut()
+    public void Only_images_above_the_budget_are_cut()
     {
-        // Instance norm sees the whole picture, so tiles give something else.
+        // Instance norm sees the whole image, so tiles give something else.
         var bytes = TestModels.Export(TestModels.Normalized);
         using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
         using var tiled = new TranslationEngine(bytes, s_cpu with { TilePixels = 40 * 40 });
-        var (small, large) = (TestPictures.Make(40, 40), TestPictures.Make(41, 40));
+        var (small, large) = (TestImages.Make(40, 40), TestImages.Make(41, 40));
         Assert.Equal(whole.Translate(small).Pixels, tiled.Translate(small).Pixels);
         Assert.NotEqual(whole.Translate(large).Pixels, tiled.Translate(large).Pixels);
     }
@@ -51,19 +67,27 @@ public sealed class TilingTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Statistics_of_the_whole_picture_make_tiles_of_instance_norms_agree(int passes)
+    public void Statistics_of_the_whole_image_make_tiles_of_instance_norms_agree(int passes)
     {
         var bytes = TestModels.Export(TestModels.Normalized);
         using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
         using var alone = new TranslationEngine(bytes, s_cpu with { TilePixels = 48 * 48 });
-        using var measured = new TranslationEngine(bytes, s_cpu with { TilePixels = 48 * 48, StatisticsPasses = passes });
+        using var measured = new TranslationEngine(
+            bytes,
+            s_cpu with
+            {
+                TilePixels = 48 * 48,
+                StatisticsPasses = passes,
+            }
+        );
         // Slopes from corner to corner: every tile has another mean.
-        var picture = TestPictures.Make(160, 150);
-        var expected = whole.Translate(picture);
-        double before = ImageMetrics.L1(expected, alone.Translate(picture)), after = ImageMetrics.L1(expected, measured.Translate(picture));
+        var image = TestImages.Make(160, 150);
+        var expected = whole.Translate(image);
+        double before = ImageMetrics.L1(expected, alone.Translate(image)),
+            after = ImageMetrics.L1(expected, measured.Translate(image));
         Assert.True(before > 10, $"own statistics: {before}");
-        Assert.True(after < 1, $"the picture's statistics: {after}");
-        var small = TestPictures.Make(30, 30);
+        Assert.True(after < 1, $"the image's statistics: {after}");
+        var small = TestImages.Make(30, 30);
         Assert.Equal(whole.Translate(small).Pixels, measured.Translate(small).Pixels);
     }
 
@@ -71,17 +95,36 @@ public sealed class TilingTests
     public void Every_pass_over_a_deep_network_gets_one_more_norm_right()
     {
         // Thirteen norms: an early one that is a little off grows through all that follow.
-        var bytes = TestModels.Export(NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-4", Filters = 4, Norm = Norm.Instance }));
+        var bytes = TestModels.Export(
+            NetworkCatalog.Create(
+                new NetworkOptions
+                {
+                    Architecture = "resnet-4",
+                    Filters = 4,
+                    Norm = NormalizationKind.Instance,
+                }
+            )
+        );
         using var whole = new TranslationEngine(bytes, s_cpu with { TilePixels = 0 });
-        var picture = TestPictures.Make(150, 120);
-        var expected = whole.Translate(picture);
+        var image = TestImages.Make(150, 120);
+        var expected = whole.Translate(image);
         double Error(int passes)
         {
-            using var tiled = new TranslationEngine(bytes, s_cpu with { TilePixels = 80 * 80, StatisticsPasses = passes });
-            return ImageMetrics.L1(expected, tiled.Translate(picture));
+            using var tiled = new TranslationEngine(
+                bytes,
+                s_cpu with
+                {
+                    TilePixels = 80 * 80,
+                    StatisticsPasses = passes,
+                }
+            );
+            return ImageMetrics.L1(expected, tiled.Translate(image));
         }
         // What is left at the end comes of the borders of tiles this small, which count among what they measure.
-        double none = Error(0), first = Error(1), half = Error(6), all = Error(13);
+        double none = Error(0),
+            first = Error(1),
+            half = Error(6),
+            all = Error(13);
         Assert.True(first < 0.5 * none && half < 0.8 * first && all < half, $"{none}, {first}, {half}, {all}");
     }
 
@@ -99,7 +142,8 @@ public sealed class TilingTests
         {
             Assert.True(layout.Starts[i] % align == 0 || i == layout.Starts.Length - 1);
             var weights = layout.Weights(i);
-            for (int k = 0; k < weights.Length; k++) sums[layout.Starts[i] * scale + k] += weights[k];
+            for (int k = 0; k < weights.Length; k++)
+                sums[layout.Starts[i] * scale + k] += weights[k];
         }
         Assert.All(sums, sum => Assert.Equal(1, sum, 1e-5));
         Assert.Equal(length - layout.Tile, layout.Starts[^1]);

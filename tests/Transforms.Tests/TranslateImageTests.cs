@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Transforms.Tests;
 public sealed class TranslateImageTests : IDisposable
 {
     private readonly MLContext _context = new(1);
-    private readonly PictureFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +21,7 @@ public sealed class TranslateImageTests : IDisposable
         var (rows, expected) = _folder.Rows(9);
         using var model = Chain(readAhead).Fit(_context.Data.LoadFromEnumerable(rows));
         var view = model.Transform(_context.Data.LoadFromEnumerable(rows));
-        Assert.Equal(expected, view.GetColumn<MLImage>("Map").Select(PictureFolder.Pixels));
+        Assert.Equal(expected, view.GetColumn<MLImage>("Map").Select(TestFolder.Pixels));
         Assert.Equal(9, view.GetRowCount() ?? 9);
         Assert.Equal("Image", view.Schema["Map"].Type.ToString());
     }
@@ -44,7 +44,8 @@ public sealed class TranslateImageTests : IDisposable
         int row = 0;
         for (; cursor.MoveNext(); row++)
         {
-            MLImage picture = null!, source = null!;
+            MLImage image = null!,
+                source = null!;
             int n = 0;
             VBuffer<float> vector = default;
             ReadOnlyMemory<char> text = default;
@@ -56,15 +57,15 @@ public sealed class TranslateImageTests : IDisposable
                 features(ref vector);
                 number(ref n);
                 photo(ref source);
-                map(ref picture);
+                map(ref image);
                 id(ref rowId);
             }
             Assert.Equal(row, cursor.Position);
             Assert.Equal(row, n);
             Assert.Equal([row, row + 0.5f], vector.DenseValues());
             Assert.Equal($"note {row}", text.ToString());
-            Assert.Equal(ImageDecoder.Decode(_folder.File($"{row}.png")).Pixels, PictureFolder.Pixels(source));
-            Assert.Equal(expected[row], PictureFolder.Pixels(picture));
+            Assert.Equal(ImageDecoder.Decode(_folder.File($"{row}.png")).Pixels, TestFolder.Pixels(source));
+            Assert.Equal(expected[row], TestFolder.Pixels(image));
             Assert.True(ids.Add(rowId));
         }
         Assert.Equal(7, row);
@@ -82,14 +83,17 @@ public sealed class TranslateImageTests : IDisposable
         {
             using (cursor)
             {
-                var (map, number) = (cursor.GetGetter<MLImage>(view.Schema["Map"]), cursor.GetGetter<int>(view.Schema["Number"]));
+                var (map, number) = (
+                    cursor.GetGetter<MLImage>(view.Schema["Map"]),
+                    cursor.GetGetter<int>(view.Schema["Number"])
+                );
                 while (cursor.MoveNext())
                 {
-                    MLImage picture = null!;
+                    MLImage image = null!;
                     int n = 0;
-                    map(ref picture);
+                    map(ref image);
                     number(ref n);
-                    seen.Add(n, PictureFolder.Pixels(picture));
+                    seen.Add(n, TestFolder.Pixels(image));
                 }
             }
         }
@@ -97,7 +101,7 @@ public sealed class TranslateImageTests : IDisposable
     }
 
     [Fact]
-    public void Shuffled_rows_keep_their_pictures()
+    public void Shuffled_rows_keep_their_images()
     {
         var (rows, expected) = _folder.Rows(8);
         // Cached rows can be served in any order.
@@ -107,15 +111,18 @@ public sealed class TranslateImageTests : IDisposable
         Assert.True(view.CanShuffle);
         var numbers = new List<int>();
         using var cursor = view.GetRowCursor([view.Schema["Number"], view.Schema["Map"]], new Random(3));
-        var (map, number) = (cursor.GetGetter<MLImage>(view.Schema["Map"]), cursor.GetGetter<int>(view.Schema["Number"]));
+        var (map, number) = (
+            cursor.GetGetter<MLImage>(view.Schema["Map"]),
+            cursor.GetGetter<int>(view.Schema["Number"])
+        );
         while (cursor.MoveNext())
         {
-            MLImage picture = null!;
+            MLImage image = null!;
             int n = 0;
-            map(ref picture);
+            map(ref image);
             number(ref n);
             numbers.Add(n);
-            Assert.Equal(expected[n], PictureFolder.Pixels(picture));
+            Assert.Equal(expected[n], TestFolder.Pixels(image));
         }
         Assert.Equal(Enumerable.Range(0, 8), numbers.Order());
         Assert.NotEqual(numbers.Order(), numbers);
@@ -134,14 +141,14 @@ public sealed class TranslateImageTests : IDisposable
     }
 
     [Fact]
-    public void Rows_without_a_picture_have_no_translation()
+    public void Rows_without_a_image_have_no_translation()
     {
         var (rows, expected) = _folder.Rows(3);
         rows[1].File = "";
         using var model = Chain(3).Fit(_context.Data.LoadFromEnumerable(rows));
-        var pictures = model.Transform(_context.Data.LoadFromEnumerable(rows)).GetColumn<MLImage?>("Map").ToList();
-        Assert.Null(pictures[1]);
-        Assert.Equal(expected[2], PictureFolder.Pixels(pictures[2]!));
+        var images = model.Transform(_context.Data.LoadFromEnumerable(rows)).GetColumn<MLImage?>("Map").ToList();
+        Assert.Null(images[1]);
+        Assert.Equal(expected[2], TestFolder.Pixels(images[2]!));
     }
 
     [Fact]
@@ -153,18 +160,18 @@ public sealed class TranslateImageTests : IDisposable
         var view = model.Transform(_context.Data.LoadFromEnumerable(rows));
         using var cursor = view.GetRowCursor([view.Schema["Map"]]);
         var map = cursor.GetGetter<MLImage>(view.Schema["Map"]);
-        MLImage picture = null!;
+        MLImage image = null!;
         for (int row = 0; row < 3; row++)
         {
             Assert.True(cursor.MoveNext());
-            map(ref picture);
-            Assert.Equal(expected[row], PictureFolder.Pixels(picture));
+            map(ref image);
+            Assert.Equal(expected[row], TestFolder.Pixels(image));
         }
         Assert.True(cursor.MoveNext());
-        Assert.Throws<FileNotFoundException>(() => map(ref picture));
+        Assert.Throws<FileNotFoundException>(() => map(ref image));
         Assert.True(cursor.MoveNext());
-        map(ref picture);
-        Assert.Equal(expected[4], PictureFolder.Pixels(picture));
+        map(ref image);
+        Assert.Equal(expected[4], TestFolder.Pixels(image));
     }
 
     [Fact]
@@ -172,38 +179,46 @@ public sealed class TranslateImageTests : IDisposable
     {
         var (rows, expected) = _folder.Rows(6);
         using var model = Chain(4).Fit(_context.Data.LoadFromEnumerable(rows));
-        Parallel.For(0, 3, _ =>
-        {
-            using var engine = _context.Model.CreatePredictionEngine<PictureRow, MapRow>(model, new PredictionEngineOptions { OwnsTransformer = false });
-            for (int i = 0; i < rows.Count; i++)
+        Parallel.For(
+            0,
+            3,
+            _ =>
             {
-                var result = engine.Predict(rows[i]);
-                Assert.Equal(expected[i], PictureFolder.Pixels(result.Map));
-                Assert.Equal(i, result.Number);
+                using var engine = _context.Model.CreatePredictionEngine<ImageRow, MapRow>(
+                    model,
+                    new PredictionEngineOptions { OwnsTransformer = false }
+                );
+                for (int i = 0; i < rows.Count; i++)
+                {
+                    var result = engine.Predict(rows[i]);
+                    Assert.Equal(expected[i], TestFolder.Pixels(result.Map));
+                    Assert.Equal(i, result.Number);
+                }
             }
-        });
+        );
     }
 
     [Fact]
-    public void Pictures_in_memory_stay_the_users()
+    public void Images_in_memory_stay_the_users()
     {
-        var picture = TestPictures.Make(9, 9);
-        var image = picture.ToMLImage();
-        var data = _context.Data.LoadFromEnumerable([new MemoryRow { Photo = image }]);
+        var image = TestImages.Make(9, 9);
+        var photo = image.ToMLImage();
+        var data = _context.Data.LoadFromEnumerable([new MemoryRow { Photo = photo }]);
         using var model = _context.Transforms.TranslateImage("Map", "Photo", _folder.Model).Fit(data);
         var view = model.Transform(data);
         Assert.Equal("Image<9, 9>", view.Schema["Map"].Type.ToString());
-        var first = PictureFolder.Pixels(view.GetColumn<MLImage>("Map").Single());
-        Assert.Equal(first, PictureFolder.Pixels(view.GetColumn<MLImage>("Map").Single()));
-        Assert.Equal(model.Engine.Translate(picture).Pixels, first);
-        Assert.Equal(picture.Pixels, PictureFolder.Pixels(image));
+        var first = TestFolder.Pixels(view.GetColumn<MLImage>("Map").Single());
+        Assert.Equal(first, TestFolder.Pixels(view.GetColumn<MLImage>("Map").Single()));
+        Assert.Equal(model.Engine.Translate(image).Pixels, first);
+        Assert.Equal(image.Pixels, TestFolder.Pixels(photo));
     }
 
     [Fact]
     public void The_output_may_replace_the_input_and_stock_transformers_follow()
     {
         var (rows, _) = _folder.Rows(3);
-        var pipeline = _context.Transforms.LoadImages("Photo", _folder.Path, "File")
+        var pipeline = _context
+            .Transforms.LoadImages("Photo", _folder.Path, "File")
             .Append(_context.Transforms.ResizeImages("Photo", 16, 12))
             .Append(_context.Transforms.TranslateImage("Photo", null, _folder.Model))
             .Append(_context.Transforms.ExtractPixels("Pixels", "Photo", interleavePixelColors: true));
@@ -211,48 +226,95 @@ public sealed class TranslateImageTests : IDisposable
         var view = model.Transform(_context.Data.LoadFromEnumerable(rows));
         Assert.Equal("Image<12, 16>", view.Schema["Photo"].Type.ToString());
         var pixels = view.GetColumn<float[]>("Pixels").ToList();
-        var pictures = view.GetColumn<MLImage>("Photo").Select(PictureFolder.Pixels).ToList();
-        for (int i = 0; i < 3; i++) Assert.Equal(pictures[i].Select(value => (float)value), pixels[i]);
+        var images = view.GetColumn<MLImage>("Photo").Select(TestFolder.Pixels).ToList();
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(images[i].Select(value => (float)value), pixels[i]);
     }
 
     [Fact]
     public void Wrong_columns_and_options_fail_as_ML_NETs_do()
     {
-        var data = _context.Data.LoadFromEnumerable<PictureRow>([]);
-        var missing = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.TranslateImage("Map", "Photo", _folder.Model).Fit(data));
+        var data = _context.Data.LoadFromEnumerable<ImageRow>([]);
+        var missing = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _context.Transforms.TranslateImage("Map", "Photo", _folder.Model).Fit(data)
+        );
         Assert.Contains("Could not find input column 'Photo'", missing.Message);
-        var mismatch = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.TranslateImage("Map", "Number", _folder.Model).Fit(data));
+        var mismatch = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _context.Transforms.TranslateImage("Map", "Number", _folder.Model).Fit(data)
+        );
         Assert.Contains("Schema mismatch for input column 'Number': expected Image, got Int32", mismatch.Message);
         // In a chain, the estimator's own schema check speaks.
-        Assert.Contains("'Photo'", Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.CopyColumns("N", "Number").Append(_context.Transforms.TranslateImage("Map", "Photo", _folder.Model)).Fit(data)).Message);
+        Assert.Contains(
+            "'Photo'",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    _context
+                        .Transforms.CopyColumns("N", "Number")
+                        .Append(_context.Transforms.TranslateImage("Map", "Photo", _folder.Model))
+                        .Fit(data)
+                )
+                .Message
+        );
         Assert.Throws<ArgumentNullException>(() => _context.Transforms.TranslateImage(null!, "Photo", _folder.Model));
         Assert.Throws<ArgumentNullException>(() => _context.Transforms.TranslateImage(null!));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.TranslateImage("", "Photo", _folder.Model));
-        Assert.ThrowsAny<IOException>(() => _context.Transforms.TranslateImage("Map", "Photo", _folder.File("missing.onnx")));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _context.Transforms.TranslateImage("", "Photo", _folder.Model)
+        );
+        Assert.ThrowsAny<IOException>(() =>
+            _context.Transforms.TranslateImage("Map", "Photo", _folder.File("missing.onnx"))
+        );
         File.WriteAllText(_folder.File("text.onnx"), "this is no model");
-        Assert.Throws<InvalidOperationException>(() => _context.Transforms.TranslateImage("Map", "Photo", _folder.File("text.onnx")));
+        Assert.Throws<InvalidOperationException>(() =>
+            _context.Transforms.TranslateImage("Map", "Photo", _folder.File("text.onnx"))
+        );
     }
 
     [Fact]
     public void The_contexts_GPU_settings_are_heeded()
     {
-        Assert.SkipWhen(SessionFactory.HasCuda, "This machine's ONNX Runtime has CUDA.");
+        Assert.SkipWhen(OnnxRuntimeLibrary.HasCuda, "This machine's ONNX Runtime has CUDA.");
         var context = new MLContext { GpuDeviceId = 0, FallbackToCpu = false };
-        Assert.Throws<InvalidOperationException>(() => context.Transforms.TranslateImage("Map", "Photo", _folder.Model));
+        Assert.Throws<InvalidOperationException>(() =>
+            context.Transforms.TranslateImage("Map", "Photo", _folder.Model)
+        );
         context.FallbackToCpu = true;
         context.Transforms.TranslateImage("Map", "Photo", _folder.Model);
         context.FallbackToCpu = false;
-        context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", ModelFile = _folder.Model, Device = TranslationDevice.Cpu });
-        context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", ModelFile = _folder.Model, FallbackToCpu = true });
+        context.Transforms.TranslateImage(
+            new ImageTranslationOptions
+            {
+                OutputColumnName = "Map",
+                ModelFile = _folder.Model,
+                Device = TranslationDevice.Cpu,
+            }
+        );
+        context.Transforms.TranslateImage(
+            new ImageTranslationOptions
+            {
+                OutputColumnName = "Map",
+                ModelFile = _folder.Model,
+                FallbackToCpu = true,
+            }
+        );
     }
 
     [Fact]
     public void The_estimators_schema_is_the_transformers()
     {
-        var data = _context.Data.LoadFromEnumerable([new MemoryRow { Photo = TestPictures.Make(9, 9).ToMLImage() }]);
-        var estimator = _context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = _folder.Model, Mode = TranslationMode.ResizeToTraining });
+        var data = _context.Data.LoadFromEnumerable([new MemoryRow { Photo = TestImages.Make(9, 9).ToMLImage() }]);
+        var estimator = _context.Transforms.TranslateImage(
+            new ImageTranslationOptions
+            {
+                OutputColumnName = "Map",
+                InputColumnName = "Photo",
+                ModelFile = _folder.Model,
+                Mode = TranslationMode.ResizeToTraining,
+            }
+        );
         var copied = _context.Transforms.CopyColumns("Copy", "Photo");
-        var shape = estimator.GetOutputSchema(copied.GetOutputSchema(new SchemaShape(copied.Append(estimator).GetOutputSchema(ShapeOf(copied, data)))));
+        var shape = estimator.GetOutputSchema(
+            copied.GetOutputSchema(new SchemaShape(copied.Append(estimator).GetOutputSchema(ShapeOf(copied, data))))
+        );
         var map = shape.Single(column => column.Name == "Map");
         Assert.Equal(new ImageDataViewType(12, 20), map.ItemType);
         Assert.Equal(SchemaShape.Column.VectorKind.Scalar, map.Kind);
@@ -265,7 +327,18 @@ public sealed class TranslateImageTests : IDisposable
     {
         int read = 0;
         var data = _context.Data.LoadFromEnumerable(Rows());
-        using var model = _context.Transforms.TranslateImage(new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = _folder.Model, ReadAhead = 3, Device = TranslationDevice.Cpu }).Fit(data);
+        using var model = _context
+            .Transforms.TranslateImage(
+                new ImageTranslationOptions
+                {
+                    OutputColumnName = "Map",
+                    InputColumnName = "Photo",
+                    ModelFile = _folder.Model,
+                    ReadAhead = 3,
+                    Device = TranslationDevice.Cpu,
+                }
+            )
+            .Fit(data);
         var view = model.Transform(data);
         using var cursor = view.GetRowCursor([view.Schema["Map"]]);
         var map = cursor.GetGetter<MLImage>(view.Schema["Map"]);
@@ -274,9 +347,9 @@ public sealed class TranslateImageTests : IDisposable
         Assert.Equal(3, read);
         for (int row = 0; row < 4; row++)
         {
-            MLImage picture = null!;
-            map(ref picture);
-            picture.Dispose();
+            MLImage image = null!;
+            map(ref image);
+            image.Dispose();
             Assert.Equal(row < 3 ? 6 : 9, read);
             Assert.True(cursor.MoveNext());
         }
@@ -286,7 +359,10 @@ public sealed class TranslateImageTests : IDisposable
             for (int i = 0; i < 20; i++)
             {
                 read++;
-                yield return new() { Photo = MLImage.CreateFromPixels(9, 9, MLPixelFormat.Rgba32, new byte[9 * 9 * 4]) };
+                yield return new()
+                {
+                    Photo = MLImage.CreateFromPixels(9, 9, MLPixelFormat.Rgba32, new byte[9 * 9 * 4]),
+                };
             }
         }
     }
@@ -300,8 +376,21 @@ public sealed class TranslateImageTests : IDisposable
     }
 
     private EstimatorChain<ImageTranslationTransformer> Chain(int readAhead) =>
-        _context.Transforms.LoadImages("Photo", _folder.Path, "File").Append(_context.Transforms.TranslateImage(
-            new ImageTranslationOptions { OutputColumnName = "Map", InputColumnName = "Photo", ModelFile = _folder.Model, ReadAhead = readAhead, Threads = 1, Device = TranslationDevice.Cpu }));
+        _context
+            .Transforms.LoadImages("Photo", _folder.Path, "File")
+            .Append(
+                _context.Transforms.TranslateImage(
+                    new ImageTranslationOptions
+                    {
+                        OutputColumnName = "Map",
+                        InputColumnName = "Photo",
+                        ModelFile = _folder.Model,
+                        ReadAhead = readAhead,
+                        Threads = 1,
+                        Device = TranslationDevice.Cpu,
+                    }
+                )
+            );
 
     private sealed class ShapeSpy : IEstimator<ITransformer>
     {

@@ -1,6 +1,6 @@
 namespace ImageTranslation_Demo.Data;
 
-/// <summary>One row of the data view: the files of a source picture and of what it should become.</summary>
+/// <summary>One row of the data view: the files of a source image and of what it should become.</summary>
 internal sealed class PairRow
 {
     public string SourcePath { get; set; } = "";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Trainer;
 
 namespace ImageTranslation_Demo.Report;
 
@@ -10,7 +11,8 @@ internal sealed class HtmlPage
 {
     private readonly StringBuilder _body = new();
 
-    public HtmlPage(string title, string lead) => _body.Append($"<h1>{Encode(title)}</h1><p class=\"lead\">{Encode(lead)}</p>");
+    public HtmlPage(string title, string lead) =>
+        _body.Append($"<h1>{Encode(title)}</h1><p class=\"lead\">{Encode(lead)}</p>");
 
     public void Heading(string text) => _body.Append($"<h2>{Encode(text)}</h2>");
 
@@ -22,36 +24,55 @@ internal sealed class HtmlPage
         var worst = scores.Max(score => score.L1);
         _body.Append("<table><tr><th></th><th>L1</th><th>PSNR</th><th>SSIM</th></tr>");
         foreach (var score in scores)
-            _body.Append(CultureInfo.InvariantCulture, $"""
+            _body.Append(
+                CultureInfo.InvariantCulture,
+                $"""
                 <tr class="{(score.IsOurs ? "ours" : "")}"><td>{Encode(score.Name)}</td>
-                <td class="bar" style="--share:{100 * score.L1 / worst:0.#}%">{score.L1:0.00}</td><td>{score.Psnr:0.00} dB</td><td>{score.Ssim:0.000}</td></tr>
-                """);
+                <td class="bar" style="--share:{100
+                    * score.L1
+                    / worst:0.#}%">{score.L1:0.00}</td><td>{score.Psnr:0.00} dB</td><td>{score.Ssim:0.000}</td></tr>
+                """
+            );
         _body.Append("</table>");
     }
 
     public void Curves(LossLog log)
     {
-        _body.Append("<div class=\"charts\"><figure>")
-            .Append(CurveChart.Draw(log.Steps, ("discriminator, real pairs", "#2f6fde", log.Values["d_real"]), ("discriminator, translated pairs", "#e0782f", log.Values["d_fake"]), ("generator, adversarial", "#2f9e5b", log.Values["g_gan"])))
+        _body
+            .Append("<div class=\"charts\"><figure>")
+            .Append(
+                CurveChart.Draw(
+                    log.Steps,
+                    ("discriminator, real pairs", "#2f6fde", log.Values["d_real"]),
+                    ("discriminator, translated pairs", "#e0782f", log.Values["d_fake"]),
+                    ("generator, adversarial", "#2f9e5b", log.Values["g_gan"])
+                )
+            )
             .Append("</figure><figure>")
             .Append(CurveChart.Draw(log.Steps, ("generator, L1 after its weight", "#8a4fd0", log.Values["g_l1"])))
             .Append("</figure></div>");
     }
 
-    /// <summary>One row of pictures with what is to be said about it.</summary>
-    public void Pictures(string caption, params (string Title, RgbImage Picture)[] pictures)
+    /// <summary>One row of images with what is to be said about it.</summary>
+    public void Images(string caption, params (string Title, RgbImage Image)[] images)
     {
         _body.Append("<section class=\"row\">");
-        foreach (var (title, picture) in pictures)
-            _body.Append($"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(ImageEncoder.Encode(picture, ImageFileFormat.Png))}" alt="{Encode(title)}"><figcaption>{Encode(title)}</figcaption></figure>""");
+        foreach (var (title, image) in images)
+            _body.Append(
+                $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(ImageEncoder.Encode(image, ImageFileFormat.Png))}" alt="{Encode(title)}"><figcaption>{Encode(title)}</figcaption></figure>"""
+            );
         _body.Append($"<p>{Encode(caption)}</p></section>");
     }
 
-    public void Save(string path) => File.WriteAllText(path, $"""
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>MlNetImageTranslation demo</title>
-        <style>{Style}</style></head><body><main>{_body}</main></body></html>
-        """);
+    public void Save(string path) =>
+        File.WriteAllText(
+            path,
+            $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>MlNetImageTranslation demo</title>
+            <style>{Style}</style></head><body><main>{_body}</main></body></html>
+            """
+        );
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

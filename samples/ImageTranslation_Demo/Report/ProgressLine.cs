@@ -34,13 +34,18 @@ internal sealed class ProgressLine(Action<string> say) : IProgress<TrainingProgr
     {
         var losses = string.Join("  ", progress.Losses.Select(loss => Text($"{loss.Key} {loss.Value:0.00}")));
         var left = progress.Remaining is { } time ? Text($"{time:m\\:ss} left") : "";
-        say(Text($"  epoch {progress.Epoch}/{progress.TotalEpochs}  step {progress.Step,5}/{progress.TotalSteps}")
-            + Text($"  {losses}  {progress.ImagesPerSecond:0.0} images/s  {left}"));
+        say(
+            Text($"  epoch {progress.Epoch}/{progress.TotalEpochs}  step {progress.Step, 5}/{progress.TotalSteps}")
+                + Text($"  {losses}  {progress.ImagesPerSecond:0.0} images/s  {left}")
+        );
         if (_first && progress.Remaining > s_patience)
         {
             var steps = (int)(progress.TotalSteps * (s_patience / 2 / progress.Remaining.Value)) / 100 * 100;
-            say(Text($"  This machine is slow or busy: about {progress.Remaining.Value.TotalMinutes:0} minutes at this speed.")
-                + Text($" Ctrl+C and `./demo.sh --steps {Math.Max(100, steps)}` for a shorter run with worse images."));
+            say(
+                Text(
+                    $"  This machine is slow or busy: about {progress.Remaining.Value.TotalMinutes:0} minutes at this speed."
+                ) + Text($" Ctrl+C and `./demo.sh --steps {Math.Max(100, steps)}` for a shorter run with worse images.")
+            );
         }
         _first = false;
     }

@@ -10,9 +10,9 @@ namespace ImageTranslation_Demo.Report;
 /// <param name="IsOurs">Whether it is the trained network.</param>
 internal sealed record Score(string Name, double L1, double Psnr, double Ssim, bool IsOurs)
 {
-    public static Score Of(string name, IReadOnlyCollection<PictureScores> scores, bool isOurs = false)
+    public static Score Of(string name, IReadOnlyCollection<ImageScores> scores, bool isOurs = false)
     {
-        var mean = PictureScores.Mean(scores);
+        var mean = ImageScores.Mean(scores);
         return new(name, mean.L1, mean.Psnr, mean.Ssim, isOurs);
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ImageTranslation_Demo.Report;
 
-/// <summary>Whether the network has learnt to see shapes: what it must reach on the synthetic data beside the best baselines.</summary>
+/// <summary>
+/// Whether the network has learnt to see shapes: what it must reach on the synthetic data beside the best baselines.
+/// </summary>
 internal sealed record Verdict(bool IsGood, string Text)
 {
     /// <summary>L1 at most this share of the best baseline's.</summary>
@@ -17,7 +19,12 @@ internal sealed record Verdict(bool IsGood, string Text)
         var share = ours.L1 / scores.Where(score => !score.IsOurs).Min(score => score.L1);
         var gain = ours.Ssim - scores.Where(score => !score.IsOurs).Max(score => score.Ssim);
         var isGood = share <= L1Share && gain >= SsimGain;
-        return new(isGood, string.Create(CultureInfo.InvariantCulture,
-            $"L1 is {share:0.00} of the best baseline's (wanted on the synthetic data: {L1Share:0.00} or less), SSIM {gain:+0.000;-0.000} from the best ({SsimGain:+0.00} or more): {(isGood ? "reached" : "not reached")}."));
+        return new(
+            isGood,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"L1 is {share:0.00} of the best baseline's (wanted on the synthetic data: {L1Share:0.00} or less), SSIM {gain:+0.000;-0.000} from the best ({SsimGain:+0.00} or more): {(isGood ? "reached" : "not reached")}."
+            )
+        );
     }
 }

@@ -4,8 +4,8 @@ using MlNetImageTranslation.Imaging;
 namespace ImageTranslation_Web.Translation;
 
 /// <summary>
-/// The line in front of the models. Who finds a place may upload a picture and wait for a worker; who finds none is told to come back. So memory is
-/// bounded by the number of places, however many visitors there are.
+/// The line in front of the models. Who finds a place may upload an image and wait for a worker; who finds none is told
+/// to come back. So memory is bounded by the number of places, however many visitors there are.
 /// </summary>
 internal sealed class TranslationQueue(ModelStore models, IOptions<TranslationSettings> settings) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class TranslationQueue(ModelStore models, IOptions<TranslationSe
     private readonly SemaphoreSlim _workers = new(settings.Value.Workers);
     private int _waiting;
 
-    /// <summary>Pictures that wait for a worker.</summary>
+    /// <summary>Images that wait for a worker.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>A place, to be disposed by who leaves; null where all are taken.</summary>
@@ -28,12 +28,12 @@ internal sealed class TranslationQueue(ModelStore models, IOptions<TranslationSe
     internal sealed class Place(TranslationQueue queue) : IDisposable
     {
         /// <summary>Waits for a worker, unless the visitor leaves before, and translates.</summary>
-        public async Task<RgbImage> TranslateAsync(string model, RgbImage picture, CancellationToken cancellation)
+        public async Task<RgbImage> TranslateAsync(string model, RgbImage image, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref queue._waiting);
             try
             {
-                await queue._workers.WaitAsync(cancellation);
+                await queue._workers.WaitAsync(cancellationToken);
             }
             finally
             {
@@ -41,7 +41,7 @@ internal sealed class TranslationQueue(ModelStore models, IOptions<TranslationSe
             }
             try
             {
-                return await Task.Run(() => queue.Models.Open(model).Translate(picture), CancellationToken.None);
+                return await Task.Run(() => queue.Models.Open(model).Translate(image), CancellationToken.None);
             }
             finally
             {

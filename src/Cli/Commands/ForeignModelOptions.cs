@@ -1,42 +1,86 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>The options that say what a model made elsewhere does not: what its numbers mean.</summary>
 internal sealed class ForeignModelOptions
 {
     private readonly Option<string?> _layout = Choice("--layout", "order of dimensions.", "nchw", "nhwc");
-    private readonly Option<string?> _range = Choice("--pixel-range", "what black and white are.", "0..255", "0..1", "-1..1");
-    private readonly Option<string?> _outputRange = Choice("--output-range", "the same for the output (default: as the input).", "0..255", "0..1", "-1..1");
-    private readonly Option<string?> _colors = Choice("--color-order", "order of colours (default: rgb).", "rgb", "bgr");
-    private readonly Option<string?> _mean = new("--mean") { Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406." };
-    private readonly Option<string?> _std = new("--std") { Description = "Foreign models: divides each channel after that." };
-    private readonly Option<bool> _keepColors = new("--keep-colors") { Description = "Foreign models of brightness alone: give the result the picture's colours." };
-    private readonly Option<int?> _multiple = new("--size-multiple") { Description = "Foreign models: what sides must be a multiple of (default: found by trying)." };
-    private readonly Option<string?> _output = new("--output-name") { Description = "Foreign models with several outputs: which one is the picture." };
+    private readonly Option<string?> _range = Choice(
+        "--pixel-range",
+        "what black and white are.",
+        "0..255",
+        "0..1",
+        "-1..1"
+    );
+    private readonly Option<string?> _outputRange = Choice(
+        "--output-range",
+        "the same for the output (default: as the input).",
+        "0..255",
+        "0..1",
+        "-1..1"
+    );
+    private readonly Option<string?> _colors = Choice(
+        "--color-order",
+        "order of colours (default: rgb).",
+        "rgb",
+        "bgr"
+    );
+    private readonly Option<string?> _mean = new("--mean")
+    {
+        Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406.",
+    };
+    private readonly Option<string?> _std = new("--std")
+    {
+        Description = "Foreign models: divides each channel after that.",
+    };
+    private readonly Option<bool> _keepColors = new("--keep-colors")
+    {
+        Description = "Foreign models of brightness alone: give the result the image's colours.",
+    };
+    private readonly Option<int?> _multiple = new("--size-multiple")
+    {
+        Description = "Foreign models: what sides must be a multiple of (default: found by trying).",
+    };
+    private readonly Option<string?> _output = new("--output-name")
+    {
+        Description = "Foreign models with several outputs: which one is the image.",
+    };
 
     /// <summary>All of them, in the order of help.</summary>
     public Option[] All => [_layout, _range, _outputRange, _colors, _mean, _std, _keepColors, _multiple, _output];
 
     /// <summary>The options with what was said.</summary>
     /// <exception cref="UserError">A value cannot be read.</exception>
-    public TranslationEngineOptions Over(TranslationEngineOptions options, ParseResult parsed) => options with
-    {
-        Layout = parsed.GetValue(_layout) switch { "nchw" => PixelLayout.Nchw, "nhwc" => PixelLayout.Nhwc, _ => null },
-        PixelRange = Range(parsed.GetValue(_range)),
-        OutputRange = Range(parsed.GetValue(_outputRange)),
-        ColorOrder = parsed.GetValue(_colors) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
-        Mean = Numbers(parsed, _mean),
-        Std = Numbers(parsed, _std),
-        KeepColors = parsed.GetValue(_keepColors),
-        SizeMultiple = parsed.GetValue(_multiple),
-        OutputName = parsed.GetValue(_output),
-    };
+    public TranslationEngineOptions Over(TranslationEngineOptions options, ParseResult parsed) =>
+        options with
+        {
+            Layout = parsed.GetValue(_layout) switch
+            {
+                "nchw" => PixelLayout.Nchw,
+                "nhwc" => PixelLayout.Nhwc,
+                _ => null,
+            },
+            PixelRange = Range(parsed.GetValue(_range)),
+            OutputRange = Range(parsed.GetValue(_outputRange)),
+            ColorOrder = parsed.GetValue(_colors) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
+            Mean = Numbers(parsed, _mean),
+            Std = Numbers(parsed, _std),
+            KeepColors = parsed.GetValue(_keepColors),
+            SizeMultiple = parsed.GetValue(_multiple),
+            OutputName = parsed.GetValue(_output),
+        };
 
-    private static PixelRange? Range(string? text) => text switch { "0..255" => PixelRange.ZeroTo255, "0..1" => PixelRange.ZeroToOne, "-1..1" => PixelRange.MinusOneToOne, _ => null };
+    private static PixelRange? Range(string? text) =>
+        text switch
+        {
+            "0..255" => PixelRange.ZeroTo255,
+            "0..1" => PixelRange.ZeroToOne,
+            "-1..1" => PixelRange.MinusOneToOne,
+            _ => null,
+        };
 
     private static Option<string?> Choice(string name, string description, params string[] values)
     {
@@ -45,8 +89,19 @@ internal sealed class ForeignModelOptions
         return option;
     }
 
-    private static float[]? Numbers(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is not { } text ? null
-        : [.. text.Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
-            ? value
-            : throw new UserError($"{option.Name} is '{text}'; expected numbers with commas between them, such as 0.485,0.456,0.406."))];
+    private static float[]? Numbers(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is not { } text
+            ? null
+            :
+            [
+                .. text.Split(',')
+                    .Select(part =>
+                        float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+                            ? value
+                            : throw new UserError(
+                                $"{option.Name} is '{text}'; expected numbers with commas between them, such as "
+                                    + $"0.485,0.456,0.406."
+                            )
+                    ),
+            ];
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
-namespace MlNetImageTranslation.Cli.Commands;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt import</c>: somebody else's checkpoint becomes an ONNX model or our safetensors.</summary>
 internal static class ImportCommand
@@ -13,75 +14,182 @@ internal static class ImportCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A PyTorch state dict (.pth, .pt) or a safetensors file." };
-        var output = new Option<string>("--output", "-o") { Description = "The file to write: .onnx or .safetensors.", Required = true };
-        var entry = new Option<string?>("--entry") { Description = "Which network of a file that holds several, such as netG_A." };
-        var architecture = new Option<string?>("--architecture", "--netG") { Description = "Overrules the architecture that was found." };
-        var norm = new Option<Norm?>("--norm") { Description = "Overrules the normalization that was found." };
-        var filters = new Option<int?>("--filters", "--ngf", "--ndf") { Description = "Overrules the filters of the first convolution." };
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "A PyTorch state dict (.pth, .pt) or a safetensors file.",
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The file to write: .onnx or .safetensors.",
+            Required = true,
+        };
+        var entry = new Option<string?>("--entry")
+        {
+            Description = "Which network of a file that holds several, such as netG_A.",
+        };
+        var architecture = new Option<string?>("--architecture", "--netG")
+        {
+            Description = "Overrules the architecture that was found.",
+        };
+        var norm = new Option<NormalizationKind?>("--norm")
+        {
+            Description = "Overrules the normalization that was found.",
+        };
+        var filters = new Option<int?>("--filters", "--ngf", "--ndf")
+        {
+            Description = "Overrules the filters of the first convolution.",
+        };
         var channels = new Option<int?>("--channels", "--input_nc") { Description = "Overrules the input's channels." };
-        var outputChannels = new Option<int?>("--output-channels", "--output_nc") { Description = "Overrules the output's channels." };
-        var layers = new Option<int?>("--layers", "--n_layers_D") { Description = "Overrules the strided layers of a PatchGAN." };
-        var dropout = new Option<bool?>("--dropout") { Description = "Whether the network has dropout (a U-Net's file does not say; default: yes)." };
-        var trained = new Option<int?>("--training-size") { Description = "Side of the pictures that it was trained on, for the model card." };
-        var size = new Option<string?>("--size") { Description = "Fix the ONNX model's height and width, HEIGHTxWIDTH (default: any)." };
-        var statistics = new Option<NormalizationStatistics?>("--norm-statistics") { Description = "Batch norm by the statistics of training or of the picture (default: picture for U-Nets, else running)." };
-        var pixels = new Option<string>("--interface") { Description = "uint8: RGB bytes [N,H,W,3] in and out. float: float32 [N,3,H,W] in [-1,1].", DefaultValueFactory = _ => "uint8" };
+        var outputChannels = new Option<int?>("--output-channels", "--output_nc")
+        {
+            Description = "Overrules the output's channels.",
+        };
+        var layers = new Option<int?>("--layers", "--n_layers_D")
+        {
+            Description = "Overrules the strided layers of a PatchGAN.",
+        };
+        var dropout = new Option<bool?>("--dropout")
+        {
+            Description = "Whether the network has dropout (a U-Net's file does not say; default: yes).",
+        };
+        var trained = new Option<int?>("--training-size")
+        {
+            Description = "Side of the images that it was trained on, for the model card.",
+        };
+        var size = new Option<string?>("--size")
+        {
+            Description = "Fix the ONNX model's width and height, WIDTHxHEIGHT (default: any).",
+        };
+        var statistics = new Option<NormalizationStatistics?>("--norm-statistics")
+        {
+            Description =
+                "Batch norm by the statistics of training or of the image (default: image for U-Nets, else running).",
+        };
+        var pixels = new Option<string>("--interface")
+        {
+            Description = "uint8: RGB bytes [N,H,W,3] in and out. float: float32 [N,3,H,W] in [-1,1].",
+            DefaultValueFactory = _ => "uint8",
+        };
         pixels.AcceptOnlyFromAmong("uint8", "float");
         var half = new Option<bool>("--fp16") { Description = "Store the ONNX model's weights in 16 bits." };
-        var keepDropout = new Option<bool>("--dropout-at-inference") { Description = "Keep dropout on in the ONNX model, as the pix2pix paper does." };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of pictures to verify the ONNX model on (default: synthetic aerial photographs)." };
-
-        var command = new ImtCommand("import", "Turn a PyTorch or safetensors checkpoint into an ONNX model or our safetensors.",
-            "imt import latest_net_G.pth --output facades.onnx", "imt import checkpoint.pth --entry netG_A --output horse2zebra.onnx --size 256", "imt import latest_net_D.pth --output discriminator.safetensors")
+        var keepDropout = new Option<bool>("--dropout-at-inference")
         {
-            Notes = "Architecture, width, depth, norm and dropout are found from names and shapes: U-Nets, ResNets, PatchGAN and pixel discriminators of\n"
-                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and our own files. Nothing in the file is executed. An ONNX model is verified against torch.",
-        }.With(file).With(output, entry, architecture, norm, filters, channels, outputChannels, layers, dropout, trained, size, statistics, pixels, half, keepDropout, data);
+            Description = "Keep dropout on in the ONNX model, as the pix2pix paper does.",
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Folder of images to verify the ONNX model on (default: synthetic aerial photographs).",
+        };
+
+        var command = new ImtCommand(
+            "import",
+            "Turn a PyTorch or safetensors checkpoint into an ONNX model or our safetensors.",
+            "imt import latest_net_G.pth --output facades.onnx",
+            "imt import checkpoint.pth --entry netG_A --output horse2zebra.onnx --size 256",
+            "imt import latest_net_D.pth --output discriminator.safetensors"
+        )
+        {
+            Notes =
+                "Architecture, width, depth, norm and dropout are found from names and shapes: U-Nets, ResNets, "
+                + "PatchGAN and pixel discriminators of\n"
+                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and our own files. Nothing in the file is "
+                + "executed. An ONNX model is verified against torch.",
+        }
+            .With(file)
+            .With(
+                output,
+                entry,
+                architecture,
+                norm,
+                filters,
+                channels,
+                outputChannels,
+                layers,
+                dropout,
+                trained,
+                size,
+                statistics,
+                pixels,
+                half,
+                keepDropout,
+                data
+            );
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            if (!File.Exists(path)) throw new UserError($"There is no file '{path}'.");
+            if (!File.Exists(path))
+                throw new UserError($"There is no file '{path}'.");
             var target = parsed.GetRequiredValue(output);
             var import = new ImportOptions
             {
-                Entry = parsed.GetValue(entry), Architecture = parsed.GetValue(architecture), Norm = parsed.GetValue(norm), Filters = parsed.GetValue(filters),
-                InputChannels = parsed.GetValue(channels), OutputChannels = parsed.GetValue(outputChannels), Layers = parsed.GetValue(layers),
-                Dropout = parsed.GetValue(dropout), Size = parsed.GetValue(trained),
+                Entry = parsed.GetValue(entry),
+                Architecture = parsed.GetValue(architecture),
+                Norm = parsed.GetValue(norm),
+                Filters = parsed.GetValue(filters),
+                InputChannels = parsed.GetValue(channels),
+                OutputChannels = parsed.GetValue(outputChannels),
+                Layers = parsed.GetValue(layers),
+                Dropout = parsed.GetValue(dropout),
+                Size = parsed.GetValue(trained),
             };
             var export = new ModelExportOptions
             {
-                FixedSize = parsed.GetValue(size) is { } sides ? PictureSize.Parse(sides) : null,
+                FixedSize = parsed.GetValue(size) is { } sides ? ImageSize.Parse(sides) : null,
                 NormStatistics = parsed.GetValue(statistics),
                 Interface = parsed.GetValue(pixels) == "float" ? ModelInterface.FloatNchw : ModelInterface.Uint8Nhwc,
                 Precision = parsed.GetValue(half) ? WeightPrecision.Float16 : WeightPrecision.Float32,
                 DropoutAtInference = parsed.GetValue(keepDropout),
             };
-            var model = CheckpointConverter.Convert(path, target, import, export, parsed.GetValue(data) is { } folder ? Pictures(folder) : null);
+            var model = CheckpointConverter.Convert(
+                path,
+                target,
+                import,
+                export,
+                parsed.GetValue(data) is { } folder ? Images(folder) : null
+            );
             Report(model, target, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static IReadOnlyList<RgbImage> Pictures(DirectoryInfo folder)
+    private static IReadOnlyList<RgbImage> Images(DirectoryInfo folder)
     {
         var files = ImageFolder.List(folder.FullName).Take(8).ToList();
-        if (files.Count == 0) throw new UserError($"There is no picture in '{folder.FullName}'.");
+        if (files.Count == 0)
+            throw new UserError($"There is no image in '{folder.FullName}'.");
         return [.. files.Select(file => ImageDecoder.Decode(file))];
     }
 
     private static void Report(ImportedModel model, string target, TextWriter output)
     {
         var (graph, network) = (model.Network.Graph, model.Network);
-        var norm = graph.Layers.OfType<NormalizationLayer>().FirstOrDefault()?.Kind.ToString().ToLowerInvariant() ?? "no";
+        var norm =
+            graph.Layers.OfType<NormalizationLayer>().FirstOrDefault()?.Kind.ToString().ToLowerInvariant() ?? "no";
         var filters = graph.Layers.OfType<ConvolutionLayer>().First().OutputChannels;
-        output.WriteLine($"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-            + string.Create(CultureInfo.InvariantCulture, $"{ParameterCounts.Of(graph).All:N0} parameters"));
-        if (network.Ignored.Count > 0) output.WriteLine($"Not used: {network.Ignored.Count} tensors ({string.Join(", ", network.Ignored.Take(3))}{(network.Ignored.Count > 3 ? ", ..." : "")})");
-        if (model.Card.NormStatistics is { } statistics) output.WriteLine($"Batch norm by the statistics of {(statistics == NormalizationStatistics.Picture ? "the picture" : "training")} (--norm-statistics)");
+        output.WriteLine(
+            $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
+                + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
+                + string.Create(CultureInfo.InvariantCulture, $"{ParameterCounts.Of(graph).All:N0} parameters")
+        );
+        if (network.Ignored.Count > 0)
+            output.WriteLine(
+                $"Not used: {network.Ignored.Count} tensors "
+                    + $"({string.Join(", ", network.Ignored.Take(3))}{(network.Ignored.Count > 3 ? ", ..." : "")})"
+            );
+        if (model.Card.NormStatistics is { } statistics)
+            output.WriteLine(
+                $"Batch norm by the statistics of "
+                    + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")} (--norm-statistics)"
+            );
         if (model.Difference is { } difference)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Verified on {difference.Pictures} pictures: largest error {Math.Max(0, difference.LargestError):0.0e+0} of [-1, 1], {difference.Psnr:0.0} dB"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Verified on {difference.Images} images: largest error "
+                        + $"{Math.Max(0, difference.LargestError):0.0e+0} of [-1, 1], {difference.Psnr:0.0} dB"
+                )
+            );
         output.WriteLine(target);
     }
 }

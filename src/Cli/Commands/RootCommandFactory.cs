@@ -1,11 +1,6 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Commands.Data;
-using MlNetImageTranslation.Cli.Commands.Onnx;
-using MlNetImageTranslation.Cli.Commands.Translate;
-using MlNetImageTranslation.Cli.Infrastructure;
-using MlNetImageTranslation.Cli.Train;
 
-namespace MlNetImageTranslation.Cli.Commands;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>The tree of commands. A new command is one file that ends in Command.cs and one line here.</summary>
 internal static class RootCommandFactory
@@ -13,7 +8,9 @@ internal static class RootCommandFactory
     /// <summary>Builds the tree.</summary>
     public static RootCommand Create()
     {
-        var root = new RootCommand("Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate pictures.")
+        var root = new RootCommand(
+            "Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate images."
+        )
         {
             DataCommand.Create(),
             DoctorCommand.Create(),

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt summary</c>: the layers, weights, work and receptive field of an architecture.</summary>
 internal static class SummaryCommand
@@ -10,41 +10,83 @@ internal static class SummaryCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = $"Architecture: {string.Join(", ", NetworkCatalog.Names)}." };
-        var layers = new Option<int?>("--layers", "--n_layers_D") { Description = "Depth where it is free: strided layers of patch and image, levels of plain-unet." };
-        var channels = new Option<int?>("--channels", "--input_nc") { Description = "Channels of the input (default 3; 6 for discriminators of pairs)." };
-        var outputChannels = new Option<int?>("--output-channels", "--output_nc") { Description = "Channels of a generator's output (default 3)." };
-        var norm = new Option<Norm?>("--norm") { Description = "Normalization (default: the architecture's own)." };
-        var filters = new Option<int?>("--filters", "--ngf", "--ndf") { Description = "Filters of the first convolution (default 64)." };
+        var name = new Argument<string>("NAME")
+        {
+            Description = $"Architecture: {string.Join(", ", NetworkCatalog.Names)}.",
+        };
+        var layers = new Option<int?>("--layers", "--n_layers_D")
+        {
+            Description = "Depth where it is free: strided layers of patch and image, levels of plain-unet.",
+        };
+        var channels = new Option<int?>("--channels", "--input_nc")
+        {
+            Description = "Channels of the input (default 3; 6 for discriminators of pairs).",
+        };
+        var outputChannels = new Option<int?>("--output-channels", "--output_nc")
+        {
+            Description = "Channels of a generator's output (default 3).",
+        };
+        var norm = new Option<NormalizationKind?>("--norm")
+        {
+            Description = "Normalization (default: the architecture's own).",
+        };
+        var filters = new Option<int?>("--filters", "--ngf", "--ndf")
+        {
+            Description = "Filters of the first convolution (default 64).",
+        };
         var size = new Option<int?>("--size") { Description = "Side of the square input, in pixels." };
-        var dropout = new Option<bool?>("--dropout") { Description = "With dropout or without (default: the architecture's own)." };
-        var resize = new Option<bool>("--resize-convolution") { Description = "ResNets: upsampling and convolution instead of transposed convolutions." };
+        var dropout = new Option<bool?>("--dropout")
+        {
+            Description = "With dropout or without (default: the architecture's own).",
+        };
+        var resize = new Option<bool>("--resize-convolution")
+        {
+            Description = "ResNets: upsampling and convolution instead of transposed convolutions.",
+        };
         var svg = new Option<FileInfo?>("--svg") { Description = "Draw the network into this SVG file, too." };
 
-        var json = new Option<FileInfo?>("--json") { Description = "Write the network graph into this JSON file, too: to change it and train it by --generator-file or --discriminator-file." };
-
-        var command = new ImtCommand("summary", "Show an architecture: layers, parameters, multiply-adds, receptive field.",
-            "imt summary unet-256", "imt summary patch --layers 5", "imt summary resnet-9 --size 512 --svg resnet.svg")
+        var json = new Option<FileInfo?>("--json")
         {
-            Notes = "The names with numbers take others: unet-512, resnet-4. The reference's names (unet_256, resnet_9blocks, basic) are understood.",
-        }.With(name).With(layers, channels, outputChannels, norm, filters, size, dropout, resize, svg, json);
+            Description =
+                "Write the network graph into this JSON file, too: to change it and train it by --generator-file or "
+                + "--discriminator-file.",
+        };
+
+        var command = new ImtCommand(
+            "summary",
+            "Show an architecture: layers, parameters, multiply-adds, receptive field.",
+            "imt summary unet-256",
+            "imt summary patch --layers 5",
+            "imt summary resnet-9 --size 512 --svg resnet.svg"
+        )
+        {
+            Notes =
+                "The names with numbers take others: unet-512, resnet-4. The reference's names (unet_256, "
+                + "resnet_9blocks, basic) are understood.",
+        }
+            .With(name)
+            .With(layers, channels, outputChannels, norm, filters, size, dropout, resize, svg, json);
         command.SetAction(parsed =>
         {
-            var graph = NetworkCatalog.Create(new NetworkOptions
-            {
-                Architecture = parsed.GetRequiredValue(name),
-                Layers = parsed.GetValue(layers),
-                InputChannels = parsed.GetValue(channels),
-                OutputChannels = parsed.GetValue(outputChannels) ?? 3,
-                Norm = parsed.GetValue(norm),
-                Filters = parsed.GetValue(filters),
-                Size = parsed.GetValue(size),
-                Dropout = parsed.GetValue(dropout),
-                ResizeConvolution = parsed.GetValue(resize),
-            });
+            var graph = NetworkCatalog.Create(
+                new NetworkOptions
+                {
+                    Architecture = parsed.GetRequiredValue(name),
+                    Layers = parsed.GetValue(layers),
+                    InputChannels = parsed.GetValue(channels),
+                    OutputChannels = parsed.GetValue(outputChannels) ?? 3,
+                    Norm = parsed.GetValue(norm),
+                    Filters = parsed.GetValue(filters),
+                    Size = parsed.GetValue(size),
+                    Dropout = parsed.GetValue(dropout),
+                    ResizeConvolution = parsed.GetValue(resize),
+                }
+            );
             parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
-            if (parsed.GetValue(svg) is { } file) File.WriteAllText(file.FullName, NetworkDiagram.ToSvg(graph));
-            if (parsed.GetValue(json) is { } graphFile) File.WriteAllText(graphFile.FullName, graph.ToJson());
+            if (parsed.GetValue(svg) is { } file)
+                File.WriteAllText(file.FullName, NetworkDiagram.ToSvg(graph));
+            if (parsed.GetValue(json) is { } graphFile)
+                File.WriteAllText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;
         });
         return command;

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Cli.Doctor;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>One line of the report.</summary>
 /// <param name="Subject">What was looked at: <c>libtorch</c>.</param>

@@ -1,16 +1,23 @@
-namespace MlNetImageTranslation.Cli.Doctor;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary>The native libraries that this process has mapped, from <c>/proc/self/maps</c>; none on systems without it.</summary>
+/// <summary>
+/// The native libraries that this process has mapped, from <c>/proc/self/maps</c>; none on systems without it.
+/// </summary>
 internal static class LoadedLibraries
 {
     private const string Maps = "/proc/self/maps";
 
-    /// <summary>Resolved paths of the mapped files whose name begins with <paramref name="name"/> (<c>libopenblas</c>).</summary>
-    public static IReadOnlyList<string> Named(string name) => !File.Exists(Maps) ? [] :
-    [
-        .. File.ReadLines(Maps)
-            .Select(line => line.IndexOf('/') is >= 0 and var at ? line[at..] : "")
-            .Where(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal))
-            .Distinct(),
-    ];
+    /// <summary>
+    /// Resolved paths of the mapped files whose name begins with <paramref name="name"/> (<c>libopenblas</c>).
+    /// </summary>
+    public static IReadOnlyList<string> Named(string name) =>
+        !File.Exists(Maps)
+            ? []
+            :
+            [
+                .. File.ReadLines(Maps)
+                    .Select(line => line.IndexOf('/') is >= 0 and var at ? line[at..] : "")
+                    .Where(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal))
+                    .Distinct(),
+            ];
 }

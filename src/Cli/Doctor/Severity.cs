@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Cli.Doctor;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>How bad a finding is.</summary>
 internal enum Severity

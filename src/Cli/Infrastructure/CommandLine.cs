@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using MlNetImageTranslation.Cli.Commands;
 
-namespace MlNetImageTranslation.Cli.Infrastructure;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary>Runs one command line and turns everything that can go wrong into an exit code and one clear message.</summary>
+/// <summary>
+/// Runs one command line and turns everything that can go wrong into an exit code and one clear message.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Set to anything: unexpected errors are printed with their stack.</summary>
@@ -28,14 +29,17 @@ internal static class CommandLine
         // Help answers whatever else is wrong.
         if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
         {
-            foreach (var option in unknown) error.WriteLine($"Unrecognized option '{option}'.");
+            foreach (var option in unknown)
+                error.WriteLine($"Unrecognized option '{option}'.");
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }
         if (parsed.Action is ParseErrorAction parseError)
         {
             // A group without its subcommand (`imt`, `imt data`) wants to know what there is.
-            parseError.ShowHelp = arguments.Length == 0 || (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0);
+            parseError.ShowHelp =
+                arguments.Length == 0
+                || (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0);
             await parsed.InvokeAsync(configuration).ConfigureAwait(false);
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
@@ -59,13 +63,16 @@ internal static class CommandLine
 
     private static int Report(Exception exception, TextWriter error)
     {
-        while (exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException)
+        while (
+            exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException
+        )
             exception = exception.InnerException!;
         var debug = Environment.GetEnvironmentVariable(DebugVariable) is { Length: > 0 };
         if (UserErrors.MessageOf(exception) is { } message)
         {
             error.WriteLine("imt: " + message);
-            if (debug) error.WriteLine(exception);
+            if (debug)
+                error.WriteLine(exception);
             return ExitCodes.UserError;
         }
         error.WriteLine($"imt: unexpected {exception.GetType().Name}: {exception.Message}");
@@ -76,14 +83,16 @@ internal static class CommandLine
     private static void AddExamplesToHelp(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
-            if (option.Action is HelpAction help) option.Action = new HelpWithExamples(help);
+            if (option.Action is HelpAction help)
+                option.Action = new HelpWithExamples(help);
     }
 
     private static string CommandPath(System.CommandLine.Parsing.CommandResult result)
     {
         var names = new Stack<string>();
         for (System.CommandLine.Parsing.SymbolResult? at = result; at is not null; at = at.Parent)
-            if (at is System.CommandLine.Parsing.CommandResult { Command: { } command }) names.Push(command is RootCommand ? "imt" : command.Name);
+            if (at is System.CommandLine.Parsing.CommandResult { Command: { } command })
+                names.Push(command is RootCommand ? "imt" : command.Name);
         return string.Join(' ', names);
     }
 }

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Cli.Infrastructure;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>What the process returns, the same for every command.</summary>
 internal static class ExitCodes
@@ -6,7 +6,9 @@ internal static class ExitCodes
     /// <summary>Done.</summary>
     public const int Success = 0;
 
-    /// <summary>The command ran and the answer is no (a failed check), or something broke that is not the caller's fault.</summary>
+    /// <summary>
+    /// The command ran and the answer is no (a failed check), or something broke that is not the caller's fault.
+    /// </summary>
     public const int Failure = 1;
 
     /// <summary>The caller's mistake: an unknown option, a bad value, a file that is missing or unreadable.</summary>

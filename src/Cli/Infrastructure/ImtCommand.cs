@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace MlNetImageTranslation.Cli.Infrastructure;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>A command whose <c>--help</c> ends with what one should know and examples.</summary>
 /// <param name="name">The word typed on the command line.</param>
@@ -17,21 +17,24 @@ internal sealed class ImtCommand(string name, string description, params string[
     /// <summary>Appends options in the order in which help lists them, and returns the command.</summary>
     public ImtCommand With(params ReadOnlySpan<Option> options)
     {
-        foreach (var option in options) Add(option);
+        foreach (var option in options)
+            Add(option);
         return this;
     }
 
     /// <summary>Appends positional arguments, and returns the command.</summary>
     public ImtCommand With(params ReadOnlySpan<Argument> arguments)
     {
-        foreach (var argument in arguments) Add(argument);
+        foreach (var argument in arguments)
+            Add(argument);
         return this;
     }
 
     /// <summary>Appends subcommands, and returns the command.</summary>
     public ImtCommand With(params ReadOnlySpan<Command> commands)
     {
-        foreach (var command in commands) Add(command);
+        foreach (var command in commands)
+            Add(command);
         return this;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MlNetImageTranslation.Cli.Infrastructure;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>
 /// Turns the first Ctrl-C or SIGTERM into a cancellation, so that a command can finish its step and save;
@@ -34,7 +34,8 @@ internal sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context, int number)
     {
-        if (ExitCode is not null) return;
+        if (ExitCode is not null)
+            return;
         ExitCode = ExitCodes.Signal(number);
         context.Cancel = true;
         _source.Cancel();

@@ -1,6 +1,6 @@
 using MlNetImageTranslation.Networks;
 
-namespace MlNetImageTranslation.Cli.Train;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>Network graphs of one's own, as JSON files.</summary>
 internal static class GraphFile

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Trainer;
 
-namespace MlNetImageTranslation.Cli.Train;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt train pix2pix</c>.</summary>
 internal static class Pix2PixCommand
@@ -10,17 +9,52 @@ internal static class Pix2PixCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var binder = new OptionBinder<Pix2PixTrainer.Options>().Common().Generator().Paired().Adversarial()
-            .Value<double>("--lambda-l1", "Weight of the L1 distance (default 100).", (o, v) => o.L1Weight = v, "--lambda_L1")
-            .Value<double>("--lambda-features", "Weight of feature matching (default 0).", (o, v) => o.FeatureMatchingWeight = v, "--lambda_feat")
-            .Switch("--separate-updates", "Update the discriminator on real, then on generated pictures (Keras tutorial).", o => o.SeparateDiscriminatorUpdates = true)
-            .Switch("--second-pass", "Generate anew, with fresh dropout, for the generator's update (Keras tutorial).", o => o.SecondGeneratorPass = true)
-            .Value<string>("--initial-discriminator", "Safetensors file with the discriminator's initial weights.", (o, v) => o.InitialDiscriminator = v);
-        return TrainCommand.Build("pix2pix", "Learn from picture pairs: conditional GAN + L1.", binder, TrainingPresets.Pix2Pix, () => new(),
-            (options, progress, token) => new Pix2PixTrainer(options).Train(progress, token), needsData: true,
-            "Pairs are side-by-side pictures in DATA/train (or DATA), or pictures of the same names in DATA/trainA and DATA/trainB. DATA/val, where it is, is for validation.",
+        var binder = new OptionBinder<Pix2PixTrainer.Options>()
+            .Common()
+            .Generator()
+            .Paired()
+            .Adversarial()
+            .Value<double>(
+                "--lambda-l1",
+                "Weight of the L1 distance (default 100).",
+                (o, v) => o.L1Weight = v,
+                "--lambda_L1"
+            )
+            .Value<double>(
+                "--lambda-features",
+                "Weight of feature matching (default 0).",
+                (o, v) => o.FeatureMatchingWeight = v,
+                "--lambda_feat"
+            )
+            .Switch(
+                "--separate-updates",
+                "Update the discriminator on real, then on generated images (Keras tutorial).",
+                o => o.SeparateDiscriminatorUpdates = true
+            )
+            .Switch(
+                "--second-pass",
+                "Generate anew, with fresh dropout, for the generator's update (Keras tutorial).",
+                o => o.SecondGeneratorPass = true
+            )
+            .Value<string>(
+                "--initial-discriminator",
+                "Safetensors file with the discriminator's initial weights.",
+                (o, v) => o.InitialDiscriminator = v
+            );
+        return TrainCommand.Build(
+            "pix2pix",
+            "Learn from image pairs: conditional GAN + L1.",
+            binder,
+            TrainingPresets.Pix2Pix,
+            () => new(),
+            (options, progress, token) => new Pix2PixTrainer(options).Train(progress, token),
+            needsData: true,
+            "Pairs are side-by-side images in DATA/train (or DATA), or images of the same names in DATA/trainA and "
+                + "DATA/trainB. DATA/val, where it is, is for validation.",
             "imt train pix2pix --data facades --output runs/facades --direction BtoA",
             "imt train pix2pix --preset maps --data maps --output runs/maps --resume",
-            "imt train pix2pix --data pairs --output runs/small --generator unet-128 --ngf 32 --load-size 143 --crop-size 128 --epochs 20 --decay-epochs 20");
+            "imt train pix2pix --data pairs --output runs/small --generator unet-128 --ngf 32 --load-size 143 "
+                + "--crop-size 128 --epochs 20 --decay-epochs 20"
+        );
     }
 }

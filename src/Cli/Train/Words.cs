@@ -1,43 +1,87 @@
 using System.CommandLine.Parsing;
-using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 
-namespace MlNetImageTranslation.Cli.Train;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>The words of enumerations on the command line: ours, and the reference's where they differ.</summary>
 internal static class Words
 {
     private static readonly Dictionary<Type, Dictionary<string, object>> s_words = new()
     {
-        [typeof(AdversarialObjective)] = new() { ["vanilla"] = AdversarialObjective.Vanilla, ["lsgan"] = AdversarialObjective.LeastSquares, ["wgangp"] = AdversarialObjective.Wasserstein },
+        [typeof(AdversarialObjective)] = new()
+        {
+            ["vanilla"] = AdversarialObjective.Vanilla,
+            ["lsgan"] = AdversarialObjective.LeastSquares,
+            ["wgangp"] = AdversarialObjective.Wasserstein,
+        },
         [typeof(PreprocessMode)] = new()
         {
-            ["resize-and-crop"] = PreprocessMode.ResizeAndCrop, ["crop"] = PreprocessMode.Crop, ["scale-width"] = PreprocessMode.ScaleWidth,
-            ["scale-width-and-crop"] = PreprocessMode.ScaleWidthAndCrop, ["none"] = PreprocessMode.None,
+            ["resize-and-crop"] = PreprocessMode.ResizeAndCrop,
+            ["crop"] = PreprocessMode.Crop,
+            ["scale-width"] = PreprocessMode.ScaleWidth,
+            ["scale-width-and-crop"] = PreprocessMode.ScaleWidthAndCrop,
+            ["none"] = PreprocessMode.None,
         },
         [typeof(LearningRatePolicy)] = new()
         {
-            ["linear"] = LearningRatePolicy.Linear, ["step"] = LearningRatePolicy.Step, ["plateau"] = LearningRatePolicy.Plateau, ["cosine"] = LearningRatePolicy.Cosine,
+            ["linear"] = LearningRatePolicy.Linear,
+            ["step"] = LearningRatePolicy.Step,
+            ["plateau"] = LearningRatePolicy.Plateau,
+            ["cosine"] = LearningRatePolicy.Cosine,
         },
         [typeof(InitializationKind)] = new()
         {
-            ["normal"] = InitializationKind.Normal, ["xavier"] = InitializationKind.Xavier, ["kaiming"] = InitializationKind.Kaiming, ["orthogonal"] = InitializationKind.Orthogonal,
+            ["normal"] = InitializationKind.Normal,
+            ["xavier"] = InitializationKind.Xavier,
+            ["kaiming"] = InitializationKind.Kaiming,
+            ["orthogonal"] = InitializationKind.Orthogonal,
         },
-        [typeof(TrainingPrecision)] = new() { ["float32"] = TrainingPrecision.Float32, ["bfloat16"] = TrainingPrecision.BFloat16 },
-        [typeof(Norm)] = new() { ["batch"] = Norm.Batch, ["instance"] = Norm.Instance, ["none"] = Norm.None },
-        [typeof(BadPictures)] = new() { ["skip-unreadable"] = BadPictures.SkipUnreadable, ["skip"] = BadPictures.Skip, ["fail"] = BadPictures.Fail, ["ignore"] = BadPictures.Ignore },
+        [typeof(TrainingPrecision)] = new()
+        {
+            ["float32"] = TrainingPrecision.Float32,
+            ["bfloat16"] = TrainingPrecision.BFloat16,
+        },
+        [typeof(NormalizationKind)] = new()
+        {
+            ["batch"] = NormalizationKind.Batch,
+            ["instance"] = NormalizationKind.Instance,
+            ["none"] = NormalizationKind.None,
+        },
+        [typeof(BadImages)] = new()
+        {
+            ["skip-unreadable"] = BadImages.SkipUnreadable,
+            ["skip"] = BadImages.Skip,
+            ["fail"] = BadImages.Fail,
+            ["ignore"] = BadImages.Ignore,
+        },
         [typeof(PairLayout)] = new() { ["aligned"] = PairLayout.Aligned, ["colorization"] = PairLayout.Colorization },
-        [typeof(TranslationDirection)] = new() { ["AtoB"] = TranslationDirection.AtoB, ["BtoA"] = TranslationDirection.BtoA },
+        [typeof(TranslationDirection)] = new()
+        {
+            ["AtoB"] = TranslationDirection.AtoB,
+            ["BtoA"] = TranslationDirection.BtoA,
+        },
     };
 
     /// <summary>The words of a type, or null where it has none of its own.</summary>
     public static IEnumerable<string>? Of<T>() => s_words.TryGetValue(Plain<T>(), out var words) ? words.Keys : null;
 
     /// <summary>A parser of those words whose errors name the option; null for the library's own.</summary>
-    public static Func<ArgumentResult, T>? ParserOf<T>() => s_words.TryGetValue(Plain<T>(), out var words)
-        ? argument => Tokens.Parse<T>(argument, text => words.FirstOrDefault(word => string.Equals(word.Key, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)).Value, "one of " + string.Join(", ", words.Keys))
-        : null;
+    public static Func<ArgumentResult, T>? ParserOf<T>() =>
+        s_words.TryGetValue(Plain<T>(), out var words)
+            ? argument =>
+                Tokens.Parse<T>(
+                    argument,
+                    text =>
+                        words
+                            .FirstOrDefault(word =>
+                                string.Equals(word.Key, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
+                            )
+                            .Value,
+                    "one of " + string.Join(", ", words.Keys)
+                )
+            : null;
 
     private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
 }

@@ -1,22 +1,31 @@
-using MlNetImageTranslation.Export.Onnx;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
-namespace MlNetImageTranslation.Export.Lowering;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// uint8 [N, H, W, 3] in and out. In: <c>x / 127.5 - 1</c> for one-channel networks after <c>floor((19595 R + 38470 G + 7471 B + 32768) / 65536)</c>, which float32
-/// computes exactly. Out: <c>(y + 1) * 127.5</c>, clipped to 0..255, rounded half to even; a single channel is given three times.
+/// uint8 [N, H, W, 3] in and out. In: <c>x / 127.5 - 1</c> for one-channel networks after <c>floor((19595 R + 38470 G +
+/// 7471 B + 32768) / 65536)</c>, which float32 computes exactly. Out: <c>(y + 1) * 127.5</c>, clipped to 0..255,
+/// rounded half to even; a single channel is given three times.
 /// </summary>
-internal sealed class ByteInterface(NetworkGraph graph, PictureSize? fixedSize) : PictureInterface(graph, fixedSize)
+internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : ImageInterface(graph, fixedSize)
 {
     public override OnnxGraph Write(NetworkLowering lowering)
     {
         var writer = lowering.Writer;
-        string input = writer.Name(InputName), output = writer.Name(OutputName);
-        Leave(writer, lowering.Append(Enter(writer, input, lowering.Graph.Input.Channels)), output, lowering.Graph.Output.Channels);
-        return writer.Build(lowering.Graph.Name,
+        string input = writer.Name(InputName),
+            output = writer.Name(OutputName);
+        Leave(
+            writer,
+            lowering.Append(Enter(writer, input, lowering.Graph.Input.Channels)),
+            output,
+            lowering.Graph.Output.Channels
+        );
+        return writer.Build(
+            lowering.Graph.Name,
             new(input, OnnxElementType.UInt8, ["N", InputSide('H'), InputSide('W'), 3]),
-            new(output, OnnxElementType.UInt8, ["N", OutputSide('H'), OutputSide('W'), 3]));
+            new(output, OnnxElementType.UInt8, ["N", OutputSide('H'), OutputSide('W'), 3])
+        );
     }
 
     private static string Enter(GraphWriter writer, string input, int channels)
@@ -42,7 +51,8 @@ internal sealed class ByteInterface(NetworkGraph graph, PictureSize? fixedSize) 
         value = writer.Node("Clip", "out.clipped", [value, writer.Scalar(0), writer.Scalar(255)]);
         value = writer.Node("Round", "out.rounded", [value]);
         value = writer.Node("Cast", "out.bytes", [value], OnnxAttribute.Integer("to", (int)OnnxElementType.UInt8));
-        if (channels == 1) value = writer.Node("Concat", "out.rgb", [value, value, value], OnnxAttribute.Integer("axis", 1));
+        if (channels == 1)
+            value = writer.Node("Concat", "out.rgb", [value, value, value], OnnxAttribute.Integer("axis", 1));
         writer.NodeTo(output, "Transpose", [value], OnnxAttribute.Integers("perm", 0, 2, 3, 1));
     }
 }

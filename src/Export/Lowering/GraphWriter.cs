@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using MlNetImageTranslation.Export.Onnx;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
-namespace MlNetImageTranslation.Export.Lowering;
+namespace MlNetImageTranslation.Export;
 
-/// <summary>Collects operators and constants; gives every value a name of its own and writes equal constants once.</summary>
+/// <summary>
+/// Collects operators and constants; gives every value a name of its own and writes equal constants once.
+/// </summary>
 internal sealed class GraphWriter(WeightPrecision precision)
 {
     private readonly HashSet<string> _names = [];
@@ -17,12 +18,18 @@ internal sealed class GraphWriter(WeightPrecision precision)
     public string Name(string wanted)
     {
         var name = wanted;
-        for (int number = 2; !_names.Add(name); number++) name = $"{wanted}_{number}";
+        for (int number = 2; !_names.Add(name); number++)
+            name = $"{wanted}_{number}";
         return name;
     }
 
     /// <summary>Appends an operator and returns the name of its output.</summary>
-    public string Node(string operatorType, string output, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes)
+    public string Node(
+        string operatorType,
+        string output,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<OnnxAttribute> attributes
+    )
     {
         output = Name(output);
         _nodes.Add(new(operatorType, inputs, output, attributes));
@@ -30,8 +37,12 @@ internal sealed class GraphWriter(WeightPrecision precision)
     }
 
     /// <summary>Appends an operator whose output has exactly this name, reserved before.</summary>
-    public void NodeTo(string reserved, string operatorType, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes) =>
-        _nodes.Add(new(operatorType, inputs, reserved, attributes));
+    public void NodeTo(
+        string reserved,
+        string operatorType,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<OnnxAttribute> attributes
+    ) => _nodes.Add(new(operatorType, inputs, reserved, attributes));
 
     /// <summary>A constant of float32 values.</summary>
     public string Constant(string name, ImmutableArray<int> shape, Func<float[]> values)
@@ -41,11 +52,15 @@ internal sealed class GraphWriter(WeightPrecision precision)
         return name;
     }
 
-    /// <summary>Weights of a convolution or dense layer, in the file's precision; values beyond what 16 bits hold stay at 32.</summary>
+    /// <summary>
+    /// Weights of a convolution or dense layer, in the file's precision; values beyond what 16 bits hold stay at 32.
+    /// </summary>
     public string Weight(string name, ImmutableArray<int> shape, Func<float[]> values)
     {
-        if (precision == WeightPrecision.Float32 || values().Any(value => !Half.IsFinite((Half)value))) return Constant(name, shape, values);
-        // A node, not an initializer: ML.NET's ApplyOnnxModel refuses models with initializers of 16 bits (OnnxTypeParser.cs).
+        if (precision == WeightPrecision.Float32 || values().Any(value => !Half.IsFinite((Half)value)))
+            return Constant(name, shape, values);
+        // A node, not an initializer: ML.NET's ApplyOnnxModel refuses models with initializers of 16 bits
+        // (OnnxTypeParser.cs).
         string half = Name(name + ".16");
         _nodes.Add(new("Constant", [], half, [OnnxAttribute.Tensor("value", OnnxTensor.Float16(half, shape, values))]));
         return Node("Cast", name, [half], OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
@@ -57,17 +72,24 @@ internal sealed class GraphWriter(WeightPrecision precision)
     /// <summary>The same number for every channel; equal ones are one constant.</summary>
     public string Filled(float value, int channels)
     {
-        if (_filled.TryGetValue((value, channels), out var name)) return name;
-        name = channels == 0
-            ? Constant(FormattableString.Invariant($"c{value}"), [], () => [value])
-            : Constant(FormattableString.Invariant($"c{value}x{channels}"), [channels], () => [.. Enumerable.Repeat(value, channels)]);
+        if (_filled.TryGetValue((value, channels), out var name))
+            return name;
+        name =
+            channels == 0
+                ? Constant(FormattableString.Invariant($"c{value}"), [], () => [value])
+                : Constant(
+                    FormattableString.Invariant($"c{value}x{channels}"),
+                    [channels],
+                    () => [.. Enumerable.Repeat(value, channels)]
+                );
         return _filled[(value, channels)] = name;
     }
 
     /// <summary>A list of integers; equal ones are one constant.</summary>
     public string Integers(params ImmutableArray<long> values)
     {
-        if (_integers.TryGetValue(values, out var name)) return name;
+        if (_integers.TryGetValue(values, out var name))
+            return name;
         name = Name("i" + string.Join('_', values));
         _constants.Add(OnnxTensor.Integers(name, values));
         return _integers[values] = name;
@@ -84,7 +106,8 @@ internal sealed class GraphWriter(WeightPrecision precision)
 
     private sealed class SequenceComparer : IEqualityComparer<ImmutableArray<long>>
     {
-        public bool Equals(ImmutableArray<long> left, ImmutableArray<long> right) => left.AsSpan().SequenceEqual(right.AsSpan());
+        public bool Equals(ImmutableArray<long> left, ImmutableArray<long> right) =>
+            left.AsSpan().SequenceEqual(right.AsSpan());
 
         public int GetHashCode(ImmutableArray<long> values) => values.Aggregate(values.Length, HashCode.Combine);
     }

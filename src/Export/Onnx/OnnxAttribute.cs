@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
-using MlNetImageTranslation.Export.Protobuf;
 
-namespace MlNetImageTranslation.Export.Onnx;
+namespace MlNetImageTranslation.Export;
 
-/// <summary>A setting of a node (onnx.proto's AttributeProto): a number, a list of integers, a string, or a tensor.</summary>
+/// <summary>
+/// A setting of a node (onnx.proto's AttributeProto): a number, a list of integers, a string, or a tensor.
+/// </summary>
 internal sealed class OnnxAttribute : ProtobufMessage
 {
     private readonly string _name;
@@ -45,7 +46,8 @@ internal sealed class OnnxAttribute : ProtobufMessage
                 sink.Integer(20, 4);
                 break;
             case ImmutableArray<long> numbers:
-                foreach (var number in numbers) sink.Integer(8, number);
+                foreach (var number in numbers)
+                    sink.Integer(8, number);
                 sink.Integer(20, 7);
                 break;
         }

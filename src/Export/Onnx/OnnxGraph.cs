@@ -1,6 +1,4 @@
-using MlNetImageTranslation.Export.Protobuf;
-
-namespace MlNetImageTranslation.Export.Onnx;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>The computation of a model (onnx.proto's GraphProto).</summary>
 internal sealed class OnnxGraph(string name, OnnxTensorInfo input, OnnxTensorInfo output) : ProtobufMessage
@@ -13,9 +11,11 @@ internal sealed class OnnxGraph(string name, OnnxTensorInfo input, OnnxTensorInf
 
     public override void Write(IProtobufSink sink)
     {
-        foreach (var node in Nodes) sink.Message(1, node);
+        foreach (var node in Nodes)
+            sink.Message(1, node);
         sink.Text(2, name);
-        foreach (var initializer in Initializers) sink.Message(5, initializer);
+        foreach (var initializer in Initializers)
+            sink.Message(5, initializer);
         sink.Message(11, new OnnxValue(input));
         sink.Message(12, new OnnxValue(output));
     }

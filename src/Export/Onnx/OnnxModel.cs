@@ -1,9 +1,11 @@
-using MlNetImageTranslation.Export.Protobuf;
-
-namespace MlNetImageTranslation.Export.Onnx;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>A whole ONNX file (onnx.proto's ModelProto): IR version 8, operator set 17.</summary>
-internal sealed class OnnxModel(OnnxGraph graph, string producerVersion, IReadOnlyList<KeyValuePair<string, string>> metadata) : ProtobufMessage
+internal sealed class OnnxModel(
+    OnnxGraph graph,
+    string producerVersion,
+    IReadOnlyList<KeyValuePair<string, string>> metadata
+) : ProtobufMessage
 {
     public const int IrVersion = 8;
     public const int Opset = 17;
@@ -16,7 +18,8 @@ internal sealed class OnnxModel(OnnxGraph graph, string producerVersion, IReadOn
         sink.Text(3, producerVersion);
         sink.Message(7, graph);
         sink.Message(8, new OpsetMessage());
-        foreach (var entry in metadata) sink.Message(14, new EntryMessage(entry));
+        foreach (var entry in metadata)
+            sink.Message(14, new EntryMessage(entry));
     }
 
     private sealed class OpsetMessage : ProtobufMessage

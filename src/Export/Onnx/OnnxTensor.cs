@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using MlNetImageTranslation.Export.Protobuf;
 
-namespace MlNetImageTranslation.Export.Onnx;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>A constant of a graph (onnx.proto's TensorProto); its bytes are made only when they are written.</summary>
 internal sealed class OnnxTensor : ProtobufMessage
@@ -13,7 +12,13 @@ internal sealed class OnnxTensor : ProtobufMessage
     private readonly int _length;
     private readonly Func<ReadOnlyMemory<byte>> _content;
 
-    private OnnxTensor(string name, OnnxElementType type, ImmutableArray<int> shape, int elementSize, Func<ReadOnlyMemory<byte>> content)
+    private OnnxTensor(
+        string name,
+        OnnxElementType type,
+        ImmutableArray<int> shape,
+        int elementSize,
+        Func<ReadOnlyMemory<byte>> content
+    )
     {
         (_name, _type, _shape, _content) = (name, type, shape, content);
         _length = checked((int)(shape.Aggregate(1L, (product, side) => product * side) * elementSize));
@@ -25,15 +30,28 @@ internal sealed class OnnxTensor : ProtobufMessage
 
     /// <summary>The same values rounded to 16 bits.</summary>
     public static OnnxTensor Float16(string name, ImmutableArray<int> shape, Func<float[]> values) =>
-        new(name, OnnxElementType.Float16, shape, 2, () => MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values(), value => (Half)value)).ToArray());
+        new(
+            name,
+            OnnxElementType.Float16,
+            shape,
+            2,
+            () => MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values(), value => (Half)value)).ToArray()
+        );
 
     /// <summary>A list of 64-bit integers.</summary>
     public static OnnxTensor Integers(string name, params ImmutableArray<long> values) =>
-        new(name, OnnxElementType.Int64, [values.Length], sizeof(long), () => MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        new(
+            name,
+            OnnxElementType.Int64,
+            [values.Length],
+            sizeof(long),
+            () => MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
+        );
 
     public override void Write(IProtobufSink sink)
     {
-        foreach (var side in _shape) sink.Integer(1, side);
+        foreach (var side in _shape)
+            sink.Integer(1, side);
         sink.Integer(2, (int)_type);
         sink.Text(8, _name);
         sink.Bytes(9, _length, _content);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
@@ -10,5 +11,6 @@ public sealed record OnnxTensorInfo(string Name, OnnxElementType ElementType, Im
 {
     /// <summary>The tensor as <c>image: uint8 [N, H, W, 3]</c>.</summary>
     public override string ToString() =>
-        $"{Name}: {ElementType.ToString().ToLowerInvariant()} {(Shape.IsDefault ? "of any shape" : $"[{string.Join(", ", Shape)}]")}";
+        $"{Name}: {ElementType.ToString().ToLowerInvariant()} "
+        + $"{(Shape.IsDefault ? "of any shape" : $"[{string.Join(", ", Shape)}]")}";
 }

@@ -1,6 +1,4 @@
-using MlNetImageTranslation.Export.Protobuf;
-
-namespace MlNetImageTranslation.Export.Onnx;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>The declaration of an input or output (onnx.proto's ValueInfoProto).</summary>
 internal sealed class OnnxValue(OnnxTensorInfo info) : ProtobufMessage
@@ -21,7 +19,8 @@ internal sealed class OnnxValue(OnnxTensorInfo info) : ProtobufMessage
         public override void Write(IProtobufSink sink)
         {
             sink.Integer(1, (int)info.ElementType);
-            if (!info.Shape.IsDefault) sink.Message(2, new ShapeMessage(info));
+            if (!info.Shape.IsDefault)
+                sink.Message(2, new ShapeMessage(info));
         }
     }
 
@@ -29,7 +28,8 @@ internal sealed class OnnxValue(OnnxTensorInfo info) : ProtobufMessage
     {
         public override void Write(IProtobufSink sink)
         {
-            foreach (var dimension in info.Shape) sink.Message(1, new DimensionMessage(dimension));
+            foreach (var dimension in info.Shape)
+                sink.Message(1, new DimensionMessage(dimension));
         }
     }
 
@@ -37,8 +37,10 @@ internal sealed class OnnxValue(OnnxTensorInfo info) : ProtobufMessage
     {
         public override void Write(IProtobufSink sink)
         {
-            if (dimension.Length is { } length) sink.Integer(1, length);
-            else if (dimension.Name is { } name) sink.Text(2, name);
+            if (dimension.Length is { } length)
+                sink.Integer(1, length);
+            else if (dimension.Name is { } name)
+                sink.Text(2, name);
         }
     }
 }

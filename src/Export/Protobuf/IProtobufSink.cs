@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Export.Protobuf;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>Takes the fields of a message one after another; one sink counts bytes, another writes them.</summary>
 internal interface IProtobufSink

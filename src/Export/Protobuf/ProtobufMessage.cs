@@ -1,10 +1,11 @@
 using Google.Protobuf;
 
-namespace MlNetImageTranslation.Export.Protobuf;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// A message that is only ever written. Each kind lists its fields once; the length that the wire format puts before a nested message
-/// comes from the same list, so that hundreds of megabytes of weights go to the stream without a copy of the model in memory.
+/// A message that is only ever written. Each kind lists its fields once; the length that the wire format puts before a
+/// nested message comes from the same list, so that hundreds of megabytes of weights go to the stream without a copy of
+/// the model in memory.
 /// </summary>
 internal abstract class ProtobufMessage
 {
@@ -16,7 +17,8 @@ internal abstract class ProtobufMessage
     {
         get
         {
-            if (_size is { } known) return known;
+            if (_size is { } known)
+                return known;
             var counter = new SizeSink();
             Write(counter);
             _size = counter.Size;

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace MlNetImageTranslation.Export.Protobuf;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// Walks the fields of one protobuf message in place. Nothing is allocated by a length that a file claims, which is why this is not
-/// Google.Protobuf's reader; everything malformed is a <see cref="FormatException"/>.
+/// Walks the fields of one protobuf message in place. Nothing is allocated by a length that a file claims, which is why
+/// this is not Google.Protobuf's reader; everything malformed is a <see cref="FormatException"/>.
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
@@ -30,17 +30,22 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     /// <summary>The value of a string field.</summary>
     /// <exception cref="FormatException">It is longer than <see cref="MaximumTextLength"/>.</exception>
-    public readonly string Text => Bytes.Length <= MaximumTextLength
-        ? Encoding.UTF8.GetString(Bytes)
-        : throw new FormatException($"It has a text of {Bytes.Length} bytes in field {Field}; expected at most {MaximumTextLength}.");
+    public readonly string Text =>
+        Bytes.Length <= MaximumTextLength
+            ? Encoding.UTF8.GetString(Bytes)
+            : throw new FormatException(
+                $"It has a text of {Bytes.Length} bytes in field {Field}; expected at most {MaximumTextLength}."
+            );
 
     /// <summary>Goes to the next field; false at the end of the message.</summary>
     public bool Next()
     {
-        if (_position == _message.Length) return false;
+        if (_position == _message.Length)
+            return false;
         int start = _position;
         ulong tag = Varint();
-        if (tag >> 3 is 0 or > 536870911) throw Malformed(start, "no field number");
+        if (tag >> 3 is 0 or > 536870911)
+            throw Malformed(start, "no field number");
         Field = (int)(tag >> 3);
         _number = 0;
         Bytes = default;
@@ -67,7 +72,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)(_message.Length - _position)) throw Malformed(_position, $"{count} bytes announced where {_message.Length - _position} are left");
+        if (count > (ulong)(_message.Length - _position))
+            throw Malformed(_position, $"{count} bytes announced where {_message.Length - _position} are left");
         var taken = _message.Slice(_position, (int)count);
         _position += (int)count;
         return taken;
@@ -78,13 +84,16 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         ulong value = 0;
         for (int shift = 0; shift < 64; shift += 7)
         {
-            if (_position == _message.Length) throw Malformed(_position, "a number that is cut off");
+            if (_position == _message.Length)
+                throw Malformed(_position, "a number that is cut off");
             byte next = _message[_position++];
             value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
         }
         throw Malformed(_position, "a number of more than 64 bits");
     }
 
-    private readonly FormatException Malformed(int position, string what) => new($"Malformed data at byte {position} of a message of {_message.Length} bytes: {what}.");
+    private readonly FormatException Malformed(int position, string what) =>
+        new($"Malformed data at byte {position} of a message of {_message.Length} bytes: {what}.");
 }

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace MlNetImageTranslation.Export.Protobuf;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>Counts the bytes that fields take on the wire.</summary>
 internal sealed class SizeSink : IProtobufSink
@@ -16,9 +16,11 @@ internal sealed class SizeSink : IProtobufSink
 
     public void Text(int field, string value) => Add(field, CodedOutputStream.ComputeStringSize(value));
 
-    public void Bytes(int field, int length, Func<ReadOnlyMemory<byte>> content) => Add(field, checked(CodedOutputStream.ComputeLengthSize(length) + length));
+    public void Bytes(int field, int length, Func<ReadOnlyMemory<byte>> content) =>
+        Add(field, checked(CodedOutputStream.ComputeLengthSize(length) + length));
 
-    public void Message(int field, ProtobufMessage message) => Add(field, checked(CodedOutputStream.ComputeLengthSize(message.Size) + message.Size));
+    public void Message(int field, ProtobufMessage message) =>
+        Add(field, checked(CodedOutputStream.ComputeLengthSize(message.Size) + message.Size));
 
     private void Add(int field, int length) => Size = checked(Size + CodedOutputStream.ComputeTagSize(field) + length);
 }

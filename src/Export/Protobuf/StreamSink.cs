@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace MlNetImageTranslation.Export.Protobuf;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>Writes fields in protobuf's wire format.</summary>
 internal sealed class StreamSink(CodedOutputStream output) : IProtobufSink
@@ -32,7 +32,10 @@ internal sealed class StreamSink(CodedOutputStream output) : IProtobufSink
     public void Bytes(int field, int length, Func<ReadOnlyMemory<byte>> content)
     {
         var bytes = content();
-        if (bytes.Length != length) throw new InvalidOperationException($"Field {field} was announced with {length} bytes, but {bytes.Length} came.");
+        if (bytes.Length != length)
+            throw new InvalidOperationException(
+                $"Field {field} was announced with {length} bytes, but {bytes.Length} came."
+            );
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
         output.WriteBytes(UnsafeByteOperations.UnsafeWrap(bytes));
     }

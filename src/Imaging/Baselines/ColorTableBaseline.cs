@@ -1,12 +1,13 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// The best that colour alone can do: each source colour (16 levels a channel) has the median colour that lies under it in the
-/// targets, and the result is smoothed with the Gaussian that fits the training pairs best.
+/// The best that colour alone can do: each source colour (16 levels a channel) has the median colour that lies under it
+/// in the targets, and the result is smoothed with the Gaussian that fits the training pairs best.
 /// </summary>
 public sealed class ColorTableBaseline : TranslationBaseline
 {
-    private const int Bits = 4, CoarseBits = 2;
+    private const int Bits = 4,
+        CoarseBits = 2;
     private static readonly double[] Sigmas = [0, 0.5, 1, 1.5, 2, 3, 4];
 
     private readonly (byte R, byte G, byte B)[] _table;
@@ -26,12 +27,15 @@ public sealed class ColorTableBaseline : TranslationBaseline
     public static ColorTableBaseline Fit(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs)
     {
         CheckPairs(pairs);
-        LevelCounts fine = new(1 << 3 * Bits), coarse = new(1 << 3 * CoarseBits), all = new(1);
+        LevelCounts fine = new(1 << 3 * Bits),
+            coarse = new(1 << 3 * CoarseBits),
+            all = new(1);
         foreach (var (source, target) in pairs)
         {
             for (var i = 0; i < source.Pixels.Length; i += 3)
             {
-                ReadOnlySpan<byte> from = source.Pixels.AsSpan(i, 3), to = target.Pixels.AsSpan(i, 3);
+                ReadOnlySpan<byte> from = source.Pixels.AsSpan(i, 3),
+                    to = target.Pixels.AsSpan(i, 3);
                 fine.Add(Bin(from, Bits), to);
                 coarse.Add(Bin(from, CoarseBits), to);
                 all.Add(0, to);
@@ -58,7 +62,9 @@ public sealed class ColorTableBaseline : TranslationBaseline
     {
         var result = RgbImage.Uninitialized(source.Width, source.Height);
         for (var i = 0; i < source.Pixels.Length; i += 3)
-            (result.Pixels[i], result.Pixels[i + 1], result.Pixels[i + 2]) = table[Bin(source.Pixels.AsSpan(i, 3), Bits)];
+            (result.Pixels[i], result.Pixels[i + 1], result.Pixels[i + 2]) = table[
+                Bin(source.Pixels.AsSpan(i, 3), Bits)
+            ];
         return result;
     }
 
@@ -67,7 +73,10 @@ public sealed class ColorTableBaseline : TranslationBaseline
 
     private static int Coarser(int bin)
     {
-        const int mask = (1 << Bits) - 1, drop = Bits - CoarseBits;
-        return (bin >> 2 * Bits) >> drop << 2 * CoarseBits | ((bin >> Bits & mask) >> drop) << CoarseBits | (bin & mask) >> drop;
+        const int mask = (1 << Bits) - 1,
+            drop = Bits - CoarseBits;
+        return (bin >> 2 * Bits) >> drop << 2 * CoarseBits
+            | ((bin >> Bits & mask) >> drop) << CoarseBits
+            | (bin & mask) >> drop;
     }
 }

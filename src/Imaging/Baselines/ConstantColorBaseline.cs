@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Returns one colour for everything: the median of each channel of the targets, which has the least L1.</summary>
+/// <summary>
+/// Returns one colour for everything: the median of each channel of the targets, which has the least L1.
+/// </summary>
 public sealed class ConstantColorBaseline : TranslationBaseline
 {
     private ConstantColorBaseline((byte R, byte G, byte B) color)
@@ -16,7 +18,8 @@ public sealed class ConstantColorBaseline : TranslationBaseline
         CheckPairs(pairs);
         var counts = new LevelCounts(1);
         foreach (var (_, target) in pairs)
-            for (var i = 0; i < target.Pixels.Length; i += 3) counts.Add(0, target.Pixels.AsSpan(i, 3));
+            for (var i = 0; i < target.Pixels.Length; i += 3)
+                counts.Add(0, target.Pixels.AsSpan(i, 3));
         return new ConstantColorBaseline(counts.Median(0)!.Value);
     }
 

@@ -17,14 +17,16 @@ internal sealed class LevelCounts(int bins)
     public (byte R, byte G, byte B)? Median(int bin)
     {
         var total = 0L;
-        for (var level = 0; level < 256; level++) total += _counts[bin * 768 + level];
+        for (var level = 0; level < 256; level++)
+            total += _counts[bin * 768 + level];
         return total == 0 ? null : (Median(bin, 0, total), Median(bin, 1, total), Median(bin, 2, total));
     }
 
     private byte Median(int bin, int channel, long total)
     {
         var level = -1;
-        for (var below = 0L; 2 * below < total; below += _counts[bin * 768 + channel * 256 + level]) level++;
+        for (var below = 0L; 2 * below < total; below += _counts[bin * 768 + channel * 256 + level])
+            level++;
         return (byte)level;
     }
 }

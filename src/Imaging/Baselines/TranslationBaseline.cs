@@ -7,8 +7,8 @@ public abstract class TranslationBaseline(string name)
     /// <summary>As reports print it.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Translates a picture.</summary>
-    /// <returns>A picture of the same size.</returns>
+    /// <summary>Translates an image.</summary>
+    /// <returns>An image of the same size.</returns>
     public abstract RgbImage Translate(RgbImage source);
 
     /// <summary>Identity, constant colour, and colour table with blur, fitted to training pairs.</summary>
@@ -19,9 +19,13 @@ public abstract class TranslationBaseline(string name)
     internal static void CheckPairs(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        if (pairs.Count == 0) throw new ArgumentException("A baseline is fitted to one pair or more; got none.", nameof(pairs));
+        if (pairs.Count == 0)
+            throw new ArgumentException("A baseline is fitted to one pair or more; got none.", nameof(pairs));
         foreach (var (source, target) in pairs)
             if (source.Width != target.Width || source.Height != target.Height)
-                throw new ArgumentException($"A baseline is fitted to pairs of one size; got {source.Size} and {target.Size}.", nameof(pairs));
+                throw new ArgumentException(
+                    $"A baseline is fitted to pairs of one size; got {source.Size} and {target.Size}.",
+                    nameof(pairs)
+                );
     }
 }

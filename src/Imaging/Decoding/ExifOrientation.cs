@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>How the stored picture must be turned to stand upright: values of Exif tag 0x0112.</summary>
+/// <summary>How the stored image must be turned to stand upright: values of Exif tag 0x0112.</summary>
 public enum ExifOrientation
 {
     /// <summary>Stored upright.</summary>

@@ -6,7 +6,7 @@ public sealed record ImageDecoderOptions
     /// <summary>100 megapixels, sides up to 65535, orientation applied.</summary>
     public static ImageDecoderOptions Default { get; } = new();
 
-    /// <summary>Most pixels of a picture; more is refused before anything is decoded.</summary>
+    /// <summary>Most pixels of an image; more is refused before anything is decoded.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
     /// <summary>Longest side in pixels.</summary>
@@ -16,7 +16,7 @@ public sealed record ImageDecoderOptions
     public long MaxFileBytes { get; init; } = 1L << 30;
 
     /// <summary>
-    /// Whether the picture is turned upright by its Exif orientation. ML.NET's LoadImages does not do that:
+    /// Whether the image is turned upright by its Exif orientation. ML.NET's LoadImages does not do that:
     /// set false to see what a pipeline sees.
     /// </summary>
     public bool ApplyOrientation { get; init; } = true;

@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>The picture file formats that are read.</summary>
+/// <summary>The image file formats that are read.</summary>
 public enum ImageFileFormat
 {
     /// <summary>JPEG (JFIF, Exif), baseline and progressive.</summary>
@@ -12,6 +12,6 @@ public enum ImageFileFormat
     /// <summary>Windows bitmap.</summary>
     Bmp,
 
-    /// <summary>WebP, still pictures, lossy and lossless.</summary>
+    /// <summary>WebP, still images, lossy and lossless.</summary>
     WebP,
 }

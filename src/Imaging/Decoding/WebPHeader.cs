@@ -21,12 +21,16 @@ internal static class WebPHeader
             var body = file.Slice(start, (int)Math.Min(length, file.Length - start));
             if (type.SequenceEqual("VP8X"u8) && body.Length >= 10)
             {
-                if ((body[0] & AnimationFlag) != 0) return new HeaderResult("it is an animated WebP");
+                if ((body[0] & AnimationFlag) != 0)
+                    return new HeaderResult("it is an animated WebP");
                 size = (Read24(body[4..]) + 1, Read24(body[7..]) + 1);
             }
             else if (type.SequenceEqual("VP8 "u8) && body.Length >= 10 && size.Width == 0)
             {
-                size = (BinaryPrimitives.ReadUInt16LittleEndian(body[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(body[8..]) & 0x3FFF);
+                size = (
+                    BinaryPrimitives.ReadUInt16LittleEndian(body[6..]) & 0x3FFF,
+                    BinaryPrimitives.ReadUInt16LittleEndian(body[8..]) & 0x3FFF
+                );
             }
             else if (type.SequenceEqual("VP8L"u8) && body.Length >= 5 && size.Width == 0)
             {
@@ -40,7 +44,7 @@ internal static class WebPHeader
             position += 8 + length + (length & 1);
         }
         return size.Width == 0
-            ? new HeaderResult("the WebP file has no picture chunk")
+            ? new HeaderResult("the WebP file has no image chunk")
             : HeaderResult.Of(ImageFileFormat.WebP, size.Width, size.Height, orientation, complete);
     }
 

@@ -13,10 +13,18 @@ internal static class Crc32
         for (; data.Length >= 8; data = data[8..])
         {
             crc ^= (uint)(data[0] | data[1] << 8 | data[2] << 16 | data[3] << 24);
-            crc = t[7 * 256 + (byte)crc] ^ t[6 * 256 + (byte)(crc >> 8)] ^ t[5 * 256 + (byte)(crc >> 16)] ^ t[4 * 256 + (crc >> 24)]
-                ^ t[3 * 256 + data[4]] ^ t[2 * 256 + data[5]] ^ t[256 + data[6]] ^ t[data[7]];
+            crc =
+                t[7 * 256 + (byte)crc]
+                ^ t[6 * 256 + (byte)(crc >> 8)]
+                ^ t[5 * 256 + (byte)(crc >> 16)]
+                ^ t[4 * 256 + (crc >> 24)]
+                ^ t[3 * 256 + data[4]]
+                ^ t[2 * 256 + data[5]]
+                ^ t[256 + data[6]]
+                ^ t[data[7]];
         }
-        foreach (var value in data) crc = t[(byte)(crc ^ value)] ^ crc >> 8;
+        foreach (var value in data)
+            crc = t[(byte)(crc ^ value)] ^ crc >> 8;
         return ~crc;
     }
 
@@ -26,10 +34,12 @@ internal static class Crc32
         for (uint i = 0; i < 256; i++)
         {
             var value = i;
-            for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? value >> 1 ^ 0xEDB88320 : value >> 1;
+            for (var bit = 0; bit < 8; bit++)
+                value = (value & 1) != 0 ? value >> 1 ^ 0xEDB88320 : value >> 1;
             tables[i] = value;
         }
-        for (var i = 256; i < tables.Length; i++) tables[i] = tables[(byte)tables[i - 256]] ^ tables[i - 256] >> 8;
+        for (var i = 256; i < tables.Length; i++)
+            tables[i] = tables[(byte)tables[i - 256]] ^ tables[i - 256] >> 8;
         return tables;
     }
 }

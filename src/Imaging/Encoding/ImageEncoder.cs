@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes PNG (own writer), JPEG and WebP (through MLImage.Save, which knows only quality 100: JPEG with 4:2:0 chroma, WebP without loss).
-/// A file appears under its name only when it is complete.
+/// Writes PNG (own writer), JPEG and WebP (through MLImage.Save, which knows only quality 100: JPEG with 4:2:0 chroma,
+/// WebP without loss). A file appears under its name only when it is complete.
 /// </summary>
 public static class ImageEncoder
 {
@@ -21,13 +21,17 @@ public static class ImageEncoder
             ".png" => ImageFileFormat.Png,
             ".jpg" or ".jpeg" => ImageFileFormat.Jpeg,
             ".webp" => ImageFileFormat.WebP,
-            var other => throw new NotSupportedException($"Image '{path}' cannot be written: expected an extension out of {string.Join(", ", Extensions)}; got '{other}'."),
+            var other => throw new NotSupportedException(
+                $"Image '{path}' cannot be written: expected an extension out of {string.Join(", ", Extensions)}; "
+                    + $"got '{other}'."
+            ),
         };
     }
 
     /// <summary>Writes a file in the format of its extension: beside its place first, then renamed onto it.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="path">An existing folder and a name that ends in one of <see cref="Extensions"/>. An existing file is replaced.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="path">An existing folder and a name that ends in one of <see cref="Extensions"/>. An existing file
+    /// is replaced.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <exception cref="NotSupportedException">An extension that cannot be written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -50,15 +54,20 @@ public static class ImageEncoder
 
     /// <summary>The bytes of a file in <paramref name="format"/>.</summary>
     /// <exception cref="NotSupportedException">BMP, which is read only.</exception>
-    public static byte[] Encode(RgbImage image, ImageFileFormat format, CompressionLevel level = CompressionLevel.Fastest)
+    public static byte[] Encode(
+        RgbImage image,
+        ImageFileFormat format,
+        CompressionLevel level = CompressionLevel.Fastest
+    )
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (format == ImageFileFormat.Png) return PngWriter.Encode(image, level);
+        if (format == ImageFileFormat.Png)
+            return PngWriter.Encode(image, level);
         // MLImage writes to a path only.
         var folder = Directory.CreateTempSubdirectory("imt-");
         try
         {
-            var path = Path.Combine(folder.FullName, "picture" + ExtensionOf(format));
+            var path = Path.Combine(folder.FullName, "image" + ExtensionOf(format));
             Write(image, format, path, level);
             return File.ReadAllBytes(path);
         }
@@ -75,15 +84,18 @@ public static class ImageEncoder
             File.WriteAllBytes(path, PngWriter.Encode(image, level));
             return;
         }
-        using var picture = image.ToMLImage();
-        picture.Save(path);
+        using var converted = image.ToMLImage();
+        converted.Save(path);
     }
 
-    private static string ExtensionOf(ImageFileFormat format) => format switch
-    {
-        ImageFileFormat.Png => ".png",
-        ImageFileFormat.Jpeg => ".jpg",
-        ImageFileFormat.WebP => ".webp",
-        _ => throw new NotSupportedException($"{format} pictures can be read and not written; expected Png, Jpeg or WebP."),
-    };
+    private static string ExtensionOf(ImageFileFormat format) =>
+        format switch
+        {
+            ImageFileFormat.Png => ".png",
+            ImageFileFormat.Jpeg => ".jpg",
+            ImageFileFormat.WebP => ".webp",
+            _ => throw new NotSupportedException(
+                $"{format} images can be read and not written; expected Png, Jpeg or WebP."
+            ),
+        };
 }

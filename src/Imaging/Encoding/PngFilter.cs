@@ -2,10 +2,15 @@ using System.Numerics;
 
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>PNG's row filters for 3-byte pixels, and the usual choice among them: the least sum of absolute differences.</summary>
+/// <summary>
+/// PNG's row filters for 3-byte pixels, and the usual choice among them: the least sum of absolute differences.
+/// </summary>
 internal static class PngFilter
 {
-    public const byte None = 0, Sub = 1, Up = 2, Paeth = 4;
+    public const byte None = 0,
+        Sub = 1,
+        Up = 2,
+        Paeth = 4;
 
     private const int PixelBytes = 3;
 
@@ -17,17 +22,28 @@ internal static class PngFilter
     }
 
     /// <summary>Each sample less the one above.</summary>
-    public static void ApplyUp(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> target) => Subtract(row, above, target);
+    public static void ApplyUp(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> target) =>
+        Subtract(row, above, target);
 
-    /// <summary>Each sample less the neighbour (left, above, above left) that is nearest to left + above - above left.</summary>
+    /// <summary>
+    /// Each sample less the neighbour (left, above, above left) that is nearest to left + above - above left.
+    /// </summary>
     public static void ApplyPaeth(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> target)
     {
-        for (var i = 0; i < PixelBytes; i++) target[i] = (byte)(row[i] - above[i]);
+        for (var i = 0; i < PixelBytes; i++)
+            target[i] = (byte)(row[i] - above[i]);
         for (var i = PixelBytes; i < row.Length; i++)
         {
-            int left = row[i - PixelBytes], up = above[i], corner = above[i - PixelBytes];
-            int toLeft = Math.Abs(up - corner), toUp = Math.Abs(left - corner), toCorner = Math.Abs(left + up - 2 * corner);
-            var predicted = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+            int left = row[i - PixelBytes],
+                up = above[i],
+                corner = above[i - PixelBytes];
+            int toLeft = Math.Abs(up - corner),
+                toUp = Math.Abs(left - corner),
+                toCorner = Math.Abs(left + up - 2 * corner);
+            var predicted =
+                toLeft <= toUp && toLeft <= toCorner ? left
+                : toUp <= toCorner ? up
+                : corner;
             target[i] = (byte)(row[i] - predicted);
         }
     }
@@ -36,7 +52,8 @@ internal static class PngFilter
     public static long Cost(ReadOnlySpan<byte> filtered)
     {
         long sum = 0;
-        foreach (var value in filtered) sum += value < 128 ? value : 256 - value;
+        foreach (var value in filtered)
+            sum += value < 128 ? value : 256 - value;
         return sum;
     }
 
@@ -45,6 +62,7 @@ internal static class PngFilter
         var i = 0;
         for (; i + Vector<byte>.Count <= values.Length; i += Vector<byte>.Count)
             (new Vector<byte>(values[i..]) - new Vector<byte>(predictions[i..])).CopyTo(target[i..]);
-        for (; i < values.Length; i++) target[i] = (byte)(values[i] - predictions[i]);
+        for (; i < values.Length; i++)
+            target[i] = (byte)(values[i] - predictions[i]);
     }
 }

@@ -19,7 +19,8 @@ internal static class PngWriter
         WriteChunk(file, "IHDR"u8, header);
 
         using var data = new MemoryStream(image.Pixels.Length / 2 + 1024);
-        using (var deflate = new ZLibStream(data, level, leaveOpen: true)) WriteRows(image, deflate, thorough: level != CompressionLevel.Fastest);
+        using (var deflate = new ZLibStream(data, level, leaveOpen: true))
+            WriteRows(image, deflate, thorough: level != CompressionLevel.Fastest);
         WriteChunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
@@ -35,13 +36,15 @@ internal static class PngWriter
             ReadOnlySpan<byte> row = image.Row(y);
             Fill(candidates[0], PngFilter.Sub, row, above);
             Fill(candidates[1], PngFilter.Up, row, above);
-            if (thorough) Fill(candidates[2], PngFilter.Paeth, row, above);
+            if (thorough)
+                Fill(candidates[2], PngFilter.Paeth, row, above);
             var best = candidates[0];
             var least = PngFilter.Cost(best.AsSpan(1));
             foreach (var candidate in candidates.AsSpan(1, thorough ? 2 : 1))
             {
                 var cost = PngFilter.Cost(candidate.AsSpan(1));
-                if (cost < least) (best, least) = (candidate, cost);
+                if (cost < least)
+                    (best, least) = (candidate, cost);
             }
             deflate.Write(best);
             above = row;
@@ -52,9 +55,12 @@ internal static class PngWriter
     {
         line[0] = filter;
         var target = line.AsSpan(1);
-        if (filter == PngFilter.Sub) PngFilter.ApplySub(row, target);
-        else if (filter == PngFilter.Up) PngFilter.ApplyUp(row, above, target);
-        else PngFilter.ApplyPaeth(row, above, target);
+        if (filter == PngFilter.Sub)
+            PngFilter.ApplySub(row, target);
+        else if (filter == PngFilter.Up)
+            PngFilter.ApplyUp(row, above, target);
+        else
+            PngFilter.ApplyPaeth(row, above, target);
     }
 
     private static void WriteChunk(Stream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)

@@ -10,9 +10,7 @@ public static class PhotoFilters
         var result = RgbImage.Uninitialized(image.Width, image.Height);
         for (var i = 0; i < image.Pixels.Length; i += 3)
         {
-            // 16 fractional bits, as Pillow's convert("L").
-            var luma = (byte)((image.Pixels[i] * 19595 + image.Pixels[i + 1] * 38470 + image.Pixels[i + 2] * 7471 + 0x8000) >> 16);
-            result.Pixels.AsSpan(i, 3).Fill(luma);
+            result.Pixels.AsSpan(i, 3).Fill(Luma.Of(image.Pixels[i], image.Pixels[i + 1], image.Pixels[i + 2]));
         }
         return result;
     }
@@ -26,12 +24,15 @@ public static class PhotoFilters
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
         var gray = Gray(image);
-        // The strokes grow with the picture, so that a large photograph does not get hairlines.
+        // The strokes grow with the image, so that a large photograph does not get hairlines.
         var scale = Math.Max(1.0, Math.Min(image.Width, image.Height) / 256.0);
         return style == SketchStyle.Pencil ? Pencil(gray, 6 * scale, strength) : Edges(gray, 0.9 * scale, strength);
     }
 
-    /// <summary>Shrinks by <paramref name="factor"/> and enlarges again to the old size (both bicubic): the blurred half of a super-resolution pair.</summary>
+    /// <summary>
+    /// Shrinks by <paramref name="factor"/> and enlarges again to the old size (both bicubic): the blurred half of a
+    /// super-resolution pair.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A factor below 2.</exception>
     public static RgbImage Downscale(RgbImage image, int factor)
     {
@@ -41,7 +42,8 @@ public static class PhotoFilters
         return ImageResizer.Resize(small, image.Width, image.Height);
     }
 
-    // "Colour dodge" of the picture with its blurred negative: paper stays white, whatever is darker than its surroundings remains.
+    // "Colour dodge" of the image with its blurred negative: paper stays white, whatever is darker than its
+    // surroundings remains.
     private static RgbImage Pencil(RgbImage gray, double sigma, double strength)
     {
         var smooth = GaussianBlur.Apply(gray, sigma);
@@ -57,8 +59,10 @@ public static class PhotoFilters
     // Difference of Gaussians with a soft threshold (Winnemoeller, Kyprianidis, Olsen 2012, "XDoG").
     private static RgbImage Edges(RgbImage gray, double sigma, double strength)
     {
-        const double Sharpness = 0.98, Slope = 0.12;
-        RgbImage narrow = GaussianBlur.Apply(gray, sigma), wide = GaussianBlur.Apply(gray, 1.6 * sigma);
+        const double Sharpness = 0.98,
+            Slope = 0.12;
+        RgbImage narrow = GaussianBlur.Apply(gray, sigma),
+            wide = GaussianBlur.Apply(gray, 1.6 * sigma);
         var result = RgbImage.Uninitialized(gray.Width, gray.Height);
         for (var i = 0; i < gray.Pixels.Length; i++)
         {

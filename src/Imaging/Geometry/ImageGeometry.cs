@@ -2,19 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Crop, mirror, turn and pad. Every method returns a new picture, or the same one where nothing changes.</summary>
+/// <summary>
+/// Crop, mirror, turn and pad. Every method returns a new image, or the same one where nothing changes.
+/// </summary>
 public static class ImageGeometry
 {
-    /// <summary>The part of a picture whose top left pixel is (<paramref name="x"/>, <paramref name="y"/>).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or reaches out of the picture.</exception>
+    /// <summary>The part of an image whose top left pixel is (<paramref name="x"/>, <paramref name="y"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or reaches out of the image.</exception>
     public static RgbImage Crop(RgbImage image, int x, int y, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (x < 0 || y < 0 || width < 1 || height < 1 || width > image.Width - x || height > image.Height - y)
-            throw new ArgumentOutOfRangeException(nameof(x), $"Crop {width}x{height} at ({x}, {y}) does not lie inside a {image.Size} picture.");
-        if (width == image.Width && height == image.Height) return image;
+            throw new ArgumentOutOfRangeException(
+                nameof(x),
+                $"Crop {width}x{height} at ({x}, {y}) does not lie inside a {image.Size} image."
+            );
+        if (width == image.Width && height == image.Height)
+            return image;
         var result = RgbImage.Uninitialized(width, height);
-        for (var row = 0; row < height; row++) image.Row(y + row).Slice(x * 3, width * 3).CopyTo(result.Row(row));
+        for (var row = 0; row < height; row++)
+            image.Row(y + row).Slice(x * 3, width * 3).CopyTo(result.Row(row));
         return result;
     }
 
@@ -33,12 +40,13 @@ public static class ImageGeometry
         return result;
     }
 
-    /// <summary>Turns a stored picture upright. The result is 90 degrees turned pictures' height wide.</summary>
+    /// <summary>Turns a stored image upright. The result is 90 degrees turned images' height wide.</summary>
     public static RgbImage Orient(RgbImage image, ExifOrientation orientation)
     {
         ArgumentNullException.ThrowIfNull(image);
-        int width = image.Width, height = image.Height;
-        // Start pixel and steps (per result column, per result row) in the stored picture.
+        int width = image.Width,
+            height = image.Height;
+        // Start pixel and steps (per result column, per result row) in the stored image.
         var (start, across, down) = orientation switch
         {
             ExifOrientation.Normal => (0, 1, width),
@@ -49,9 +57,14 @@ public static class ImageGeometry
             ExifOrientation.Rotate90 => (width * (height - 1), -width, 1),
             ExifOrientation.Transverse => (width * height - 1, -width, -1),
             ExifOrientation.Rotate270 => (width - 1, width, -1),
-            _ => throw new ArgumentOutOfRangeException(nameof(orientation), orientation, "Expected a value from 1 to 8."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(orientation),
+                orientation,
+                "Expected a value from 1 to 8."
+            ),
         };
-        if (orientation == ExifOrientation.Normal) return image;
+        if (orientation == ExifOrientation.Normal)
+            return image;
         var turned = orientation >= ExifOrientation.Transpose;
         var result = RgbImage.Uninitialized(turned ? height : width, turned ? width : height);
         var source = MemoryMarshal.Cast<byte, Pixel>(image.Pixels.AsSpan());
@@ -59,7 +72,8 @@ public static class ImageGeometry
         {
             var row = MemoryMarshal.Cast<byte, Pixel>(result.Row(y));
             var at = start + y * down;
-            for (var x = 0; x < row.Length; x++, at += across) row[x] = source[at];
+            for (var x = 0; x < row.Length; x++, at += across)
+                row[x] = source[at];
         }
         return result;
     }
@@ -69,47 +83,63 @@ public static class ImageGeometry
     {
         ArgumentNullException.ThrowIfNull(image);
         CheckMargins(left, top, right, bottom);
-        var result = RgbImage.Filled(left + image.Width + right, top + image.Height + bottom, color.R, color.G, color.B);
+        var result = RgbImage.Filled(
+            left + image.Width + right,
+            top + image.Height + bottom,
+            color.R,
+            color.G,
+            color.B
+        );
         Paste(image, result, left, top);
         return result;
     }
 
     /// <summary>
-    /// Adds margins that mirror the picture without repeating its border pixels; the reflection goes on periodically where a margin
-    /// is wider than the picture, and a side of one pixel is repeated.
+    /// Adds margins that mirror the image without repeating its border pixels; the reflection goes on periodically
+    /// where a margin is wider than the image, and a side of one pixel is repeated.
     /// </summary>
     public static RgbImage PadByReflection(RgbImage image, int left, int top, int right, int bottom)
     {
         ArgumentNullException.ThrowIfNull(image);
         CheckMargins(left, top, right, bottom);
-        if ((left | top | right | bottom) == 0) return image;
+        if ((left | top | right | bottom) == 0)
+            return image;
         var result = RgbImage.Uninitialized(left + image.Width + right, top + image.Height + bottom);
         for (var y = 0; y < result.Height; y++)
         {
             var from = image.Row(Reflect(y - top, image.Height));
             var to = result.Row(y);
             from.CopyTo(to[(left * 3)..]);
-            for (var x = 0; x < left; x++) from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
-            for (var x = left + image.Width; x < result.Width; x++) from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
+            for (var x = 0; x < left; x++)
+                from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
+            for (var x = left + image.Width; x < result.Width; x++)
+                from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
         }
         return result;
     }
 
-    /// <summary>Copies <paramref name="image"/> into <paramref name="target"/> with its top left pixel at (x, y).</summary>
+    /// <summary>
+    /// Copies <paramref name="image"/> into <paramref name="target"/> with its top left pixel at (x, y).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not fit there.</exception>
     public static void Paste(RgbImage image, RgbImage target, int x, int y)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(target);
         if (x < 0 || y < 0 || image.Width > target.Width - x || image.Height > target.Height - y)
-            throw new ArgumentOutOfRangeException(nameof(x), $"A {image.Size} picture at ({x}, {y}) does not lie inside a {target.Size} picture.");
-        for (var row = 0; row < image.Height; row++) image.Row(row).CopyTo(target.Row(y + row)[(x * 3)..]);
+            throw new ArgumentOutOfRangeException(
+                nameof(x),
+                $"A {image.Size} image at ({x}, {y}) does not lie inside a {target.Size} image."
+            );
+        for (var row = 0; row < image.Height; row++)
+            image.Row(row).CopyTo(target.Row(y + row)[(x * 3)..]);
     }
 
     /// <summary>The index inside 0..<paramref name="length"/>-1 that a reflected index falls on.</summary>
     internal static int Reflect(int index, int length)
     {
-        if (length == 1) return 0;
+        if (length == 1)
+            return 0;
         var period = 2 * (length - 1);
         var at = Math.Abs(index) % period;
         return at < length ? at : period - at;
@@ -118,12 +148,17 @@ public static class ImageGeometry
     private static void CheckMargins(int left, int top, int right, int bottom)
     {
         if ((left | top | right | bottom) < 0)
-            throw new ArgumentOutOfRangeException(nameof(left), $"Margins must not be negative; got left {left}, top {top}, right {right}, bottom {bottom}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(left),
+                $"Margins must not be negative; got left {left}, top {top}, right {right}, bottom {bottom}."
+            );
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
     private readonly struct Pixel
     {
-        private readonly byte _r, _g, _b;
+        private readonly byte _r,
+            _g,
+            _b;
     }
 }

@@ -5,15 +5,17 @@ using System.Runtime.Intrinsics;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Antialiased resizing, the same as Pillow's: columns first, then rows, 8 bits between the two. ML.NET's own ResizeImages takes the
-/// nearest pixel, which is a different picture than the one that a network was trained on.
+/// Antialiased resizing, the same as Pillow's: columns first, then rows, 8 bits between the two. ML.NET's own
+/// ResizeImages takes the nearest pixel, which is a different image than the one that a network was trained on.
 /// </summary>
 public static class ImageResizer
 {
     private const int Rounding = 1 << (ResizeCoefficients.PrecisionBits - 1);
 
-    /// <summary>Resizes to exactly <paramref name="width"/> x <paramref name="height"/>, without regard to the aspect ratio.</summary>
-    /// <param name="image">The picture; returned itself when it has that size already.</param>
+    /// <summary>
+    /// Resizes to exactly <paramref name="width"/> x <paramref name="height"/>, without regard to the aspect ratio.
+    /// </summary>
+    /// <param name="image">The image; returned itself when it has that size already.</param>
     /// <param name="width">Columns of the result, at least 1.</param>
     /// <param name="height">Rows of the result, at least 1.</param>
     /// <param name="filter">The kernel.</param>
@@ -23,9 +25,12 @@ public static class ImageResizer
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (!Enum.IsDefined(filter)) throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown resize filter.");
-        if (width == image.Width && height == image.Height) return image;
-        if (filter == ResizeFilter.Nearest) return Nearest(image, width, height);
+        if (!Enum.IsDefined(filter))
+            throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown resize filter.");
+        if (width == image.Width && height == image.Height)
+            return image;
+        if (filter == ResizeFilter.Nearest)
+            return Nearest(image, width, height);
 
         var vertical = height == image.Height ? null : ResizeCoefficients.Create(image.Height, height, filter);
         // Only the rows that the vertical pass will read are resized horizontally.
@@ -33,7 +38,13 @@ public static class ImageResizer
         var lastRow = vertical is null ? image.Height : vertical.Starts[^1] + vertical.Counts[^1];
         if (width != image.Width)
         {
-            image = Horizontal(image, width, firstRow, lastRow - firstRow, ResizeCoefficients.Create(image.Width, width, filter));
+            image = Horizontal(
+                image,
+                width,
+                firstRow,
+                lastRow - firstRow,
+                ResizeCoefficients.Create(image.Width, width, filter)
+            );
         }
         else
         {
@@ -42,7 +53,13 @@ public static class ImageResizer
         return vertical is null ? image : Vertical(image, height, firstRow, vertical);
     }
 
-    private static RgbImage Horizontal(RgbImage image, int width, int firstRow, int rows, ResizeCoefficients coefficients)
+    private static RgbImage Horizontal(
+        RgbImage image,
+        int width,
+        int firstRow,
+        int rows,
+        ResizeCoefficients coefficients
+    )
     {
         var result = RgbImage.Uninitialized(width, rows);
         // One spare byte lets every pixel be loaded as 4 bytes.
@@ -86,17 +103,24 @@ public static class ImageResizer
                 var sum = Vector256.Create(Rounding);
                 for (var k = 0; k < weights.Length; k++)
                 {
-                    var samples = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<ulong>(source[(k * stride + x)..])).AsByte();
-                    sum += Vector256.WidenLower(Vector128.WidenLower(samples).ToVector256Unsafe()).AsInt32() * weights[k];
+                    var samples = Vector128
+                        .CreateScalarUnsafe(MemoryMarshal.Read<ulong>(source[(k * stride + x)..]))
+                        .AsByte();
+                    sum +=
+                        Vector256.WidenLower(Vector128.WidenLower(samples).ToVector256Unsafe()).AsInt32() * weights[k];
                 }
-                var levels = Vector256.Min(Vector256.Max(sum >> ResizeCoefficients.PrecisionBits, Vector256<int>.Zero), Vector256.Create(255));
+                var levels = Vector256.Min(
+                    Vector256.Max(sum >> ResizeCoefficients.PrecisionBits, Vector256<int>.Zero),
+                    Vector256.Create(255)
+                );
                 var words = Vector128.Narrow(levels.GetLower(), levels.GetUpper()).AsUInt16();
                 MemoryMarshal.Write(target[x..], Vector128.Narrow(words, words).AsUInt64().ToScalar());
             }
             for (; x < stride; x++)
             {
                 var sum = Rounding;
-                for (var k = 0; k < weights.Length; k++) sum += source[k * stride + x] * weights[k];
+                for (var k = 0; k < weights.Length; k++)
+                    sum += source[k * stride + x] * weights[k];
                 target[x] = Clip(sum);
             }
         }
@@ -107,15 +131,18 @@ public static class ImageResizer
     {
         var result = RgbImage.Uninitialized(width, height);
         var columns = new int[width];
-        double step = (double)image.Width / width, at = step * 0.5;
-        for (var x = 0; x < width; x++, at += step) columns[x] = Math.Min((int)at, image.Width - 1) * 3;
+        double step = (double)image.Width / width,
+            at = step * 0.5;
+        for (var x = 0; x < width; x++, at += step)
+            columns[x] = Math.Min((int)at, image.Width - 1) * 3;
         step = (double)image.Height / height;
         at = step * 0.5;
         for (var y = 0; y < height; y++, at += step)
         {
             var source = image.Row(Math.Min((int)at, image.Height - 1));
             var target = result.Row(y);
-            for (var x = 0; x < width; x++) source.Slice(columns[x], 3).CopyTo(target[(x * 3)..]);
+            for (var x = 0; x < width; x++)
+                source.Slice(columns[x], 3).CopyTo(target[(x * 3)..]);
         }
         return result;
     }

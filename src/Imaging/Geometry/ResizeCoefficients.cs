@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Which source samples make each result sample of one axis, with fixed-point weights. Follows the published resampling of Pillow
-/// (src/libImaging/Resample.c): weights normalised in double precision, then rounded to 22 fractional bits.
+/// Which source samples make each result sample of one axis, with fixed-point weights. Follows the published resampling
+/// of Pillow (src/libImaging/Resample.c): weights normalised in double precision, then rounded to 22 fractional bits.
 /// </summary>
 internal sealed class ResizeCoefficients
 {
@@ -44,7 +44,8 @@ internal sealed class ResizeCoefficients
             var first = Math.Max((int)(center - support + 0.5), 0);
             var count = Math.Min((int)(center + support + 0.5), sourceSize) - first;
             var sum = 0.0;
-            for (var k = 0; k < count; k++) sum += kernel[k] = Kernel(filter, (k + first - center + 0.5) * (1.0 / filterScale));
+            for (var k = 0; k < count; k++)
+                sum += kernel[k] = Kernel(filter, (k + first - center + 0.5) * (1.0 / filterScale));
             for (var k = 0; k < count; k++)
             {
                 var weight = (sum != 0 ? kernel[k] / sum : kernel[k]) * (1 << PrecisionBits);
@@ -56,21 +57,25 @@ internal sealed class ResizeCoefficients
         return new ResizeCoefficients(starts, counts, weights, stride);
     }
 
-    private static double Support(ResizeFilter filter) => filter switch
-    {
-        ResizeFilter.Box => 0.5,
-        ResizeFilter.Bilinear => 1,
-        ResizeFilter.Bicubic => 2,
-        ResizeFilter.Lanczos => 3,
-        _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Not a filter with weights."),
-    };
+    private static double Support(ResizeFilter filter) =>
+        filter switch
+        {
+            ResizeFilter.Box => 0.5,
+            ResizeFilter.Bilinear => 1,
+            ResizeFilter.Bicubic => 2,
+            ResizeFilter.Lanczos => 3,
+            _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Not a filter with weights."),
+        };
 
     private static double Kernel(ResizeFilter filter, double x)
     {
-        if (filter == ResizeFilter.Box) return x is > -0.5 and <= 0.5 ? 1 : 0;
-        if (filter == ResizeFilter.Lanczos) return x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0;
+        if (filter == ResizeFilter.Box)
+            return x is > -0.5 and <= 0.5 ? 1 : 0;
+        if (filter == ResizeFilter.Lanczos)
+            return x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0;
         x = Math.Abs(x);
-        if (filter == ResizeFilter.Bilinear) return x < 1 ? 1 - x : 0;
+        if (filter == ResizeFilter.Bilinear)
+            return x < 1 ? 1 - x : 0;
         const double a = -0.5;
         return x < 1 ? ((a + 2) * x - (a + 3)) * x * x + 1
             : x < 2 ? (((x - 5) * x + 8) * x - 4) * a

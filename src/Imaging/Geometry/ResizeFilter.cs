@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>The kernel of a resize. All but <see cref="Nearest"/> widen with the reduction, so that shrinking does not alias.</summary>
+/// <summary>
+/// The kernel of a resize. All but <see cref="Nearest"/> widen with the reduction, so that shrinking does not alias.
+/// </summary>
 public enum ResizeFilter
 {
     /// <summary>The pixel under the centre of the new one.</summary>

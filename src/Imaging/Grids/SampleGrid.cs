@@ -1,13 +1,16 @@
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Rows of pictures under column headings ("source", "translated", "target"), with an optional label above each row.</summary>
+/// <summary>
+/// Rows of images under column headings ("source", "translated", "target"), with an optional label above each row.
+/// </summary>
 public sealed class SampleGrid
 {
     private const byte Paper = 255;
-    private static readonly (byte R, byte G, byte B) Ink = (32, 36, 42), Pale = (110, 116, 124);
+    private static readonly (byte R, byte G, byte B) Ink = (32, 36, 42),
+        Pale = (110, 116, 124);
 
     private readonly IReadOnlyList<string> _headings;
-    private readonly List<(string? Label, IReadOnlyList<RgbImage> Pictures)> _rows = [];
+    private readonly List<(string? Label, IReadOnlyList<RgbImage> Images)> _rows = [];
 
     /// <summary>An empty grid.</summary>
     /// <param name="headings">One for each column; at least one column.</param>
@@ -15,45 +18,58 @@ public sealed class SampleGrid
     public SampleGrid(params IReadOnlyList<string> headings)
     {
         ArgumentNullException.ThrowIfNull(headings);
-        if (headings.Count == 0) throw new ArgumentException("A grid has one column or more; got none.", nameof(headings));
+        if (headings.Count == 0)
+            throw new ArgumentException("A grid has one column or more; got none.", nameof(headings));
         _headings = headings;
     }
 
     /// <summary>A line above the headings, or null.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Every pixel of a picture becomes Zoom x Zoom pixels. Default 1.</summary>
+    /// <summary>Every pixel of an image becomes Zoom x Zoom pixels. Default 1.</summary>
     public int Zoom { get; init; } = 1;
 
     /// <summary>The number of rows so far.</summary>
     public int RowCount => _rows.Count;
 
     /// <summary>Adds a row without a label.</summary>
-    /// <exception cref="ArgumentException">Not as many pictures as headings.</exception>
-    public void Add(params IReadOnlyList<RgbImage> pictures) => AddLabelled(null, pictures);
+    /// <exception cref="ArgumentException">Not as many images as headings.</exception>
+    public void Add(params IReadOnlyList<RgbImage> images) => AddLabelled(null, images);
 
     /// <summary>Adds a row with a label above it.</summary>
-    /// <exception cref="ArgumentException">Not as many pictures as headings.</exception>
-    public void AddLabelled(string? label, params IReadOnlyList<RgbImage> pictures)
+    /// <exception cref="ArgumentException">Not as many images as headings.</exception>
+    public void AddLabelled(string? label, params IReadOnlyList<RgbImage> images)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (pictures.Count != _headings.Count)
-            throw new ArgumentException($"A row of this grid has {_headings.Count} pictures ({string.Join(", ", _headings)}); got {pictures.Count}.", nameof(pictures));
-        _rows.Add((label, pictures));
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count != _headings.Count)
+            throw new ArgumentException(
+                $"A row of this grid has {_headings.Count} images ({string.Join(", ", _headings)}); got "
+                    + $"{images.Count}.",
+                nameof(images)
+            );
+        _rows.Add((label, images));
     }
 
-    /// <summary>Draws the grid. Pictures of different sizes are centred in their cells.</summary>
+    /// <summary>Draws the grid. Images of different sizes are centred in their cells.</summary>
     /// <exception cref="InvalidOperationException">No rows.</exception>
     public RgbImage Render()
     {
-        if (_rows.Count == 0) throw new InvalidOperationException("A grid without rows cannot be drawn: Add one first.");
-        var rows = _rows.Select(row => (row.Label, Pictures: row.Pictures.Select(Enlarge).ToArray())).ToArray();
-        var columns = Enumerable.Range(0, _headings.Count).Select(c => rows.Max(row => row.Pictures[c].Width)).ToArray();
-        // Letters grow with the pictures, within what stays readable and handsome.
+        if (_rows.Count == 0)
+            throw new InvalidOperationException("A grid without rows cannot be drawn: Add one first.");
+        var rows = _rows.Select(row => (row.Label, Images: row.Images.Select(Enlarge).ToArray())).ToArray();
+        var columns = Enumerable.Range(0, _headings.Count).Select(c => rows.Max(row => row.Images[c].Width)).ToArray();
+        // Letters grow with the images, within what stays readable and handsome.
         var capHeight = Math.Clamp(columns.Max() / 18, 8, 15);
-        int margin = capHeight, gap = Math.Max(4, capHeight / 2), line = capHeight * 2;
+        int margin = capHeight,
+            gap = Math.Max(4, capHeight / 2),
+            line = capHeight * 2;
         var width = 2 * margin + columns.Sum() + gap * (columns.Length - 1);
-        var height = 2 * margin - gap + (Title is null ? 0 : line) + line + rows.Sum(row => RowHeight(row.Pictures) + gap + (row.Label is null ? 0 : line));
+        var height =
+            2 * margin
+            - gap
+            + (Title is null ? 0 : line)
+            + line
+            + rows.Sum(row => RowHeight(row.Images) + gap + (row.Label is null ? 0 : line));
 
         var grid = RgbImage.Filled(width, height, Paper, Paper, Paper);
         var y = margin;
@@ -64,16 +80,21 @@ public sealed class SampleGrid
         }
         DrawHeadings(grid, columns, margin, gap, y, capHeight);
         y += line;
-        foreach (var (label, pictures) in rows)
+        foreach (var (label, images) in rows)
         {
             if (label is not null)
             {
                 Caption.Draw(grid, Caption.Fit(label, capHeight, width - 2 * margin), margin, y, capHeight, Pale);
                 y += line;
             }
-            var rowHeight = RowHeight(pictures);
+            var rowHeight = RowHeight(images);
             for (int c = 0, x = margin; c < columns.Length; x += columns[c++] + gap)
-                ImageGeometry.Paste(pictures[c], grid, x + (columns[c] - pictures[c].Width) / 2, y + (rowHeight - pictures[c].Height) / 2);
+                ImageGeometry.Paste(
+                    images[c],
+                    grid,
+                    x + (columns[c] - images[c].Width) / 2,
+                    y + (rowHeight - images[c].Height) / 2
+                );
             y += rowHeight + gap;
         }
         return grid;
@@ -91,8 +112,8 @@ public sealed class SampleGrid
         }
     }
 
-    private RgbImage Enlarge(RgbImage picture) =>
-        ImageResizer.Resize(picture, checked(picture.Width * Zoom), checked(picture.Height * Zoom), ResizeFilter.Nearest);
+    private RgbImage Enlarge(RgbImage image) =>
+        ImageResizer.Resize(image, checked(image.Width * Zoom), checked(image.Height * Zoom), ResizeFilter.Nearest);
 
-    private static int RowHeight(RgbImage[] pictures) => pictures.Max(p => p.Height);
+    private static int RowHeight(RgbImage[] images) => images.Max(p => p.Height);
 }

@@ -1,16 +1,19 @@
-
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Distances between two pictures of the same size, on 8-bit samples of all three channels.</summary>
+/// <summary>Distances between two images of the same size, on 8-bit samples of all three channels.</summary>
 public static class ImageMetrics
 {
-    /// <summary>Mean absolute difference of the samples, in levels: 0 to 255. Divide by 255 for samples in 0..1, by 127.5 for [-1, 1].</summary>
+    /// <summary>
+    /// Mean absolute difference of the samples, in levels: 0 to 255. Divide by 255 for samples in 0..1, by 127.5 for
+    /// [-1, 1].
+    /// </summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static double L1(RgbImage a, RgbImage b)
     {
         CheckSizes(a, b);
         long sum = 0;
-        for (var i = 0; i < a.Pixels.Length; i++) sum += Math.Abs(a.Pixels[i] - b.Pixels[i]);
+        for (var i = 0; i < a.Pixels.Length; i++)
+            sum += Math.Abs(a.Pixels[i] - b.Pixels[i]);
         return (double)sum / a.Pixels.Length;
     }
 
@@ -28,7 +31,7 @@ public static class ImageMetrics
         return (double)sum / a.Pixels.Length;
     }
 
-    /// <summary>10 log10(255^2 / mean squared error), in decibels; infinite for equal pictures.</summary>
+    /// <summary>10 log10(255^2 / mean squared error), in decibels; infinite for equal images.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static double Psnr(RgbImage a, RgbImage b) => 10 * Math.Log10(255.0 * 255.0 / MeanSquaredError(a, b));
 
@@ -41,15 +44,16 @@ public static class ImageMetrics
         return StructuralSimilarity.Compute(a, b, window);
     }
 
-    /// <summary>All three scores of a picture against its target.</summary>
+    /// <summary>All three scores of an image against its target.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static PictureScores Score(RgbImage picture, RgbImage target) => new(L1(picture, target), Psnr(picture, target), Ssim(picture, target));
+    public static ImageScores Score(RgbImage image, RgbImage target) =>
+        new(L1(image, target), Psnr(image, target), Ssim(image, target));
 
     private static void CheckSizes(RgbImage a, RgbImage b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         if (a.Width != b.Width || a.Height != b.Height)
-            throw new ArgumentException($"Pictures are compared at one size; got {a.Size} and {b.Size}.", nameof(b));
+            throw new ArgumentException($"Images are compared at one size; got {a.Size} and {b.Size}.", nameof(b));
     }
 }

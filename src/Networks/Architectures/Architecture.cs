@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Networks.Architectures;
+namespace MlNetImageTranslation.Networks;
 
 /// <summary>What the architectures share.</summary>
 internal static class Architecture
@@ -9,19 +9,26 @@ internal static class Architecture
         int side = options.Size ?? defaultSide;
         return side % multiple == 0
             ? side
-            : throw new ArgumentException($"Network '{name}' needs a size that is a multiple of {multiple}, but got {side}.", nameof(options));
+            : throw new ArgumentException(
+                $"Network '{name}' needs a size that is a multiple of {multiple}, but got {side}.",
+                nameof(options)
+            );
     }
 
     /// <summary>For networks whose depth is fixed or in their name.</summary>
     public static void RefuseLayers(string name, NetworkOptions options)
     {
         if (options.Layers is { } layers)
-            throw new ArgumentException($"Network '{name}' has its depth in its name and cannot be made with {layers} layers.", nameof(options));
+            throw new ArgumentException(
+                $"Network '{name}' has its depth in its name and cannot be made with {layers} layers.",
+                nameof(options)
+            );
     }
 
     /// <summary>For networks that have no dropout.</summary>
     public static void RefuseDropout(string name, NetworkOptions options)
     {
-        if (options.Dropout == true) throw new ArgumentException($"Network '{name}' has no dropout.", nameof(options));
+        if (options.Dropout == true)
+            throw new ArgumentException($"Network '{name}' has no dropout.", nameof(options));
     }
 }

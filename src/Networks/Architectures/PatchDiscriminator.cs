@@ -1,23 +1,36 @@
-namespace MlNetImageTranslation.Networks.Architectures;
+namespace MlNetImageTranslation.Networks;
 
 /// <summary>
-/// The PatchGAN discriminator (pix2pix paper, section 3.2.2 and appendix 6.1.2; the reference's NLayerDiscriminator): one logit for every
-/// overlapping patch, 70x70 pixels with three strided layers. Layers: <c>layer1.conv</c>, <c>layer1.activation</c>, <c>layer2.conv</c>, <c>layer2.norm</c> ... <c>logits</c>.
+/// The PatchGAN discriminator (pix2pix paper, section 3.2.2 and appendix 6.1.2; the reference's NLayerDiscriminator):
+/// one logit for every overlapping patch, 70x70 pixels with three strided layers. Layers: <c>layer1.conv</c>,
+/// <c>layer1.activation</c>, <c>layer2.conv</c>, <c>layer2.norm</c> ... <c>logits</c>.
 /// </summary>
 internal static class PatchDiscriminator
 {
     public static NetworkGraph Create(string name, NetworkOptions options)
     {
-        int strided = options.Layers ?? 3, filters = options.Filters ?? 64, side = Architecture.Side(name, options, 256, 1);
+        int strided = options.Layers ?? 3,
+            filters = options.Filters ?? 64,
+            side = Architecture.Side(name, options, 256, 1);
         Architecture.RefuseDropout(name, options);
-        var norm = options.Norm ?? Norm.Batch;
-        bool bias = norm == Norm.Instance;
+        var norm = options.Norm ?? NormalizationKind.Batch;
+        bool bias = norm == NormalizationKind.Instance;
 
         var builder = new NetworkBuilder(name, new(options.InputChannels ?? 6, side, side))
-            .Convolution("layer1.conv", filters, 4, 2, Padding.All(1)).LeakyRelu("layer1.activation");
+            .Convolution("layer1.conv", filters, 4, 2, Padding.All(1))
+            .LeakyRelu("layer1.activation");
         for (int layer = 2; layer <= strided + 1; layer++)
-            builder.Convolution($"layer{layer}.conv", filters << Math.Min(layer - 1, 3), 4, layer <= strided ? 2 : 1, Padding.All(1), bias)
-                .Normalization($"layer{layer}.norm", norm).LeakyRelu($"layer{layer}.activation");
+            builder
+                .Convolution(
+                    $"layer{layer}.conv",
+                    filters << Math.Min(layer - 1, 3),
+                    4,
+                    layer <= strided ? 2 : 1,
+                    Padding.All(1),
+                    bias
+                )
+                .Normalization($"layer{layer}.norm", norm)
+                .LeakyRelu($"layer{layer}.activation");
         return builder.Convolution("logits", 1, 4, 1, Padding.All(1)).Build();
     }
 }

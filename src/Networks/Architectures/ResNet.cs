@@ -1,47 +1,74 @@
-namespace MlNetImageTranslation.Networks.Architectures;
+namespace MlNetImageTranslation.Networks;
 
 /// <summary>
-/// The generator of the CycleGAN paper (appendix 7.2, after Johnson et al. 2016) as the reference builds it (models/networks.py, ResnetGenerator):
-/// c7s1-64, d128, d256, residual blocks, u128, u64, c7s1-3, with reflection padding.
-/// Layers: <c>first.conv</c>, <c>down1.conv</c>, <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c> ... <c>up1.conv</c>, <c>up2.conv</c>, <c>last.conv</c>, <c>output</c>.
+/// The generator of the CycleGAN paper (appendix 7.2, after Johnson et al. 2016) as the reference builds it
+/// (models/networks.py, ResnetGenerator): c7s1-64, d128, d256, residual blocks, u128, u64, c7s1-3, with reflection
+/// padding. Layers: <c>first.conv</c>, <c>down1.conv</c>, <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c>
+/// ... <c>up1.conv</c>, <c>up2.conv</c>, <c>last.conv</c>, <c>output</c>.
 /// </summary>
 internal static class ResNet
 {
     public static NetworkGraph Create(string name, int blocks, NetworkOptions options)
     {
-        int filters = options.Filters ?? 64, side = Architecture.Side(name, options, 256, 4);
+        int filters = options.Filters ?? 64,
+            side = Architecture.Side(name, options, 256, 4);
         Architecture.RefuseLayers(name, options);
-        var norm = options.Norm ?? Norm.Instance;
-        bool bias = norm == Norm.Instance, dropout = options.Dropout ?? false;
+        var norm = options.Norm ?? NormalizationKind.Instance;
+        bool bias = norm == NormalizationKind.Instance,
+            dropout = options.Dropout ?? false;
 
         var builder = new NetworkBuilder(name, new(options.InputChannels ?? 3, side, side))
             .Pad("first.pad", Padding.All(3), PaddingMode.Reflect)
             .Convolution("first.conv", filters, 7, bias: bias)
-            .Normalization("first.norm", norm).Relu("first.activation");
+            .Normalization("first.norm", norm)
+            .Relu("first.activation");
         for (int level = 1; level <= 2; level++)
-            builder.Convolution($"down{level}.conv", filters << level, 3, 2, Padding.All(1), bias)
-                .Normalization($"down{level}.norm", norm).Relu($"down{level}.activation");
-        for (int block = 1; block <= blocks; block++) AddBlock(builder, $"block{block}", filters * 4, norm, bias, dropout);
+            builder
+                .Convolution($"down{level}.conv", filters << level, 3, 2, Padding.All(1), bias)
+                .Normalization($"down{level}.norm", norm)
+                .Relu($"down{level}.activation");
+        for (int block = 1; block <= blocks; block++)
+            AddBlock(builder, $"block{block}", filters * 4, norm, bias, dropout);
         for (int level = 1; level <= 2; level++)
         {
             int channels = filters * 4 >> level;
             if (options.ResizeConvolution)
-                builder.Upsample($"up{level}.upsample").Pad($"up{level}.pad", Padding.All(1), PaddingMode.Reflect).Convolution($"up{level}.conv", channels, 3, bias: bias);
+                builder
+                    .Upsample($"up{level}.upsample")
+                    .Pad($"up{level}.pad", Padding.All(1), PaddingMode.Reflect)
+                    .Convolution($"up{level}.conv", channels, 3, bias: bias);
             else
                 // PyTorch's padding 1 with output padding 1.
                 builder.TransposedConvolution($"up{level}.conv", channels, 3, 2, new Padding(1, 1, 0, 0), bias);
             builder.Normalization($"up{level}.norm", norm).Relu($"up{level}.activation");
         }
-        return builder.Pad("last.pad", Padding.All(3), PaddingMode.Reflect).Convolution("last.conv", options.OutputChannels, 7).Tanh("output").Build();
+        return builder
+            .Pad("last.pad", Padding.All(3), PaddingMode.Reflect)
+            .Convolution("last.conv", options.OutputChannels, 7)
+            .Tanh("output")
+            .Build();
     }
 
-    private static void AddBlock(NetworkBuilder builder, string name, int channels, Norm norm, bool bias, bool dropout)
+    private static void AddBlock(
+        NetworkBuilder builder,
+        string name,
+        int channels,
+        NormalizationKind norm,
+        bool bias,
+        bool dropout
+    )
     {
         var input = builder.Last;
-        builder.Pad($"{name}.pad1", Padding.All(1), PaddingMode.Reflect).Convolution($"{name}.conv1", channels, 3, bias: bias)
-            .Normalization($"{name}.norm1", norm).Relu($"{name}.activation");
-        if (dropout) builder.Dropout($"{name}.dropout");
-        builder.Pad($"{name}.pad2", Padding.All(1), PaddingMode.Reflect).Convolution($"{name}.conv2", channels, 3, bias: bias)
+        builder
+            .Pad($"{name}.pad1", Padding.All(1), PaddingMode.Reflect)
+            .Convolution($"{name}.conv1", channels, 3, bias: bias)
+            .Normalization($"{name}.norm1", norm)
+            .Relu($"{name}.activation");
+        if (dropout)
+            builder.Dropout($"{name}.dropout");
+        builder
+            .Pad($"{name}.pad2", Padding.All(1), PaddingMode.Reflect)
+            .Convolution($"{name}.conv2", channels, 3, bias: bias)
             .Normalization($"{name}.norm2", norm);
         builder.Sum($"{name}.add", input, builder.Last);
     }

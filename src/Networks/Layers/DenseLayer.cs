@@ -30,7 +30,8 @@ public sealed record DenseLayer : Layer
         get
         {
             yield return Parameter("weight", ParameterKind.Weight, OutputFeatures, InputFeatures);
-            if (Bias) yield return Parameter("bias", ParameterKind.Bias, OutputFeatures);
+            if (Bias)
+                yield return Parameter("bias", ParameterKind.Bias, OutputFeatures);
         }
     }
 }

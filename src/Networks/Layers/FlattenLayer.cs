@@ -4,7 +4,8 @@ namespace MlNetImageTranslation.Networks;
 public sealed record FlattenLayer : Layer
 {
     /// <inheritdoc/>
-    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Single(inputs).Count is <= int.MaxValue and var count
-        ? new((int)count, 1, 1)
-        : throw new ArgumentException($"Layer '{Name}' has too many values in an input of {inputs[0]}.");
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>
+        Single(inputs).Count is <= int.MaxValue and var count
+            ? new((int)count, 1, 1)
+            : throw new ArgumentException($"Layer '{Name}' has too many values in an input of {inputs[0]}.");
 }

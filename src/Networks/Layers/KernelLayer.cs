@@ -14,10 +14,14 @@ public abstract record KernelLayer : Layer
     /// <summary>Side of the kernel, in pixels.</summary>
     public required int KernelSize { get; init; }
 
-    /// <summary>Step of the kernel, in pixels of the larger side: a convolution's input, a transposed convolution's output.</summary>
+    /// <summary>
+    /// Step of the kernel, in pixels of the larger side: a convolution's input, a transposed convolution's output.
+    /// </summary>
     public int Stride { get; init; } = 1;
 
-    /// <summary>Zeros around a convolution's input; what is cropped from a transposed convolution's full output.</summary>
+    /// <summary>
+    /// Zeros around a convolution's input; what is cropped from a transposed convolution's full output.
+    /// </summary>
     public Padding Padding { get; init; }
 
     /// <summary>Whether a bias is added.</summary>
@@ -31,7 +35,8 @@ public abstract record KernelLayer : Layer
         {
             var (first, second) = WeightChannels;
             yield return Parameter("weight", ParameterKind.Weight, first, second, KernelSize, KernelSize);
-            if (Bias) yield return Parameter("bias", ParameterKind.Bias, OutputChannels);
+            if (Bias)
+                yield return Parameter("bias", ParameterKind.Bias, OutputChannels);
         }
     }
 

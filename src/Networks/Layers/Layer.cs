@@ -26,14 +26,17 @@ public abstract record Layer
     /// <summary>The layer's name, unique in its graph; its weights are called after it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The layers whose outputs it reads, in order; <see cref="NetworkGraph.InputName"/> is the network's input.</summary>
+    /// <summary>
+    /// The layers whose outputs it reads, in order; <see cref="NetworkGraph.InputName"/> is the network's input.
+    /// </summary>
     public required ImmutableArray<string> Inputs { get; init; }
 
     /// <summary>Whether training leaves this layer's weights as they are.</summary>
     public bool Frozen { get; init; }
 
     /// <summary>The shape of one output sample for the given input samples.</summary>
-    /// <exception cref="ArgumentException">The layer cannot read inputs of these shapes; the message says what it expects.</exception>
+    /// <exception cref="ArgumentException">The layer cannot read inputs of these shapes; the message says what it
+    /// expects.</exception>
     public abstract TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs);
 
     /// <summary>The weights that the layer needs, in PyTorch's order.</summary>
@@ -41,18 +44,29 @@ public abstract record Layer
     public virtual IEnumerable<ParameterSpec> Parameters => [];
 
     private protected ParameterSpec Parameter(string suffix, ParameterKind kind, params ReadOnlySpan<int> shape) =>
-        new($"{Name}.{suffix}", [.. shape], kind, !Frozen && kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance));
+        new(
+            $"{Name}.{suffix}",
+            [.. shape],
+            kind,
+            !Frozen && kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance)
+        );
 
     private protected TensorShape Single(ReadOnlySpan<TensorShape> inputs, int? channels = null)
     {
         if (inputs.Length != 1)
             throw new ArgumentException($"Layer '{Name}' reads one input, but has {inputs.Length}.");
         if (channels is { } expected && inputs[0].Channels != expected)
-            throw new ArgumentException($"Layer '{Name}' expects {expected} input channels, but its input is {inputs[0]}.");
+            throw new ArgumentException(
+                $"Layer '{Name}' expects {expected} input channels, but its input is {inputs[0]}."
+            );
         return inputs[0];
     }
 
-    private protected TensorShape NotEmpty(TensorShape shape, TensorShape input) => shape is { Channels: > 0, Height: > 0, Width: > 0 }
-        ? shape
-        : throw new ArgumentException($"Layer '{Name}' leaves nothing of an input of {input}: its output would be {shape}. Use larger pictures or fewer layers.");
+    private protected TensorShape NotEmpty(TensorShape shape, TensorShape input) =>
+        shape is { Channels: > 0, Height: > 0, Width: > 0 }
+            ? shape
+            : throw new ArgumentException(
+                $"Layer '{Name}' leaves nothing of an input of {input}: its output would be {shape}. Use larger "
+                    + $"images or fewer layers."
+            );
 }

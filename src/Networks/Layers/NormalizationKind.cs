@@ -1,11 +1,19 @@
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>Over what a normalization layer takes its mean and variance.</summary>
+/// <summary>
+/// Normalization of a network or a layer: over what mean and variance are taken (the reference's <c>--norm</c>).
+/// </summary>
 public enum NormalizationKind
 {
-    /// <summary>Over the pixels of all pictures of the batch.</summary>
+    /// <summary>
+    /// Batch normalization: over the pixels of all images of the batch, with learned scale and shift and running
+    /// statistics.
+    /// </summary>
     Batch,
 
-    /// <summary>Over the pixels of each picture by itself.</summary>
+    /// <summary>Instance normalization: over the pixels of each image by itself.</summary>
     Instance,
+
+    /// <summary>No normalization; networks only, not layers.</summary>
+    None,
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>Batch or instance normalization: <c>(x - mean) / sqrt(variance + epsilon) * scale + shift</c> for every channel.</summary>
+/// <summary>
+/// Batch or instance normalization: <c>(x - mean) / sqrt(variance + epsilon) * scale + shift</c> for every channel.
+/// </summary>
 public sealed record NormalizationLayer : Layer
 {
     /// <summary>Batch or instance.</summary>
@@ -14,7 +16,9 @@ public sealed record NormalizationLayer : Layer
     /// <summary>What is added to the variance.</summary>
     public float Epsilon { get; init; } = 1e-5f;
 
-    /// <summary>Weight of the newest batch in the running statistics (PyTorch's momentum; Keras' is one minus this).</summary>
+    /// <summary>
+    /// Weight of the newest batch in the running statistics (PyTorch's momentum; Keras' is one minus this).
+    /// </summary>
     public float Momentum { get; init; } = 0.1f;
 
     /// <summary>Whether scale and shift are learned.</summary>
@@ -23,7 +27,10 @@ public sealed record NormalizationLayer : Layer
     /// <summary>Whether running statistics are kept while training.</summary>
     public bool RunningStatistics { get; init; }
 
-    /// <summary>Whether the mean and variance of the batch at hand are used at test time too, as the pix2pix paper does (section 3.3).</summary>
+    /// <summary>
+    /// Whether the mean and variance of the batch at hand are used at test time too, as the pix2pix paper does (section
+    /// 3.3).
+    /// </summary>
     public bool AlwaysBatchStatistics { get; init; }
 
     /// <inheritdoc/>

@@ -13,9 +13,17 @@ public sealed record PaddingLayer : Layer
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
     {
         var input = Single(inputs);
-        int widest = Math.Max(Padding.Left, Padding.Right), highest = Math.Max(Padding.Top, Padding.Bottom);
+        int widest = Math.Max(Padding.Left, Padding.Right),
+            highest = Math.Max(Padding.Top, Padding.Bottom);
         if (Mode == PaddingMode.Reflect && (widest >= input.Width || highest >= input.Height))
-            throw new ArgumentException($"Layer '{Name}' cannot mirror {widest}x{highest} pixels of an input of {input}: reflection needs larger pictures.");
-        return new(input.Channels, input.Height + Padding.Top + Padding.Bottom, input.Width + Padding.Left + Padding.Right);
+            throw new ArgumentException(
+                $"Layer '{Name}' cannot mirror {widest}x{highest} pixels of an input of {input}: reflection needs "
+                    + $"larger images."
+            );
+        return new(
+            input.Channels,
+            input.Height + Padding.Top + Padding.Bottom,
+            input.Width + Padding.Left + Padding.Right
+        );
     }
 }

@@ -6,7 +6,7 @@ public enum PaddingMode
     /// <summary>Zeros.</summary>
     Zero,
 
-    /// <summary>The picture mirrored at its border pixels, which are not repeated.</summary>
+    /// <summary>The image mirrored at its border pixels, which are not repeated.</summary>
     Reflect,
 
     /// <summary>The border pixels repeated.</summary>

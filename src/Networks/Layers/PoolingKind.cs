@@ -6,6 +6,6 @@ public enum PoolingKind
     /// <summary>The largest value.</summary>
     Max,
 
-    /// <summary>The mean of the values inside the picture (padding is not counted).</summary>
+    /// <summary>The mean of the values inside the image (padding is not counted).</summary>
     Average,
 }

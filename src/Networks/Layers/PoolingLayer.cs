@@ -19,7 +19,11 @@ public sealed record PoolingLayer : Layer
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
     {
         var input = Single(inputs);
-        int height = input.Height + Padding.Top + Padding.Bottom - KernelSize, width = input.Width + Padding.Left + Padding.Right - KernelSize;
-        return NotEmpty(new(input.Channels, height < 0 ? 0 : height / Stride + 1, width < 0 ? 0 : width / Stride + 1), input);
+        int height = input.Height + Padding.Top + Padding.Bottom - KernelSize,
+            width = input.Width + Padding.Left + Padding.Right - KernelSize;
+        return NotEmpty(
+            new(input.Channels, height < 0 ? 0 : height / Stride + 1, width < 0 ? 0 : width / Stride + 1),
+            input
+        );
     }
 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>A constant scale and offset for every channel, <c>x * scale + offset</c>: the input normalisation of a borrowed encoder.</summary>
+/// <summary>
+/// A constant scale and offset for every channel, <c>x * scale + offset</c>: the input normalisation of a borrowed
+/// encoder.
+/// </summary>
 public sealed record ScaleLayer : Layer
 {
     /// <summary>One factor for every channel.</summary>

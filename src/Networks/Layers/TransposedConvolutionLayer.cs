@@ -1,9 +1,10 @@
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>
-/// A transposed convolution with a square kernel. The full output of <c>(side - 1) * stride + kernel</c> pixels is cropped by <see cref="KernelLayer.Padding"/>:
-/// PyTorch's <c>padding=1</c> crops 1 on each side, its <c>padding=1, output_padding=1</c> crops 1 at the start and 0 at the end,
-/// TensorFlow's "same" crops <see cref="Networks.Padding.Same"/>.
+/// A transposed convolution with a square kernel. The full output of <c>(side - 1) * stride + kernel</c> pixels is
+/// cropped by <see cref="KernelLayer.Padding"/>: PyTorch's <c>padding=1</c> crops 1 on each side, its <c>padding=1,
+/// output_padding=1</c> crops 1 at the start and 0 at the end, TensorFlow's "same" crops
+/// <see cref="Networks.Padding.Same"/>.
 /// </summary>
 public sealed record TransposedConvolutionLayer : KernelLayer
 {

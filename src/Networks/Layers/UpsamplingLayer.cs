@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>A picture enlarged by a whole factor.</summary>
+/// <summary>An image enlarged by a whole factor.</summary>
 public sealed record UpsamplingLayer : Layer
 {
     /// <summary>The factor for both sides.</summary>

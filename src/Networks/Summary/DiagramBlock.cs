@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>Layers that a diagram draws as one box: a convolution (or several of one name) with what belongs to it.</summary>
+/// <summary>
+/// Layers that a diagram draws as one box: a convolution (or several of one name) with what belongs to it.
+/// </summary>
 internal sealed class DiagramBlock
 {
     /// <summary>The layers, in order; none for the network's input.</summary>
@@ -39,26 +41,49 @@ internal sealed class DiagramBlock
             }
             var block = blocks[^1];
             bool resized = leading.Any(lead => lead is not PaddingLayer);
-            if (BeginsBlock(layer) && (resized || layer is ConcatenationLayer || block.IsConcatenation || block.Main is null || Group(layer) != block.Name))
+            if (
+                BeginsBlock(layer)
+                && (
+                    resized
+                    || layer is ConcatenationLayer
+                    || block.IsConcatenation
+                    || block.Main is null
+                    || Group(layer) != block.Name
+                )
+            )
                 blocks.Add(block = new());
             leading.Add(layer);
-            foreach (var part in leading) block.Append(part, shapes[part.Name], owner, blocks);
+            foreach (var part in leading)
+                block.Append(part, shapes[part.Name], owner, blocks);
             leading.Clear();
         }
-        foreach (var part in leading) blocks[^1].Append(part, shapes[part.Name], owner, blocks);
+        foreach (var part in leading)
+            blocks[^1].Append(part, shapes[part.Name], owner, blocks);
         return blocks;
     }
 
-    private void Append(Layer layer, TensorShape shape, Dictionary<string, DiagramBlock> owner, List<DiagramBlock> blocks)
+    private void Append(
+        Layer layer,
+        TensorShape shape,
+        Dictionary<string, DiagramBlock> owner,
+        List<DiagramBlock> blocks
+    )
     {
         foreach (var source in layer.Inputs.Select(name => owner[name]))
-            if (source != this && !(source == blocks[^2] && (Layers.Count == 0 || layer is ConcatenationLayer)) && !Skips.Contains(source)) Skips.Add(source);
+            if (
+                source != this
+                && !(source == blocks[^2] && (Layers.Count == 0 || layer is ConcatenationLayer))
+                && !Skips.Contains(source)
+            )
+                Skips.Add(source);
         Layers.Add(layer);
         Output = shape;
         owner[layer.Name] = this;
     }
 
-    private static bool BeginsBlock(Layer layer) => layer is KernelLayer or DenseLayer or FlattenLayer or ScaleLayer or ConcatenationLayer;
+    private static bool BeginsBlock(Layer layer) =>
+        layer is KernelLayer or DenseLayer or FlattenLayer or ScaleLayer or ConcatenationLayer;
 
-    private static string Group(Layer layer) => layer.Name.LastIndexOf('.') is > 0 and var dot ? layer.Name[..dot] : layer.Name;
+    private static string Group(Layer layer) =>
+        layer.Name.LastIndexOf('.') is > 0 and var dot ? layer.Name[..dot] : layer.Name;
 }

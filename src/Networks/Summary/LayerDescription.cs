@@ -10,9 +10,13 @@ internal static class LayerDescription
         var text = layer switch
         {
             ConvolutionLayer l => $"Conv {l.KernelSize}x{l.KernelSize}{Stride(l.Stride)}{Sides(" pad", l.Padding)}",
-            TransposedConvolutionLayer l => $"TransposedConv {l.KernelSize}x{l.KernelSize}{Stride(l.Stride)}{Sides(" crop", l.Padding)}",
+            TransposedConvolutionLayer l =>
+                $"TransposedConv {l.KernelSize}x{l.KernelSize}{Stride(l.Stride)}{Sides(" crop", l.Padding)}",
             NormalizationLayer l => $"{l.Kind}Norm",
-            ActivationLayer { Kind: ActivationKind.LeakyRelu } l => string.Create(CultureInfo.InvariantCulture, $"LeakyReLU {l.NegativeSlope}"),
+            ActivationLayer { Kind: ActivationKind.LeakyRelu } l => string.Create(
+                CultureInfo.InvariantCulture,
+                $"LeakyReLU {l.NegativeSlope}"
+            ),
             ActivationLayer { Kind: ActivationKind.Relu } => "ReLU",
             ActivationLayer l => l.Kind.ToString(),
             DropoutLayer l => string.Create(CultureInfo.InvariantCulture, $"Dropout {l.Probability}"),
@@ -31,7 +35,8 @@ internal static class LayerDescription
 
     private static string Stride(int stride) => stride == 1 ? "" : $" /{stride}";
 
-    private static string Sides(string word, Padding padding) => padding == Padding.None ? "" : padding.IsUniform
-        ? $"{word} {padding.Left}"
+    private static string Sides(string word, Padding padding) =>
+        padding == Padding.None ? ""
+        : padding.IsUniform ? $"{word} {padding.Left}"
         : $"{word} {padding.Left},{padding.Top},{padding.Right},{padding.Bottom}";
 }

@@ -1,11 +1,16 @@
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>The multiply-adds of convolutions and dense layers for one picture. Padding counts as pixels; norms, activations and biases do not count.</summary>
+/// <summary>
+/// The multiply-adds of convolutions and dense layers for one image. Padding counts as pixels; norms, activations and
+/// biases do not count.
+/// </summary>
 /// <param name="True">
-/// What is computed: a convolution multiplies its kernel once for every output pixel, a transposed one once for every input pixel.
+/// What is computed: a convolution multiplies its kernel once for every output pixel, a transposed one once for every
+/// input pixel.
 /// </param>
 /// <param name="OutputSizeConvention">
-/// What many papers and tools print (thop, torchprofile): a transposed convolution counted at its output's size, too, which for stride 2 is four times the truth.
+/// What many papers and tools print (thop, torchprofile): a transposed convolution counted at its output's size, too,
+/// which for stride 2 is four times the truth.
 /// </param>
 public readonly record struct MultiplyAdds(long True, long OutputSizeConvention)
 {
@@ -13,11 +18,13 @@ public readonly record struct MultiplyAdds(long True, long OutputSizeConvention)
     public static MultiplyAdds Of(NetworkGraph graph) => Of(graph, graph.Input);
 
     /// <summary>Counts for an input of that shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot read such an input; the message names the layer.</exception>
+    /// <exception cref="ArgumentException">The network cannot read such an input; the message names the
+    /// layer.</exception>
     public static MultiplyAdds Of(NetworkGraph graph, TensorShape input)
     {
         var shapes = graph.Shapes(input);
-        long real = 0, convention = 0;
+        long real = 0,
+            convention = 0;
         foreach (var layer in graph.Layers)
         {
             var (layerTrue, layerConvention) = Of(layer, shapes[layer.Inputs[0]], shapes[layer.Name]);
@@ -36,7 +43,10 @@ public readonly record struct MultiplyAdds(long True, long OutputSizeConvention)
                 return new(count, count);
             case TransposedConvolutionLayer transposed:
                 long kernel = (long)transposed.KernelSize * transposed.KernelSize;
-                return new(input.Count * transposed.OutputChannels * kernel, output.Count * transposed.InputChannels * kernel);
+                return new(
+                    input.Count * transposed.OutputChannels * kernel,
+                    output.Count * transposed.InputChannels * kernel
+                );
             case DenseLayer dense:
                 long weights = (long)dense.InputFeatures * dense.OutputFeatures;
                 return new(weights, weights);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MlNetImageTranslation.Networks;
 
-/// <summary>What Keras' <c>model.summary()</c> tells, and more: layers, shapes, parameters, multiply-adds, receptive field.</summary>
+/// <summary>
+/// What Keras' <c>model.summary()</c> tells, and more: layers, shapes, parameters, multiply-adds, receptive field.
+/// </summary>
 public sealed class NetworkSummary
 {
     private NetworkSummary(NetworkGraph graph, TensorShape input, IReadOnlyList<SummaryRow> rows)
@@ -26,7 +28,7 @@ public sealed class NetworkSummary
     /// <summary>The weights of the whole network.</summary>
     public ParameterCounts Parameters { get; }
 
-    /// <summary>The multiply-adds for one picture.</summary>
+    /// <summary>The multiply-adds for one image.</summary>
     public MultiplyAdds MultiplyAdds { get; }
 
     /// <summary>Side of the square of input pixels that one output value sees.</summary>
@@ -39,14 +41,23 @@ public sealed class NetworkSummary
     public static NetworkSummary Of(NetworkGraph graph) => Of(graph, graph.Input);
 
     /// <summary>Summarises a network for an input of that shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot read such an input; the message names the layer.</exception>
+    /// <exception cref="ArgumentException">The network cannot read such an input; the message names the
+    /// layer.</exception>
     public static NetworkSummary Of(NetworkGraph graph, TensorShape input)
     {
         var shapes = graph.Shapes(input);
         var rows = new List<SummaryRow> { new(null, NetworkGraph.InputName, "Input", input, default, default, []) };
-        rows.AddRange(graph.Layers.Select(layer => new SummaryRow(
-            layer, layer.Name, LayerDescription.Of(layer), shapes[layer.Name], ParameterCounts.Of(layer.Parameters),
-            MultiplyAdds.Of(layer, shapes[layer.Inputs[0]], shapes[layer.Name]), layer.Inputs)));
+        rows.AddRange(
+            graph.Layers.Select(layer => new SummaryRow(
+                layer,
+                layer.Name,
+                LayerDescription.Of(layer),
+                shapes[layer.Name],
+                ParameterCounts.Of(layer.Parameters),
+                MultiplyAdds.Of(layer, shapes[layer.Inputs[0]], shapes[layer.Name]),
+                layer.Inputs
+            ))
+        );
         return new(graph, input, rows);
     }
 

@@ -3,7 +3,8 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>How many values a network's weights have.</summary>
 /// <param name="Trainable">Values that training changes.</param>
 /// <param name="Frozen">Values of frozen layers, their running statistics not among them.</param>
-/// <param name="Statistics">Running means and variances of batch norms, frozen or not; PyTorch does not count them as parameters, Keras counts them as not trainable.</param>
+/// <param name="Statistics">Running means and variances of batch norms, frozen or not; PyTorch does not count them as
+/// parameters, Keras counts them as not trainable.</param>
 public readonly record struct ParameterCounts(long Trainable, long Frozen, long Statistics)
 {
     /// <summary>Everything: what Keras calls the total.</summary>
@@ -18,11 +19,16 @@ public readonly record struct ParameterCounts(long Trainable, long Frozen, long 
     /// <summary>Counts some weights.</summary>
     public static ParameterCounts Of(IEnumerable<ParameterSpec> parameters)
     {
-        long trainable = 0, frozen = 0, statistics = 0;
+        long trainable = 0,
+            frozen = 0,
+            statistics = 0;
         foreach (var parameter in parameters)
-            if (parameter.IsStatistic) statistics += parameter.Count;
-            else if (parameter.Trainable) trainable += parameter.Count;
-            else frozen += parameter.Count;
+            if (parameter.IsStatistic)
+                statistics += parameter.Count;
+            else if (parameter.Trainable)
+                trainable += parameter.Count;
+            else
+                frozen += parameter.Count;
         return new(trainable, frozen, statistics);
     }
 }

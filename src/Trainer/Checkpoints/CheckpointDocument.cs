@@ -5,4 +5,9 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="State">Where the run is.</param>
 /// <param name="Numbers">Whole numbers by name: updates of optimizers, counters of pools.</param>
 /// <param name="Files">SHA-256 of every other file of the checkpoint, by name.</param>
-internal sealed record CheckpointDocument(int FormatVersion, TrainingState State, IReadOnlyDictionary<string, long> Numbers, IReadOnlyDictionary<string, string> Files);
+internal sealed record CheckpointDocument(
+    int FormatVersion,
+    TrainingState State,
+    IReadOnlyDictionary<string, long> Numbers,
+    IReadOnlyDictionary<string, string> Files
+);

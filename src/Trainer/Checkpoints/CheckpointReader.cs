@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -18,7 +19,9 @@ internal sealed class CheckpointReader
         string statePath = Path.Combine(folder, StateFile);
         try
         {
-            _document = JsonSerializer.Deserialize<CheckpointDocument>(File.ReadAllBytes(statePath), OptionsJson.Settings) ?? throw new InvalidDataException($"'{statePath}' is JSON null.");
+            _document =
+                JsonSerializer.Deserialize<CheckpointDocument>(File.ReadAllBytes(statePath), OptionsJson.Settings)
+                ?? throw new InvalidDataException($"'{statePath}' is JSON null.");
         }
         catch (Exception exception) when (exception is JsonException or IOException)
         {
@@ -29,9 +32,13 @@ internal sealed class CheckpointReader
         foreach (var (file, expected) in _document.Files)
         {
             string path = Path.Combine(folder, file);
-            if (!File.Exists(path)) throw new InvalidDataException($"'{path}' is missing.");
+            if (!File.Exists(path))
+                throw new InvalidDataException($"'{path}' is missing.");
             using var stream = File.OpenRead(path);
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected) throw new InvalidDataException($"'{path}' is not what was written: its SHA-256 differs from the one in {StateFile}.");
+            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected)
+                throw new InvalidDataException(
+                    $"'{path}' is not what was written: its SHA-256 differs from the one in {StateFile}."
+                );
         }
     }
 
@@ -48,7 +55,8 @@ internal sealed class CheckpointReader
     public bool HasNumber(string name) => _document.Numbers.ContainsKey(name);
 
     /// <summary>The whole number under a name.</summary>
-    public long Number(string name) => _document.Numbers.TryGetValue(name, out long number)
-        ? number
-        : throw new InvalidDataException($"Checkpoint '{_folder}' lacks the number '{name}'.");
+    public long Number(string name) =>
+        _document.Numbers.TryGetValue(name, out long number)
+            ? number
+            : throw new InvalidDataException($"Checkpoint '{_folder}' lacks the number '{name}'.");
 }

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Writes a checkpoint: a folder of safetensors files and a state.json, made under another name, flushed to disk, and renamed once it is whole.
+/// Writes a checkpoint: a folder of safetensors files and a state.json, made under another name, flushed to disk, and
+/// renamed once it is whole.
 /// </summary>
 internal sealed class CheckpointWriter(string folder, bool flushToDisk)
 {
@@ -14,7 +16,8 @@ internal sealed class CheckpointWriter(string folder, bool flushToDisk)
     /// <summary>Adds tensors under a name.</summary>
     public void Write(string name, StateDict tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        string file = $"{name}.safetensors", path = Path.Combine(folder, file);
+        string file = $"{name}.safetensors",
+            path = Path.Combine(folder, file);
         Safetensors.Write(path, tensors, metadata, flushToDisk);
         using var stream = File.OpenRead(path);
         _files[file] = Convert.ToHexStringLower(SHA256.HashData(stream));

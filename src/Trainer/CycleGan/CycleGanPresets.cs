@@ -10,14 +10,23 @@ public static class CycleGanPresets
     public static void HorseToZebra(CycleGanTrainer.Options options) { }
 
     /// <summary>
-    /// The Keras tutorial at 128 pixels: its own networks (six residual blocks, instance and batch norm), identity at half the cycle weight,
-    /// an image pool of 50, 100 epochs at one rate.
+    /// The Keras tutorial at 128 pixels: its own networks (six residual blocks, instance and batch norm), identity at
+    /// half the cycle weight, an image pool of 50, 100 epochs at one rate.
     /// </summary>
     public static void Keras(CycleGanTrainer.Options options)
     {
-        (options.Generator, options.GeneratorFilters, options.Discriminator) = ("keras-resnet-6", 32, "keras-cyclegan-patch");
+        (options.Generator, options.GeneratorFilters, options.Discriminator) = (
+            "keras-resnet-6",
+            32,
+            "keras-cyclegan-patch"
+        );
         (options.LoadSize, options.CropSize, options.Flip) = (128, 128, false);
         options.Epsilon = 1e-7;
-        (options.Epochs, options.DecayEpochs, options.SampleEveryEpochs, options.SnapshotEveryEpochs) = (100, 0, 10, 10);
+        (options.Epochs, options.DecayEpochs, options.SampleEveryEpochs, options.SnapshotEveryEpochs) = (
+            100,
+            0,
+            10,
+            10
+        );
     }
 }

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -9,9 +12,18 @@ public sealed partial class CycleGanTrainer
     public sealed class Options : GanOptions
     {
         /// <summary>The paper's choices.</summary>
-        public Options() => (Generator, Dropout, Norm, Objective) = ("resnet-9", false, Networks.Norm.Instance, AdversarialObjective.LeastSquares);
+        public Options() =>
+            (Generator, Dropout, Norm, Objective) = (
+                "resnet-9",
+                false,
+                NormalizationKind.Instance,
+                AdversarialObjective.LeastSquares
+            );
 
-        /// <summary>For the estimator: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) pictures, and which <c>.Reverse</c> reads. Two piles of different length are not two columns.</summary>
+        /// <summary>
+        /// For the estimator: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) images,
+        /// and which <c>.Reverse</c> reads. Two sets of different length are not two columns.
+        /// </summary>
         [JsonIgnore]
         public IDataView? TargetData;
 
@@ -19,19 +31,22 @@ public sealed partial class CycleGanTrainer
         [JsonIgnore]
         public string? ReverseOutputColumnName;
 
-        /// <summary>The folder of A pictures, where there is no <see cref="TrainingOptions.DataFolder"/> with <c>trainA</c> and <c>trainB</c> in it.</summary>
+        /// <summary>
+        /// The folder of An images, where there is no <see cref="TrainingOptions.DataFolder"/> with <c>trainA</c> and
+        /// <c>trainB</c> in it.
+        /// </summary>
         public string? SourceFolder;
 
-        /// <summary>The folder of B pictures.</summary>
+        /// <summary>The folder of B images.</summary>
         public string? TargetFolder;
 
-        /// <summary>The A pictures, instead of a folder.</summary>
+        /// <summary>The An images, instead of a folder.</summary>
         [JsonIgnore]
-        public Pictures? Sources;
+        public ImageSet? Sources;
 
-        /// <summary>The B pictures, instead of a folder.</summary>
+        /// <summary>The B images, instead of a folder.</summary>
         [JsonIgnore]
-        public Pictures? Targets;
+        public ImageSet? Targets;
 
         /// <summary>Weight of the cycle A to B to A (<c>--lambda_A</c>).</summary>
         public double CycleWeightA = 10;
@@ -39,19 +54,32 @@ public sealed partial class CycleGanTrainer
         /// <summary>Weight of the cycle B to A to B (<c>--lambda_B</c>).</summary>
         public double CycleWeightB = 10;
 
-        /// <summary>Weight of the identity terms, as a share of the cycle weights (<c>--lambda_identity</c>). 0: none.</summary>
+        /// <summary>
+        /// Weight of the identity terms, as a share of the cycle weights (<c>--lambda_identity</c>). 0: none.
+        /// </summary>
         public double IdentityWeight = 0.5;
 
-        /// <summary>How many generated pictures of each kind are remembered for the discriminators; 0: none (<c>--pool_size</c>).</summary>
+        /// <summary>
+        /// How many generated images of each kind are remembered for the discriminators; 0: none (<c>--pool_size</c>).
+        /// </summary>
         public int PoolSize = 50;
 
-        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the generator from B to A.</summary>
+        /// <summary>
+        /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
+        /// generator from B to A.
+        /// </summary>
         public string? InitialReverseGenerator;
 
-        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the discriminator of B pictures (the reference's D_A).</summary>
+        /// <summary>
+        /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
+        /// discriminator of B images (the reference's D_A).
+        /// </summary>
         public string? InitialDiscriminator;
 
-        /// <summary>A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the discriminator of A pictures (the reference's D_B).</summary>
+        /// <summary>
+        /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
+        /// discriminator of An images (the reference's D_B).
+        /// </summary>
         public string? InitialReverseDiscriminator;
 
         /// <inheritdoc/>
@@ -61,7 +89,12 @@ public sealed partial class CycleGanTrainer
             Require(CycleWeightA >= 0, nameof(CycleWeightA), "0 or more", CycleWeightA);
             Require(CycleWeightB >= 0, nameof(CycleWeightB), "0 or more", CycleWeightB);
             Require(IdentityWeight >= 0, nameof(IdentityWeight), "0 or more", IdentityWeight);
-            Require(IdentityWeight == 0 || InputChannels == OutputChannels, nameof(IdentityWeight), "0 where the two kinds of pictures have different channels", IdentityWeight);
+            Require(
+                IdentityWeight == 0 || InputChannels == OutputChannels,
+                nameof(IdentityWeight),
+                "0 where the two kinds of images have different channels",
+                IdentityWeight
+            );
             Require(PoolSize >= 0, nameof(PoolSize), "0 or more", PoolSize);
         }
     }

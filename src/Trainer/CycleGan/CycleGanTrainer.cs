@@ -1,8 +1,9 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate between two kinds of pictures without pairs, both ways (Zhu et al. 2017, "Unpaired Image-to-Image Translation using
-/// Cycle-Consistent Adversarial Networks"; models/cycle_gan_model.py of the reference implementation).
+/// Learns to translate between two kinds of images without pairs, both ways (Zhu et al. 2017, "Unpaired Image-to-Image
+/// Translation using Cycle-Consistent Adversarial Networks"; models/cycle_gan_model.py of the reference
+/// implementation).
 /// </summary>
 public sealed partial class CycleGanTrainer
 {
@@ -19,26 +20,65 @@ public sealed partial class CycleGanTrainer
 
     /// <summary>Trains to the end. The result's generators are the one from A to B and the one from B to A.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
-    /// <param name="cancellation">Ends the run after the step under way; a checkpoint is written first.</param>
+    /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
-    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be resumed.</exception>
+    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
+    /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>
-    public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public TrainingResult Train(
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPiles.Open(_options, progress);
-        int a = _options.InputChannels, b = _options.OutputChannels;
-        NetworkGraph forward = _options.CreateGenerator(a, b), reverse = _options.CreateGenerator(b, a), criticB = _options.CreateDiscriminator(b), criticA = _options.CreateDiscriminator(a);
-        (string, NetworkGraph)[] networks = [("generator_ab", forward), ("generator_ba", reverse), ("discriminator_b", criticB), ("discriminator_a", criticA)];
-        return TrainingRun.Execute(_options, "cyclegan", training, validation, networks, CreateSession, progress, cancellation);
+        var (training, validation) = TrainingImageSets.Open(_options, progress);
+        int a = _options.InputChannels,
+            b = _options.OutputChannels;
+        NetworkGraph forward = _options.CreateGenerator(a, b),
+            reverse = _options.CreateGenerator(b, a),
+            discriminatorB = _options.CreateDiscriminator(b),
+            discriminatorA = _options.CreateDiscriminator(a);
+        (string, NetworkGraph)[] networks =
+        [
+            ("generator_ab", forward),
+            ("generator_ba", reverse),
+            ("discriminator_b", discriminatorB),
+            ("discriminator_a", discriminatorA),
+        ];
+        return TrainingRun.Execute(
+            _options,
+            "cyclegan",
+            training,
+            validation,
+            networks,
+            CreateSession,
+            progress,
+            cancellationToken
+        );
 
-        TrainingSession CreateSession() => new CycleGanSession(_options,
-            InitialNetwork.Create(forward, _options, RandomStream.Generator, _options.InitialGenerator, device),
-            InitialNetwork.Create(reverse, _options, RandomStream.SecondGenerator, _options.InitialReverseGenerator, device),
-            Critics(criticB, RandomStream.Discriminator, _options.InitialDiscriminator), Critics(criticA, RandomStream.SecondDiscriminator, _options.InitialReverseDiscriminator));
+        TrainingSession CreateSession() =>
+            new CycleGanSession(
+                _options,
+                InitialNetwork.Create(forward, _options, RandomStream.Generator, _options.InitialGenerator, device),
+                InitialNetwork.Create(
+                    reverse,
+                    _options,
+                    RandomStream.SecondGenerator,
+                    _options.InitialReverseGenerator,
+                    device
+                ),
+                Discriminators(discriminatorB, RandomStream.Discriminator, _options.InitialDiscriminator),
+                Discriminators(discriminatorA, RandomStream.SecondDiscriminator, _options.InitialReverseDiscriminator)
+            );
 
-        TorchNetwork[] Critics(NetworkGraph graph, RandomStream stream, string? file) =>
-            [.. Enumerable.Range(0, _options.DiscriminatorScales).Select(scale => InitialNetwork.Create(graph, _options, stream, scale == 0 ? file : null, device, scale))];
+        TorchNetwork[] Discriminators(NetworkGraph graph, RandomStream stream, string? file) =>
+            [
+                .. Enumerable
+                    .Range(0, _options.DiscriminatorScales)
+                    .Select(scale =>
+                        InitialNetwork.Create(graph, _options, stream, scale == 0 ? file : null, device, scale)
+                    ),
+            ];
     }
 }

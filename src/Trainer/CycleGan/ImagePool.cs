@@ -1,39 +1,45 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Generated pictures of earlier steps, of which the discriminator sees some instead of the newest (Shrivastava et al. 2017; util/image_pool.py).
+/// Generated images of earlier steps, of which the discriminator sees some instead of the newest (Shrivastava et al.
+/// 2017; util/image_pool.py).
 /// </summary>
 internal sealed class ImagePool(int size, long seed, RandomStream stream) : IDisposable
 {
-    private readonly List<Tensor> _pictures = [];
+    private readonly List<Tensor> _images = [];
     private long _asked;
 
-    /// <summary>For every picture of a batch: itself, or with chance one half an older one, whose place it takes.</summary>
+    /// <summary>
+    /// For every image of a batch: itself, or with chance one half an older one, whose place it takes.
+    /// </summary>
     public Tensor Query(Tensor batch)
     {
-        if (size == 0) return batch;
+        if (size == 0)
+            return batch;
         var answers = new List<Tensor>();
         for (long i = 0; i < batch.shape[0]; i++)
         {
-            var picture = batch.narrow(0, i, 1);
+            var image = batch.narrow(0, i, 1);
             var random = new CounterRandom(seed, stream, _asked++);
-            if (_pictures.Count < size)
+            if (_images.Count < size)
             {
-                _pictures.Add(picture.clone().DetachFromDisposeScope());
-                answers.Add(picture);
+                _images.Add(image.clone().DetachFromDisposeScope());
+                answers.Add(image);
             }
             else if (random.NextBoolean())
             {
                 int place = random.NextInt32(size);
-                answers.Add(_pictures[place].clone());
+                answers.Add(_images[place].clone());
                 using var unrecorded = torch.no_grad();
-                _pictures[place].copy_(picture);
+                _images[place].copy_(image);
             }
-            else answers.Add(picture);
+            else
+                answers.Add(image);
         }
         return answers.Count == 1 ? answers[0] : torch.cat(answers);
     }
@@ -42,10 +48,13 @@ internal sealed class ImagePool(int size, long seed, RandomStream stream) : IDis
     public void Save(CheckpointWriter checkpoint, string name)
     {
         var state = new StateDict();
-        for (int i = 0; i < _pictures.Count; i++)
+        for (int i = 0; i < _images.Count; i++)
         {
             using var scope = torch.NewDisposeScope();
-            state[i.ToString(CultureInfo.InvariantCulture)] = new([.. _pictures[i].shape.Select(side => (int)side)], MemoryMarshal.Cast<byte, float>(_pictures[i].cpu().bytes).ToArray());
+            state[i.ToString(CultureInfo.InvariantCulture)] = new(
+                [.. _images[i].shape.Select(side => (int)side)],
+                MemoryMarshal.Cast<byte, float>(_images[i].cpu().bytes).ToArray()
+            );
         }
         checkpoint.Write(name, state);
         checkpoint.Write(name + ".asked", _asked);
@@ -59,14 +68,20 @@ internal sealed class ImagePool(int size, long seed, RandomStream stream) : IDis
         for (int i = 0; i < state.Count; i++)
         {
             var tensor = state[i.ToString(CultureInfo.InvariantCulture)];
-            _pictures.Add(torch.tensor(tensor.Values, tensor.Shape.Select(side => (long)side).ToArray()).to(device).DetachFromDisposeScope());
+            _images.Add(
+                torch
+                    .tensor(tensor.Values, tensor.Shape.Select(side => (long)side).ToArray())
+                    .to(device)
+                    .DetachFromDisposeScope()
+            );
         }
         _asked = checkpoint.Number(name + ".asked");
     }
 
     public void Dispose()
     {
-        foreach (var picture in _pictures) picture.Dispose();
-        _pictures.Clear();
+        foreach (var image in _images)
+            image.Dispose();
+        _images.Clear();
     }
 }

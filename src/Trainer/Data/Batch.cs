@@ -7,12 +7,15 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>Some samples as planes of floats, made off the training thread.</summary>
 internal sealed class Batch : IDisposable
 {
-    private readonly float[] _source, _target;
-    private readonly long[] _sourceShape, _targetShape;
+    private readonly float[] _source,
+        _target;
+    private readonly long[] _sourceShape,
+        _targetShape;
 
     public Batch(IReadOnlyList<Sample> samples, int sourceChannels, int targetChannels, int multiple)
     {
-        foreach (var sample in samples) sample.CheckSize(multiple);
+        foreach (var sample in samples)
+            sample.CheckSize(multiple);
         Names = samples.Select(sample => sample.Name).ToArray();
         (_source, _sourceShape) = Fill(samples, sample => sample.Source, sourceChannels);
         (_target, _targetShape) = Fill(samples, sample => sample.Target, targetChannels);
@@ -21,8 +24,9 @@ internal sealed class Batch : IDisposable
     /// <summary>The samples' names.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Copies the pictures to tensors [N, C, H, W] of the current dispose scope.</summary>
-    public (Tensor Source, Tensor Target) ToTensors(Device device) => (ToTensor(_source, _sourceShape, device), ToTensor(_target, _targetShape, device));
+    /// <summary>Copies the images to tensors [N, C, H, W] of the current dispose scope.</summary>
+    public (Tensor Source, Tensor Target) ToTensors(Device device) =>
+        (ToTensor(_source, _sourceShape, device), ToTensor(_target, _targetShape, device));
 
     public void Dispose()
     {
@@ -30,17 +34,25 @@ internal sealed class Batch : IDisposable
         ArrayPool<float>.Shared.Return(_target);
     }
 
-    private static (float[] Planes, long[] Shape) Fill(IReadOnlyList<Sample> samples, Func<Sample, RgbImage> side, int channels)
+    private static (float[] Planes, long[] Shape) Fill(
+        IReadOnlyList<Sample> samples,
+        Func<Sample, RgbImage> side,
+        int channels
+    )
     {
         var first = side(samples[0]);
         int count = channels * first.Width * first.Height;
         var planes = ArrayPool<float>.Shared.Rent(count * samples.Count);
         for (int i = 0; i < samples.Count; i++)
         {
-            var picture = side(samples[i]);
-            if ((picture.Width, picture.Height) != (first.Width, first.Height))
-                throw new InvalidDataException($"A batch needs pictures of one size, but '{samples[0].Name}' is {first.Size} and '{samples[i].Name}' is {picture.Size}: use a preprocess mode with a crop, or a batch size of 1.");
-            PictureTensor.Write(picture, channels, planes.AsSpan(i * count, count));
+            var image = side(samples[i]);
+            if ((image.Width, image.Height) != (first.Width, first.Height))
+                throw new InvalidDataException(
+                    $"A batch needs images of one size, but '{samples[0].Name}' is {first.Size} and "
+                        + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or a "
+                        + $"batch size of 1."
+                );
+            ImageTensor.Write(image, channels, planes.AsSpan(i * count, count));
         }
         return (planes, [samples.Count, channels, first.Height, first.Width]);
     }
@@ -50,7 +62,8 @@ internal sealed class Batch : IDisposable
         var tensor = torch.empty(shape, dtype: torch.ScalarType.Float32);
         var memory = MemoryMarshal.Cast<byte, float>(tensor.bytes);
         planes.AsSpan(0, memory.Length).CopyTo(memory);
-        if (device.type == DeviceType.CPU) return tensor;
+        if (device.type == DeviceType.CPU)
+            return tensor;
         // From ordinary memory the copy would wait until the device has done the step before.
         using (tensor)
         using (var pinned = tensor.pin_memory())

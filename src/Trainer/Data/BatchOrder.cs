@@ -17,9 +17,13 @@ internal sealed record BatchOrder(int Count, int BatchSize, SampleOrder Order, l
     /// <param name="batch">Batches before this one in the epoch.</param>
     public (int Index, long Number)[] Samples(long epoch, int batch)
     {
-        if (_epoch.Epoch != epoch) _epoch = (epoch, Indices(epoch));
+        if (_epoch.Epoch != epoch)
+            _epoch = (epoch, Indices(epoch));
         int first = batch * BatchSize;
-        return Enumerable.Range(first, Math.Min(BatchSize, Count - first)).Select(place => (_epoch.Indices[place], epoch * Count + place)).ToArray();
+        return Enumerable
+            .Range(first, Math.Min(BatchSize, Count - first))
+            .Select(place => (_epoch.Indices[place], epoch * Count + place))
+            .ToArray();
     }
 
     private int[] Indices(long epoch)

@@ -1,18 +1,31 @@
+using MlNetImageTranslation.Datasets;
+
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Samples of picture pairs: both pictures of a pair are cropped and mirrored alike.</summary>
+/// <summary>Samples of image pairs: both images of a pair are cropped and mirrored alike.</summary>
 internal sealed class PairedSamples : SampleSource
 {
-    private readonly PicturePairs _pairs;
+    private readonly ImagePairs _pairs;
     private readonly TranslationDirection _direction;
     private readonly Preprocessing _preprocessing;
     private readonly long _seed;
-    private readonly PictureCache<Tuple<RgbImage, RgbImage>> _cache;
+    private readonly ImageCache<Tuple<RgbImage, RgbImage>> _cache;
 
-    public PairedSamples(PicturePairs pairs, TranslationDirection direction, Preprocessing preprocessing, long seed, long cacheBytes)
+    public PairedSamples(
+        ImagePairs pairs,
+        TranslationDirection direction,
+        Preprocessing preprocessing,
+        long seed,
+        long cacheBytes
+    )
     {
         (_pairs, _direction, _preprocessing, _seed) = (pairs, direction, preprocessing, seed);
-        _cache = new(pairs.Count, cacheBytes, Prepare, pair => pair.Item1.Pixels.LongLength + pair.Item2.Pixels.LongLength);
+        _cache = new(
+            pairs.Count,
+            cacheBytes,
+            Prepare,
+            pair => pair.Item1.Pixels.LongLength + pair.Item2.Pixels.LongLength
+        );
     }
 
     public override int Count => _pairs.Count;
@@ -37,7 +50,10 @@ internal sealed class PairedSamples : SampleSource
         var (source, target) = _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
         (source, target) = (_preprocessing.Resize(source), _preprocessing.Resize(target));
         if ((source.Width, source.Height) != (target.Width, target.Height))
-            throw new InvalidDataException($"Pair '{_pairs.NameOf(index)}': expected two pictures of one size, but the source is {source.Size} and the target {target.Size}.");
+            throw new InvalidDataException(
+                $"Pair '{_pairs.NameOf(index)}': expected two images of one size, but the source is {source.Size} "
+                    + $"and the target {target.Size}."
+            );
         return Tuple.Create(source, target);
     }
 }

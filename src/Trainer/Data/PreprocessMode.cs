@@ -1,12 +1,12 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>How pictures are brought to the size that is trained on (the reference's <c>--preprocess</c>).</summary>
+/// <summary>How images are brought to the size that is trained on (the reference's <c>--preprocess</c>).</summary>
 public enum PreprocessMode
 {
     /// <summary>To a square of the load size, then a random square of the crop size.</summary>
     ResizeAndCrop,
 
-    /// <summary>A random square of the crop size from the picture as it is.</summary>
+    /// <summary>A random square of the crop size from the image as it is.</summary>
     Crop,
 
     /// <summary>To a width of the load size, the aspect ratio kept (height at least the crop size).</summary>

@@ -1,13 +1,17 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>From a decoded picture to what the network sees: resize once, crop and mirror anew every time (data/base_dataset.py, get_transform).</summary>
+/// <summary>
+/// From a decoded image to what the network sees: resize once, crop and mirror anew every time (data/base_dataset.py,
+/// get_transform).
+/// </summary>
 /// <param name="Mode">What is done.</param>
 /// <param name="LoadSize">Side (or width) after resizing, in pixels.</param>
 /// <param name="CropSize">Side of the crop, in pixels.</param>
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
 public sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
 {
-    private bool Crops => Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
+    private bool Crops =>
+        Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
 
     /// <summary>The part that is the same every time: bicubic resizing.</summary>
     public RgbImage Resize(RgbImage image)
@@ -15,29 +19,39 @@ public sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSi
         var (width, height) = Mode switch
         {
             PreprocessMode.ResizeAndCrop => (LoadSize, LoadSize),
-            PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize && image.Height >= CropSize => (image.Width, image.Height),
-            PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => (LoadSize, Math.Max((int)((long)LoadSize * image.Height / image.Width), CropSize)),
+            PreprocessMode.ScaleWidth
+            or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize && image.Height >= CropSize => (
+                image.Width,
+                image.Height
+            ),
+            PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => (
+                LoadSize,
+                Math.Max((int)((long)LoadSize * image.Height / image.Width), CropSize)
+            ),
             PreprocessMode.None => (RoundToFour(image.Width), RoundToFour(image.Height)),
             _ => (image.Width, image.Height),
         };
         return (width, height) == (image.Width, image.Height) ? image : ImageResizer.Resize(image, width, height);
     }
 
-    /// <summary>The window of a resized picture that a sample shows, and whether it is mirrored.</summary>
-    /// <param name="width">Width of the resized picture.</param>
+    /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
+    /// <param name="width">Width of the resized image.</param>
     /// <param name="height">Its height.</param>
     /// <param name="random">Draws: x, y, mirror.</param>
     public SampleWindow Window(int width, int height, CounterRandom random)
     {
-        if (!Crops) return new(0, 0, width, height, random.NextBoolean() && Flip);
-        int x = random.NextInt32(Math.Max(0, width - CropSize) + 1), y = random.NextInt32(Math.Max(0, height - CropSize) + 1);
+        if (!Crops)
+            return new(0, 0, width, height, random.NextBoolean() && Flip);
+        int x = random.NextInt32(Math.Max(0, width - CropSize) + 1),
+            y = random.NextInt32(Math.Max(0, height - CropSize) + 1);
         return new(x, y, Math.Min(CropSize, width), Math.Min(CropSize, height), random.NextBoolean() && Flip);
     }
 
     /// <summary>The window in the middle, not mirrored: for validation and sample grids.</summary>
     public SampleWindow CentralWindow(int width, int height)
     {
-        int w = Crops ? Math.Min(CropSize, width) : width, h = Crops ? Math.Min(CropSize, height) : height;
+        int w = Crops ? Math.Min(CropSize, width) : width,
+            h = Crops ? Math.Min(CropSize, height) : height;
         return new((width - w) / 2, (height - h) / 2, w, h, false);
     }
 

@@ -1,14 +1,14 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>How an epoch goes through the pictures.</summary>
+/// <summary>How an epoch goes through the images.</summary>
 public enum SampleOrder
 {
-    /// <summary>Every picture once, in a random order that is new every epoch.</summary>
+    /// <summary>Every image once, in a random order that is new every epoch.</summary>
     Shuffled,
 
-    /// <summary>Every picture once, in the order of the files (the reference's <c>--serial_batches</c>).</summary>
+    /// <summary>Every image once, in the order of the files (the reference's <c>--serial_batches</c>).</summary>
     Serial,
 
-    /// <summary>As many random pictures as there are, some twice and some never (the Keras tutorials).</summary>
+    /// <summary>As many random images as there are, some twice and some never (the Keras tutorials).</summary>
     WithReplacement,
 }

@@ -1,16 +1,18 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Samples by number: a function of the seed and the numbers, so that any batch can be made at any time on any thread.</summary>
+/// <summary>
+/// Samples by number: a function of the seed and the numbers, so that any batch can be made at any time on any thread.
+/// </summary>
 internal abstract class SampleSource
 {
     /// <summary>Samples in an epoch.</summary>
     public abstract int Count { get; }
 
     /// <summary>A sample with its crop and mirror drawn anew.</summary>
-    /// <param name="index">Which picture or pair, 0 .. Count - 1.</param>
+    /// <param name="index">Which image or pair, 0 .. Count - 1.</param>
     /// <param name="number">The sample's number in the run, which the draws depend on.</param>
     public abstract Sample Training(int index, long number);
 
-    /// <summary>A sample from the middle of the picture, not mirrored.</summary>
+    /// <summary>A sample from the middle of the image, not mirrored.</summary>
     public abstract Sample Fixed(int index);
 }

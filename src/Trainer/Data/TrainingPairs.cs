@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Datasets;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>The training and validation samples of a run on pairs.</summary>
@@ -5,35 +7,60 @@ internal static class TrainingPairs
 {
     /// <summary>Finds the pairs where the options say they are.</summary>
     /// <exception cref="InvalidDataException">There are none, or none left to train on.</exception>
-    public static (PairedSamples Training, PairedSamples? Validation) Open<TOptions>(TOptions options, IProgress<TrainingProgress>? progress) where TOptions : GeneratorOptions, IPairedOptions
+    public static (PairedSamples Training, PairedSamples? Validation) Open<TOptions>(
+        TOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+        where TOptions : GeneratorOptions, IPairedOptions
     {
         var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
-        var training = options.Pairs ?? FromFolder(folder ?? throw new ArgumentException("There is nothing to train on: set DataFolder or Pairs.", nameof(options)), "train", layout);
-        if (training is null) throw new InvalidDataException($"Folder '{folder}' holds no pictures, nor does its sub-folder 'train'.");
+        var training =
+            options.Pairs
+            ?? FromFolder(
+                folder
+                    ?? throw new ArgumentException(
+                        "There is nothing to train on: set DataFolder or Pairs.",
+                        nameof(options)
+                    ),
+                "train",
+                layout
+            );
+        if (training is null)
+            throw new InvalidDataException($"Folder '{folder}' holds no images, nor does its sub-folder 'train'.");
         if (options.Pairs is null)
         {
             training = DataCheck.Filter(training, "train", options, progress);
             validation ??= FromFolder(folder!, "val", layout) ?? FromFolder(folder!, "test", layout);
-            if (validation is not null) validation = DataCheck.Filter(validation, "val", options, progress);
+            if (validation is not null)
+                validation = DataCheck.Filter(validation, "val", options, progress);
         }
         // Colorization goes from luma to colour, whatever the direction.
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
-        if (training.Count == 0) throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
+        if (training.Count == 0)
+            throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {
             var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.Seed);
             (validation, training) = (training.Subset(held), training.Subset(kept));
         }
-        long cache = options.PictureCacheMegabytes * (1L << 20);
-        return (new(training, direction, options.Preprocessing, options.Seed, cache),
-            validation is null ? null : new(validation, direction, options.Preprocessing with { Flip = false }, options.Seed, cache / 8));
+        long cache = options.ImageCacheMegabytes * (1L << 20);
+        return (
+            new(training, direction, options.Preprocessing, options.Seed, cache),
+            validation is null
+                ? null
+                : new(validation, direction, options.Preprocessing with { Flip = false }, options.Seed, cache / 8)
+        );
     }
 
-    private static PicturePairs? FromFolder(string folder, string phase, PairLayout layout)
+    private static ImagePairs? FromFolder(string folder, string phase, PairLayout layout)
     {
-        if (layout == PairLayout.Aligned) return phase == "train" ? PicturePairs.FromDataSet(folder) : PicturePairs.TryFromDataSet(folder, phase);
+        if (layout == PairLayout.Aligned)
+            return phase == "train" ? ImagePairs.FromDataSet(folder) : ImagePairs.TryFromDataSet(folder, phase);
         string inside = Path.Combine(folder, phase);
-        if (PictureFiles.AnyIn(inside)) return PicturePairs.FromColorization(Pictures.FromFolder(inside));
-        return phase == "train" && PictureFiles.AnyIn(folder) ? PicturePairs.FromColorization(Pictures.FromFolder(folder)) : null;
+        if (ImageFolder.Any(inside))
+            return ImagePairs.FromColorization(ImageSet.FromFolder(inside));
+        return phase == "train" && ImageFolder.Any(folder)
+            ? ImagePairs.FromColorization(ImageSet.FromFolder(folder))
+            : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Which picture of a pair is the source (the reference's <c>--direction</c>).</summary>
+/// <summary>Which image of a pair is the source (the reference's <c>--direction</c>).</summary>
 public enum TranslationDirection
 {
     /// <summary>From A (left) to B (right).</summary>

@@ -1,38 +1,66 @@
+using MlNetImageTranslation.Datasets;
+
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Samples of two piles of pictures: every A meets a random B, each cropped and mirrored by itself (data/unaligned_dataset.py).</summary>
+/// <summary>
+/// Samples of two unpaired image sets: every A meets a random B, each cropped and mirrored by itself
+/// (data/unaligned_dataset.py).
+/// </summary>
 internal sealed class UnpairedSamples : SampleSource
 {
-    private readonly Pictures _a, _b;
+    private readonly ImageSet _a,
+        _b;
     private readonly Preprocessing _preprocessing;
     private readonly long _seed;
     private readonly bool _serial;
-    private readonly PictureCache<RgbImage> _cacheA, _cacheB;
+    private readonly ImageCache<RgbImage> _cacheA,
+        _cacheB;
 
-    public UnpairedSamples(Pictures a, Pictures b, Preprocessing preprocessing, bool serial, long seed, long cacheBytes)
+    public UnpairedSamples(ImageSet a, ImageSet b, Preprocessing preprocessing, bool serial, long seed, long cacheBytes)
     {
         (_a, _b, _preprocessing, _serial, _seed) = (a, b, preprocessing, serial, seed);
-        _cacheA = new(a.Count, cacheBytes / 2, index => preprocessing.Resize(a.Load(index)), picture => picture.Pixels.LongLength);
-        _cacheB = new(b.Count, cacheBytes / 2, index => preprocessing.Resize(b.Load(index)), picture => picture.Pixels.LongLength);
+        _cacheA = new(
+            a.Count,
+            cacheBytes / 2,
+            index => preprocessing.Resize(a.Load(index)),
+            image => image.Pixels.LongLength
+        );
+        _cacheB = new(
+            b.Count,
+            cacheBytes / 2,
+            index => preprocessing.Resize(b.Load(index)),
+            image => image.Pixels.LongLength
+        );
     }
 
-    /// <summary>The larger pile's size: in an epoch the smaller one is gone through more than once.</summary>
+    /// <summary>The larger set's size: in an epoch the smaller one is gone through more than once.</summary>
     public override int Count => Math.Max(_a.Count, _b.Count);
 
     public override Sample Training(int index, long number)
     {
-        int first = index % _a.Count, second = _serial ? index % _b.Count : new CounterRandom(_seed, RandomStream.Pairing, number).NextInt32(_b.Count);
-        RgbImage a = _cacheA[first], b = _cacheB[second];
+        int first = index % _a.Count,
+            second = _serial
+                ? index % _b.Count
+                : new CounterRandom(_seed, RandomStream.Pairing, number).NextInt32(_b.Count);
+        RgbImage a = _cacheA[first],
+            b = _cacheB[second];
         return new(
             _preprocessing.Window(a.Width, a.Height, new(_seed, RandomStream.Augmentation, number)).Of(a),
             _preprocessing.Window(b.Width, b.Height, new(_seed, RandomStream.TargetAugmentation, number)).Of(b),
-            $"{_a.NameOf(first)} and {_b.NameOf(second)}");
+            $"{_a.NameOf(first)} and {_b.NameOf(second)}"
+        );
     }
 
     public override Sample Fixed(int index)
     {
-        int first = index % _a.Count, second = index % _b.Count;
-        RgbImage a = _cacheA[first], b = _cacheB[second];
-        return new(_preprocessing.CentralWindow(a.Width, a.Height).Of(a), _preprocessing.CentralWindow(b.Width, b.Height).Of(b), $"{_a.NameOf(first)} and {_b.NameOf(second)}");
+        int first = index % _a.Count,
+            second = index % _b.Count;
+        RgbImage a = _cacheA[first],
+            b = _cacheB[second];
+        return new(
+            _preprocessing.CentralWindow(a.Width, a.Height).Of(a),
+            _preprocessing.CentralWindow(b.Width, b.Height).Of(b),
+            $"{_a.NameOf(first)} and {_b.NameOf(second)}"
+        );
     }
 }

@@ -3,17 +3,18 @@ using Microsoft.ML;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate an image column into the kind of pictures of another data view, without pairs: <see cref="Fit"/> trains CycleGAN, exports both
-/// generators as ONNX, verifies them, and returns the transformer, whose <see cref="CycleGanTransformer.Reverse"/> translates back. See <see cref="CycleGanTrainer"/>.
+/// Learns to translate an image column into the kind of images of another data view, without pairs: <see cref="Fit"/>
+/// trains CycleGAN, exports both generators as ONNX, verifies them, and returns the transformer, whose
+/// <see cref="CycleGanTransformer.Reverse"/> translates back. See <see cref="CycleGanTrainer"/>.
 /// </summary>
 /// <remarks>
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized pictures in memory |
-/// | Input columns | one of MLImage here, one in <see cref="CycleGanTrainer.Options.TargetData"/> |
-/// | Output column data type | MLImage, of the source column's size |
-/// | Exportable to ONNX | Yes: model_ab.onnx and model_ba.onnx in the run folder |
-/// | Required NuGet in addition to Microsoft.ML | TorchSharp, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
+/// memory | | Input columns | one of MLImage here, one in <see cref="CycleGanTrainer.Options.TargetData"/> | | Output
+/// column data type | MLImage, of the source column's size | | Exportable to ONNX | Yes: model_ab.onnx and
+/// model_ba.onnx in the run folder | | Required NuGet in addition to Microsoft.ML | TorchSharp,
+/// Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
 /// </remarks>
 public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
 {
@@ -23,33 +24,61 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     internal CycleGanEstimator(TransformsCatalog catalog, CycleGanTrainer.Options options)
     {
         options.Validate();
-        if (options.TargetData is null) throw new ArgumentOutOfRangeException(nameof(options.TargetData), "TargetData: expected a data view with target pictures, but got none.");
+        if (options.TargetData is null)
+            throw new ArgumentOutOfRangeException(
+                nameof(options.TargetData),
+                "TargetData: expected a data view with target images, but got none."
+            );
         (_catalog, _options) = (catalog, options.Copy<CycleGanTrainer.Options>());
     }
 
     /// <summary>Trains on all rows of both views and returns the transformer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
     public CycleGanTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var options = _options.Copy<CycleGanTrainer.Options>();
-        options.Sources = PictureColumns.ReadPictures(input, options.SourceColumnName, options.Preprocessing);
-        options.Targets = PictureColumns.ReadPictures(options.TargetData!, options.TargetColumnName, options.Preprocessing);
+        options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options.Preprocessing);
+        options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options.Preprocessing);
         options.Direction = TranslationDirection.AtoB;
         using var channel = new TrainingChannel(_catalog, nameof(CycleGanTrainer), options.Progress);
         var result = new CycleGanTrainer(options).Train(channel, options.Cancellation);
         return new(
-            TrainedTransformer.Create(_catalog, input, result, 0, options, options.SourceColumnName, options.OutputColumnName ?? options.SourceColumnName, [options.Sources.Load(0)]),
-            TrainedTransformer.Create(_catalog, options.TargetData!, result, 1, options, options.TargetColumnName, options.ReverseOutputColumnName ?? options.TargetColumnName, [options.Targets.Load(0)]));
+            TrainedTransformer.Create(
+                _catalog,
+                input,
+                result,
+                0,
+                options,
+                options.SourceColumnName,
+                options.OutputColumnName ?? options.SourceColumnName,
+                [options.Sources.Load(0)]
+            ),
+            TrainedTransformer.Create(
+                _catalog,
+                options.TargetData!,
+                result,
+                1,
+                options,
+                options.TargetColumnName,
+                options.ReverseOutputColumnName ?? options.TargetColumnName,
+                [options.Targets.Load(0)]
+            )
+        );
     }
 
     /// <summary>The input's columns and the output column.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or holds no images.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return PictureColumns.AddColumn(_catalog, inputSchema, _options.SourceColumnName, _options.OutputColumnName ?? _options.SourceColumnName);
+        return ImageColumns.AddColumn(
+            _catalog,
+            inputSchema,
+            _options.SourceColumnName,
+            _options.OutputColumnName ?? _options.SourceColumnName
+        );
     }
 }

@@ -4,10 +4,11 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Translates from the first kind of pictures to the second; <see cref="Reverse"/> translates back.</summary>
+/// <summary>Translates from the first kind of images to the second; <see cref="Reverse"/> translates back.</summary>
 public sealed class CycleGanTransformer : ITransformer, IDisposable
 {
-    internal CycleGanTransformer(ImageTranslationTransformer forward, ImageTranslationTransformer reverse) => (Forward, Reverse) = (forward, reverse);
+    internal CycleGanTransformer(ImageTranslationTransformer forward, ImageTranslationTransformer reverse) =>
+        (Forward, Reverse) = (forward, reverse);
 
     /// <summary>From the source column to the output column; this transformer does the same.</summary>
     public ImageTranslationTransformer Forward { get; }

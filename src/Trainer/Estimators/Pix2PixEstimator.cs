@@ -3,21 +3,24 @@ using Microsoft.ML;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate one image column into another: <c>Fit</c> trains pix2pix, exports the generator as ONNX, verifies it,
-/// and returns the transformer that runs it. See <see cref="Pix2PixTrainer"/>.
+/// Learns to translate one image column into another: <c>Fit</c> trains pix2pix, exports the generator as ONNX,
+/// verifies it, and returns the transformer that runs it. See <see cref="Pix2PixTrainer"/>.
 /// </summary>
 /// <remarks>
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized pictures in memory |
-/// | Input columns | two of MLImage: source and target |
-/// | Output column data type | MLImage, of the source column's size |
-/// | Exportable to ONNX | Yes: the run folder's model.onnx |
-/// | Required NuGet in addition to Microsoft.ML | TorchSharp, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
+/// memory | | Input columns | two of MLImage: source and target | | Output column data type | MLImage, of the source
+/// column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | | Required NuGet in addition to
+/// Microsoft.ML | TorchSharp, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
 /// </remarks>
 public sealed class Pix2PixEstimator : PairedEstimator<Pix2PixTrainer.Options>
 {
-    internal Pix2PixEstimator(TransformsCatalog catalog, Pix2PixTrainer.Options options) : base(catalog, options) { }
+    internal Pix2PixEstimator(TransformsCatalog catalog, Pix2PixTrainer.Options options)
+        : base(catalog, options) { }
 
-    private protected override TrainingResult Train(Pix2PixTrainer.Options options, IProgress<TrainingProgress> progress) => new Pix2PixTrainer(options).Train(progress, options.Cancellation);
+    private protected override TrainingResult Train(
+        Pix2PixTrainer.Options options,
+        IProgress<TrainingProgress> progress
+    ) => new Pix2PixTrainer(options).Train(progress, options.Cancellation);
 }

@@ -15,7 +15,10 @@ internal static class TemporaryModels
 
     private static void Delete(string folder)
     {
-        try { Directory.Delete(folder, recursive: true); }
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
         catch (IOException)
         {
             // A model is still open: the system's own cleaning of temporary files will find it.

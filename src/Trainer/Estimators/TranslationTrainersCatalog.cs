@@ -6,8 +6,9 @@ namespace Microsoft.ML;
 public static class TranslationTrainersCatalog
 {
     /// <summary>
-    /// Learns to translate pictures from pairs in two columns, by pix2pix:
-    /// <c>mlContext.Transforms.TranslateImage(new Pix2PixTrainer.Options { SourceColumnName = "Photo", TargetColumnName = "Map", OutputColumnName = "Translated" })</c>.
+    /// Learns to translate images from pairs in two columns, by pix2pix:
+    /// <c>mlContext.Transforms.TranslateImage(new Pix2PixTrainer.Options { SourceColumnName = "Photo", TargetColumnName
+    /// = "Map", OutputColumnName = "Translated" })</c>.
     /// </summary>
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
@@ -21,8 +22,8 @@ public static class TranslationTrainersCatalog
     }
 
     /// <summary>
-    /// Learns to translate pictures without pairs, both ways, by CycleGAN: source pictures are a column of the data that is fitted, target pictures a column
-    /// of <see cref="CycleGanTrainer.Options.TargetData"/>.
+    /// Learns to translate images without pairs, both ways, by CycleGAN: source images are a column of the data that is
+    /// fitted, target images a column of <see cref="CycleGanTrainer.Options.TargetData"/>.
     /// </summary>
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
@@ -35,7 +36,9 @@ public static class TranslationTrainersCatalog
         return new(catalog, options);
     }
 
-    /// <summary>Learns to translate pictures from pairs in two columns by a distance alone, without a discriminator.</summary>
+    /// <summary>
+    /// Learns to translate images from pairs in two columns by a distance alone, without a discriminator.
+    /// </summary>
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>

@@ -1,42 +1,84 @@
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Turns somebody else's checkpoint into a file of ours: what <c>imt import</c> does.</summary>
 public static class CheckpointConverter
 {
-    /// <summary>Reads a network (see <see cref="CheckpointImporter"/>) and writes it as ONNX or as safetensors, by the extension of <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Reads a network (see <see cref="CheckpointImporter"/>) and writes it as ONNX or as safetensors, by the extension
+    /// of <paramref name="output"/>.
+    /// </summary>
     /// <param name="checkpoint">A safetensors or PyTorch file.</param>
-    /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is replaced.</param>
+    /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is
+    /// replaced.</param>
     /// <param name="import">What the checkpoint does not say.</param>
     /// <param name="export">How an ONNX file is written.</param>
-    /// <param name="pictures">Pictures to verify an ONNX file on; some synthetic aerial photographs where null.</param>
-    /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists them.</exception>
-    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written so.</exception>
+    /// <param name="images">Images to verify an ONNX file on; some synthetic aerial photographs where null.</param>
+    /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
+    /// them.</exception>
+    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written
+    /// so.</exception>
     /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
-    public static ImportedModel Convert(string checkpoint, string output, ImportOptions? import = null, ModelExportOptions? export = null, IReadOnlyList<RgbImage>? pictures = null)
+    public static ImportedModel Convert(
+        string checkpoint,
+        string output,
+        ImportOptions? import = null,
+        ModelExportOptions? export = null,
+        IReadOnlyList<RgbImage>? images = null
+    )
     {
         var extension = Path.GetExtension(output).ToLowerInvariant();
-        if (extension is not (".onnx" or ".safetensors")) throw new ArgumentException($"The output's extension should be .onnx or .safetensors, but is '{extension}'.", nameof(output));
+        if (extension is not (".onnx" or ".safetensors"))
+            throw new ArgumentException(
+                $"The output's extension should be .onnx or .safetensors, but is '{extension}'.",
+                nameof(output)
+            );
         var network = CheckpointImporter.Import(checkpoint, import);
-        var generator = new TrainedGenerator("generator", network.Graph, network.Weights, Provenance(network.Card), TrainingSize(network, import));
+        var generator = new TrainedGenerator(
+            "generator",
+            network.Graph,
+            network.Weights,
+            Provenance(network.Card),
+            TrainingSize(network, import)
+        );
         if (extension == ".onnx")
         {
-            if (!NetworkCatalog.MapsPictures(network.Graph) && (export?.Interface ?? ModelInterface.Uint8Nhwc) != ModelInterface.FloatNchw)
+            if (
+                !NetworkCatalog.MapsImages(network.Graph)
+                && (export?.Interface ?? ModelInterface.Uint8Nhwc) != ModelInterface.FloatNchw
+            )
                 throw new ArgumentException(
-                    $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to {network.Graph.Output}), which does not map pictures to pictures: write it as .safetensors, or with the float interface (--interface float) as an ONNX model for programs of your own.", nameof(export));
-            var verified = ModelExporter.Export(generator, output, export, pictures ?? [.. Enumerable.Range(1, 3).Select(seed => AerialMapSynthesizer.Create(seed, 256).Aerial)]);
+                    $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
+                        + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
+                        + $"or with the float interface (--interface float) as an ONNX model for programs of your own.",
+                    nameof(export)
+                );
+            var verified = ModelExporter.Export(
+                generator,
+                output,
+                export,
+                images ?? [.. Enumerable.Range(1, 3).Select(seed => AerialMapSynthesizer.Create(seed, 256).Aerial)]
+            );
             return new(network, verified.Card, verified.Difference);
         }
         GeneratorFile.Save(generator, output);
         var written = GeneratorFile.Load(output);
-        string expected = WeightsHash.Compute(network.Weights), found = WeightsHash.Compute(written.Weights);
+        string expected = WeightsHash.Compute(network.Weights),
+            found = WeightsHash.Compute(written.Weights);
         return found == expected
             ? new(network, ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]), null)
-            : throw new InvalidOperationException($"'{output}' holds weights with SHA-256 {found}; expected {expected}.");
+            : throw new InvalidOperationException(
+                $"'{output}' holds weights with SHA-256 {found}; expected {expected}."
+            );
     }
 
     private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
 
     // A U-Net's size is in its depth; a ResNet was trained at any size, and only somebody who knows can say.
-    private static PictureSize? TrainingSize(ImportedNetwork network, ImportOptions? import) => import?.Size is { } side ? new(side, side)
-        : network.Card?.TrainingSize ?? new(network.Graph.Input.Height, network.Graph.Input.Width);
+    private static ImageSize? TrainingSize(ImportedNetwork network, ImportOptions? import) =>
+        import?.Size is { } side
+            ? new(side, side)
+            : network.Card?.TrainingSize ?? new(network.Graph.Input.Width, network.Graph.Input.Height);
 }

@@ -5,25 +5,46 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>Writes trained generators as ONNX files, and only such as do what torch does.</summary>
 public static class ModelExporter
 {
-    /// <summary>Writes a generator and verifies the file: it is run by the translation engine and compared with torch on the pictures given.</summary>
+    /// <summary>
+    /// Writes a generator and verifies the file: it is run by the translation engine and compared with torch on the
+    /// images given.
+    /// </summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="path">The ONNX file; an existing one is replaced. A file that fails verification does not stay.</param>
+    /// <param name="path">The ONNX file; an existing one is replaced. A file that fails verification does not
+    /// stay.</param>
     /// <param name="options">How it is written; the defaults where null.</param>
-    /// <param name="pictures">Real pictures to compare on, at least one.</param>
+    /// <param name="images">Real images to compare on, at least one.</param>
     /// <returns>The file's model card, and how far it was from torch.</returns>
-    /// <exception cref="InvalidOperationException">The file does not do what torch does; the message says by how much.</exception>
-    /// <exception cref="ArgumentException">There are no pictures, or the network cannot be written as the options ask.</exception>
+    /// <exception cref="InvalidOperationException">The file does not do what torch does; the message says by how
+    /// much.</exception>
+    /// <exception cref="ArgumentException">There are no images, or the network cannot be written as the options
+    /// ask.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static VerifiedModel Export(TrainedGenerator generator, string path, ModelExportOptions? options, IReadOnlyList<RgbImage> pictures)
+    public static VerifiedModel Export(
+        TrainedGenerator generator,
+        string path,
+        ModelExportOptions? options,
+        IReadOnlyList<RgbImage> images
+    )
     {
-        if (pictures.Count == 0) throw new ArgumentException("An exported model is verified on real pictures: expected at least one, but got none.", nameof(pictures));
+        if (images.Count == 0)
+            throw new ArgumentException(
+                "An exported model is verified on real images: expected at least one, but got none.",
+                nameof(images)
+            );
         options ??= new();
-        string full = Path.GetFullPath(path), beside = $"{full}.{Guid.NewGuid():N}.onnx";
+        string full = Path.GetFullPath(path),
+            beside = $"{full}.{Guid.NewGuid():N}.onnx";
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try
         {
             var card = OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options), beside);
-            var difference = ModelVerification.Verify(generator, card, options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside), pictures);
+            var difference = ModelVerification.Verify(
+                generator,
+                card,
+                options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside),
+                images
+            );
             File.Move(beside, full, overwrite: true);
             return new(full, card, difference);
         }
@@ -37,18 +58,24 @@ public static class ModelExporter
     private static byte[] WithoutDropout(TrainedGenerator generator, ModelExportOptions options)
     {
         using var stream = new MemoryStream();
-        OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options with { DropoutAtInference = false }), stream);
+        OnnxExporter.Export(
+            generator.Graph,
+            generator.Weights,
+            Convert(generator, options with { DropoutAtInference = false }),
+            stream
+        );
         return stream.ToArray();
     }
 
-    private static OnnxExportOptions Convert(TrainedGenerator generator, ModelExportOptions options) => new()
-    {
-        Interface = options.Interface,
-        FixedSize = options.FixedSize,
-        TrainingSize = generator.TrainingSize,
-        NormStatistics = options.NormStatistics,
-        DropoutAtInference = options.DropoutAtInference,
-        Precision = options.Precision,
-        Provenance = generator.Provenance,
-    };
+    private static OnnxExportOptions Convert(TrainedGenerator generator, ModelExportOptions options) =>
+        new()
+        {
+            Interface = options.Interface,
+            FixedSize = options.FixedSize,
+            TrainingSize = generator.TrainingSize,
+            NormStatistics = options.NormStatistics,
+            DropoutAtInference = options.DropoutAtInference,
+            Precision = options.Precision,
+            Provenance = generator.Provenance,
+        };
 }

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>An exported model that was compared with torch.</summary>

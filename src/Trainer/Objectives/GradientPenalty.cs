@@ -2,23 +2,42 @@ using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>The gradient penalty of WGAN-GP (Gulrajani et al. 2017; models/networks.py, cal_gradient_penalty with type "mixed", constant 1).</summary>
+/// <summary>
+/// The gradient penalty of WGAN-GP (Gulrajani et al. 2017; models/networks.py, cal_gradient_penalty with type "mixed",
+/// constant 1).
+/// </summary>
 internal static class GradientPenalty
 {
-    /// <summary>The mean over samples of (|gradient of the critic| - 1)^2 at random points between real and generated pictures, times <paramref name="weight"/>.</summary>
-    /// <param name="critic">From pictures to logits.</param>
-    /// <param name="real">What the critic sees of real pictures.</param>
+    /// <summary>
+    /// The mean over samples of (|gradient of the discriminator| - 1)^2 at random points between real and generated
+    /// images, times <paramref name="weight"/>.
+    /// </summary>
+    /// <param name="discriminator">From images to logits.</param>
+    /// <param name="real">What the discriminator sees of real images.</param>
     /// <param name="generated">What it sees of generated ones; no gradient flows into it.</param>
     /// <param name="weight">The penalty's weight; the paper's is 10.</param>
     /// <param name="random">Where between the two to look: one draw a sample.</param>
-    public static Tensor Of(Func<Tensor, Tensor> critic, Tensor real, Tensor generated, double weight, CounterRandom random)
+    public static Tensor Of(
+        Func<Tensor, Tensor> discriminator,
+        Tensor real,
+        Tensor generated,
+        double weight,
+        CounterRandom random
+    )
     {
         var share = new float[real.shape[0]];
-        for (int i = 0; i < share.Length; i++) share[i] = (float)random.NextDouble();
+        for (int i = 0; i < share.Length; i++)
+            share[i] = (float)random.NextDouble();
         var alpha = torch.tensor(share, [share.Length, 1, 1, 1]).to(real.device);
         var between = (alpha * real + (1 - alpha) * generated.detach()).detach().requires_grad_();
-        var logits = critic(between);
-        var gradient = torch.autograd.grad([logits], [between], [torch.ones_like(logits)], retain_graph: true, create_graph: true)[0];
+        var logits = discriminator(between);
+        var gradient = torch.autograd.grad(
+            [logits],
+            [between],
+            [torch.ones_like(logits)],
+            retain_graph: true,
+            create_graph: true
+        )[0];
         // The reference adds 1e-16 to every component for a stable root.
         var norm = (gradient.reshape(real.shape[0], -1) + 1e-16f).square().sum(1).sqrt();
         return (norm - 1f).square().mean() * (float)weight;

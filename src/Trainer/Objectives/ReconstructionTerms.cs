@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Loss terms on the generated picture that the trainers on pairs may add: perceptual distance and total variation.</summary>
+/// <summary>
+/// Loss terms on the generated image that the trainers on pairs may add: perceptual distance and total variation.
+/// </summary>
 internal sealed class ReconstructionTerms : IDisposable
 {
     private readonly IPairedOptions _options;
@@ -9,8 +11,13 @@ internal sealed class ReconstructionTerms : IDisposable
     public ReconstructionTerms(Device device, IPairedOptions options, int channels)
     {
         _options = options;
-        if (options.PerceptualWeight > 0) _perceptual = new(options.VggWeights!, device, channels);
-        Names = [.. _perceptual is not null ? ["g_perceptual"] : Array.Empty<string>(), .. options.TotalVariationWeight > 0 ? ["g_variation"] : Array.Empty<string>()];
+        if (options.PerceptualWeight > 0)
+            _perceptual = new(options.VggWeights!, device, channels);
+        Names =
+        [
+            .. _perceptual is not null ? ["g_perceptual"] : Array.Empty<string>(),
+            .. options.TotalVariationWeight > 0 ? ["g_variation"] : Array.Empty<string>(),
+        ];
     }
 
     /// <summary>The names of the terms, as they are logged.</summary>
@@ -19,8 +26,10 @@ internal sealed class ReconstructionTerms : IDisposable
     /// <summary>The terms in order, each times its weight.</summary>
     public IEnumerable<Tensor> Of(Tensor generated, Tensor target)
     {
-        if (_perceptual is not null) yield return _perceptual.Of(generated, target) * (float)_options.PerceptualWeight;
-        if (_options.TotalVariationWeight > 0) yield return TotalVariation.Of(generated) * (float)_options.TotalVariationWeight;
+        if (_perceptual is not null)
+            yield return _perceptual.Of(generated, target) * (float)_options.PerceptualWeight;
+        if (_options.TotalVariationWeight > 0)
+            yield return TotalVariation.Of(generated) * (float)_options.TotalVariationWeight;
     }
 
     public void Dispose() => _perceptual?.Dispose();

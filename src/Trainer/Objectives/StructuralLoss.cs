@@ -2,24 +2,37 @@ using static TorchSharp.torch.nn;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>One minus the structural similarity (Wang et al. 2004) of pictures in [-1, 1]: uniform windows of 7 pixels, sample covariance, as <see cref="ImageMetrics"/> has it.</summary>
+/// <summary>
+/// One minus the structural similarity (Wang et al. 2004) of images in [-1, 1]: uniform windows of 7 pixels, sample
+/// covariance, as <see cref="ImageMetrics"/> has it.
+/// </summary>
 internal static class StructuralLoss
 {
     private const long Window = 7;
-    private const float C1 = 0.01f * 0.01f, C2 = 0.03f * 0.03f, Unbiased = Window * Window / (Window * Window - 1f);
+    private const float C1 = 0.01f * 0.01f,
+        C2 = 0.03f * 0.03f,
+        Unbiased = Window * Window / (Window * Window - 1f);
 
-    /// <summary>The mean over windows and channels; 0 for equal pictures.</summary>
+    /// <summary>The mean over windows and channels; 0 for equal images.</summary>
     /// <exception cref="ArgumentException">A side is shorter than the window.</exception>
     public static Tensor Of(Tensor a, Tensor b)
     {
-        if (a.shape[2] < Window || a.shape[3] < Window) throw new ArgumentException($"Structural similarity needs pictures of at least {Window} pixels, but they are {a.shape[3]}x{a.shape[2]}.");
+        if (a.shape[2] < Window || a.shape[3] < Window)
+            throw new ArgumentException(
+                $"Structural similarity needs images of at least {Window} pixels, but they are "
+                    + $"{a.shape[3]}x{a.shape[2]}."
+            );
         // Similarity of brightness depends on where black is: on the scale of 0..1.
         (a, b) = ((a + 1f) * 0.5f, (b + 1f) * 0.5f);
-        Tensor meanA = Mean(a), meanB = Mean(b);
+        Tensor meanA = Mean(a),
+            meanB = Mean(b);
         var varianceA = (Mean(a * a) - meanA * meanA) * Unbiased;
         var varianceB = (Mean(b * b) - meanB * meanB) * Unbiased;
         var covariance = (Mean(a * b) - meanA * meanB) * Unbiased;
-        var similarity = (meanA * meanB * 2f + C1) * (covariance * 2f + C2) / ((meanA * meanA + meanB * meanB + C1) * (varianceA + varianceB + C2));
+        var similarity =
+            (meanA * meanB * 2f + C1)
+            * (covariance * 2f + C2)
+            / ((meanA * meanA + meanB * meanB + C1) * (varianceA + varianceB + C2));
         return similarity.mean().neg() + 1f;
     }
 

@@ -1,17 +1,19 @@
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015, algorithm 1), equal to torch.optim.Adam to rounding, in one pass over weights, gradients and moments:
-/// in SIMD on the CPU, over one flat tensor on a GPU.
+/// Adam (Kingma and Ba, 2015, algorithm 1), equal to torch.optim.Adam to rounding, in one pass over weights, gradients
+/// and moments: in SIMD on the CPU, over one flat tensor on a GPU.
 /// </summary>
 public sealed class Adam : IDisposable
 {
     private readonly TorchNetwork _network;
     private readonly AdamOptions _options;
     private readonly NetworkWeight[] _weights;
-    private readonly Tensor _first, _second;
+    private readonly Tensor _first,
+        _second;
     private readonly FlatGradient? _flatGradient;
 
     /// <summary>Begins with zero moments.</summary>
@@ -25,10 +27,13 @@ public sealed class Adam : IDisposable
         Weights = _weights.Select(weight => weight.Value).ToArray();
         _first = torch.zeros_like(network.Flat).DetachFromDisposeScope();
         _second = torch.zeros_like(network.Flat).DetachFromDisposeScope();
-        if (network.Device.type != DeviceType.CPU) _flatGradient = new(network, _weights);
+        if (network.Device.type != DeviceType.CPU)
+            _flatGradient = new(network, _weights);
     }
 
-    /// <summary>The weights, in the order in which <see cref="Step"/> wants their gradients: the inputs for torch.autograd.grad.</summary>
+    /// <summary>
+    /// The weights, in the order in which <see cref="Step"/> wants their gradients: the inputs for torch.autograd.grad.
+    /// </summary>
     public IList<Tensor> Weights { get; }
 
     /// <summary>Updates made so far.</summary>
@@ -42,8 +47,10 @@ public sealed class Adam : IDisposable
         Steps++;
         var step = AdamStep.Create(_options, learningRate, Steps);
         using var unrecorded = torch.no_grad();
-        if (_flatGradient is null) AdamKernel.Run(_weights, gradients, _network.Flat, _first, _second, step);
-        else StepFlat(_flatGradient, gradients, step);
+        if (_flatGradient is null)
+            AdamKernel.Run(_weights, gradients, _network.Flat, _first, _second, step);
+        else
+            StepFlat(_flatGradient, gradients, step);
     }
 
     /// <summary>The means of gradients, to be stored under the weights' names.</summary>
@@ -72,7 +79,9 @@ public sealed class Adam : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var gradient = flat.Join(gradients);
-        Tensor first = flat.Region(_first), second = flat.Region(_second), weights = flat.Region(_network.Flat);
+        Tensor first = flat.Region(_first),
+            second = flat.Region(_second),
+            weights = flat.Region(_network.Flat);
         first.mul_(step.Beta1).add_(gradient, step.OneMinusBeta1);
         second.mul_(step.Beta2).addcmul_(gradient, gradient, step.OneMinusBeta2);
         var denominator = second.sqrt().div_(step.SecondCorrection).add_(step.Epsilon);

@@ -7,5 +7,6 @@ namespace MlNetImageTranslation.Trainer;
 public readonly record struct AdamOptions(double Beta1 = 0.5, double Beta2 = 0.999, double Epsilon = 1e-8)
 {
     /// <summary>The papers' constants.</summary>
-    public AdamOptions() : this(0.5) { }
+    public AdamOptions()
+        : this(0.5) { }
 }

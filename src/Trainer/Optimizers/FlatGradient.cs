@@ -8,7 +8,8 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class FlatGradient : IDisposable
 {
-    private readonly long _start, _length;
+    private readonly long _start,
+        _length;
     private readonly Tensor?[] _gapsAfter;
 
     public FlatGradient(TorchNetwork network, NetworkWeight[] weights)
@@ -19,7 +20,10 @@ internal sealed class FlatGradient : IDisposable
         for (int i = 0; i + 1 < weights.Length; i++)
         {
             long gap = weights[i + 1].Offset - weights[i].Offset - weights[i].Spec.Count;
-            if (gap > 0) _gapsAfter[i] = torch.zeros([gap], dtype: torch.ScalarType.Float32, device: network.Device).DetachFromDisposeScope();
+            if (gap > 0)
+                _gapsAfter[i] = torch
+                    .zeros([gap], dtype: torch.ScalarType.Float32, device: network.Device)
+                    .DetachFromDisposeScope();
         }
     }
 
@@ -33,13 +37,15 @@ internal sealed class FlatGradient : IDisposable
         for (int i = 0; i < gradients.Count; i++)
         {
             parts.Add(gradients[i].reshape(-1));
-            if (_gapsAfter[i] is { } gap) parts.Add(gap);
+            if (_gapsAfter[i] is { } gap)
+                parts.Add(gap);
         }
         return torch.cat(parts);
     }
 
     public void Dispose()
     {
-        foreach (var gap in _gapsAfter) gap?.Dispose();
+        foreach (var gap in _gapsAfter)
+            gap?.Dispose();
     }
 }

@@ -7,10 +7,11 @@ namespace MlNetImageTranslation.Trainer;
 internal static class OptionsJson
 {
     /// <summary>Indented, with fields, enumerations by name.</summary>
-    public static JsonSerializerOptions Settings { get; } = new(JsonSerializerDefaults.Web)
-    {
-        IncludeFields = true,
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
+    public static JsonSerializerOptions Settings { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            IncludeFields = true,
+            WriteIndented = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        };
 }

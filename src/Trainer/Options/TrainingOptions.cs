@@ -1,26 +1,36 @@
 using System.Text.Json.Serialization;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>What all trainers have in common. The defaults are those of the papers and of the reference implementation.</summary>
+/// <summary>
+/// What all trainers have in common. The defaults are those of the papers and of the reference implementation.
+/// </summary>
 public abstract class TrainingOptions
 {
     /// <summary>
-    /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written and the run cannot be resumed.
+    /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
+    /// and the run cannot be resumed.
     /// </summary>
     [JsonIgnore]
     public string? OutputFolder;
 
-    /// <summary>Go on from the run folder's last checkpoint where there is one. False: a folder that holds a run already is refused.</summary>
+    /// <summary>
+    /// Go on from the run folder's last checkpoint where there is one. False: a folder that holds a run already is
+    /// refused.
+    /// </summary>
     [JsonIgnore]
     public bool Resume;
 
-    /// <summary>The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.</summary>
+    /// <summary>
+    /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
+    /// </summary>
     public string? DataFolder;
 
-    /// <summary>What is done about bad pictures of the data folder.</summary>
-    public BadPictures BadPictures = BadPictures.SkipUnreadable;
+    /// <summary>What is done about bad images of the data folder.</summary>
+    [JsonPropertyName("badPictures")]
+    public BadImages BadImages = BadImages.SkipUnreadable;
 
     /// <summary>Decides all random numbers of the run: weights, order, crops, mirrors, dropout.</summary>
     public long Seed;
@@ -28,10 +38,12 @@ public abstract class TrainingOptions
     /// <summary>Epochs at the full learning rate, 0 or more (the reference's <c>--n_epochs</c>).</summary>
     public int Epochs = 100;
 
-    /// <summary>Further epochs in which the learning rate falls to zero in a line, 0 or more (<c>--n_epochs_decay</c>).</summary>
+    /// <summary>
+    /// Further epochs in which the learning rate falls to zero in a line, 0 or more (<c>--n_epochs_decay</c>).
+    /// </summary>
     public int DecayEpochs = 100;
 
-    /// <summary>Pictures (or pairs) in a step, 1 or more.</summary>
+    /// <summary>Images (or pairs) in a step, 1 or more.</summary>
     public int BatchSize = 1;
 
     /// <summary>Adam's base rate.</summary>
@@ -52,10 +64,10 @@ public abstract class TrainingOptions
     /// <summary>Epochs between the steps of <see cref="LearningRatePolicy.Step"/> (<c>--lr_decay_iters</c>).</summary>
     public int LearningRateDecayEvery = 50;
 
-    /// <summary>How pictures are brought to the training size.</summary>
+    /// <summary>How images are brought to the training size.</summary>
     public PreprocessMode Preprocess = PreprocessMode.ResizeAndCrop;
 
-    /// <summary>Side (or width) of pictures after resizing, in pixels.</summary>
+    /// <summary>Side (or width) of images after resizing, in pixels.</summary>
     public int LoadSize = 286;
 
     /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
@@ -64,10 +76,10 @@ public abstract class TrainingOptions
     /// <summary>Whether half of all samples are mirrored.</summary>
     public bool Flip = true;
 
-    /// <summary>How an epoch goes through the pictures.</summary>
+    /// <summary>How an epoch goes through the images.</summary>
     public SampleOrder Order = SampleOrder.Shuffled;
 
-    /// <summary>Use the first so many pictures only; null for all (<c>--max_dataset_size</c>).</summary>
+    /// <summary>Use the first so many images only; null for all (<c>--max_dataset_size</c>).</summary>
     public int? MaximumDataSize;
 
     /// <summary>Channels that the generator reads: 3, or 1 for luma.</summary>
@@ -91,7 +103,10 @@ public abstract class TrainingOptions
     /// <summary>What convolutions are computed in.</summary>
     public TrainingPrecision Precision = TrainingPrecision.Float32;
 
-    /// <summary>Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it belongs to the run.</summary>
+    /// <summary>
+    /// Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it
+    /// belongs to the run.
+    /// </summary>
     public int Threads;
 
     /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
@@ -100,43 +115,54 @@ public abstract class TrainingOptions
     /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
     public int SampleEveryEpochs = 10;
 
-    /// <summary>Pictures in a sample grid.</summary>
+    /// <summary>Images in a sample grid.</summary>
     public int SampleCount = 4;
 
-    /// <summary>Keep the generator's weights every so many epochs, numbered like the grids; 0 for never (<c>--save_epoch_freq</c>).</summary>
+    /// <summary>
+    /// Keep the generator's weights every so many epochs, numbered like the grids; 0 for never
+    /// (<c>--save_epoch_freq</c>).
+    /// </summary>
     public int SnapshotEveryEpochs = 10;
 
-    /// <summary>Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).</summary>
+    /// <summary>
+    /// Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).
+    /// </summary>
     public int CheckpointEverySteps = 5000;
 
     /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
     public int CheckpointEveryEpochs = 5;
 
     /// <summary>
-    /// Whether checkpoints and snapshots are flushed to disk before the run goes on, so that they survive a power failure. They survive the end of the
-    /// process either way; without flushing, slow disks cost less.
+    /// Whether checkpoints and snapshots are flushed to disk before the run goes on, so that they survive a power
+    /// failure. They survive the end of the process either way; without flushing, slow disks cost less.
     /// </summary>
     [JsonIgnore]
     public bool FlushToDisk = true;
 
-    /// <summary>How many megabytes of decoded pictures are kept in memory; what does not fit is decoded again every time.</summary>
-    public int PictureCacheMegabytes = 2048;
+    /// <summary>
+    /// How many megabytes of decoded images are kept in memory; what does not fit is decoded again every time.
+    /// </summary>
+    [JsonPropertyName("pictureCacheMegabytes")]
+    public int ImageCacheMegabytes = 2048;
 
-    /// <summary>Share of the training pictures held out for validation where the data set has no validation folder, 0 up to but not 1.</summary>
+    /// <summary>
+    /// Share of the training images held out for validation where the data set has no validation folder, 0 up to but
+    /// not 1.
+    /// </summary>
     public double ValidationFraction;
 
-    /// <summary>Validate every so many epochs where there are validation pictures; 0 for never.</summary>
+    /// <summary>Validate every so many epochs where there are validation images; 0 for never.</summary>
     public int ValidateEveryEpochs = 1;
 
-    /// <summary>Validate on at most so many pictures.</summary>
+    /// <summary>Validate on at most so many images.</summary>
     public int MaximumValidationSize = 100;
 
     /// <summary>Stop after so many validations in a row without a better L1; 0 for never.</summary>
     public int EarlyStoppingPatience;
 
     /// <summary>
-    /// Decay of an exponential moving average of the generator's weights, such as 0.999, which is then what samples, validation, snapshots and export use;
-    /// 0 for none.
+    /// Decay of an exponential moving average of the generator's weights, such as 0.999, which is then what samples,
+    /// validation, snapshots and export use; 0 for none.
     /// </summary>
     public double AverageDecay;
 
@@ -159,16 +185,32 @@ public abstract class TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
     public virtual void Validate()
     {
-        Require(Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0, nameof(Epochs), "Epochs and DecayEpochs of 0 or more, together at least 1", $"{Epochs} and {DecayEpochs}");
+        Require(
+            Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0,
+            nameof(Epochs),
+            "Epochs and DecayEpochs of 0 or more, together at least 1",
+            $"{Epochs} and {DecayEpochs}"
+        );
         Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), "a number above 0", LearningRate);
+        Require(
+            LearningRate > 0 && double.IsFinite(LearningRate),
+            nameof(LearningRate),
+            "a number above 0",
+            LearningRate
+        );
         Require(Beta1 is >= 0 and < 1, nameof(Beta1), "0 up to but not 1", Beta1);
         Require(Beta2 is >= 0 and < 1, nameof(Beta2), "0 up to but not 1", Beta2);
         Require(Epsilon > 0, nameof(Epsilon), "a number above 0", Epsilon);
         Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
         Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
         Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
-        Require(Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop) || LoadSize >= CropSize, nameof(LoadSize), $"at least the crop size, {CropSize}", LoadSize);
+        Require(
+            Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop)
+                || LoadSize >= CropSize,
+            nameof(LoadSize),
+            $"at least the crop size, {CropSize}",
+            LoadSize
+        );
         Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
         Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
         Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
@@ -178,7 +220,12 @@ public abstract class TrainingOptions
         Require(CheckpointEveryEpochs >= 0, nameof(CheckpointEveryEpochs), "0 or more", CheckpointEveryEpochs);
         Require(ValidateEveryEpochs >= 0, nameof(ValidateEveryEpochs), "0 or more", ValidateEveryEpochs);
         Require(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), "0 or more", EarlyStoppingPatience);
-        Require(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), "0 up to but not 1", ValidationFraction);
+        Require(
+            ValidationFraction is >= 0 and < 1,
+            nameof(ValidationFraction),
+            "0 up to but not 1",
+            ValidationFraction
+        );
         Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), "0 up to but not 1", AverageDecay);
         Require(Threads >= 0, nameof(Threads), "0 or more", Threads);
         Require(SampleCount >= 1, nameof(SampleCount), "1 or more", SampleCount);
@@ -186,12 +233,17 @@ public abstract class TrainingOptions
         Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
     }
 
-    /// <summary>The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder does not record is as in new options.</summary>
+    /// <summary>
+    /// The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder
+    /// does not record is as in new options.
+    /// </summary>
     /// <typeparam name="T">The options of the run's trainer.</typeparam>
     /// <param name="folder">The run folder.</param>
-    /// <exception cref="InvalidDataException">The folder holds the run of another trainer, or its options cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The folder holds the run of another trainer, or its options cannot be
+    /// read.</exception>
     /// <exception cref="IOException">There is no run in the folder.</exception>
-    public static T FromRun<T>(string folder) where T : TrainingOptions
+    public static T FromRun<T>(string folder)
+        where T : TrainingOptions
     {
         var options = RunFolder.ReadOptions<T>(folder);
         (options.OutputFolder, options.Resume) = (folder, true);
@@ -199,14 +251,19 @@ public abstract class TrainingOptions
     }
 
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
-    internal T Copy<T>() where T : TrainingOptions => (T)MemberwiseClone();
+    internal T Copy<T>()
+        where T : TrainingOptions => (T)MemberwiseClone();
 
-    /// <summary>How pictures become samples.</summary>
+    /// <summary>How images become samples.</summary>
     internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
 
     /// <summary>Throws unless the condition holds.</summary>
     internal static void Require(bool condition, string name, string expected, object? found)
     {
-        if (!condition) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}: expected {expected}, but got {found ?? "nothing"}."));
+        if (!condition)
+            throw new ArgumentOutOfRangeException(
+                name,
+                FormattableString.Invariant($"{name}: expected {expected}, but got {found ?? "nothing"}.")
+            );
     }
 }

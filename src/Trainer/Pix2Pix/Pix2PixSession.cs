@@ -3,24 +3,38 @@ using static TorchSharp.torch.nn;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>The pix2pix step (paper, section 3; models/pix2pix_model.py): the discriminator learns first, then the generator.</summary>
+/// <summary>
+/// The pix2pix step (paper, section 3; models/pix2pix_model.py): the discriminator learns first, then the generator.
+/// </summary>
 internal sealed class Pix2PixSession : TrainingSession
 {
     private readonly Pix2PixTrainer.Options _options;
     private readonly TorchNetwork _generator;
     private readonly Adam _generatorOptimizer;
-    private readonly Critic _critic;
+    private readonly MultiScaleDiscriminator _discriminator;
     private readonly ReconstructionTerms _terms;
 
-    public Pix2PixSession(Pix2PixTrainer.Options options, TorchNetwork generator, IReadOnlyList<TorchNetwork> discriminators)
+    public Pix2PixSession(
+        Pix2PixTrainer.Options options,
+        TorchNetwork generator,
+        IReadOnlyList<TorchNetwork> discriminators
+    )
     {
         (_options, _generator) = (options, generator);
         var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
         _generatorOptimizer = new(generator, adam);
-        _critic = new("discriminator", discriminators, options.Objective, adam);
+        _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _terms = new(generator.Device, options, options.OutputChannels);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
-        LossNames = ["d_real", "d_fake", "g_gan", "g_l1", .. options.FeatureMatchingWeight > 0 ? ["g_features"] : Array.Empty<string>(), .. _terms.Names];
+        LossNames =
+        [
+            "d_real",
+            "d_fake",
+            "g_gan",
+            "g_l1",
+            .. options.FeatureMatchingWeight > 0 ? ["g_features"] : Array.Empty<string>(),
+            .. _terms.Names,
+        ];
     }
 
     public override string Trainer => "pix2pix";
@@ -31,9 +45,11 @@ internal sealed class Pix2PixSession : TrainingSession
 
     public override IReadOnlyList<GeneratorRole> Generators { get; }
 
-    public override IEnumerable<(string Name, TorchNetwork Network)> Networks => [("generator", _generator), .. _critic.Networks];
+    public override IEnumerable<(string Name, TorchNetwork Network)> Networks =>
+        [("generator", _generator), .. _discriminator.Networks];
 
-    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers => [("generator", _generatorOptimizer), .. _critic.Optimizers];
+    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
+        [("generator", _generatorOptimizer), .. _discriminator.Optimizers];
 
     public override IReadOnlyList<string> SampleCaptions => ["source", "generated", "target"];
 
@@ -41,11 +57,13 @@ internal sealed class Pix2PixSession : TrainingSession
     {
         var generated = _generator.Forward(source, ForwardMode.Training);
         var (real, fake) = StepDiscriminator(source, target, generated.detach(), step, learningRate);
-        if (_options.SecondGeneratorPass) generated = _generator.Forward(source, ForwardMode.Training);
+        if (_options.SecondGeneratorPass)
+            generated = _generator.Forward(source, ForwardMode.Training);
         return [real, fake, .. StepGenerator(source, target, generated, learningRate)];
     }
 
-    public override IReadOnlyList<RgbImage> SampleRow(Sample sample) => [sample.Source, Generators[0].Translate(sample.Source), sample.Target];
+    public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
+        [sample.Source, Generators[0].Translate(sample.Source), sample.Target];
 
     public override double? DiscriminatorLoss(IReadOnlyList<float> losses) =>
         _options.Objective == AdversarialObjective.Wasserstein ? null : (losses[0] + losses[1]) / 2;
@@ -53,29 +71,43 @@ internal sealed class Pix2PixSession : TrainingSession
     public override void Dispose()
     {
         base.Dispose();
-        _critic.Dispose();
+        _discriminator.Dispose();
         _terms.Dispose();
     }
 
-    private (Tensor Real, Tensor Fake) StepDiscriminator(Tensor source, Tensor target, Tensor generated, long step, double learningRate)
+    private (Tensor Real, Tensor Fake) StepDiscriminator(
+        Tensor source,
+        Tensor target,
+        Tensor generated,
+        long step,
+        double learningRate
+    )
     {
         var realPair = torch.cat([source, target], 1);
         var fakePair = torch.cat([source, generated], 1);
         if (_options.SeparateDiscriminatorUpdates)
         {
-            var first = _critic.Loss(_critic.Logits(realPair), real: true);
-            _critic.Descend(first * 0.5f, learningRate);
-            var second = _critic.Loss(_critic.Logits(fakePair), real: false);
-            _critic.Descend(second * 0.5f, learningRate);
+            var first = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
+            _discriminator.Descend(first * 0.5f, learningRate);
+            var second = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
+            _discriminator.Descend(second * 0.5f, learningRate);
             return (first.detach(), second.detach());
         }
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
-        var fake = _critic.Loss(_critic.Logits(fakePair), real: false);
-        var real = _critic.Loss(_critic.Logits(realPair), real: true);
+        var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
+        var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
         var loss = (fake + real) * 0.5f;
         if (_options.Objective == AdversarialObjective.Wasserstein)
-            loss = loss + GradientPenalty.Of(_critic.MeanLogits, realPair, fakePair, _options.GradientPenaltyWeight, new(_options.Seed, RandomStream.GradientPenalty, step));
-        _critic.Descend(loss, learningRate);
+            loss =
+                loss
+                + GradientPenalty.Of(
+                    _discriminator.MeanLogits,
+                    realPair,
+                    fakePair,
+                    _options.GradientPenaltyWeight,
+                    new(_options.Seed, RandomStream.GradientPenalty, step)
+                );
+        _discriminator.Descend(loss, learningRate);
         return (real.detach(), fake.detach());
     }
 
@@ -85,14 +117,16 @@ internal sealed class Pix2PixSession : TrainingSession
         var losses = new List<Tensor>();
         if (_options.FeatureMatchingWeight > 0)
         {
-            var features = _critic.Features(pair, constant: true);
-            losses.Add(_critic.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
+            var features = _discriminator.Features(pair, constant: true);
+            losses.Add(_discriminator.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
             losses.Add(functional.l1_loss(generated, target) * (float)_options.L1Weight);
-            losses.Add(FeatureMatching.Of(features, TargetFeatures(source, target)) * (float)_options.FeatureMatchingWeight);
+            losses.Add(
+                FeatureMatching.Of(features, TargetFeatures(source, target)) * (float)_options.FeatureMatchingWeight
+            );
         }
         else
         {
-            losses.Add(_critic.Loss(_critic.Logits(pair, constant: true), real: true));
+            losses.Add(_discriminator.Loss(_discriminator.Logits(pair, constant: true), real: true));
             losses.Add(functional.l1_loss(generated, target) * (float)_options.L1Weight);
         }
         losses.AddRange(_terms.Of(generated, target));
@@ -104,6 +138,6 @@ internal sealed class Pix2PixSession : TrainingSession
     private Tensor[][] TargetFeatures(Tensor source, Tensor target)
     {
         using var unrecorded = torch.no_grad();
-        return _critic.Features(torch.cat([source, target], 1), constant: true);
+        return _discriminator.Features(torch.cat([source, target], 1), constant: true);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -14,11 +16,11 @@ public sealed partial class Pix2PixTrainer
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public PicturePairs? Pairs { get; set; }
+        public ImagePairs? Pairs { get; set; }
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public PicturePairs? ValidationPairs { get; set; }
+        public ImagePairs? ValidationPairs { get; set; }
 
         /// <inheritdoc/>
         public PairLayout Layout { get; set; }
@@ -35,16 +37,28 @@ public sealed partial class Pix2PixTrainer
         /// <summary>Weight of the L1 distance to the target (<c>--lambda_L1</c>).</summary>
         public double L1Weight = 100;
 
-        /// <summary>Weight of the distance between the discriminator's inner features of generated and target pictures (pix2pixHD: 10). 0: none.</summary>
+        /// <summary>
+        /// Weight of the distance between the discriminator's inner features of generated and target images (pix2pixHD:
+        /// 10). 0: none.
+        /// </summary>
         public double FeatureMatchingWeight;
 
-        /// <summary>Whether the discriminator learns from real and generated pictures in two updates, real first, as the Keras tutorial does.</summary>
+        /// <summary>
+        /// Whether the discriminator learns from real and generated images in two updates, real first, as the Keras
+        /// tutorial does.
+        /// </summary>
         public bool SeparateDiscriminatorUpdates;
 
-        /// <summary>Whether the generator's update makes a forward pass of its own with fresh dropout, as the Keras tutorial does.</summary>
+        /// <summary>
+        /// Whether the generator's update makes a forward pass of its own with fresh dropout, as the Keras tutorial
+        /// does.
+        /// </summary>
         public bool SecondGeneratorPass;
 
-        /// <summary>A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/> reads.</summary>
+        /// <summary>
+        /// A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/>
+        /// reads.
+        /// </summary>
         public string? InitialDiscriminator;
 
         /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate pictures from pairs: a conditional GAN plus L1 (Isola et al. 2017, "Image-to-Image Translation with Conditional
-/// Adversarial Networks"; models/pix2pix_model.py of the reference implementation).
+/// Learns to translate images from pairs: a conditional GAN plus L1 (Isola et al. 2017, "Image-to-Image Translation
+/// with Conditional Adversarial Networks"; models/pix2pix_model.py of the reference implementation).
 /// </summary>
 public sealed partial class Pix2PixTrainer
 {
@@ -17,26 +17,56 @@ public sealed partial class Pix2PixTrainer
         _options = options;
     }
 
-    /// <summary>Trains to the end. With an output folder the run can be resumed, and the model is exported at the end.</summary>
+    /// <summary>
+    /// Trains to the end. With an output folder the run can be resumed, and the model is exported at the end.
+    /// </summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
-    /// <param name="cancellation">Ends the run after the step under way; a checkpoint is written first.</param>
+    /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
-    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be resumed.</exception>
+    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
+    /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>
-    public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public TrainingResult Train(
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var device = TrainingDevice.Resolve(_options);
         var (training, validation) = TrainingPairs.Open(_options, progress);
         var generator = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
         var discriminator = _options.CreateDiscriminator(_options.InputChannels + _options.OutputChannels);
-        return TrainingRun.Execute(_options, "pix2pix", training, validation, [("generator", generator), ("discriminator", discriminator)], CreateSession, progress, cancellation);
+        return TrainingRun.Execute(
+            _options,
+            "pix2pix",
+            training,
+            validation,
+            [("generator", generator), ("discriminator", discriminator)],
+            CreateSession,
+            progress,
+            cancellationToken
+        );
 
         TrainingSession CreateSession()
         {
-            var discriminators = Enumerable.Range(0, _options.DiscriminatorScales)
-                .Select(scale => InitialNetwork.Create(discriminator, _options, RandomStream.Discriminator, scale == 0 ? _options.InitialDiscriminator : null, device, scale)).ToArray();
-            return new Pix2PixSession(_options, InitialNetwork.Create(generator, _options, RandomStream.Generator, _options.InitialGenerator, device), discriminators);
+            var discriminators = Enumerable
+                .Range(0, _options.DiscriminatorScales)
+                .Select(scale =>
+                    InitialNetwork.Create(
+                        discriminator,
+                        _options,
+                        RandomStream.Discriminator,
+                        scale == 0 ? _options.InitialDiscriminator : null,
+                        device,
+                        scale
+                    )
+                )
+                .ToArray();
+            return new Pix2PixSession(
+                _options,
+                InitialNetwork.Create(generator, _options, RandomStream.Generator, _options.InitialGenerator, device),
+                discriminators
+            );
         }
     }
 }

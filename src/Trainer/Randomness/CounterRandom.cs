@@ -6,7 +6,8 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 public struct CounterRandom
 {
-    private readonly ulong _seed, _index;
+    private readonly ulong _seed,
+        _index;
     private readonly uint _stream;
     private uint _draw;
 
@@ -20,7 +21,14 @@ public struct CounterRandom
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {
-        var (low, high, _, _) = Philox.Block(_draw++, _stream, (uint)_index, (uint)(_index >> 32), (uint)_seed, (uint)(_seed >> 32));
+        var (low, high, _, _) = Philox.Block(
+            _draw++,
+            _stream,
+            (uint)_index,
+            (uint)(_index >> 32),
+            (uint)_seed,
+            (uint)(_seed >> 32)
+        );
         return (ulong)high << 32 | low;
     }
 
@@ -51,25 +59,36 @@ public struct CounterRandom
     }
 
     /// <summary>
-    /// Fills <paramref name="values"/> with standard normal numbers (Box-Muller); value i depends on (seed, stream, index, i) only,
-    /// so that any number of threads makes the same values.
+    /// Fills <paramref name="values"/> with standard normal numbers (Box-Muller); value i depends on (seed, stream,
+    /// index, i) only, so that any number of threads makes the same values.
     /// </summary>
     public static void Normal(long seed, RandomStream stream, long index, float[] values)
     {
         var (key, counter) = (unchecked((ulong)seed), unchecked((ulong)index));
-        Parallel.For(0, (values.Length + Chunk - 1) / Chunk, chunk =>
-        {
-            int end = Math.Min((chunk + 1) * Chunk, values.Length);
-            Span<float> four = stackalloc float[4];
-            for (int i = chunk * Chunk; i < end; i += 4)
+        Parallel.For(
+            0,
+            (values.Length + Chunk - 1) / Chunk,
+            chunk =>
             {
-                // The block number takes a word of its own (bit 31 of the stream word keeps it apart from draws).
-                var (a, b, c, d) = Philox.Block((uint)(i / 4), (uint)stream | 1u << 31, (uint)counter, (uint)(counter >> 32), (uint)key, (uint)(key >> 32));
-                BoxMuller(a, b, four);
-                BoxMuller(c, d, four[2..]);
-                four[..Math.Min(4, end - i)].CopyTo(values.AsSpan(i));
+                int end = Math.Min((chunk + 1) * Chunk, values.Length);
+                Span<float> four = stackalloc float[4];
+                for (int i = chunk * Chunk; i < end; i += 4)
+                {
+                    // The block number takes a word of its own (bit 31 of the stream word keeps it apart from draws).
+                    var (a, b, c, d) = Philox.Block(
+                        (uint)(i / 4),
+                        (uint)stream | 1u << 31,
+                        (uint)counter,
+                        (uint)(counter >> 32),
+                        (uint)key,
+                        (uint)(key >> 32)
+                    );
+                    BoxMuller(a, b, four);
+                    BoxMuller(c, d, four[2..]);
+                    four[..Math.Min(4, end - i)].CopyTo(values.AsSpan(i));
+                }
             }
-        });
+        );
     }
 
     private const int Chunk = 1 << 14;

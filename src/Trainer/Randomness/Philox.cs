@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -14,8 +15,14 @@ internal static class Philox
     {
         for (int round = 0; round < 10; round++)
         {
-            ulong left = 0xD2511F53UL * c0, right = 0xCD9E8D57UL * c2;
-            (c0, c1, c2, c3) = ((uint)(right >> 32) ^ c1 ^ key0, (uint)right, (uint)(left >> 32) ^ c3 ^ key1, (uint)left);
+            ulong left = 0xD2511F53UL * c0,
+                right = 0xCD9E8D57UL * c2;
+            (c0, c1, c2, c3) = (
+                (uint)(right >> 32) ^ c1 ^ key0,
+                (uint)right,
+                (uint)(left >> 32) ^ c3 ^ key1,
+                (uint)left
+            );
             key0 += 0x9E3779B9;
             key1 += 0xBB67AE85;
         }

@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>What a regression minimises between a translated picture and its target.</summary>
+/// <summary>What a regression minimises between a translated image and its target.</summary>
 public enum ReconstructionLoss
 {
     /// <summary>The mean absolute difference.</summary>

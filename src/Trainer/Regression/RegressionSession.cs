@@ -17,7 +17,12 @@ internal sealed class RegressionSession : TrainingSession
         _generator = new("generator", generator, options.Direction, options.BatchSize);
         _optimizer = new(generator, AdamOptions);
         _terms = new(generator.Device, options, options.OutputChannels);
-        LossNames = [options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2", .. options.StructureWeight > 0 ? ["g_structure"] : Array.Empty<string>(), .. _terms.Names];
+        LossNames =
+        [
+            options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2",
+            .. options.StructureWeight > 0 ? ["g_structure"] : Array.Empty<string>(),
+            .. _terms.Names,
+        ];
     }
 
     public override string Trainer => "regression";
@@ -28,9 +33,13 @@ internal sealed class RegressionSession : TrainingSession
 
     public override IReadOnlyList<GeneratorRole> Generators => [_generator];
 
-    public override IEnumerable<(string Name, TorchNetwork Network)> Networks => [(_generator.Name, _generator.Network)];
+    public override IEnumerable<(string Name, TorchNetwork Network)> Networks =>
+        [(_generator.Name, _generator.Network)];
 
-    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers => _encoderOptimizer is null ? [("generator", _optimizer)] : [("generator", _optimizer), ("encoder", _encoderOptimizer)];
+    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
+        _encoderOptimizer is null
+            ? [("generator", _optimizer)]
+            : [("generator", _optimizer), ("encoder", _encoderOptimizer)];
 
     public override IReadOnlyList<string> SampleCaptions => ["source", "generated", "target"];
 
@@ -39,25 +48,40 @@ internal sealed class RegressionSession : TrainingSession
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
         var generated = _generator.Network.Forward(source, ForwardMode.Training);
-        var losses = new List<Tensor> { _options.Loss == ReconstructionLoss.L1 ? functional.l1_loss(generated, target) : functional.mse_loss(generated, target) };
-        if (_options.StructureWeight > 0) losses.Add(StructuralLoss.Of(generated, target) * (float)_options.StructureWeight);
+        var losses = new List<Tensor>
+        {
+            _options.Loss == ReconstructionLoss.L1
+                ? functional.l1_loss(generated, target)
+                : functional.mse_loss(generated, target),
+        };
+        if (_options.StructureWeight > 0)
+            losses.Add(StructuralLoss.Of(generated, target) * (float)_options.StructureWeight);
         losses.AddRange(_terms.Of(generated, target));
         var loss = losses.Aggregate((sum, next) => sum + next);
-        if (_encoderOptimizer is null) Gradients.Descend(loss, (_optimizer, learningRate));
-        else Gradients.Descend(loss, (_optimizer, learningRate), (_encoderOptimizer, learningRate * _options.UnfrozenRate));
+        if (_encoderOptimizer is null)
+            Gradients.Descend(loss, (_optimizer, learningRate));
+        else
+            Gradients.Descend(
+                loss,
+                (_optimizer, learningRate),
+                (_encoderOptimizer, learningRate * _options.UnfrozenRate)
+            );
         return [.. losses.Select(term => term.detach())];
     }
 
-    public override IReadOnlyList<RgbImage> SampleRow(Sample sample) => [sample.Source, _generator.Translate(sample.Source), sample.Target];
+    public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
+        [sample.Source, _generator.Translate(sample.Source), sample.Target];
 
     public override void BeginEpoch(int epoch)
     {
-        if (_options.UnfreezeAfterEpochs is { } wait && epoch >= wait) Unfreeze();
+        if (_options.UnfreezeAfterEpochs is { } wait && epoch >= wait)
+            Unfreeze();
     }
 
     public override void Load(CheckpointReader checkpoint)
     {
-        if (checkpoint.HasNumber("encoder.adam.steps")) Unfreeze();
+        if (checkpoint.HasNumber("encoder.adam.steps"))
+            Unfreeze();
     }
 
     public override void Dispose()
@@ -68,8 +92,10 @@ internal sealed class RegressionSession : TrainingSession
 
     private void Unfreeze()
     {
-        if (_encoderOptimizer is not null) return;
+        if (_encoderOptimizer is not null)
+            return;
         var weights = TransferredNetwork.Unfreeze(_generator.Network, _options.UnfreezeBlocks);
-        if (weights.Count > 0) _encoderOptimizer = new(_generator.Network, AdamOptions, weights);
+        if (weights.Count > 0)
+            _encoderOptimizer = new(_generator.Network, AdamOptions, weights);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
+using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -17,11 +18,11 @@ public sealed partial class RegressionTrainer
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public PicturePairs? Pairs { get; set; }
+        public ImagePairs? Pairs { get; set; }
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public PicturePairs? ValidationPairs { get; set; }
+        public ImagePairs? ValidationPairs { get; set; }
 
         /// <inheritdoc/>
         public PairLayout Layout { get; set; }

@@ -1,8 +1,9 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate pictures from pairs by a distance alone, without a discriminator: L1 or L2, with structure, perceptual and variation terms by choice.
-/// The generator may be a U-Net on a frozen VGG16 encoder whose top blocks are trained, too, after some epochs.
+/// Learns to translate images from pairs by a distance alone, without a discriminator: L1 or L2, with structure,
+/// perceptual and variation terms by choice. The generator may be a U-Net on a frozen VGG16 encoder whose top blocks
+/// are trained, too, after some epochs.
 /// </summary>
 public sealed partial class RegressionTrainer
 {
@@ -19,19 +20,33 @@ public sealed partial class RegressionTrainer
 
     /// <summary>Trains to the end.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
-    /// <param name="cancellation">Ends the run after the step under way; a checkpoint is written first.</param>
+    /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
-    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be resumed.</exception>
+    /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
+    /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>
-    public TrainingResult Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public TrainingResult Train(
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var device = TrainingDevice.Resolve(_options);
         var (training, validation) = TrainingPairs.Open(_options, progress);
         var graph = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
         if (graph.Layers.Any(layer => layer.Frozen) && _options.VggWeights is null && _options.InitialGenerator is null)
-            throw new ArgumentException($"Network '{graph.Name}' has a frozen encoder: set VggWeights (--vgg) to a file with its weights.");
-        return TrainingRun.Execute(_options, "regression", training, validation, [("generator", graph)],
-            () => new RegressionSession(_options, TransferredNetwork.Create(graph, _options, device)), progress, cancellation);
+            throw new ArgumentException(
+                $"Network '{graph.Name}' has a frozen encoder: set VggWeights (--vgg) to a file with its weights."
+            );
+        return TrainingRun.Execute(
+            _options,
+            "regression",
+            training,
+            validation,
+            [("generator", graph)],
+            () => new RegressionSession(_options, TransferredNetwork.Create(graph, _options, device)),
+            progress,
+            cancellationToken
+        );
     }
 }

@@ -4,15 +4,27 @@ namespace MlNetImageTranslation.Trainer;
 internal static class TransferredNetwork
 {
     /// <summary>The network before the first step.</summary>
-    /// <exception cref="FormatException">The file lacks some of the encoder's tensors; the message names them.</exception>
+    /// <exception cref="FormatException">The file lacks some of the encoder's tensors; the message names
+    /// them.</exception>
     public static TorchNetwork Create(NetworkGraph graph, RegressionTrainer.Options options, Device device)
     {
-        if (options.InitialGenerator is not null || options.VggWeights is null || !graph.Layers.Any(layer => layer.Frozen))
+        if (
+            options.InitialGenerator is not null
+            || options.VggWeights is null
+            || !graph.Layers.Any(layer => layer.Frozen)
+        )
             return InitialNetwork.Create(graph, options, RandomStream.Generator, options.InitialGenerator, device);
-        var weights = WeightInitializer.Create(graph, options.Initialization, options.InitializationGain, options.Seed, RandomStream.Generator);
+        var weights = WeightInitializer.Create(
+            graph,
+            options.Initialization,
+            options.InitializationGain,
+            options.Seed,
+            RandomStream.Generator
+        );
         var encoder = VggEncoder.Graph(graph.Layers.Last(layer => layer.Frozen).Name);
         var pretrained = VggEncoder.Load(options.VggWeights, encoder);
-        foreach (string name in pretrained.Names) weights[name] = pretrained[name];
+        foreach (string name in pretrained.Names)
+            weights[name] = pretrained[name];
         return new(graph, weights, device, options.Precision);
     }
 
@@ -21,11 +33,18 @@ internal static class TransferredNetwork
     {
         var groups = new List<List<string>> { new() };
         foreach (var layer in network.Graph.Layers)
-            if (layer is PoolingLayer) groups.Add([]);
-            else if (layer.Frozen) groups[^1].Add(layer.Name);
+            if (layer is PoolingLayer)
+                groups.Add([]);
+            else if (layer.Frozen)
+                groups[^1].Add(layer.Name);
         var names = groups.Where(group => group.Count > 0).TakeLast(blocks).SelectMany(group => group).ToHashSet();
-        var weights = network.Weights.Where(weight => !weight.Spec.IsStatistic && names.Contains(weight.Spec.Name[..weight.Spec.Name.LastIndexOf('.')])).ToArray();
-        foreach (var weight in weights) weight.IsTrained = true;
+        var weights = network
+            .Weights.Where(weight =>
+                !weight.Spec.IsStatistic && names.Contains(weight.Spec.Name[..weight.Spec.Name.LastIndexOf('.')])
+            )
+            .ToArray();
+        foreach (var weight in weights)
+            weight.IsTrained = true;
         return weights;
     }
 }

@@ -9,5 +9,6 @@ internal static class Html
     public static string Escape(string? text) => WebUtility.HtmlEncode(text ?? "");
 
     /// <summary>A relative path as a link.</summary>
-    public static string Link(string relativePath) => string.Join('/', relativePath.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
+    public static string Link(string relativePath) =>
+        string.Join('/', relativePath.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
 }

@@ -8,8 +8,8 @@ namespace MlNetImageTranslation.Trainer;
 internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)> Points)
 {
     /// <summary>
-    /// Reads the curves of a file of one JSON object a line. A line that is cut off (the file may be growing) or no JSON is passed over,
-    /// and so is a file that is missing.
+    /// Reads the curves of a file of one JSON object a line. A line that is cut off (the file may be growing) or no
+    /// JSON is passed over, and so is a file that is missing.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="axis">The member that is the X of all others, <c>step</c> or <c>epoch</c>.</param>
@@ -19,12 +19,16 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
         foreach (var line in Lines(path))
         {
             using var json = Parse(line);
-            if (json is null || !TryNumber(json.RootElement, axis, out double x)) continue;
+            if (json is null || !TryNumber(json.RootElement, axis, out double x))
+                continue;
             foreach (var member in json.RootElement.EnumerateObject())
             {
-                if (member.Name is "step" or "epoch" || member.Value.ValueKind != JsonValueKind.Number) continue;
-                if (!series.TryGetValue(member.Name, out var points)) series.Add(member.Name, points = []);
-                if (member.Value.GetDouble() is var y && double.IsFinite(y)) points.Add((x, y));
+                if (member.Name is "step" or "epoch" || member.Value.ValueKind != JsonValueKind.Number)
+                    continue;
+                if (!series.TryGetValue(member.Name, out var points))
+                    series.Add(member.Name, points = []);
+                if (member.Value.GetDouble() is var y && double.IsFinite(y))
+                    points.Add((x, y));
             }
         }
         return [.. series.Where(entry => entry.Value.Count > 0).Select(entry => new LogSeries(entry.Key, entry.Value))];
@@ -33,13 +37,17 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
     /// <summary>At most <paramref name="count"/> points, each the mean of its neighbours.</summary>
     public IReadOnlyList<(double X, double Y)> Thinned(int count)
     {
-        if (Points.Count <= count) return Points;
+        if (Points.Count <= count)
+            return Points;
         var thinned = new (double X, double Y)[count];
         for (int i = 0; i < count; i++)
         {
-            int from = (int)((long)i * Points.Count / count), to = (int)((long)(i + 1) * Points.Count / count);
-            double x = 0, y = 0;
-            for (int j = from; j < to; j++) (x, y) = (x + Points[j].X, y + Points[j].Y);
+            int from = (int)((long)i * Points.Count / count),
+                to = (int)((long)(i + 1) * Points.Count / count);
+            double x = 0,
+                y = 0;
+            for (int j = from; j < to; j++)
+                (x, y) = (x + Points[j].X, y + Points[j].Y);
             thinned[i] = (x / (to - from), y / (to - from));
         }
         return thinned;
@@ -47,11 +55,13 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
 
     private static IEnumerable<string> Lines(string path)
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
         // The trainer has the file open for writing.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line) yield return line;
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private static JsonDocument? Parse(string line)
@@ -59,7 +69,8 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
         try
         {
             var json = JsonDocument.Parse(line);
-            if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+                return json;
             json.Dispose();
             return null;
         }
@@ -72,6 +83,8 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
     private static bool TryNumber(JsonElement json, string name, out double value)
     {
         value = 0;
-        return json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out value);
+        return json.TryGetProperty(name, out var member)
+            && member.ValueKind == JsonValueKind.Number
+            && member.TryGetDouble(out value);
     }
 }

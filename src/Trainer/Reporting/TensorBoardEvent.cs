@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
-using MlNetImageTranslation.Export.Protobuf;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>One record of an event file (event.proto): a version, the start of a session, or values of a step.</summary>
+/// <summary>
+/// One record of an event file (event.proto): a version, the start of a session, or values of a step.
+/// </summary>
 internal sealed class TensorBoardEvent(long step) : ProtobufMessage
 {
     private readonly double _seconds = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds;
@@ -17,17 +19,22 @@ internal sealed class TensorBoardEvent(long step) : ProtobufMessage
     public override void Write(IProtobufSink sink)
     {
         sink.Double(1, _seconds);
-        if (step != 0) sink.Integer(2, step);
-        if (FileVersion is not null) sink.Text(3, FileVersion);
-        if (!Values.IsEmpty) sink.Message(5, new Summary(Values));
-        if (SessionStarts) sink.Message(7, new SessionLog());
+        if (step != 0)
+            sink.Integer(2, step);
+        if (FileVersion is not null)
+            sink.Text(3, FileVersion);
+        if (!Values.IsEmpty)
+            sink.Message(5, new Summary(Values));
+        if (SessionStarts)
+            sink.Message(7, new SessionLog());
     }
 
     private sealed class Summary(ImmutableArray<TensorBoardValue> values) : ProtobufMessage
     {
         public override void Write(IProtobufSink sink)
         {
-            foreach (var value in values) sink.Message(1, value);
+            foreach (var value in values)
+                sink.Message(1, value);
         }
     }
 

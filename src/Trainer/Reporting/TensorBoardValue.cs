@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using MlNetImageTranslation.Export.Protobuf;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>A number or a PNG picture under a name (summary.proto, Summary.Value).</summary>
+/// <summary>A number or a PNG image under a name (summary.proto, Summary.Value).</summary>
 internal sealed class TensorBoardValue(string tag) : ProtobufMessage
 {
     public float? Number { get; init; }
@@ -13,8 +13,10 @@ internal sealed class TensorBoardValue(string tag) : ProtobufMessage
     public override void Write(IProtobufSink sink)
     {
         sink.Text(1, tag);
-        if (Number is { } number) sink.Float(2, number);
-        if (Png is { } png) sink.Message(4, new Image(png));
+        if (Number is { } number)
+            sink.Float(2, number);
+        if (Png is { } png)
+            sink.Message(4, new Image(png));
     }
 
     private sealed class Image(byte[] png) : ProtobufMessage

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using MlNetImageTranslation.Export.Protobuf;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Writes a TensorBoard event file: scalars and pictures by step. The format is a sequence of records (TensorFlow's TFRecord), each an Event message of
-/// tensorboard/compat/proto/event.proto. <c>tensorboard --logdir FOLDER</c> shows it while it grows.
+/// Writes a TensorBoard event file: scalars and images by step. The format is a sequence of records (TensorFlow's
+/// TFRecord), each an Event message of tensorboard/compat/proto/event.proto. <c>tensorboard --logdir FOLDER</c> shows
+/// it while it grows.
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
 {
@@ -17,22 +18,28 @@ public sealed class TensorBoardWriter : IDisposable
 
     /// <summary>Begins a new event file in the folder, which is made where it is missing.</summary>
     /// <param name="folder">The folder for TensorBoard's <c>--logdir</c>.</param>
-    /// <param name="firstStep">The first step that will be written: what older files of the folder say of it and later steps is void (a resumed run).</param>
+    /// <param name="firstStep">The first step that will be written: what older files of the folder say of it and later
+    /// steps is void (a resumed run).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public TensorBoardWriter(string folder, long firstStep = 0)
     {
         Directory.CreateDirectory(folder);
         var now = DateTimeOffset.UtcNow;
         // TensorBoard reads the files of a folder in the order of their names.
-        string name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{now.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"events.out.tfevents.{now.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}"
+        );
         for (int number = 0; ; number++)
         {
             Path = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}.{number}"));
-            if (!File.Exists(Path)) break;
+            if (!File.Exists(Path))
+                break;
         }
         _stream = new(Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         Append(new TensorBoardEvent(0) { FileVersion = "brain.Event:2" });
-        if (firstStep > 0) Append(new TensorBoardEvent(firstStep) { SessionStarts = true });
+        if (firstStep > 0)
+            Append(new TensorBoardEvent(firstStep) { SessionStarts = true });
         _stream.Flush();
     }
 
@@ -42,19 +49,25 @@ public sealed class TensorBoardWriter : IDisposable
     /// <summary>Writes numbers of one step.</summary>
     public void Scalars(long step, IEnumerable<KeyValuePair<string, float>> values)
     {
-        Append(new TensorBoardEvent(step) { Values = [.. values.Select(value => new TensorBoardValue(value.Key) { Number = value.Value })] });
+        Append(
+            new TensorBoardEvent(step)
+            {
+                Values = [.. values.Select(value => new TensorBoardValue(value.Key) { Number = value.Value })],
+            }
+        );
         _stream.Flush();
     }
 
-    /// <summary>Writes a PNG picture.</summary>
+    /// <summary>Writes a PNG image.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="tag">Its name; pictures of one name are one series.</param>
+    /// <param name="tag">Its name; images of one name are one series.</param>
     /// <param name="pngFile">The file.</param>
-    /// <exception cref="FormatException">The file is not a PNG picture.</exception>
-    public void Picture(long step, string tag, string pngFile)
+    /// <exception cref="FormatException">The file is not a PNG image.</exception>
+    public void Image(long step, string tag, string pngFile)
     {
         var png = File.ReadAllBytes(pngFile);
-        if (png.Length < 26 || !png.AsSpan(0, 8).SequenceEqual(s_pngSignature)) throw new FormatException($"'{pngFile}' is not a PNG picture.");
+        if (png.Length < 26 || !png.AsSpan(0, 8).SequenceEqual(s_pngSignature))
+            throw new FormatException($"'{pngFile}' is not a PNG image.");
         Append(new TensorBoardEvent(step) { Values = [new TensorBoardValue(tag) { Png = png }] });
         _stream.Flush();
     }
@@ -79,7 +92,8 @@ public sealed class TensorBoardWriter : IDisposable
     private static uint MaskedChecksum(ReadOnlySpan<byte> bytes)
     {
         uint checksum = uint.MaxValue;
-        foreach (byte value in bytes) checksum = BitOperations.Crc32C(checksum, value);
+        foreach (byte value in bytes)
+            checksum = BitOperations.Crc32C(checksum, value);
         return BitOperations.RotateRight(~checksum, 15) + 0xA282EAD8;
     }
 }

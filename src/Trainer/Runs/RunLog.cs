@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>A file of one JSON object a line that only grows, and whose length can be taken back to that of a checkpoint.</summary>
+/// <summary>
+/// A file of one JSON object a line that only grows, and whose length can be taken back to that of a checkpoint.
+/// </summary>
 internal sealed class RunLog : IDisposable
 {
     private readonly FileStream _stream;
@@ -14,7 +16,11 @@ internal sealed class RunLog : IDisposable
         _stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         if (length is { } bytes)
         {
-            if (_stream.Length < bytes) throw new InvalidDataException($"'{path}' has {_stream.Length} bytes, but the checkpoint was written after {bytes}: it was cut or replaced.");
+            if (_stream.Length < bytes)
+                throw new InvalidDataException(
+                    $"'{path}' has {_stream.Length} bytes, but the checkpoint was written after {bytes}: it was cut "
+                        + $"or replaced."
+                );
             _stream.SetLength(bytes);
         }
         _stream.Position = _stream.Length;

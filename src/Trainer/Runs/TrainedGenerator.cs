@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>A generator that came out of training, in main memory.</summary>
@@ -5,5 +7,11 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Graph">What it is.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Provenance">Where it comes from.</param>
-/// <param name="TrainingSize">The size of the pictures it was trained on.</param>
-public sealed record TrainedGenerator(string Name, NetworkGraph Graph, StateDict Weights, ModelProvenance Provenance, PictureSize? TrainingSize);
+/// <param name="TrainingSize">The size of the images it was trained on.</param>
+public sealed record TrainedGenerator(
+    string Name,
+    NetworkGraph Graph,
+    StateDict Weights,
+    ModelProvenance Provenance,
+    ImageSize? TrainingSize
+);

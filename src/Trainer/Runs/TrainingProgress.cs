@@ -18,16 +18,21 @@ public sealed record TrainingProgress
     /// <summary>Epochs of the whole run.</summary>
     public required int TotalEpochs { get; init; }
 
-    /// <summary>The losses of the step by name, as they are logged; empty unless <see cref="Event"/> is <see cref="TrainingEvent.Step"/>.</summary>
+    /// <summary>
+    /// The losses of the step by name, as they are logged; empty unless <see cref="Event"/> is
+    /// <see cref="TrainingEvent.Step"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, float> Losses { get; init; } = new Dictionary<string, float>();
 
-    /// <summary>Mean scores on the validation pictures, where <see cref="Event"/> is <see cref="TrainingEvent.Validation"/>.</summary>
-    public PictureScores? Validation { get; init; }
+    /// <summary>
+    /// Mean scores on the validation images, where <see cref="Event"/> is <see cref="TrainingEvent.Validation"/>.
+    /// </summary>
+    public ImageScores? Validation { get; init; }
 
-    /// <summary>Pictures (or pairs) a second since the last report.</summary>
+    /// <summary>Images (or pairs) a second since the last report.</summary>
     public double ImagesPerSecond { get; init; }
 
-    /// <summary>Share of the time since the last report spent waiting for pictures, 0..1.</summary>
+    /// <summary>Share of the time since the last report spent waiting for images, 0..1.</summary>
     public double DataWaitShare { get; init; }
 
     /// <summary>Time left at the present speed, where known.</summary>

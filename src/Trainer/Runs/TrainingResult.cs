@@ -1,9 +1,13 @@
+using MlNetImageTranslation.Datasets;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What a run came to.</summary>
 public sealed record TrainingResult
 {
-    /// <summary>The generators as they are at the end: one, or for CycleGAN the one from A to B and the one from B to A.</summary>
+    /// <summary>
+    /// The generators as they are at the end: one, or for CycleGAN the one from A to B and the one from B to A.
+    /// </summary>
     public required IReadOnlyList<TrainedGenerator> Generators { get; init; }
 
     /// <summary>Steps made, in all parts of the run together.</summary>
@@ -24,6 +28,8 @@ public sealed record TrainingResult
     /// <summary>The run folder, where there is one.</summary>
     public string? OutputFolder { get; init; }
 
-    /// <summary>The exported models, in the order of <see cref="Generators"/>; empty where none was asked for.</summary>
+    /// <summary>
+    /// The exported models, in the order of <see cref="Generators"/>; empty where none was asked for.
+    /// </summary>
     public IReadOnlyList<string> ModelFiles { get; init; } = [];
 }

@@ -9,7 +9,9 @@ public enum LearningRatePolicy
     /// <summary>A tenth after every so many epochs.</summary>
     Step,
 
-    /// <summary>A fifth when the validation L1 (or the generator's loss) has not improved by 1 % for more than five epochs.</summary>
+    /// <summary>
+    /// A fifth when the validation L1 (or the generator's loss) has not improved by 1 % for more than five epochs.
+    /// </summary>
     Plateau,
 
     /// <summary>Half a cosine wave from full to zero over the epochs.</summary>

@@ -3,23 +3,33 @@ using System.Runtime.InteropServices;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// What glibc does with memory that is freed. Every training step allocates and frees the same hundreds of megabytes; by default glibc gives
-/// much of it back to the system and takes it anew in the next step, page by page.
+/// What glibc does with memory that is freed. Every training step allocates and frees the same hundreds of megabytes;
+/// by default glibc gives much of it back to the system and takes it anew in the next step, page by page.
 /// </summary>
 internal static partial class FreedMemory
 {
-    private const int TrimThreshold = -1, MmapThreshold = -3;
+    private const int TrimThreshold = -1,
+        MmapThreshold = -3;
 
-    /// <summary>The largest threshold that 64-bit glibc accepts (malloc.c, HEAP_MAX_SIZE / 2): blocks below it come from the heap.</summary>
+    /// <summary>
+    /// The largest threshold that 64-bit glibc accepts (malloc.c, HEAP_MAX_SIZE / 2): blocks below it come from the
+    /// heap.
+    /// </summary>
     private const int LargestMmapThreshold = 32 << 20;
 
     /// <summary>
-    /// From now on the process keeps what it frees, for the next step. The resident memory then stays near its peak until the process ends.
-    /// Nothing happens without glibc, or where the environment sets glibc's thresholds itself.
+    /// From now on the process keeps what it frees, for the next step. The resident memory then stays near its peak
+    /// until the process ends. Nothing happens without glibc, or where the environment sets glibc's thresholds itself.
     /// </summary>
     public static void Keep()
     {
-        if (!OperatingSystem.IsLinux() || IsSet("MALLOC_TRIM_THRESHOLD_") || IsSet("MALLOC_MMAP_THRESHOLD_") || IsSet("GLIBC_TUNABLES")) return;
+        if (
+            !OperatingSystem.IsLinux()
+            || IsSet("MALLOC_TRIM_THRESHOLD_")
+            || IsSet("MALLOC_MMAP_THRESHOLD_")
+            || IsSet("GLIBC_TUNABLES")
+        )
+            return;
         try
         {
             _ = mallopt(MmapThreshold, LargestMmapThreshold);

@@ -2,8 +2,11 @@ using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>A generator of a run, which way it translates, and the average of its weights over time where one is kept.</summary>
-internal sealed class GeneratorRole(string name, TorchNetwork network, TranslationDirection direction, int batchSize) : IDisposable
+/// <summary>
+/// A generator of a run, which way it translates, and the average of its weights over time where one is kept.
+/// </summary>
+internal sealed class GeneratorRole(string name, TorchNetwork network, TranslationDirection direction, int batchSize)
+    : IDisposable
 {
     /// <summary>Its name in files: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>.</summary>
     public string Name => name;
@@ -21,7 +24,7 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
     public TorchNetwork Product => Average ?? Network;
 
     /// <summary>How that network is run: as <c>OnnxExporter.DefaultNormStatistics</c> exports it.</summary>
-    public ForwardMode Mode => batchSize == 1 ? ForwardMode.Picture : ForwardMode.Running;
+    public ForwardMode Mode => batchSize == 1 ? ForwardMode.Image : ForwardMode.Running;
 
     /// <summary>Begins to average, with the present weights.</summary>
     public void BeginAverage() => Average = new(network.Graph, network.Export(), network.Device);
@@ -29,18 +32,21 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
     /// <summary>Moves the average towards the present weights.</summary>
     public void UpdateAverage(double decay)
     {
-        if (Average is null) return;
+        if (Average is null)
+            return;
         using var unrecorded = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         Average.Flat.mul_((float)decay).add_(network.Flat, (float)(1 - decay));
     }
 
-    /// <summary>Translates one picture, in levels.</summary>
-    public RgbImage Translate(RgbImage picture)
+    /// <summary>Translates one image, in levels.</summary>
+    public RgbImage Translate(RgbImage image)
     {
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        return PictureTensor.ToImage(Product.Forward(PictureTensor.ToTensor(picture, network.Graph.Input.Channels, network.Device), Mode));
+        return ImageTensor.ToImage(
+            Product.Forward(ImageTensor.ToTensor(image, network.Graph.Input.Channels, network.Device), Mode)
+        );
     }
 
     public void Dispose() => Average?.Dispose();

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Watches losses without waiting for the device: they add up there, and are read where the host waits anyway.</summary>
+/// <summary>
+/// Watches losses without waiting for the device: they add up there, and are read where the host waits anyway.
+/// </summary>
 internal sealed class LossMonitor : IDisposable
 {
     /// <summary>A discriminator whose loss stays below this has won.</summary>
@@ -13,7 +15,8 @@ internal sealed class LossMonitor : IDisposable
 
     private readonly TrainingSession _session;
     private readonly bool[] _isGenerator;
-    private readonly Tensor _all, _epoch;
+    private readonly Tensor _all,
+        _epoch;
     private readonly List<string> _unchecked = [];
 
     public LossMonitor(TrainingSession session)
@@ -31,14 +34,15 @@ internal sealed class LossMonitor : IDisposable
         set => _epoch.fill_(value);
     }
 
-    /// <summary>Adds the losses of a step on these pictures.</summary>
+    /// <summary>Adds the losses of a step on these images.</summary>
     public void Add(Tensor[] losses, IReadOnlyList<string> names)
     {
         using var unrecorded = torch.no_grad();
         for (int i = 0; i < losses.Length; i++)
         {
             _all.add_(losses[i]);
-            if (_isGenerator[i]) _epoch.add_(losses[i]);
+            if (_isGenerator[i])
+                _epoch.add_(losses[i]);
         }
         _unchecked.AddRange(names);
     }
@@ -52,13 +56,15 @@ internal sealed class LossMonitor : IDisposable
     }
 
     /// <summary>Throws if any loss since the last check was not finite.</summary>
-    /// <exception cref="TrainingFailedException">One was not; the message names the pictures.</exception>
+    /// <exception cref="TrainingFailedException">One was not; the message names the images.</exception>
     public void Check(TrainingState state)
     {
         if (!double.IsFinite(Value(_all)))
             throw new TrainingFailedException(
-                $"A loss of {_session.Trainer} is not a finite number at step {state.Step} (epoch {state.Epoch + 1}). Pictures since the last good step: {string.Join(", ", _unchecked)}. "
-                + "The last checkpoint is from before; a lower learning rate usually helps.");
+                $"A loss of {_session.Trainer} is not a finite number at step {state.Step} (epoch "
+                    + $"{state.Epoch + 1}). Images since the last good step: {string.Join(", ", _unchecked)}. "
+                    + "The last checkpoint is from before; a lower learning rate usually helps."
+            );
         _all.fill_(0); // TorchSharp's zero_ gives new zeros and leaves the tensor as it is
         _unchecked.Clear();
     }

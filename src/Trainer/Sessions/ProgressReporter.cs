@@ -5,25 +5,38 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>Measures speed between reports and passes them on.</summary>
 internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, int totalEpochs, long totalSteps)
 {
-    private long _last = Stopwatch.GetTimestamp(), _begin = Stopwatch.GetTimestamp();
+    private long _last = Stopwatch.GetTimestamp(),
+        _begin = Stopwatch.GetTimestamp();
     private long? _firstStep;
     private TimeSpan _waited;
     private int _images;
 
-    /// <summary>Time spent waiting for pictures.</summary>
+    /// <summary>Time spent waiting for images.</summary>
     public void AddWait(TimeSpan time) => _waited += time;
 
-    /// <summary>Pictures trained on.</summary>
+    /// <summary>Images trained on.</summary>
     public void AddImages(int count) => _images += count;
 
     /// <summary>Makes a report and passes it on.</summary>
-    public TrainingProgress Report(TrainingState state, TrainingEvent about, IReadOnlyDictionary<string, float>? losses = null, PictureScores? validation = null, string? message = null)
+    public TrainingProgress Report(
+        TrainingState state,
+        TrainingEvent about,
+        IReadOnlyDictionary<string, float>? losses = null,
+        ImageScores? validation = null,
+        string? message = null
+    )
     {
         _firstStep ??= state.Step;
         var report = new TrainingProgress
         {
-            Event = about, Step = state.Step, TotalSteps = totalSteps, Epoch = state.Epoch + 1, TotalEpochs = totalEpochs,
-            Validation = validation, Message = message, Remaining = Remaining(state.Step),
+            Event = about,
+            Step = state.Step,
+            TotalSteps = totalSteps,
+            Epoch = state.Epoch + 1,
+            TotalEpochs = totalEpochs,
+            Validation = validation,
+            Message = message,
+            Remaining = Remaining(state.Step),
         };
         if (about is TrainingEvent.Started or TrainingEvent.Step)
         {
@@ -31,7 +44,9 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, in
             if (about == TrainingEvent.Step)
                 report = report with
                 {
-                    Losses = losses!, ImagesPerSecond = _images / Math.Max(seconds, 1e-9), DataWaitShare = Math.Clamp(_waited.TotalSeconds / Math.Max(seconds, 1e-9), 0, 1),
+                    Losses = losses!,
+                    ImagesPerSecond = _images / Math.Max(seconds, 1e-9),
+                    DataWaitShare = Math.Clamp(_waited.TotalSeconds / Math.Max(seconds, 1e-9), 0, 1),
                 };
             (_last, _waited, _images) = (Stopwatch.GetTimestamp(), default, 0);
         }

@@ -5,8 +5,9 @@ using TorchSharp;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// The loop around the steps of a <see cref="TrainingSession"/>: epochs and rates, log, samples, snapshots, validation, checkpoints, cancellation.
-/// Everything it does depends on options, data and <see cref="TrainingState"/> only, so that a resumed run is the run.
+/// The loop around the steps of a <see cref="TrainingSession"/>: epochs and rates, log, samples, snapshots, validation,
+/// checkpoints, cancellationToken. Everything it does depends on options, data and <see cref="TrainingState"/> only, so
+/// that a resumed run is the run.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -20,20 +21,40 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ProgressReporter _progress;
     private readonly LossMonitor _monitor;
     private readonly bool _validated;
-    private RunLog? _log, _validationLog, _timingLog;
+    private RunLog? _log,
+        _validationLog,
+        _timingLog;
     private TrainingState _state = new();
     private long _savedStep = -1;
 
-    public TrainingLoop(TrainingOptions options, TrainingSession session, SampleSource training, SampleSource? validation, RunFolder? run, IProgress<TrainingProgress>? progress)
+    public TrainingLoop(
+        TrainingOptions options,
+        TrainingSession session,
+        SampleSource training,
+        SampleSource? validation,
+        RunFolder? run,
+        IProgress<TrainingProgress>? progress
+    )
     {
         (_options, _session, _training, _validation, _run) = (options, session, training, validation, run);
-        _order = new(Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue), options.BatchSize, options.Order, options.Seed);
-        _schedule = new(options.LearningRatePolicy, options.Epochs, options.DecayEpochs, options.LearningRateDecayEvery);
+        _order = new(
+            Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
+            options.BatchSize,
+            options.Order,
+            options.Seed
+        );
+        _schedule = new(
+            options.LearningRatePolicy,
+            options.Epochs,
+            options.DecayEpochs,
+            options.LearningRateDecayEvery
+        );
         _progress = new(progress, TotalEpochs, (long)TotalEpochs * _order.BatchesPerEpoch);
         _monitor = new(session);
         _validated = validation is not null && session.Scores && options.ValidateEveryEpochs > 0;
         if (options.AverageDecay > 0)
-            foreach (var generator in session.Generators) generator.BeginAverage();
+            foreach (var generator in session.Generators)
+                generator.BeginAverage();
     }
 
     private int TotalEpochs => _options.Epochs + _options.DecayEpochs;
@@ -45,29 +66,54 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Trains to the end, or until cancelled; then a checkpoint is written first.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
-    public TrainingState Run(CancellationToken cancellation)
+    public TrainingState Run(CancellationToken cancellationToken)
     {
         Resume();
         OpenLogs();
-        _progress.Report(_state, TrainingEvent.Started, message: _state.Step > 0 ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}") : null);
-        using var loader = Finished ? null : new BatchLoader(_training, _order, _options.InputChannels, _options.OutputChannels, SizeMultiple, _state.Epoch, _state.Batch);
+        _progress.Report(
+            _state,
+            TrainingEvent.Started,
+            message: _state.Step > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}")
+                : null
+        );
+        using var loader = Finished
+            ? null
+            : new BatchLoader(
+                _training,
+                _order,
+                _options.InputChannels,
+                _options.OutputChannels,
+                SizeMultiple,
+                _state.Epoch,
+                _state.Batch
+            );
         while (!Finished)
         {
             _session.BeginEpoch(_state.Epoch);
             double rate = _options.LearningRate * _schedule.Scale(_state.Epoch, _state.Plateau);
             while (_state.Batch < _order.BatchesPerEpoch)
             {
-                if (cancellation.IsCancellationRequested)
+                if (cancellationToken.IsCancellationRequested)
                 {
                     SaveCheckpoint();
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
                 Step(loader!, rate);
-                if (_options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0 && _state.Batch < _order.BatchesPerEpoch) SaveCheckpoint();
+                if (
+                    _options.CheckpointEverySteps > 0
+                    && _state.Step % _options.CheckpointEverySteps == 0
+                    && _state.Batch < _order.BatchesPerEpoch
+                )
+                    SaveCheckpoint();
             }
             EndEpoch();
         }
-        _progress.Report(_state, TrainingEvent.Finished, message: loader is null ? "the run was finished already" : null);
+        _progress.Report(
+            _state,
+            TrainingEvent.Finished,
+            message: loader is null ? "the run was finished already" : null
+        );
         return _state;
     }
 
@@ -87,16 +133,20 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = torch.NewDisposeScope();
         var dropout = new CounterRandom(_options.Seed, RandomStream.Dropout, _state.Step);
         foreach (var (_, network) in _session.Networks)
-            if (network.HasDropout) network.SeedDropout((long)(dropout.NextUInt64() >> 1));
+            if (network.HasDropout)
+                network.SeedDropout((long)(dropout.NextUInt64() >> 1));
         var (source, target) = batch.ToTensors(_session.Device);
         var losses = _session.Step(source, target, _state.Step, rate);
-        foreach (var generator in _session.Generators) generator.UpdateAverage(_options.AverageDecay);
+        foreach (var generator in _session.Generators)
+            generator.UpdateAverage(_options.AverageDecay);
         _state = _state with { Step = _state.Step + 1, Batch = _state.Batch + 1 };
         _progress.AddImages(batch.Names.Count);
         _monitor.Add(losses, batch.Names);
         bool logged = _state.Step % _options.LogEvery == 0;
-        if (logged || _session.Device.type == DeviceType.CPU) _monitor.Check(_state);
-        if (logged) Log(_monitor.Read(losses));
+        if (logged || _session.Device.type == DeviceType.CPU)
+            _monitor.Check(_state);
+        if (logged)
+            Log(_monitor.Read(losses));
     }
 
     private void Log(float[] losses)
@@ -105,9 +155,14 @@ internal sealed class TrainingLoop : IDisposable
         {
             json.WriteNumber("step", _state.Step);
             json.WriteNumber("epoch", _state.Epoch + 1);
-            for (int i = 0; i < losses.Length; i++) json.WriteNumber(_session.LossNames[i], losses[i]);
+            for (int i = 0; i < losses.Length; i++)
+                json.WriteNumber(_session.LossNames[i], losses[i]);
         });
-        var report = _progress.Report(_state, TrainingEvent.Step, losses: _session.LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => pair.Second));
+        var report = _progress.Report(
+            _state,
+            TrainingEvent.Step,
+            losses: _session.LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => pair.Second)
+        );
         _timingLog?.Append(json =>
         {
             json.WriteNumber("step", _state.Step);
@@ -116,10 +171,22 @@ internal sealed class TrainingLoop : IDisposable
         });
         if (_session.DiscriminatorLoss(losses) is { } discriminator)
         {
-            _state = _state with { DiscriminatorWins = discriminator < LossMonitor.DiscriminatorWinLoss ? _state.DiscriminatorWins + 1 : 0 };
+            _state = _state with
+            {
+                DiscriminatorWins = discriminator < LossMonitor.DiscriminatorWinLoss ? _state.DiscriminatorWins + 1 : 0,
+            };
             if (_state.DiscriminatorWins == LossMonitor.DiscriminatorWinLogs)
-                _progress.Report(_state, TrainingEvent.Warning, message: string.Create(CultureInfo.InvariantCulture,
-                    $"The discriminator has won: its loss was below {LossMonitor.DiscriminatorWinLoss} for {LossMonitor.DiscriminatorWinLogs} logged steps in a row, so the generator learns little from it. A smaller discriminator, a lower learning rate or another objective may help."));
+                _progress.Report(
+                    _state,
+                    TrainingEvent.Warning,
+                    message: string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The discriminator has won: its loss was below {LossMonitor.DiscriminatorWinLoss} for "
+                            + $"{LossMonitor.DiscriminatorWinLogs} logged steps in a row, so the generator learns "
+                            + $"little from it. A smaller discriminator, a lower learning rate or another "
+                            + $"objective may help."
+                    )
+                );
         }
     }
 
@@ -134,30 +201,52 @@ internal sealed class TrainingLoop : IDisposable
         if (_options.LearningRatePolicy == LearningRatePolicy.Plateau && (score is not null || !_validated))
             _state = _state with { Plateau = _state.Plateau.After(score ?? epochLoss) };
         last |= _state.Stopped;
-        if (_run is null) return;
-        if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last)) WriteSamples();
+        if (_run is null)
+            return;
+        if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last))
+            WriteSamples();
         if (_options.SnapshotEveryEpochs > 0 && (_state.Epoch % _options.SnapshotEveryEpochs == 0 || last))
-            foreach (var generator in _session.Generators) SaveSnapshot(generator, _run.Snapshot(generator.Name, _state.Epoch));
-        if (last || _options.CheckpointEveryEpochs > 0 && _state.Epoch % _options.CheckpointEveryEpochs == 0
-            || _options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0) SaveCheckpoint();
+            foreach (var generator in _session.Generators)
+                SaveSnapshot(generator, _run.Snapshot(generator.Name, _state.Epoch));
+        if (
+            last
+            || _options.CheckpointEveryEpochs > 0 && _state.Epoch % _options.CheckpointEveryEpochs == 0
+            || _options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0
+        )
+            SaveCheckpoint();
     }
 
     private double Validate()
     {
-        var scores = new List<PictureScores>();
+        var scores = new List<ImageScores>();
         for (int i = 0; i < Math.Min(_validation!.Count, _options.MaximumValidationSize); i++)
         {
             var sample = Fixed(_validation, i);
-            scores.Add(ImageMetrics.Score(_session.Generators[0].Translate(sample.Source), _options.OutputChannels == 1 ? PictureTensor.Gray(sample.Target) : sample.Target));
+            scores.Add(
+                ImageMetrics.Score(
+                    _session.Generators[0].Translate(sample.Source),
+                    _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
+                )
+            );
         }
-        var mean = PictureScores.Mean(scores);
+        var mean = ImageScores.Mean(scores);
         bool better = _state.BestScore is not { } best || mean.L1 < best;
         _state = better
-            ? _state with { BestScore = mean.L1, BestEpoch = _state.Epoch, ValidationsSinceBest = 0 }
-            : _state with { ValidationsSinceBest = _state.ValidationsSinceBest + 1 };
+            ? _state with
+            {
+                BestScore = mean.L1,
+                BestEpoch = _state.Epoch,
+                ValidationsSinceBest = 0,
+            }
+            : _state with
+            {
+                ValidationsSinceBest = _state.ValidationsSinceBest + 1,
+            };
         if (better && _run is not null)
-            foreach (var generator in _session.Generators) SaveSnapshot(generator, _run.Best(generator.Name));
-        if (_options.EarlyStoppingPatience > 0 && _state.ValidationsSinceBest >= _options.EarlyStoppingPatience) _state = _state with { Stopped = true };
+            foreach (var generator in _session.Generators)
+                SaveSnapshot(generator, _run.Best(generator.Name));
+        if (_options.EarlyStoppingPatience > 0 && _state.ValidationsSinceBest >= _options.EarlyStoppingPatience)
+            _state = _state with { Stopped = true };
         _validationLog?.Append(json =>
         {
             json.WriteNumber("step", _state.Step);
@@ -179,47 +268,75 @@ internal sealed class TrainingLoop : IDisposable
 
     private void WriteSamples()
     {
-        var grid = new SampleGrid(_session.SampleCaptions) { Title = string.Create(CultureInfo.InvariantCulture, $"epoch {_state.Epoch}, step {_state.Step}") };
+        var grid = new SampleGrid(_session.SampleCaptions)
+        {
+            Title = string.Create(CultureInfo.InvariantCulture, $"epoch {_state.Epoch}, step {_state.Step}"),
+        };
         var samples = _validation ?? _training;
-        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++) grid.Add(_session.SampleRow(Fixed(samples, i)));
+        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++)
+            grid.Add(_session.SampleRow(Fixed(samples, i)));
         string path = _run!.Sample(_state.Epoch);
         grid.Save(path);
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);
     }
 
-    private void SaveSnapshot(GeneratorRole generator, string path) => GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
+    private void SaveSnapshot(GeneratorRole generator, string path) =>
+        GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
-    public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) => new(generator.Name, generator.Network.Graph, weights.Export(), new()
-    {
-        Trainer = _session.Trainer,
-        Direction = generator.Direction.ToString(),
-        Epoch = _state.Epoch,
-        Steps = _state.Step,
-        BatchSize = _options.BatchSize,
-        DataSet = _options.DataFolder is null ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.DataFolder))),
-        TrainingPictures = _order.Count,
-        ValidationPictures = _validation?.Count,
-    }, TrainingSession.TrainingSize(_options));
+    public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>
+        new(
+            generator.Name,
+            generator.Network.Graph,
+            weights.Export(),
+            new()
+            {
+                Trainer = _session.Trainer,
+                Direction = generator.Direction.ToString(),
+                Epoch = _state.Epoch,
+                Steps = _state.Step,
+                BatchSize = _options.BatchSize,
+                DataSet = _options.DataFolder is null
+                    ? null
+                    : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.DataFolder))),
+                TrainingImages = _order.Count,
+                ValidationImages = _validation?.Count,
+            },
+            TrainingSession.TrainingSize(_options)
+        );
 
     private void SaveCheckpoint()
     {
-        if (_run is null || _savedStep == _state.Step) return;
+        if (_run is null || _savedStep == _state.Step)
+            return;
         _monitor.Check(_state);
         if (_options.FlushToDisk)
         {
             _log!.FlushToDisk();
             _validationLog!.FlushToDisk();
         }
-        _state = _state with { LogLength = _log!.Length, ValidationLogLength = _validationLog!.Length, EpochLoss = _monitor.EpochLoss };
-        _run.Checkpoints.Save(_state, _options.FlushToDisk, checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe));
+        _state = _state with
+        {
+            LogLength = _log!.Length,
+            ValidationLogLength = _validationLog!.Length,
+            EpochLoss = _monitor.EpochLoss,
+        };
+        _run.Checkpoints.Save(
+            _state,
+            _options.FlushToDisk,
+            checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe)
+        );
         _savedStep = _state.Step;
         _progress.Report(_state, TrainingEvent.Checkpoint);
     }
 
     private void Resume()
     {
-        if (_run?.Checkpoints.OpenNewest(warning => _progress.Report(_state, TrainingEvent.Warning, message: warning)) is not { } checkpoint) return;
+        if (
+            _run?.Checkpoints.OpenNewest(warning => _progress.Report(_state, TrainingEvent.Warning, message: warning))
+            is not { } checkpoint
+        )
+            return;
         SessionCheckpoint.Load(_session, checkpoint);
         _state = checkpoint.State;
         _savedStep = _state.Step;
@@ -228,7 +345,8 @@ internal sealed class TrainingLoop : IDisposable
 
     private void OpenLogs()
     {
-        if (_run is null) return;
+        if (_run is null)
+            return;
         _log = new(_run.In(RunFolder.LogFile), _state.LogLength);
         _validationLog = new(_run.In(RunFolder.ValidationFile), _state.ValidationLogLength);
         _timingLog = new(_run.In(RunFolder.TimingFile), null);

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Datasets;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -7,11 +8,21 @@ internal static class TrainingRun
 {
     /// <summary>Runs it.</summary>
     public static TrainingResult Execute(
-        TrainingOptions options, string trainer, SampleSource training, SampleSource? validation, IReadOnlyList<(string Name, NetworkGraph Graph)> networks,
-        Func<TrainingSession> createSession, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        TrainingOptions options,
+        string trainer,
+        SampleSource training,
+        SampleSource? validation,
+        IReadOnlyList<(string Name, NetworkGraph Graph)> networks,
+        Func<TrainingSession> createSession,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        var folder = options.OutputFolder is null ? null : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
-        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount), before = torch.get_num_threads();
+        var folder = options.OutputFolder is null
+            ? null
+            : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
+        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount),
+            before = torch.get_num_threads();
         torch.set_num_threads(threads);
         FreedMemory.Keep();
         // Tensor cores: what PyTorch's own convolutions do by default.
@@ -21,10 +32,15 @@ internal static class TrainingRun
             using var session = createSession();
             if (folder is not null)
                 foreach (var generator in session.Generators)
-                    VerificationPictures.Save(folder.Path, generator.Name, validation ?? training, targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA);
+                    VerificationImages.Save(
+                        folder.Path,
+                        generator.Name,
+                        validation ?? training,
+                        targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA
+                    );
             using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
             using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
-            var state = loop.Run(cancellation);
+            var state = loop.Run(cancellationToken);
             var result = new TrainingResult
             {
                 Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
@@ -35,7 +51,12 @@ internal static class TrainingRun
                 BestL1 = state.BestScore,
                 OutputFolder = folder?.Path,
             };
-            return folder is null || !options.ExportModel ? result : result with { ModelFiles = Export(folder, result.Generators) };
+            return folder is null || !options.ExportModel
+                ? result
+                : result with
+                {
+                    ModelFiles = Export(folder, result.Generators),
+                };
         }
         finally
         {
@@ -49,7 +70,7 @@ internal static class TrainingRun
         foreach (var generator in generators)
         {
             string file = folder.In(generator.Name.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");
-            ModelExporter.Export(generator, file, null, VerificationPictures.Load(folder.Path, generator.Name));
+            ModelExporter.Export(generator, file, null, VerificationImages.Load(folder.Path, generator.Name));
             files.Add(file);
         }
         return files;

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -24,24 +26,30 @@ internal abstract class TrainingSession : IDisposable
     /// <summary>All optimizers by name, for checkpoints.</summary>
     public abstract IEnumerable<(string Name, Adam Optimizer)> Optimizers { get; }
 
-    /// <summary>Whether a validation sample's target is what its source should become, so that the two can be compared.</summary>
+    /// <summary>
+    /// Whether a validation sample's target is what its source should become, so that the two can be compared.
+    /// </summary>
     public virtual bool Scores => true;
 
     /// <summary>Makes one training step.</summary>
-    /// <param name="source">Source pictures [N, C, H, W].</param>
-    /// <param name="target">Target pictures.</param>
+    /// <param name="source">Source images [N, C, H, W].</param>
+    /// <param name="target">Target images.</param>
     /// <param name="step">Steps made before.</param>
     /// <param name="learningRate">The rate of this step.</param>
-    /// <returns>The losses as scalars on the device, in the order of <see cref="LossNames"/>, in the current dispose scope.</returns>
+    /// <returns>The losses as scalars on the device, in the order of <see cref="LossNames"/>, in the current dispose
+    /// scope.</returns>
     public abstract Tensor[] Step(Tensor source, Tensor target, long step, double learningRate);
 
-    /// <summary>The pictures of one row of a sample grid, the source first.</summary>
+    /// <summary>The images of one row of a sample grid, the source first.</summary>
     public abstract IReadOnlyList<RgbImage> SampleRow(Sample sample);
 
     /// <summary>The captions over the columns of a sample grid.</summary>
     public abstract IReadOnlyList<string> SampleCaptions { get; }
 
-    /// <summary>The discriminators' mean loss among logged losses, or null where there is none to watch: near zero for long, the discriminator has won.</summary>
+    /// <summary>
+    /// The discriminators' mean loss among logged losses, or null where there is none to watch: near zero for long, the
+    /// discriminator has won.
+    /// </summary>
     public virtual double? DiscriminatorLoss(IReadOnlyList<float> losses) => null;
 
     /// <summary>Called before an epoch with the number of epochs finished.</summary>
@@ -53,14 +61,19 @@ internal abstract class TrainingSession : IDisposable
     /// <summary>Takes it back.</summary>
     public virtual void Load(CheckpointReader checkpoint) { }
 
-    /// <summary>The size of the pictures that are trained on, where it is one size.</summary>
-    public static PictureSize? TrainingSize(TrainingOptions options) =>
-        options.Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop ? new(options.CropSize, options.CropSize) : null;
+    /// <summary>The size of the images that are trained on, where it is one size.</summary>
+    public static ImageSize? TrainingSize(TrainingOptions options) =>
+        options.Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
+            ? new(options.CropSize, options.CropSize)
+            : null;
 
     public virtual void Dispose()
     {
-        foreach (var (_, optimizer) in Optimizers) optimizer.Dispose();
-        foreach (var generator in Generators) generator.Dispose();
-        foreach (var (_, network) in Networks) network.Dispose();
+        foreach (var (_, optimizer) in Optimizers)
+            optimizer.Dispose();
+        foreach (var generator in Generators)
+            generator.Dispose();
+        foreach (var (_, network) in Networks)
+            network.Dispose();
     }
 }

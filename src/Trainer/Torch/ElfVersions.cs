@@ -4,18 +4,24 @@ using System.Text;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// The symbol versions that a 64-bit little-endian ELF library needs (System V ABI; Linux Standard Base, "Symbol Versioning").
+/// The symbol versions that a 64-bit little-endian ELF library needs (System V ABI; Linux Standard Base, "Symbol
+/// Versioning").
 /// </summary>
 internal static class ElfVersions
 {
     private const ushort WeakFlag = 2;
-    private const uint RelocationSection = 4, DynamicSymbolSection = 11, VersionNeedSection = 0x6ffffffe, VersionSection = 0x6fffffff;
+    private const uint RelocationSection = 4,
+        DynamicSymbolSection = 11,
+        VersionNeedSection = 0x6ffffffe,
+        VersionSection = 0x6fffffff;
 
     /// <summary>
-    /// Sets the weak flag (VER_FLG_WEAK) of the one entry that needs <paramref name="version"/>, so that the loader does without it.
+    /// Sets the weak flag (VER_FLG_WEAK) of the one entry that needs <paramref name="version"/>, so that the loader
+    /// does without it.
     /// </summary>
     /// <exception cref="InvalidDataException">
-    /// The file is no such library, does not need that version, or a relocation uses one of its symbols; nothing is changed then.
+    /// The file is no such library, does not need that version, or a relocation uses one of its symbols; nothing is
+    /// changed then.
     /// </exception>
     public static void Weaken(byte[] image, string version)
     {
@@ -31,7 +37,8 @@ internal static class ElfVersions
             ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(entry + 4));
             BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(entry + 4), (ushort)(flags | WeakFlag));
         }
-        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is ArgumentOutOfRangeException or OverflowException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("It is not a well-formed ELF library.", exception);
         }
@@ -55,18 +62,21 @@ internal static class ElfVersions
                 Type: Word(image, header + 4),
                 Offset: Offset(image, header + 0x18),
                 Size: Offset(image, header + 0x20),
-                Link: checked((int)Word(image, header + 0x28)));
+                Link: checked((int)Word(image, header + 0x28))
+            );
         }
         return sections;
     }
 
-    /// <summary>The position of the Vernaux entry of that version, and the index by which symbols refer to it.</summary>
+    /// <summary>
+    /// The position of the Vernaux entry of that version, and the index by which symbols refer to it.
+    /// </summary>
     private static (int Entry, ushort Index) FindNeed(byte[] image, Section[] sections, string version)
     {
         foreach (var section in sections.Where(section => section.Type == VersionNeedSection))
         {
             int strings = sections[section.Link].Offset;
-            for (int need = section.Offset; ;)
+            for (int need = section.Offset; ; )
             {
                 int count = BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(need + 2));
                 int entry = checked(need + (int)Word(image, need + 8));
@@ -113,7 +123,8 @@ internal static class ElfVersions
 
     private static uint Word(byte[] image, int at) => BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan(at));
 
-    private static int Offset(byte[] image, int at) => checked((int)BinaryPrimitives.ReadUInt64LittleEndian(image.AsSpan(at)));
+    private static int Offset(byte[] image, int at) =>
+        checked((int)BinaryPrimitives.ReadUInt64LittleEndian(image.AsSpan(at)));
 
     private static string Text(byte[] image, int at)
     {

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Runs the layers of a graph one after another and lets go of every intermediate tensor after its last reader.</summary>
+/// <summary>
+/// Runs the layers of a graph one after another and lets go of every intermediate tensor after its last reader.
+/// </summary>
 internal sealed class GraphExecution : IDisposable
 {
     private readonly NetworkGraph _graph;
@@ -10,7 +12,11 @@ internal sealed class GraphExecution : IDisposable
     private readonly Dictionary<string, int> _lastReader = [];
     private readonly HashSet<string> _overwritesInput = [];
 
-    public GraphExecution(NetworkGraph graph, IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision)
+    public GraphExecution(
+        NetworkGraph graph,
+        IReadOnlyDictionary<string, NetworkWeight> weights,
+        TrainingPrecision precision
+    )
     {
         (_graph, _layers) = (graph, new(weights, precision));
         var readers = new Dictionary<string, int>();
@@ -21,7 +27,11 @@ internal sealed class GraphExecution : IDisposable
                 readers[input] = readers.GetValueOrDefault(input) + 1;
             }
         foreach (var layer in graph.Layers.OfType<ActivationLayer>())
-            if (layer.Kind is ActivationKind.Relu or ActivationKind.LeakyRelu && readers[layer.Inputs[0]] == 1 && MayBeOverwritten(layer.Inputs[0]))
+            if (
+                layer.Kind is ActivationKind.Relu or ActivationKind.LeakyRelu
+                && readers[layer.Inputs[0]] == 1
+                && MayBeOverwritten(layer.Inputs[0])
+            )
                 _overwritesInput.Add(layer.Name);
     }
 
@@ -38,7 +48,12 @@ internal sealed class GraphExecution : IDisposable
             var output = _layers.Run(layer, values, mode, constant, overwrite);
             values.Add(layer.Name, output);
             foreach (string name in layer.Inputs)
-                if (_lastReader[name] == i && !keep.Contains(name) && values.Remove(name, out var value) && !ReferenceEquals(value, output))
+                if (
+                    _lastReader[name] == i
+                    && !keep.Contains(name)
+                    && values.Remove(name, out var value)
+                    && !ReferenceEquals(value, output)
+                )
                     value.Dispose();
         }
         return [.. wanted.Select(name => values[name]), values[last]];
@@ -47,13 +62,16 @@ internal sealed class GraphExecution : IDisposable
     /// <inheritdoc cref="TorchNetwork.SeedDropout"/>
     public void SeedDropout(long seed, Device device)
     {
-        if (device.type == DeviceType.CPU) _layers.Noise.manual_seed(seed);
-        else torch.manual_seed(seed).Dispose();
+        if (device.type == DeviceType.CPU)
+            _layers.Noise.manual_seed(seed);
+        else
+            torch.manual_seed(seed).Dispose();
     }
 
     public void Dispose() => _layers.Dispose();
 
     // Convolutions, norms, sums and dense layers do not need their own output for the backward pass; other layers may.
     private bool MayBeOverwritten(string name) =>
-        name != NetworkGraph.InputName && _graph[name] is KernelLayer or NormalizationLayer or AdditionLayer or ConcatenationLayer or DenseLayer;
+        name != NetworkGraph.InputName
+        && _graph[name] is KernelLayer or NormalizationLayer or AdditionLayer or ConcatenationLayer or DenseLayer;
 }

@@ -5,22 +5,33 @@ using Padding = MlNetImageTranslation.Networks.Padding;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What every kind of layer is in torch.</summary>
-internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision) : IDisposable
+internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision)
+    : IDisposable
 {
     private readonly Dictionary<string, (Tensor Scale, Tensor Offset)> _scales = [];
 
     /// <summary>What dropout on the CPU draws from.</summary>
     public torch.Generator Noise { get; } = new();
 
-    public Tensor Run(Layer layer, IReadOnlyDictionary<string, Tensor> values, ForwardMode mode, bool constant, bool overwrite)
+    public Tensor Run(
+        Layer layer,
+        IReadOnlyDictionary<string, Tensor> values,
+        ForwardMode mode,
+        bool constant,
+        bool overwrite
+    )
     {
         var x = values[layer.Inputs[0]];
-        Tensor? Weight(string suffix) => weights.TryGetValue($"{layer.Name}.{suffix}", out var weight)
-            ? constant || !weight.IsTrained ? weight.Constant : weight.Value
-            : null;
+        Tensor? Weight(string suffix) =>
+            weights.TryGetValue($"{layer.Name}.{suffix}", out var weight)
+                ? constant || !weight.IsTrained
+                    ? weight.Constant
+                    : weight.Value
+                : null;
         return layer switch
         {
-            ConvolutionLayer or TransposedConvolutionLayer or DenseLayer => mode == ForwardMode.Training && precision == TrainingPrecision.BFloat16
+            ConvolutionLayer or TransposedConvolutionLayer or DenseLayer => mode == ForwardMode.Training
+            && precision == TrainingPrecision.BFloat16
                 ? MultiplyInBFloat16(layer, x, Weight("weight")!, Weight("bias"))
                 : Multiply(layer, x, Weight("weight")!, Weight("bias")),
             NormalizationLayer norm => Normalize(norm, x, Weight, mode),
@@ -28,14 +39,24 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
             DropoutLayer dropout => Drop(x, dropout.Probability, mode),
             PaddingLayer padding => Pad(x, padding.Padding, padding.Mode),
             PoolingLayer pooling => Pool(pooling, x),
-            UpsamplingLayer upsampling => functional.interpolate(x, scale_factor: [upsampling.Scale, upsampling.Scale],
-                mode: upsampling.Mode == UpsamplingMode.Nearest ? torch.InterpolationMode.Nearest : torch.InterpolationMode.Bilinear,
-                align_corners: upsampling.Mode == UpsamplingMode.Nearest ? null : false),
-            ConcatenationLayer concatenation => torch.cat(concatenation.Inputs.Select(name => values[name]).ToArray(), 1),
+            UpsamplingLayer upsampling => functional.interpolate(
+                x,
+                scale_factor: [upsampling.Scale, upsampling.Scale],
+                mode: upsampling.Mode == UpsamplingMode.Nearest
+                    ? torch.InterpolationMode.Nearest
+                    : torch.InterpolationMode.Bilinear,
+                align_corners: upsampling.Mode == UpsamplingMode.Nearest ? null : false
+            ),
+            ConcatenationLayer concatenation => torch.cat(
+                concatenation.Inputs.Select(name => values[name]).ToArray(),
+                1
+            ),
             AdditionLayer addition => Sum(addition, values),
             ScaleLayer scale => Scale(scale, x),
             FlattenLayer => x.flatten(1),
-            _ => throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.GetType().Name}, which the trainer cannot run."),
+            _ => throw new NotSupportedException(
+                $"Layer '{layer.Name}' is a {layer.GetType().Name}, which the trainer cannot run."
+            ),
         };
     }
 
@@ -49,17 +70,19 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
         }
     }
 
-    private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) => layer switch
-    {
-        ConvolutionLayer convolution => Convolve(convolution, x, weight, bias),
-        TransposedConvolutionLayer transposed => Transpose(transposed, x, weight, bias),
-        _ => functional.linear(x, weight, bias!),
-    };
+    private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) =>
+        layer switch
+        {
+            ConvolutionLayer convolution => Convolve(convolution, x, weight, bias),
+            TransposedConvolutionLayer transposed => Transpose(transposed, x, weight, bias),
+            _ => functional.linear(x, weight, bias!),
+        };
 
     // Autograd goes back through the casts, so that the gradients of the weights are float32 like the weights.
     private static Tensor MultiplyInBFloat16(Layer layer, Tensor x, Tensor weight, Tensor? bias)
     {
-        // On the CPU libtorch has no transposed convolution of bfloat16 (1.13 even takes it for a plain one): the rounded values are multiplied in float32.
+        // On the CPU libtorch has no transposed convolution of bfloat16 (1.13 even takes it for a plain one): the
+        // rounded values are multiplied in float32.
         bool widen = layer is TransposedConvolutionLayer && x.device_type == DeviceType.CPU;
         using var lowX = Rounded(x, widen);
         using var lowWeight = Rounded(weight, widen);
@@ -88,39 +111,60 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
     {
         // torch crops `padding` on both sides and adds `output_padding` (less than the stride) back at the end.
         var crop = layer.Padding;
-        int addRight = crop.Left - crop.Right, addBottom = crop.Top - crop.Bottom;
+        int addRight = crop.Left - crop.Right,
+            addBottom = crop.Top - crop.Bottom;
         long[] strides = [layer.Stride, layer.Stride];
         if (addRight >= 0 && addBottom >= 0 && addRight < layer.Stride && addBottom < layer.Stride)
             return functional.conv_transpose2d(x, weight, bias!, strides, [crop.Top, crop.Left], [addBottom, addRight]);
         using var full = functional.conv_transpose2d(x, weight, bias!, strides);
-        return full.narrow(2, crop.Top, full.shape[2] - crop.Top - crop.Bottom).narrow(3, crop.Left, full.shape[3] - crop.Left - crop.Right).contiguous();
+        return full.narrow(2, crop.Top, full.shape[2] - crop.Top - crop.Bottom)
+            .narrow(3, crop.Left, full.shape[3] - crop.Left - crop.Right)
+            .contiguous();
     }
 
     private static Tensor Normalize(NormalizationLayer layer, Tensor x, Func<string, Tensor?> weight, ForwardMode mode)
     {
-        Tensor? scale = weight("weight"), shift = weight("bias"), mean = weight("running_mean"), variance = weight("running_var");
+        Tensor? scale = weight("weight"),
+            shift = weight("bias"),
+            mean = weight("running_mean"),
+            variance = weight("running_var");
         if (layer.Kind == NormalizationKind.Batch)
         {
             bool training = mode == ForwardMode.Training && !layer.Frozen;
-            bool running = mean is not null && (layer.Frozen || mode == ForwardMode.Running && !layer.AlwaysBatchStatistics);
-            if (training || running) return functional.batch_norm(x, mean!, variance!, scale!, shift!, training, layer.Momentum, layer.Epsilon);
+            bool running =
+                mean is not null && (layer.Frozen || mode == ForwardMode.Running && !layer.AlwaysBatchStatistics);
+            if (training || running)
+                return functional.batch_norm(
+                    x,
+                    mean!,
+                    variance!,
+                    scale!,
+                    shift!,
+                    training,
+                    layer.Momentum,
+                    layer.Epsilon
+                );
         }
         return functional.instance_norm(x, null!, null!, scale!, shift!, true, layer.Momentum, layer.Epsilon);
     }
 
-    private static Tensor Activate(ActivationLayer layer, Tensor x, bool overwrite) => layer.Kind switch
-    {
-        ActivationKind.Relu => functional.relu(x, overwrite),
-        ActivationKind.LeakyRelu => functional.leaky_relu(x, layer.NegativeSlope, overwrite),
-        ActivationKind.Tanh => functional.tanh(x),
-        ActivationKind.Sigmoid => functional.sigmoid(x),
-        _ => throw new NotSupportedException($"Layer '{layer.Name}' is an activation of kind {layer.Kind}, which the trainer cannot run."),
-    };
+    private static Tensor Activate(ActivationLayer layer, Tensor x, bool overwrite) =>
+        layer.Kind switch
+        {
+            ActivationKind.Relu => functional.relu(x, overwrite),
+            ActivationKind.LeakyRelu => functional.leaky_relu(x, layer.NegativeSlope, overwrite),
+            ActivationKind.Tanh => functional.tanh(x),
+            ActivationKind.Sigmoid => functional.sigmoid(x),
+            _ => throw new NotSupportedException(
+                $"Layer '{layer.Name}' is an activation of kind {layer.Kind}, which the trainer cannot run."
+            ),
+        };
 
     // What torch's dropout does on the CPU, by a generator of our own: the process' is shared by all trainings in it.
     private Tensor Drop(Tensor x, double probability, ForwardMode mode)
     {
-        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || x.device_type != DeviceType.CPU) return functional.dropout(x, probability, mode == ForwardMode.Training);
+        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || x.device_type != DeviceType.CPU)
+            return functional.dropout(x, probability, mode == ForwardMode.Training);
         using var mask = torch.empty_like(x);
         mask.bernoulli_(1 - probability, Noise);
         mask.div_(1 - probability);
@@ -128,19 +172,28 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
     }
 
     private static Tensor Pad(Tensor x, Padding padding, PaddingMode mode) =>
-        functional.pad(x, [padding.Left, padding.Right, padding.Top, padding.Bottom], mode switch
-        {
-            PaddingMode.Reflect => PaddingModes.Reflect,
-            PaddingMode.Replicate => PaddingModes.Replicate,
-            _ => PaddingModes.Constant,
-        });
+        functional.pad(
+            x,
+            [padding.Left, padding.Right, padding.Top, padding.Bottom],
+            mode switch
+            {
+                PaddingMode.Reflect => PaddingModes.Reflect,
+                PaddingMode.Replicate => PaddingModes.Replicate,
+                _ => PaddingModes.Constant,
+            }
+        );
 
     private static Tensor Pool(PoolingLayer layer, Tensor x)
     {
         var padding = layer.Padding;
         bool symmetric = padding.Left == padding.Right && padding.Top == padding.Bottom;
-        if (!symmetric) throw new NotSupportedException($"Layer '{layer.Name}' pads {padding}; the trainer pools with the same padding on opposite sides only.");
-        long[] kernel = [layer.KernelSize, layer.KernelSize], stride = [layer.Stride, layer.Stride], around = [padding.Top, padding.Left];
+        if (!symmetric)
+            throw new NotSupportedException(
+                $"Layer '{layer.Name}' pads {padding}; the trainer pools with the same padding on opposite sides only."
+            );
+        long[] kernel = [layer.KernelSize, layer.KernelSize],
+            stride = [layer.Stride, layer.Stride],
+            around = [padding.Top, padding.Left];
         return layer.Kind == PoolingKind.Max
             ? functional.max_pool2d(x, kernel, stride, around)
             : functional.avg_pool2d(x, kernel, stride, around, count_include_pad: false);
@@ -162,7 +215,10 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
         if (!_scales.TryGetValue(layer.Name, out var constants))
         {
             long[] shape = [1, layer.Scale.Length, 1, 1];
-            constants = (torch.tensor(layer.Scale.ToArray(), shape).to(x.device).DetachFromDisposeScope(), torch.tensor(layer.Offset.ToArray(), shape).to(x.device).DetachFromDisposeScope());
+            constants = (
+                torch.tensor(layer.Scale.ToArray(), shape).to(x.device).DetachFromDisposeScope(),
+                torch.tensor(layer.Offset.ToArray(), shape).to(x.device).DetachFromDisposeScope()
+            );
             _scales.Add(layer.Name, constants);
         }
         using var scaled = x.mul(constants.Scale);

@@ -24,6 +24,11 @@ internal static partial class MemoryLibrary
         return NativeLibrary.Load($"/proc/self/fd/{descriptor}");
     }
 
-    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc",
+        EntryPoint = "memfd_create",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
     private static partial int CreateAnonymousFile(string name, uint flags);
 }

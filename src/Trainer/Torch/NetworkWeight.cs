@@ -9,7 +9,9 @@ public sealed class NetworkWeight
     /// <summary>Name, shape and role.</summary>
     public ParameterSpec Spec { get; }
 
-    /// <summary>Whether training changes the weight: at first those of frozen layers and running statistics are not trained.</summary>
+    /// <summary>
+    /// Whether training changes the weight: at first those of frozen layers and running statistics are not trained.
+    /// </summary>
     public bool IsTrained { get; internal set; }
 
     /// <summary>Where the weight begins in the network's flat storage, in values.</summary>
@@ -18,6 +20,8 @@ public sealed class NetworkWeight
     /// <summary>The values; a leaf of autograd that requires a gradient unless it is a running statistic.</summary>
     public Tensor Value { get; }
 
-    /// <summary>The same memory as <see cref="Value"/>, a constant to autograd: for steps in which the network is not trained.</summary>
+    /// <summary>
+    /// The same memory as <see cref="Value"/>, a constant to autograd: for steps in which the network is not trained.
+    /// </summary>
     internal Tensor Constant { get; }
 }

@@ -7,9 +7,9 @@ using TorchSharp;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// TorchSharp's native library: how it is loaded, and what is wrong where it is not. TorchSharp 0.107 was built with GCC 13 and asks for a
-/// version of libstdc++ (GLIBCXX_3.4.32) that Debian 12 and Ubuntu 22.04 lack, though it uses nothing of that version. There it is loaded from a
-/// copy in memory that asks for it weakly; no file changes.
+/// TorchSharp's native library: how it is loaded, and what is wrong where it is not. TorchSharp 0.107 was built with
+/// GCC 13 and asks for a version of libstdc++ (GLIBCXX_3.4.32) that Debian 12 and Ubuntu 22.04 lack, though it uses
+/// nothing of that version. There it is loaded from a copy in memory that asks for it weakly; no file changes.
 /// </summary>
 public static class TorchLibrary
 {
@@ -18,19 +18,28 @@ public static class TorchLibrary
 
     private static string? s_problem;
 
-    /// <summary>Whether the library was loaded from a copy in memory, because this system's libstdc++ is older than the library.</summary>
+    /// <summary>
+    /// Whether the library was loaded from a copy in memory, because this system's libstdc++ is older than the library.
+    /// </summary>
     public static bool LoadedFromMemory { get; private set; }
 
     /// <summary>Starts torch, or says why it does not start.</summary>
-    /// <exception cref="DllNotFoundException">The native libraries are missing or do not load on this system; the message says what to do.</exception>
+    /// <exception cref="DllNotFoundException">The native libraries are missing or do not load on this system; the
+    /// message says what to do.</exception>
     public static void EnsureLoaded()
     {
         try
         {
             torch.get_num_threads();
         }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException
-            or EntryPointNotFoundException or BadImageFormatException or NotSupportedException)
+        catch (Exception exception)
+            when (exception
+                    is TypeInitializationException
+                        or DllNotFoundException
+                        or EntryPointNotFoundException
+                        or BadImageFormatException
+                        or NotSupportedException
+            )
         {
             throw new DllNotFoundException(Explain(exception), exception);
         }
@@ -38,7 +47,9 @@ public static class TorchLibrary
 
     // CA2255: a library that must act before the first call into another one has no other place.
 #pragma warning disable CA2255
-    /// <summary>Offers the copy in memory where ordinary loading fails. Naming TorchSharp's assembly does not start torch.</summary>
+    /// <summary>
+    /// Offers the copy in memory where ordinary loading fails. Naming TorchSharp's assembly does not start torch.
+    /// </summary>
     [ModuleInitializer]
     internal static void Register()
     {
@@ -72,8 +83,14 @@ public static class TorchLibrary
             LoadedFromMemory = true;
             return handle;
         }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or IOException
-            or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception
+                    is DllNotFoundException
+                        or BadImageFormatException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+            )
         {
             s_problem = $"'{file}' does not load: {exception.Message}";
             return IntPtr.Zero;
@@ -85,13 +102,16 @@ public static class TorchLibrary
         string version = typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "";
         if (OperatingSystem.IsLinux() && Find("libtorch.so") is null)
         {
-            return "libtorch is not among the application's files. Add the package that carries it: `dotnet add package TorchSharp-cpu "
+            return "libtorch is not among the application's files. Add the package that carries it: `dotnet add "
+                + "package TorchSharp-cpu "
                 + $"--version {version}`, or TorchSharp-cuda-linux for an NVIDIA GPU.";
         }
 
         string problem = s_problem ?? (exception.InnerException ?? exception).Message;
-        return $"TorchSharp's native library does not load: {problem} TorchSharp {version} needs x64 Linux with glibc 2.34 and libstdc++ of "
-            + "GCC 12 or newer (Debian 12, Ubuntu 22.04), x64 Windows, or macOS on Apple silicon, and one of the packages "
+        return $"TorchSharp's native library does not load: {problem} TorchSharp {version} needs x64 Linux with "
+            + $"glibc 2.34 and libstdc++ of "
+            + "GCC 12 or newer (Debian 12, Ubuntu 22.04), x64 Windows, or macOS on Apple silicon, and one of "
+            + "the packages "
             + $"TorchSharp-cpu, TorchSharp-cuda-linux, TorchSharp-cuda-windows of version {version}.";
     }
 
@@ -115,16 +135,28 @@ public static class TorchLibrary
             yield return Path.Combine(folder, native);
         }
 
-        // Scripts and notebooks load assemblies from the package folders themselves: PACKAGES/torchsharp/VERSION/lib/net8.0.
+        // Scripts and notebooks load assemblies from the package folders themselves:
+        // PACKAGES/torchsharp/VERSION/lib/net8.0.
         string package = Path.GetFullPath(Path.Combine(besideAssembly, "..", ".."));
         yield return Path.Combine(package, native);
         string packages = Path.GetFullPath(Path.Combine(package, "..", ".."));
-        if (!string.Equals(Path.GetFileName(Path.GetDirectoryName(package)), "torchsharp", StringComparison.OrdinalIgnoreCase))
+        if (
+            !string.Equals(
+                Path.GetFileName(Path.GetDirectoryName(package)),
+                "torchsharp",
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
         {
             yield break;
         }
 
-        foreach (string libtorch in Directory.EnumerateDirectories(packages, "libtorch-c*-linux-x64").Order(StringComparer.Ordinal).Reverse())
+        foreach (
+            string libtorch in Directory
+                .EnumerateDirectories(packages, "libtorch-c*-linux-x64")
+                .Order(StringComparer.Ordinal)
+                .Reverse()
+        )
         {
             foreach (string version in Directory.EnumerateDirectories(libtorch))
             {

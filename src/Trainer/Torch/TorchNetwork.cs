@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// A <see cref="NetworkGraph"/> with weights that torch can run and differentiate. Weights are explicit tensors, all in one
-/// flat piece of memory, so that an optimizer or an average over weights is one pass.
+/// A <see cref="NetworkGraph"/> with weights that torch can run and differentiate. Weights are explicit tensors, all in
+/// one flat piece of memory, so that an optimizer or an average over weights is one pass.
 /// </summary>
 public sealed class TorchNetwork : IDisposable
 {
@@ -19,9 +20,16 @@ public sealed class TorchNetwork : IDisposable
     /// <param name="graph">The network.</param>
     /// <param name="weights">All its weights; they are copied.</param>
     /// <param name="device">CPU where null.</param>
-    /// <param name="precision">What convolutions and dense layers are computed in by <see cref="ForwardMode.Training"/>.</param>
-    /// <exception cref="ArgumentException">The weights do not fit the network; the message lists by name what is missing or of another shape.</exception>
-    public TorchNetwork(NetworkGraph graph, StateDict weights, Device? device = null, TrainingPrecision precision = TrainingPrecision.Float32)
+    /// <param name="precision">What convolutions and dense layers are computed in by
+    /// <see cref="ForwardMode.Training"/>.</param>
+    /// <exception cref="ArgumentException">The weights do not fit the network; the message lists by name what is
+    /// missing or of another shape.</exception>
+    public TorchNetwork(
+        NetworkGraph graph,
+        StateDict weights,
+        Device? device = null,
+        TrainingPrecision precision = TrainingPrecision.Float32
+    )
     {
         weights.Check(graph);
         (Graph, Device) = (graph, device ?? new Device(DeviceType.CPU));
@@ -51,7 +59,9 @@ public sealed class TorchNetwork : IDisposable
     /// <summary>All weights in the graph's order, running statistics included.</summary>
     public IReadOnlyCollection<NetworkWeight> Weights => _weights.Values;
 
-    /// <summary>The weights that training changes, in the graph's order (see <see cref="NetworkWeight.IsTrained"/>).</summary>
+    /// <summary>
+    /// The weights that training changes, in the graph's order (see <see cref="NetworkWeight.IsTrained"/>).
+    /// </summary>
     public IEnumerable<NetworkWeight> Trainable => _weights.Values.Where(weight => weight.IsTrained);
 
     /// <summary>All weights in one row, each at its <see cref="NetworkWeight.Offset"/>, zeros between them.</summary>
@@ -61,17 +71,19 @@ public sealed class TorchNetwork : IDisposable
     public bool HasDropout => Graph.Layers.Any(layer => layer is DropoutLayer { Probability: > 0 });
 
     /// <summary>
-    /// Fixes the random numbers by which the next forward passes drop values. On the CPU every network has a generator of its own; TorchSharp makes none for
-    /// a GPU, where all networks of the process share libtorch's.
+    /// Fixes the random numbers by which the next forward passes drop values. On the CPU every network has a generator
+    /// of its own; TorchSharp makes none for a GPU, where all networks of the process share libtorch's.
     /// </summary>
     public void SeedDropout(long seed) => _execution.SeedDropout(seed, Device);
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">float32 [N, channels, height, width] on the network's device.</param>
     /// <param name="mode">Where norms take their statistics from, and whether dropout is on.</param>
-    /// <param name="constant">True where no gradient for the weights is wanted; gradients for the input flow all the same.</param>
+    /// <param name="constant">True where no gradient for the weights is wanted; gradients for the input flow all the
+    /// same.</param>
     /// <returns>The output, a new tensor in the current dispose scope.</returns>
-    public Tensor Forward(Tensor input, ForwardMode mode, bool constant = false) => _execution.Run(input, mode, constant, [])[^1];
+    public Tensor Forward(Tensor input, ForwardMode mode, bool constant = false) =>
+        _execution.Run(input, mode, constant, [])[^1];
 
     /// <summary>Runs the network and returns the outputs of some layers beside its own.</summary>
     /// <param name="input">As for <see cref="Forward"/>.</param>
@@ -79,13 +91,19 @@ public sealed class TorchNetwork : IDisposable
     /// <param name="layers">Names of layers.</param>
     /// <param name="constant">As for <see cref="Forward"/>.</param>
     /// <returns>One tensor for every name, then the network's output.</returns>
-    public Tensor[] ForwardWithLayers(Tensor input, ForwardMode mode, IReadOnlyList<string> layers, bool constant = false) =>
-        _execution.Run(input, mode, constant, layers);
+    public Tensor[] ForwardWithLayers(
+        Tensor input,
+        ForwardMode mode,
+        IReadOnlyList<string> layers,
+        bool constant = false
+    ) => _execution.Run(input, mode, constant, layers);
 
     /// <summary>Copies the weights to main memory.</summary>
     public StateDict Export() => Export(Flat);
 
-    /// <summary>The weights as another flat tensor of the same layout has them (an average over time, a moment of Adam).</summary>
+    /// <summary>
+    /// The weights as another flat tensor of the same layout has them (an average over time, a moment of Adam).
+    /// </summary>
     internal StateDict Export(Tensor flat)
     {
         using var scope = torch.NewDisposeScope();
@@ -107,11 +125,13 @@ public sealed class TorchNetwork : IDisposable
         weights.Check(Graph);
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        var staging = flat.device_type == DeviceType.CPU ? flat : torch.zeros([flat.shape[0]], dtype: torch.ScalarType.Float32);
+        var staging =
+            flat.device_type == DeviceType.CPU ? flat : torch.zeros([flat.shape[0]], dtype: torch.ScalarType.Float32);
         var memory = MemoryMarshal.Cast<byte, float>(staging.bytes);
         foreach (var (name, weight) in _weights)
             weights[name].Values.CopyTo(memory[(int)weight.Offset..]);
-        if (!ReferenceEquals(staging, flat)) flat.copy_(staging);
+        if (!ReferenceEquals(staging, flat))
+            flat.copy_(staging);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -1,8 +1,11 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Initial weights as the reference has them (models/networks.py, init_weights): convolution and dense weights by the kind,
-/// biases 0, norm scales N(1, gain), norm shifts 0. The numbers come from <see cref="CounterRandom"/>: the same on every device.
+/// Initial weights as the reference has them (models/networks.py, init_weights): convolution and dense weights by the
+/// kind, biases 0, norm scales N(1, gain), norm shifts 0. The numbers come from <see cref="CounterRandom"/>: the same
+/// on every device.
 /// </summary>
 public static class WeightInitializer
 {
@@ -12,7 +15,13 @@ public static class WeightInitializer
     /// <param name="gain">Its scale; the papers' is 0.02.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="stream">Which network of the run this is.</param>
-    public static StateDict Create(NetworkGraph graph, InitializationKind kind = InitializationKind.Normal, double gain = 0.02, long seed = 0, RandomStream stream = RandomStream.Generator)
+    public static StateDict Create(
+        NetworkGraph graph,
+        InitializationKind kind = InitializationKind.Normal,
+        double gain = 0.02,
+        long seed = 0,
+        RandomStream stream = RandomStream.Generator
+    )
     {
         var state = new StateDict();
         int number = 0;
@@ -27,7 +36,8 @@ public static class WeightInitializer
                     break;
                 case ParameterKind.NormScale:
                     CounterRandom.Normal(seed, stream, number, values);
-                    for (int i = 0; i < values.Length; i++) values[i] = (float)(1 + gain * values[i]);
+                    for (int i = 0; i < values.Length; i++)
+                        values[i] = (float)(1 + gain * values[i]);
                     break;
                 case ParameterKind.RunningVariance:
                     Array.Fill(values, 1);
@@ -43,7 +53,8 @@ public static class WeightInitializer
     {
         // PyTorch's fans: the second dimension is "in", the first "out", for transposed convolutions too.
         long area = spec.Shape.Skip(2).Aggregate(1L, (product, side) => product * side);
-        long fanIn = spec.Shape[1] * area, fanOut = spec.Shape[0] * area;
+        long fanIn = spec.Shape[1] * area,
+            fanOut = spec.Shape[0] * area;
         if (kind == InitializationKind.Orthogonal)
         {
             Orthogonalization.Rows(values, spec.Shape[0], (int)fanIn, gain);
@@ -55,6 +66,7 @@ public static class WeightInitializer
             InitializationKind.Kaiming => Math.Sqrt(2.0 / fanIn),
             _ => gain,
         };
-        for (int i = 0; i < values.Length; i++) values[i] = (float)(deviation * values[i]);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(deviation * values[i]);
     }
 }

@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Dynamic batching: while all slots are busy, the pictures of callers who wait gather, and whoever gets the next free slot runs all of one size together.
-/// Nobody ever waits for a batch to fill.
+/// Dynamic batching: while all slots are busy, the images of callers who wait gather, and whoever gets the next free
+/// slot runs all of one size together. Nobody ever waits for a batch to fill.
 /// </summary>
 internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSize, int scale)
 {
@@ -13,7 +13,9 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
 
     public SlotPool Slots => slots;
 
-    /// <summary>Runs requests of one padded size, at most a batch; their results (or failures) are in them afterwards.</summary>
+    /// <summary>
+    /// Runs requests of one padded size, at most a batch; their results (or failures) are in them afterwards.
+    /// </summary>
     public void Run(IReadOnlyList<RunRequest> requests)
     {
         if (requests.Count >= batchSize)
@@ -22,17 +24,20 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
             return;
         }
         lock (_lock)
-            foreach (var request in requests) _waiting.AddLast(request);
+            foreach (var request in requests)
+                _waiting.AddLast(request);
         try
         {
             foreach (var request in requests)
-                if (!request.IsDone) slots.Use(slot => RunWaiting(slot, request));
+                if (!request.IsDone)
+                    slots.Use(slot => RunWaiting(slot, request));
         }
         catch
         {
             // Never leave behind what nobody waits for.
             lock (_lock)
-                foreach (var request in requests) _waiting.Remove(request);
+                foreach (var request in requests)
+                    _waiting.Remove(request);
             throw;
         }
     }
@@ -42,12 +47,14 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         var group = new List<RunRequest>(batchSize);
         lock (_lock)
         {
-            if (first.Taken) return false;
+            if (first.Taken)
+                return false;
             Take(first);
-            for (var node = _waiting.First; node is not null && group.Count < batchSize;)
+            for (var node = _waiting.First; node is not null && group.Count < batchSize; )
             {
                 var (request, next) = (node.Value, node.Next);
-                if (request.Fits(first)) Take(request);
+                if (request.Fits(first))
+                    Take(request);
                 node = next;
             }
         }
@@ -66,12 +73,14 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         try
         {
             RunTogether(slot, group);
-            foreach (var request in group) request.Finish();
+            foreach (var request in group)
+                request.Finish();
         }
         catch (Exception) when (group.Count > 1)
         {
             // One of them may be at fault, or the batch too large: each by itself.
-            foreach (var request in group) RunGroup(slot, [request]);
+            foreach (var request in group)
+                RunGroup(slot, [request]);
         }
         catch (Exception exception)
         {
@@ -86,9 +95,12 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         // A model of one batch size gets its batch filled up with whatever the buffer holds.
         int batch = model.Pixels.FixedBatch ?? group.Count;
         slot.Bind(batch, padding.PaddedHeight, padding.PaddedWidth, scale);
-        int inputBytes = slot.Input.Length / batch, outputBytes = slot.Output.Length / batch;
-        for (int i = 0; i < group.Count; i++) group[i].Write(slot.Input.Slice(i * inputBytes, inputBytes));
+        int inputBytes = slot.Input.Length / batch,
+            outputBytes = slot.Output.Length / batch;
+        for (int i = 0; i < group.Count; i++)
+            group[i].Write(slot.Input.Slice(i * inputBytes, inputBytes));
         slot.Run();
-        for (int i = 0; i < group.Count; i++) group[i].Read(slot.Output.Slice(i * outputBytes, outputBytes), scale);
+        for (int i = 0; i < group.Count; i++)
+            group[i].Read(slot.Output.Slice(i * outputBytes, outputBytes), scale);
     }
 }

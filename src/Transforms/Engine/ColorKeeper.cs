@@ -2,19 +2,26 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Gives a gray result the colours of the picture that it was made of.</summary>
+/// <summary>Gives a gray result the colours of the image that it was made of.</summary>
 internal static class ColorKeeper
 {
-    /// <summary>The picture, resized to the result (bicubic), with the result as its luma: its colour differences (ITU-R BT.601) stay.</summary>
-    public static RgbImage Apply(RgbImage picture, RgbImage gray)
+    /// <summary>
+    /// The image, resized to the result (bicubic), with the result as its luma: its colour differences (ITU-R BT.601)
+    /// stay.
+    /// </summary>
+    public static RgbImage Apply(RgbImage image, RgbImage gray)
     {
-        var result = picture.Width == gray.Width && picture.Height == gray.Height ? picture.Clone() : ImageResizer.Resize(picture, gray.Width, gray.Height);
+        var result =
+            image.Width == gray.Width && image.Height == gray.Height
+                ? image.Clone()
+                : ImageResizer.Resize(image, gray.Width, gray.Height);
         var pixels = result.Pixels;
         for (int i = 0; i < pixels.Length; i += 3)
         {
             // R, G and B are luma plus colour differences, so a new luma moves all three alike.
             double change = gray.Pixels[i] - (0.299 * pixels[i] + 0.587 * pixels[i + 1] + 0.114 * pixels[i + 2]);
-            for (int channel = 0; channel < 3; channel++) pixels[i + channel] = (byte)Math.Clamp(Math.Round(pixels[i + channel] + change), 0, 255);
+            for (int channel = 0; channel < 3; channel++)
+                pixels[i + channel] = (byte)Math.Clamp(Math.Round(pixels[i + channel] + change), 0, 255);
         }
         return result;
     }

@@ -1,9 +1,11 @@
 using MlNetImageTranslation.Export;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>A model made ready for the engine: its card, what its tensors mean, and the uint8 form in which it is run.</summary>
+/// <summary>
+/// A model made ready for the engine: its card, what its tensors mean, and the uint8 form in which it is run.
+/// </summary>
 internal sealed class EngineModel
 {
     private readonly byte[]? _original;
@@ -23,16 +25,31 @@ internal sealed class EngineModel
         }
         Pixels = PixelInterface.Resolve(Info, Card, options);
         Bytes = Pixels.IsNative ? bytes : OnnxAdapter.Adapt(content.Span, Pixels);
-        (InputName, OutputName) = Pixels.IsNative ? (Pixels.Input.Name, Pixels.Output.Name) : (OnnxAdapter.InputName, OnnxAdapter.OutputName);
-        if (Pixels.InputShape is { Height: { } height, Width: { } width }) FixedSize = new(height, width);
+        (InputName, OutputName) = Pixels.IsNative
+            ? (Pixels.Input.Name, Pixels.Output.Name)
+            : (OnnxAdapter.InputName, OnnxAdapter.OutputName);
+        if (Pixels.InputShape is { Height: { } height, Width: { } width })
+            FixedSize = new(width, height);
         TrainingSize = options.Size ?? FixedSize ?? Card?.TrainingSize;
     }
 
     private EngineModel(EngineModel model, PixelInterface pixels)
     {
-        (File, _original, Name, Info, Pixels, FixedSize, TrainingSize) = (model.File, model._original, model.Name, model.Info, pixels, model.FixedSize, model.TrainingSize);
+        (File, _original, Name, Info, Pixels, FixedSize, TrainingSize) = (
+            model.File,
+            model._original,
+            model.Name,
+            model.Info,
+            pixels,
+            model.FixedSize,
+            model.TrainingSize
+        );
         using var content = Open();
-        (Bytes, InputName, OutputName) = (OnnxAdapter.Adapt(content.Span, pixels), OnnxAdapter.InputName, OnnxAdapter.OutputName);
+        (Bytes, InputName, OutputName) = (
+            OnnxAdapter.Adapt(content.Span, pixels),
+            OnnxAdapter.InputName,
+            OnnxAdapter.OutputName
+        );
     }
 
     public string Name { get; }
@@ -54,10 +71,10 @@ internal sealed class EngineModel
     public string OutputName { get; }
 
     /// <summary>The only size that the model reads, or null.</summary>
-    public PictureSize? FixedSize { get; }
+    public ImageSize? FixedSize { get; }
 
     /// <summary>The size that the resizing modes resize to, where it is known.</summary>
-    public PictureSize? TrainingSize { get; }
+    public ImageSize? TrainingSize { get; }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">It is no ONNX model.</exception>

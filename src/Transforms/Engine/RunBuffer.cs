@@ -3,7 +3,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The pixels on one side of a run: memory of ONNX Runtime's, seen as bytes here and as a uint8 tensor there. It grows and never shrinks.</summary>
+/// <summary>
+/// The pixels on one side of a run: memory of ONNX Runtime's, seen as bytes here and as a uint8 tensor there. It grows
+/// and never shrinks.
+/// </summary>
 /// <param name="allocator">Where the memory comes from; it must lie in the host's address space.</param>
 internal sealed unsafe class RunBuffer(OrtAllocator allocator) : IDisposable
 {
@@ -29,7 +32,13 @@ internal sealed unsafe class RunBuffer(OrtAllocator allocator) : IDisposable
         _tensor?.Dispose();
         _tensor = null;
         using var info = allocator.Info;
-        return _tensor = OrtValue.CreateTensorValueWithData(info, TensorElementType.UInt8, [batch, height, width, 3], _memory.DangerousGetHandle(), length);
+        return _tensor = OrtValue.CreateTensorValueWithData(
+            info,
+            TensorElementType.UInt8,
+            [batch, height, width, 3],
+            _memory.DangerousGetHandle(),
+            length
+        );
     }
 
     public void Dispose()

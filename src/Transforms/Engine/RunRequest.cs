@@ -1,15 +1,16 @@
 using System.Runtime.ExceptionServices;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>One picture on its way through the model, padded on the way in and cut out on the way out.</summary>
-internal sealed class RunRequest(RgbImage picture, PicturePadding padding)
+/// <summary>One image on its way through the model, padded on the way in and cut out on the way out.</summary>
+internal sealed class RunRequest(RgbImage image, ImagePadding padding)
 {
     private RgbImage? _result;
     private ExceptionDispatchInfo? _failure;
 
-    public PicturePadding Padding => padding;
+    public ImagePadding Padding => padding;
 
     /// <summary>Whether somebody runs it or has run it. Guarded by the queue's lock.</summary>
     public bool Taken { get; set; }
@@ -17,9 +18,10 @@ internal sealed class RunRequest(RgbImage picture, PicturePadding padding)
     public bool IsDone { get; private set; }
 
     /// <summary>Whether it can go in one batch with the other.</summary>
-    public bool Fits(RunRequest other) => padding.PaddedHeight == other.Padding.PaddedHeight && padding.PaddedWidth == other.Padding.PaddedWidth;
+    public bool Fits(RunRequest other) =>
+        padding.PaddedHeight == other.Padding.PaddedHeight && padding.PaddedWidth == other.Padding.PaddedWidth;
 
-    public void Write(Span<byte> padded) => padding.Pad(picture.Pixels, padded);
+    public void Write(Span<byte> padded) => padding.Pad(image.Pixels, padded);
 
     public void Read(ReadOnlySpan<byte> padded, int scale)
     {
@@ -33,7 +35,8 @@ internal sealed class RunRequest(RgbImage picture, PicturePadding padding)
     {
         lock (this)
         {
-            if (failure is not null) _failure = ExceptionDispatchInfo.Capture(failure);
+            if (failure is not null)
+                _failure = ExceptionDispatchInfo.Capture(failure);
             IsDone = true;
             Monitor.PulseAll(this);
         }
@@ -43,7 +46,8 @@ internal sealed class RunRequest(RgbImage picture, PicturePadding padding)
     public RgbImage Result()
     {
         lock (this)
-            while (!IsDone) Monitor.Wait(this);
+            while (!IsDone)
+                Monitor.Wait(this);
         _failure?.Throw();
         return _result!;
     }

@@ -2,19 +2,29 @@ using System.Diagnostics;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Measures whether one run on all threads or a run on each thread makes more pictures on this machine.</summary>
+/// <summary>
+/// Measures whether one run on all threads or a run on each thread makes more images on this machine.
+/// </summary>
 internal static class SchedulingProbe
 {
     /// <summary>The faster of the two; the other is disposed.</summary>
-    public static SlotPool Choose(EngineModel model, TranslationEngineOptions options, int threads, int multiple, int scale)
+    public static SlotPool Choose(
+        EngineModel model,
+        TranslationEngineOptions options,
+        int threads,
+        int multiple,
+        int scale
+    )
     {
         var together = new SlotPool(model, options, 1, threads);
-        if (threads == 1 || together.Provider != SessionFactory.Cpu) return together;
+        if (threads == 1 || together.Provider != SessionFactory.Cpu)
+            return together;
         SlotPool? apart = null;
         try
         {
             apart = new(model, options, threads, 1);
-            bool faster = PicturesPerSecond(apart, model, multiple, scale) > PicturesPerSecond(together, model, multiple, scale);
+            bool faster =
+                ImagesPerSecond(apart, model, multiple, scale) > ImagesPerSecond(together, model, multiple, scale);
             (faster ? together : apart).Dispose();
             return faster ? apart : together;
         }
@@ -26,10 +36,10 @@ internal static class SchedulingProbe
         }
     }
 
-    private static double PicturesPerSecond(SlotPool pool, EngineModel model, int multiple, int scale)
+    private static double ImagesPerSecond(SlotPool pool, EngineModel model, int multiple, int scale)
     {
         var size = model.FixedSize ?? model.TrainingSize ?? new(256, 256);
-        var padding = PicturePadding.ToMultiple(size.Height, size.Width, multiple);
+        var padding = ImagePadding.ToMultiple(size.Height, size.Width, multiple);
         RunAll(pool);
         var watch = Stopwatch.StartNew();
         int rounds = 0;
@@ -38,11 +48,17 @@ internal static class SchedulingProbe
         while (++rounds < 2 || watch.ElapsedMilliseconds < 300);
         return rounds * pool.ParallelRuns / watch.Elapsed.TotalSeconds;
 
-        void RunAll(SlotPool slots) => Parallel.For(0, slots.ParallelRuns, _ => slots.Use(slot =>
-        {
-            slot.Bind(model.Pixels.FixedBatch ?? 1, padding.PaddedHeight, padding.PaddedWidth, scale);
-            slot.Run();
-            return true;
-        }));
+        void RunAll(SlotPool slots) =>
+            Parallel.For(
+                0,
+                slots.ParallelRuns,
+                _ =>
+                    slots.Use(slot =>
+                    {
+                        slot.Bind(model.Pixels.FixedBatch ?? 1, padding.PaddedHeight, padding.PaddedWidth, scale);
+                        slot.Run();
+                        return true;
+                    })
+            );
     }
 }

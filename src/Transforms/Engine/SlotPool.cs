@@ -17,7 +17,8 @@ internal sealed class SlotPool : IDisposable
     {
         _model = model;
         (_session, Provider) = SessionFactory.Create(model, options, threadsPerRun);
-        if (Provider == SessionFactory.Cuda) _pageLocked = SessionFactory.PageLockedMemory(_session, options);
+        if (Provider == SessionFactory.Cuda)
+            _pageLocked = SessionFactory.PageLockedMemory(_session, options);
         // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
         ParallelRuns = Provider == SessionFactory.Cpu || options.ParallelRuns is not null ? parallelRuns : 1;
         _permits = new(ParallelRuns, ParallelRuns);
@@ -28,16 +29,19 @@ internal sealed class SlotPool : IDisposable
 
     public int ParallelRuns { get; }
 
-    /// <summary>Does <paramref name="work"/> with a slot that nobody else uses meanwhile; waits for one where all are busy.</summary>
+    /// <summary>
+    /// Does <paramref name="work"/> with a slot that nobody else uses meanwhile; waits for one where all are busy.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
-    public T Use<T>(Func<RunSlot, T> work, CancellationToken cancellation = default)
+    public T Use<T>(Func<RunSlot, T> work, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(TranslationEngine));
-        _permits.Wait(cancellation);
+        _permits.Wait(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(TranslationEngine));
-            if (!_idle.TryPop(out var slot)) slot = new(_session, _model, _pageLocked ?? OrtAllocator.DefaultInstance);
+            if (!_idle.TryPop(out var slot))
+                slot = new(_session, _model, _pageLocked ?? OrtAllocator.DefaultInstance);
             try
             {
                 return work(slot);
@@ -57,11 +61,14 @@ internal sealed class SlotPool : IDisposable
     {
         lock (_permits)
         {
-            if (_disposed) return;
+            if (_disposed)
+                return;
             _disposed = true;
         }
-        for (int i = 0; i < ParallelRuns; i++) _permits.Wait();
-        while (_idle.TryPop(out var slot)) slot.Dispose();
+        for (int i = 0; i < ParallelRuns; i++)
+            _permits.Wait();
+        while (_idle.TryPop(out var slot))
+            slot.Dispose();
         _pageLocked?.Dispose();
         _session.Dispose();
         // Waiting callers wake up, see the flag and leave.

@@ -3,7 +3,10 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Runs single tiles of a model with instance norms by statistics that come from outside. Safe to use from many threads.</summary>
+/// <summary>
+/// Runs single tiles of a model with instance norms by statistics that come from outside. Safe to use from many
+/// threads.
+/// </summary>
 internal sealed class StatisticsSession : IDisposable
 {
     private readonly EngineModel _model;
@@ -25,24 +28,34 @@ internal sealed class StatisticsSession : IDisposable
 
     /// <summary>Runs a tile and adds what its norms saw.</summary>
     /// <param name="tile">The tile.</param>
-    /// <param name="weight">How much of the picture it stands for.</param>
+    /// <param name="weight">How much of the image it stands for.</param>
     /// <param name="by">What its first norms are normalized by.</param>
     /// <param name="known">How many norms that is; the others go by the tile itself.</param>
     /// <param name="into">Gets what its norms saw.</param>
-    public void Collect(RgbImage tile, double weight, PictureStatistics? by, int known, PictureStatistics into)
+    public void Collect(RgbImage tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
     {
-        string[] names = [.. Enumerable.Range(0, Norms).SelectMany(norm => new[] { StatisticsModel.Mean(norm), StatisticsModel.Square(norm) })];
+        string[] names =
+        [
+            .. Enumerable
+                .Range(0, Norms)
+                .SelectMany(norm => new[] { StatisticsModel.Mean(norm), StatisticsModel.Square(norm) }),
+        ];
         using var outputs = Run(tile, by, known, names);
         lock (into)
         {
             into.AddWeight(weight);
             for (int norm = 0; norm < Norms; norm++)
-                into.Add(norm, weight, outputs[norm * 2].GetTensorDataAsSpan<float>(), outputs[norm * 2 + 1].GetTensorDataAsSpan<float>());
+                into.Add(
+                    norm,
+                    weight,
+                    outputs[norm * 2].GetTensorDataAsSpan<float>(),
+                    outputs[norm * 2 + 1].GetTensorDataAsSpan<float>()
+                );
         }
     }
 
-    /// <summary>Translates a tile by the statistics of the whole picture.</summary>
-    public RgbImage Translate(RgbImage tile, PictureStatistics by)
+    /// <summary>Translates a tile by the statistics of the whole image.</summary>
+    public RgbImage Translate(RgbImage tile, ImageStatistics by)
     {
         using var outputs = Run(tile, by, Norms, [_model.OutputName]);
         return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());
@@ -50,10 +63,13 @@ internal sealed class StatisticsSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, PictureStatistics? by, int known, string[] outputs)
+    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
     {
         var names = new List<string> { _model.InputName };
-        var values = new List<OrtValue> { OrtValue.CreateTensorValueFromMemory(tile.Pixels, [1, tile.Height, tile.Width, 3]) };
+        var values = new List<OrtValue>
+        {
+            OrtValue.CreateTensorValueFromMemory(tile.Pixels, [1, tile.Height, tile.Width, 3]),
+        };
         try
         {
             for (int norm = 0; norm < Norms; norm++)
@@ -69,11 +85,15 @@ internal sealed class StatisticsSession : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new InvalidOperationException($"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}",
+                exception
+            );
         }
         finally
         {
-            foreach (var value in values) value.Dispose();
+            foreach (var value in values)
+                value.Dispose();
         }
 
         void Add(string name, float[] statistic)

@@ -4,17 +4,21 @@ namespace MlNetImageTranslation.Transforms;
 public enum TranslationScheduling
 {
     /// <summary>
-    /// <see cref="Latency"/> for single pictures and <see cref="Throughput"/> for lists, folders and data views, each with a session of its own
-    /// (a process that does both holds the weights twice).
+    /// <see cref="Latency"/> for single images and <see cref="Throughput"/> for lists, folders and data views, each
+    /// with a session of its own (a process that does both holds the weights twice).
     /// </summary>
     Auto,
 
-    /// <summary>One run at a time, on all threads: the shortest wait for one picture.</summary>
+    /// <summary>One run at a time, on all threads: the shortest wait for one image.</summary>
     Latency,
 
-    /// <summary>As many runs at a time as there are threads, on one thread each, sharing the weights: the most pictures an hour.</summary>
+    /// <summary>
+    /// As many runs at a time as there are threads, on one thread each, sharing the weights: the most images an hour.
+    /// </summary>
     Throughput,
 
-    /// <summary>Whichever of the two is faster on this machine and model, by a short measurement when the model is loaded.</summary>
+    /// <summary>
+    /// Whichever of the two is faster on this machine and model, by a short measurement when the model is loaded.
+    /// </summary>
     Measure,
 }

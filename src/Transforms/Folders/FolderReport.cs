@@ -2,33 +2,44 @@ using System.Text.Json;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>One line of JSON for every picture, complete as soon as the picture is.</summary>
+/// <summary>One line of JSON for every image, complete as soon as the image is.</summary>
 internal sealed class FolderReport : IDisposable
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
     private readonly Lock _lock = new();
     private readonly HashSet<string> _translated = new(StringComparer.Ordinal);
     private readonly StreamWriter? _writer;
 
     public FolderReport(string? file, bool append)
     {
-        if (file is null) return;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-        if (append && new FileInfo(file) is { Exists: true, Length: > 0 }) ReadBack(file);
+        if (file is null)
+            return;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            Directory.CreateDirectory(folder);
+        if (append && new FileInfo(file) is { Exists: true, Length: > 0 })
+            ReadBack(file);
         _writer = new(file, append) { AutoFlush = true, NewLine = "\n" };
     }
 
     public void Write(FolderReportLine line)
     {
-        if (_writer is null) return;
+        if (_writer is null)
+            return;
         string json = JsonSerializer.Serialize(line, s_json);
-        lock (_lock) _writer.WriteLine(json);
+        lock (_lock)
+            _writer.WriteLine(json);
     }
 
-    /// <summary>A picture whose output was there: it gets a line where a run that was killed did not come to write it.</summary>
-    public void WriteFound(PictureFile file)
+    /// <summary>
+    /// An image whose output was there: it gets a line where a run that was killed did not come to write it.
+    /// </summary>
+    public void WriteFound(ImageFile file)
     {
-        if (!_translated.Contains(file.Input)) Write(new(file.Input, file.Output, null, null, null, null));
+        if (!_translated.Contains(file.Input))
+            Write(new(file.Input, file.Output, null, null, null, null));
     }
 
     public void Dispose() => _writer?.Dispose();
@@ -39,7 +50,8 @@ internal sealed class FolderReport : IDisposable
         // A kill may leave half a line at the end: the next line must not be glued to it.
         int end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
         foreach (var line in bytes.AsSpan(0, end).Split((byte)'\n'))
-            if (Parse(bytes.AsSpan(line)) is { Output: not null } known) _translated.Add(known.File);
+            if (Parse(bytes.AsSpan(line)) is { Output: not null } known)
+                _translated.Add(known.File);
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);
         stream.SetLength(end);
 
@@ -51,7 +63,11 @@ internal sealed class FolderReport : IDisposable
             }
             catch (JsonException exception)
             {
-                throw new InvalidDataException($"Report '{file}' is to be gone on with and is no report of ours: expected lines of JSON. Name another file or delete it.", exception);
+                throw new InvalidDataException(
+                    $"Report '{file}' is to be gone on with and is no report of ours: expected lines of JSON. Name "
+                        + $"another file or delete it.",
+                    exception
+                );
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class FolderRun : IDisposable
     private readonly FolderTranslationOptions _options;
     private readonly string _input;
     private readonly string _output;
-    private readonly List<PictureFile> _files;
+    private readonly List<ImageFile> _files;
     private readonly IProgress<FolderTranslationProgress>? _progress;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
@@ -23,7 +23,14 @@ internal sealed class FolderRun : IDisposable
     private int _skipped;
     private int _failed;
 
-    public FolderRun(TranslationEngine engine, FolderTranslationOptions options, string input, string output, List<PictureFile> files, IProgress<FolderTranslationProgress>? progress)
+    public FolderRun(
+        TranslationEngine engine,
+        FolderTranslationOptions options,
+        string input,
+        string output,
+        List<ImageFile> files,
+        IProgress<FolderTranslationProgress>? progress
+    )
     {
         (_engine, _options, _input, _output, _files, _progress) = (engine, options, input, output, files, progress);
         _report = new(options.ReportFile, options.Resume);
@@ -33,19 +40,34 @@ internal sealed class FolderRun : IDisposable
 
     public FolderTranslationProgress Progress => new(_translated, _skipped, _failed, _files.Count, _watch.Elapsed);
 
-    public void Work(CancellationToken cancellation)
+    public void Work(CancellationToken cancellationToken)
     {
-        foreach (var folder in _files.GroupBy(file => Path.GetDirectoryName(file.Output)!, file => Path.GetFileName(file.Output), StringComparer.Ordinal))
+        foreach (
+            var folder in _files.GroupBy(
+                file => Path.GetDirectoryName(file.Output)!,
+                file => Path.GetFileName(file.Output),
+                StringComparer.Ordinal
+            )
+        )
             UnfinishedFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
-        // One worker more than the engine runs pictures: while it runs, another decodes or encodes.
-        int workers = Math.Clamp(_options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1, 1, Math.Max(1, _files.Count));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var threads = Enumerable.Range(0, workers).Select(i => new Thread(() => WorkOne(stop)) { IsBackground = true, Name = $"translate {i}" }).ToArray();
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
+        // One worker more than the engine runs images: while it runs, another decodes or encodes.
+        int workers = Math.Clamp(
+            _options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1,
+            1,
+            Math.Max(1, _files.Count)
+        );
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var threads = Enumerable
+            .Range(0, workers)
+            .Select(i => new Thread(() => WorkOne(stop)) { IsBackground = true, Name = $"translate {i}" })
+            .ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
         _watch.Stop();
         _fatal?.Throw();
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose() => _report.Dispose();
@@ -54,11 +76,10 @@ internal sealed class FolderRun : IDisposable
     {
         try
         {
-            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref _next)) < _files.Count;) Translate(_files[i], stop.Token);
+            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref _next)) < _files.Count; )
+                Translate(_files[i], stop.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _fatal, ExceptionDispatchInfo.Capture(exception), null);
@@ -66,7 +87,7 @@ internal sealed class FolderRun : IDisposable
         }
     }
 
-    private void Translate(PictureFile file, CancellationToken cancellation)
+    private void Translate(ImageFile file, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         string output = Path.Combine(_output, file.Output);
@@ -79,7 +100,8 @@ internal sealed class FolderRun : IDisposable
             return;
         }
         long pixels = 0;
-        RgbImage? picture = null, translated = null;
+        RgbImage? image = null,
+            translated = null;
         string? failure = null;
         try
         {
@@ -87,27 +109,33 @@ internal sealed class FolderRun : IDisposable
             var header = ImageHeader.Read(bytes, file.Input);
             ImageDecoder.Check(header, file.Input, _options.Decoder);
             long needed = (long)header.Width * header.Height * _resultPixels;
-            _budget.Take(needed, cancellation);
+            _budget.Take(needed, cancellationToken);
             pixels = needed;
-            picture = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
-            translated = _engine.TranslateAmongMany(picture);
-            // Errors of writing are not the picture's fault: they pass through.
+            image = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
+            translated = _engine.TranslateAmongMany(image);
+            // Errors of writing are not the image's fault: they pass through.
             Directory.CreateDirectory(Path.GetDirectoryName(output)!);
             ImageEncoder.Save(translated, output, _options.Compression);
             Interlocked.Increment(ref _translated);
-            _report.Write(new(file.Input, file.Output, picture.Width, picture.Height, Milliseconds(start), null));
+            _report.Write(new(file.Input, file.Output, image.Width, image.Height, Milliseconds(start), null));
         }
-        catch (Exception exception) when (translated is null && exception is not (OperationCanceledException or ObjectDisposedException or OutOfMemoryException))
+        catch (Exception exception)
+            when (translated is null
+                && exception is not (OperationCanceledException or ObjectDisposedException or OutOfMemoryException)
+            )
         {
             Interlocked.Increment(ref _failed);
-            _report.Write(new(file.Input, null, picture?.Width, picture?.Height, Milliseconds(start), exception.Message));
-            failure = exception.Message.Contains(file.Input, StringComparison.Ordinal) ? exception.Message : $"Picture '{file.Input}' cannot be translated: {exception.Message}";
-            if (_options.OnBadPicture == BadPicturePolicy.Fail)
+            _report.Write(new(file.Input, null, image?.Width, image?.Height, Milliseconds(start), exception.Message));
+            failure = exception.Message.Contains(file.Input, StringComparison.Ordinal)
+                ? exception.Message
+                : $"Image '{file.Input}' cannot be translated: {exception.Message}";
+            if (_options.OnBadImage == BadImagePolicy.Fail)
                 throw new InvalidDataException(failure, exception);
         }
         finally
         {
-            if (pixels > 0) _budget.Return(pixels);
+            if (pixels > 0)
+                _budget.Return(pixels);
         }
         _progress?.Report(Progress with { Failure = failure });
     }
@@ -117,10 +145,13 @@ internal sealed class FolderRun : IDisposable
         string path = Path.Combine(_input, file);
         long length = new FileInfo(path).Length;
         // Named pipes and devices too have no length: whoever opened one might wait for ever.
-        if (length == 0) return [];
+        if (length == 0)
+            return [];
         return length <= Math.Min(_options.Decoder.MaxFileBytes, Array.MaxLength)
             ? File.ReadAllBytes(path)
-            : throw new FormatException($"Image '{file}' has {length} bytes; at most {_options.Decoder.MaxFileBytes} are allowed.");
+            : throw new FormatException(
+                $"Image '{file}' has {length} bytes; at most {_options.Decoder.MaxFileBytes} are allowed."
+            );
     }
 
     private static double Milliseconds(long start) => Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1);

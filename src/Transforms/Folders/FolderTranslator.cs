@@ -1,8 +1,9 @@
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Translates every picture below a folder into another folder and keeps the tree. Workers take pictures one by one from reading to writing,
-/// so decoding, running and encoding go on side by side and memory stays bounded. Killed and started again with
+/// Translates every image below a folder into another folder and keeps the tree. Workers take images one by one from
+/// reading to writing, so decoding, running and encoding go on side by side and memory stays bounded. Killed and
+/// started again with
 /// <see cref="FolderTranslationOptions.Resume"/>, it goes on where it was.
 /// </summary>
 /// <param name="engine">Runs the model; stays the caller's.</param>
@@ -15,25 +16,42 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// <summary>Translates a folder.</summary>
     /// <param name="inputFolder">An existing folder.</param>
     /// <param name="outputFolder">Made if it is not there; may lie inside the input folder, may not be it.</param>
-    /// <param name="progress">Told after every picture, from the workers' threads.</param>
-    /// <param name="cancellation">Stops after the pictures under way.</param>
+    /// <param name="progress">Told after every image, from the workers' threads.</param>
+    /// <param name="cancellationToken">Stops after the images under way.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such input folder.</exception>
     /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
-    /// <exception cref="InvalidDataException">A bad picture, where <see cref="FolderTranslationOptions.OnBadPicture"/> is <see cref="BadPicturePolicy.Fail"/>.</exception>
+    /// <exception cref="InvalidDataException">A bad image, where <see cref="FolderTranslationOptions.OnBadImage"/> is
+    /// <see cref="BadImagePolicy.Fail"/>.</exception>
     /// <exception cref="IOException">An output or the report cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public FolderTranslationProgress Translate(string inputFolder, string outputFolder, IProgress<FolderTranslationProgress>? progress = null, CancellationToken cancellation = default)
+    public FolderTranslationProgress Translate(
+        string inputFolder,
+        string outputFolder,
+        IProgress<FolderTranslationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(inputFolder);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         _options.Check();
-        if (!Directory.Exists(inputFolder)) throw new DirectoryNotFoundException($"There is no folder '{inputFolder}'.");
+        if (!Directory.Exists(inputFolder))
+            throw new DirectoryNotFoundException($"There is no folder '{inputFolder}'.");
         if (RealPath.Of(inputFolder) == RealPath.Of(outputFolder))
-            throw new ArgumentException($"Input and output are the same folder, '{inputFolder}'.", nameof(outputFolder));
+            throw new ArgumentException(
+                $"Input and output are the same folder, '{inputFolder}'.",
+                nameof(outputFolder)
+            );
         Directory.CreateDirectory(outputFolder);
-        using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, FolderListing.List(inputFolder, outputFolder, _options), progress);
-        run.Work(cancellation);
+        using var run = new FolderRun(
+            _engine,
+            _options,
+            inputFolder,
+            outputFolder,
+            FolderListing.List(inputFolder, outputFolder, _options),
+            progress
+        );
+        run.Work(cancellationToken);
         return run.Progress;
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Which files below a folder are meant: <c>*</c> and <c>?</c> within a name, <c>**</c> across folders. A pattern without a slash is about names in any folder.</summary>
+/// <summary>
+/// Which files below a folder are meant: <c>*</c> and <c>?</c> within a name, <c>**</c> across folders. A pattern
+/// without a slash is about names in any folder.
+/// </summary>
 internal sealed class PathPatterns
 {
     private readonly Regex[] _patterns;
@@ -17,9 +20,11 @@ internal sealed class PathPatterns
 
     private static Regex ToRegex(string pattern)
     {
-        if (string.IsNullOrWhiteSpace(pattern)) throw new ArgumentException("A pattern for file names is empty.", nameof(pattern));
+        if (string.IsNullOrWhiteSpace(pattern))
+            throw new ArgumentException("A pattern for file names is empty.", nameof(pattern));
         pattern = pattern.Replace('\\', '/');
-        if (!pattern.Contains('/')) pattern = "**/" + pattern;
+        if (!pattern.Contains('/'))
+            pattern = "**/" + pattern;
         var regex = new StringBuilder("^");
         for (int i = 0; i < pattern.Length; i++)
         {
@@ -33,7 +38,15 @@ internal sealed class PathPatterns
                 regex.Append(".*");
                 i++;
             }
-            else regex.Append(pattern[i] switch { '*' => "[^/]*", '?' => "[^/]", var c => Regex.Escape(c.ToString()) });
+            else
+                regex.Append(
+                    pattern[i] switch
+                    {
+                        '*' => "[^/]*",
+                        '?' => "[^/]",
+                        var c => Regex.Escape(c.ToString()),
+                    }
+                );
         }
         return new(regex.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }

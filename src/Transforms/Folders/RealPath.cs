@@ -7,8 +7,11 @@ internal static class RealPath
     public static string Of(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (Path.GetDirectoryName(full) is not { } parent) return full;
+        if (Path.GetDirectoryName(full) is not { } parent)
+            return full;
         var here = new DirectoryInfo(Path.Combine(Of(parent), Path.GetFileName(full)));
-        return here.LinkTarget is not null && here.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : here.FullName;
+        return here.LinkTarget is not null && here.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? Of(target.FullName)
+            : here.FullName;
     }
 }

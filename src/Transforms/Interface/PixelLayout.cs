@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The order of a picture tensor's dimensions.</summary>
+/// <summary>The order of an image tensor's dimensions.</summary>
 public enum PixelLayout
 {
     /// <summary>Batch, channels, height, width.</summary>

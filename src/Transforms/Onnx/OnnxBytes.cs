@@ -2,7 +2,10 @@ using System.IO.MemoryMappedFiles;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The bytes of a model, from memory or from a file that is mapped, not read: weights are touched only when something reads them.</summary>
+/// <summary>
+/// The bytes of a model, from memory or from a file that is mapped, not read: weights are touched only when something
+/// reads them.
+/// </summary>
 internal sealed unsafe class OnnxBytes : IDisposable
 {
     private readonly byte[]? _bytes;
@@ -17,9 +20,13 @@ internal sealed unsafe class OnnxBytes : IDisposable
     /// <exception cref="FormatException">The file is empty or has 2 GiB or more.</exception>
     public OnnxBytes(string file)
     {
-        if (!File.Exists(file)) throw new FileNotFoundException($"There is no model file '{file}'.", file);
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"There is no model file '{file}'.", file);
         long length = new FileInfo(file).Length;
-        if (length is 0 or > int.MaxValue) throw new FormatException($"Model file '{file}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}.");
+        if (length is 0 or > int.MaxValue)
+            throw new FormatException(
+                $"Model file '{file}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}."
+            );
         _file = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         byte* pointer = null;
@@ -32,7 +39,8 @@ internal sealed unsafe class OnnxBytes : IDisposable
 
     public void Dispose()
     {
-        if (_view is null) return;
+        if (_view is null)
+            return;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file!.Dispose();

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using MlNetImageTranslation.Export;
-using MlNetImageTranslation.Export.Onnx;
-using MlNetImageTranslation.Export.Protobuf;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -42,8 +40,10 @@ internal sealed class StatisticsModel
         var fields = new ProtobufReader(model);
         while (fields.Next())
         {
-            if (fields.Field == 7) OnnxAdapter.Write(result, 7, Graph(fields.Bytes, opset, epsilons));
-            else result.Write(fields.Raw);
+            if (fields.Field == 7)
+                OnnxAdapter.Write(result, 7, Graph(fields.Bytes, opset, epsilons));
+            else
+                result.Write(fields.Raw);
         }
         return new(result.ToArray(), [.. epsilons]);
     }
@@ -74,7 +74,8 @@ internal sealed class StatisticsModel
             Node("Sqrt", [name + "sum"], name + "deviation");
             Node("Reciprocal", [name + "deviation"], name + "factor");
             OnnxAdapter.Write(result, 5, OnnxTensor.Float(name + "epsilon", [1], () => [norm.Epsilon]));
-            string mean = Choose(Mean(number), GivenMean(number), number), factor = Choose(name + "factor", GivenFactor(number), number);
+            string mean = Choose(Mean(number), GivenMean(number), number),
+                factor = Choose(name + "factor", GivenFactor(number), number);
             Node("Sub", [norm.Input, mean], name + "centered");
             Node("Mul", [name + "centered", factor], name + "normalized");
             Node("Reshape", [norm.Scale, Prefix + "/shape"], name + "scale");
@@ -94,7 +95,8 @@ internal sealed class StatisticsModel
         }
         return result.GetBuffer().AsSpan(0, (int)result.Length);
 
-        void Node(string type, ImmutableArray<string> inputs, string output) => OnnxAdapter.Write(result, 1, new OnnxNode(type, inputs, output));
+        void Node(string type, ImmutableArray<string> inputs, string output) =>
+            OnnxAdapter.Write(result, 1, new OnnxNode(type, inputs, output));
 
         // own + is_given * (given - own): older versions have no choice between two tensors.
         string Choose(string own, string given, int norm)
@@ -106,12 +108,18 @@ internal sealed class StatisticsModel
         }
 
         // From opset 18 on, the axes are an input.
-        void Average(string input, string output) => OnnxAdapter.Write(result, 1, opset >= 18
-            ? new OnnxNode("ReduceMean", [input, Prefix + "/axes"], output)
-            : new OnnxNode("ReduceMean", [input], output, OnnxAttribute.Integers("axes", 2, 3)));
+        void Average(string input, string output) =>
+            OnnxAdapter.Write(
+                result,
+                1,
+                opset >= 18
+                    ? new OnnxNode("ReduceMean", [input, Prefix + "/axes"], output)
+                    : new OnnxNode("ReduceMean", [input], output, OnnxAttribute.Integers("axes", 2, 3))
+            );
     }
 
-    private static OnnxValue Statistic(string name) => new(new(name, OnnxElementType.Float, [1, name + "/channels", 1, 1]));
+    private static OnnxValue Statistic(string name) =>
+        new(new(name, OnnxElementType.Float, [1, name + "/channels", 1, 1]));
 
     /// <summary>An InstanceNormalization.</summary>
     private sealed record Norm(string Input, string Scale, string Shift, string Output, float Epsilon)
@@ -120,18 +128,27 @@ internal sealed class StatisticsModel
         public static Norm? Read(ReadOnlySpan<byte> node)
         {
             var inputs = new List<string>();
-            string output = "", type = "", domain = "";
+            string output = "",
+                type = "",
+                domain = "";
             float epsilon = 1e-5f;
             var fields = new ProtobufReader(node);
             while (fields.Next())
             {
-                if (fields.Field == 1) inputs.Add(fields.Text);
-                if (fields.Field == 2) output = fields.Text;
-                if (fields.Field == 4) type = fields.Text;
-                if (fields.Field == 7) domain = fields.Text;
-                if (fields.Field == 5 && ReadEpsilon(fields.Bytes) is { } value) epsilon = value;
+                if (fields.Field == 1)
+                    inputs.Add(fields.Text);
+                if (fields.Field == 2)
+                    output = fields.Text;
+                if (fields.Field == 4)
+                    type = fields.Text;
+                if (fields.Field == 7)
+                    domain = fields.Text;
+                if (fields.Field == 5 && ReadEpsilon(fields.Bytes) is { } value)
+                    epsilon = value;
             }
-            return type == "InstanceNormalization" && (domain is "" or "ai.onnx") && inputs.Count == 3 ? new(inputs[0], inputs[1], inputs[2], output, epsilon) : null;
+            return type == "InstanceNormalization" && (domain is "" or "ai.onnx") && inputs.Count == 3
+                ? new(inputs[0], inputs[1], inputs[2], output, epsilon)
+                : null;
         }
 
         private static float? ReadEpsilon(ReadOnlySpan<byte> attribute)
@@ -141,8 +158,10 @@ internal sealed class StatisticsModel
             var fields = new ProtobufReader(attribute);
             while (fields.Next())
             {
-                if (fields.Field == 1) named = fields.Text == "epsilon";
-                if (fields.Field == 2) value = BitConverter.Int32BitsToSingle((int)fields.Number);
+                if (fields.Field == 1)
+                    named = fields.Text == "epsilon";
+                if (fields.Field == 2)
+                    value = BitConverter.Int32BitsToSingle((int)fields.Number);
             }
             return named ? value : null;
         }

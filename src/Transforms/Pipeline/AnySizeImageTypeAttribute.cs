@@ -4,8 +4,9 @@ using Microsoft.ML.Transforms.Image;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Marks an MLImage member of a row class whose pictures have no size in common: what LoadImages and TranslateImage make of files of any size.
-/// ML.NET's own ImageType attribute takes one size only, so PredictionEngine and CreateEnumerable cannot fill such a member without this.
+/// Marks an MLImage member of a row class whose images have no size in common: what LoadImages and TranslateImage make
+/// of files of any size. ML.NET's own ImageType attribute takes one size only, so PredictionEngine and CreateEnumerable
+/// cannot fill such a member without this.
 /// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class AnySizeImageTypeAttribute : DataViewTypeAttribute

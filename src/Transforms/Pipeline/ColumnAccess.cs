@@ -10,12 +10,19 @@ internal static class ColumnAccess
     public static void Check(bool[] active, DataViewSchema.Column column)
     {
         if (column.Index >= active.Length || !active[column.Index])
-            throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active: name it when the cursor is made.");
+            throw new ArgumentOutOfRangeException(
+                nameof(column),
+                $"Column '{column.Name}' is not active: name it when the cursor is made."
+            );
     }
 
     /// <exception cref="InvalidOperationException">The values have another type.</exception>
-    public static ValueGetter<TValue> As<TValue>(Delegate getter) => getter as ValueGetter<TValue>
-        ?? throw new InvalidOperationException($"Invalid TValue in GetGetter: '{typeof(TValue)}', expected '{getter.GetType().GetGenericArguments()[0]}'.");
+    public static ValueGetter<TValue> As<TValue>(Delegate getter) =>
+        getter as ValueGetter<TValue>
+        ?? throw new InvalidOperationException(
+            $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected '{getter.GetType().GetGenericArguments()[0]}'."
+        );
 
-    public static InvalidOperationException NotOnRow() => new("The cursor is not on a row: it has not been started, or it has ended.");
+    public static InvalidOperationException NotOnRow() =>
+        new("The cursor is not on a row: it has not been started, or it has ended.");
 }

@@ -19,10 +19,12 @@ internal abstract class ColumnBuffer
     public static ColumnBuffer Create(DataViewRow row, DataViewSchema.Column column, int rows)
     {
         var type = column.Type.RawType;
-        if (type == typeof(MLImage)) return new PictureColumnBuffer(row, column, rows);
-        var buffer = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(VBuffer<>)
-            ? typeof(VectorColumnBuffer<>).MakeGenericType(type.GetGenericArguments())
-            : typeof(ValueColumnBuffer<>).MakeGenericType(type);
+        if (type == typeof(MLImage))
+            return new ImageColumnBuffer(row, column, rows);
+        var buffer =
+            type.IsGenericType && type.GetGenericTypeDefinition() == typeof(VBuffer<>)
+                ? typeof(VectorColumnBuffer<>).MakeGenericType(type.GetGenericArguments())
+                : typeof(ValueColumnBuffer<>).MakeGenericType(type);
         return (ColumnBuffer)Activator.CreateInstance(buffer, row, column, rows)!;
     }
 }

@@ -25,16 +25,20 @@ internal abstract class ColumnBufferOf<T>(DataViewRow row, DataViewSchema.Column
 
     public override void Clear()
     {
-        for (int i = 0; i < _values.Length; i++) Release(ref _values[i]);
+        for (int i = 0; i < _values.Length; i++)
+            Release(ref _values[i]);
         Array.Clear(_failures);
     }
 
-    public override Delegate GetGetter(Func<int> current) => new ValueGetter<T>((ref T value) =>
-    {
-        int row = current();
-        _failures[row]?.Throw();
-        Give(_values[row], ref value);
-    });
+    public override Delegate GetGetter(Func<int> current) =>
+        new ValueGetter<T>(
+            (ref T value) =>
+            {
+                int row = current();
+                _failures[row]?.Throw();
+                Give(_values[row], ref value);
+            }
+        );
 
     /// <summary>Reads into a row of the buffer.</summary>
     protected abstract void Take(ValueGetter<T> getter, ref T kept);
@@ -43,7 +47,5 @@ internal abstract class ColumnBufferOf<T>(DataViewRow row, DataViewSchema.Column
     protected abstract void Give(in T kept, ref T value);
 
     /// <summary>Forgets a value.</summary>
-    protected virtual void Release(ref T kept)
-    {
-    }
+    protected virtual void Release(ref T kept) { }
 }

@@ -26,17 +26,30 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     internal ImageTranslationEstimator(TransformsCatalog catalog, ImageTranslationOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.OutputColumnName))
-            throw new ArgumentOutOfRangeException(nameof(options.OutputColumnName), options.OutputColumnName, "The output column needs a name.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options.OutputColumnName),
+                options.OutputColumnName,
+                "The output column needs a name."
+            );
         if (string.IsNullOrWhiteSpace(options.ModelFile))
-            throw new ArgumentOutOfRangeException(nameof(options.ModelFile), options.ModelFile, "Expected the path of an ONNX file.");
-        if (options.ReadAhead is < 1) throw new ArgumentOutOfRangeException(nameof(options.ReadAhead), options.ReadAhead, "Expected at least 1 row.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options.ModelFile),
+                options.ModelFile,
+                "Expected the path of an ONNX file."
+            );
+        if (options.ReadAhead is < 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(options.ReadAhead),
+                options.ReadAhead,
+                "Expected at least 1 row."
+            );
         (_catalog, _options, _host) = (catalog, options, new(catalog));
         _schemaEngine = Load();
         _ready = _schemaEngine;
     }
 
     /// <summary>Makes the transformer for this data.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public ImageTranslationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -44,7 +57,13 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
         var engine = Interlocked.Exchange(ref _ready, null) ?? Load();
         try
         {
-            return new(_catalog, _host, _options, engine, new TranslationBinding(input.Schema, _options, engine).InputColumn.Type as ImageDataViewType ?? new());
+            return new(
+                _catalog,
+                _host,
+                _options,
+                engine,
+                new TranslationBinding(input.Schema, _options, engine).InputColumn.Type as ImageDataViewType ?? new()
+            );
         }
         catch
         {
@@ -54,32 +73,42 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     }
 
     /// <summary>The schema that comes out for this one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var column = inputSchema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == _options.Input) ?? throw TranslationBinding.MissingColumn(_options.Input);
+        var column =
+            inputSchema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == _options.Input)
+            ?? throw TranslationBinding.MissingColumn(_options.Input);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not ImageDataViewType type)
-            throw TranslationBinding.Mismatch(_options.Input, column.Kind == SchemaShape.Column.VectorKind.Scalar ? column.ItemType.ToString()! : $"{column.Kind} of {column.ItemType}");
+            throw TranslationBinding.Mismatch(
+                _options.Input,
+                column.Kind == SchemaShape.Column.VectorKind.Scalar
+                    ? column.ItemType.ToString()!
+                    : $"{column.Kind} of {column.ItemType}"
+            );
         return AddColumn(inputSchema, TranslationBinding.OutputType(type, _schemaEngine));
     }
 
     // SchemaShape.Column has no public constructor; a mapping that is never run makes one of any type.
     private SchemaShape AddColumn(SchemaShape shape, ImageDataViewType type)
     {
-        var definition = SchemaDefinition.Create(typeof(PictureColumn));
-        var column = definition[nameof(PictureColumn.Picture)];
+        var definition = SchemaDefinition.Create(typeof(ImageColumn));
+        var column = definition[nameof(ImageColumn.Image)];
         (column.ColumnName, column.ColumnType) = (_options.OutputColumnName, type);
-        return _catalog.CustomMapping<NoColumns, PictureColumn>((_, _) => { }, null, outputSchemaDefinition: definition).GetOutputSchema(shape);
+        return _catalog
+            .CustomMapping<NoColumns, ImageColumn>((_, _) => { }, null, outputSchemaDefinition: definition)
+            .GetOutputSchema(shape);
     }
 
-    private TranslationEngine Load() => new(_options.ModelFile, _options.ToEngineOptions(_host.GpuDeviceId, _host.FallbackToCpu));
+    private TranslationEngine Load() =>
+        new(_options.ModelFile, _options.ToEngineOptions(_host.GpuDeviceId, _host.FallbackToCpu));
 
     private sealed class NoColumns;
 
-    private sealed class PictureColumn
+    private sealed class ImageColumn
     {
         [ImageType(1, 1)]
-        public MLImage? Picture { get; set; }
+        public MLImage? Image { get; set; }
     }
 }

@@ -5,13 +5,15 @@ using Microsoft.ML.Transforms.Image;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Adds a column of translated pictures. Its data views are lazy; their cursors read rows ahead, run them as one batch, and serve them in order.
-/// Disposing it (or the chain that it is part of) frees the model.
+/// Adds a column of translated images. Its data views are lazy; their cursors read rows ahead, run them as one batch,
+/// and serve them in order. Disposing it (or the chain that it is part of) frees the model.
 /// </summary>
 /// <remarks>
-/// Saving writes a chain of ML.NET's own transformers with the model inside, so that the saved pipeline loads in any ML.NET application without this library.
-/// Such a chain knows one size: the input column's, else <see cref="ImageTranslationOptions.SavedSize"/>, else the model's training size.
-/// At that size it gives the same pixels. It ignores transparency, which this transformer composes on white, and translates black where there is no picture.
+/// Saving writes a chain of ML.NET's own transformers with the model inside, so that the saved pipeline loads in any
+/// ML.NET application without this library. Such a chain knows one size: the input column's, else
+/// <see cref="ImageTranslationOptions.SavedSize"/>, else the model's training size. At that size it gives the same
+/// pixels. It ignores transparency, which this transformer composes on white, and translates black where there is no
+/// image.
 /// </remarks>
 public sealed class ImageTranslationTransformer : ITransformer, IDisposable
 {
@@ -19,10 +21,18 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     private readonly HostAccess _host;
     private readonly ImageDataViewType _fittedType;
 
-    internal ImageTranslationTransformer(TransformsCatalog catalog, HostAccess host, ImageTranslationOptions options, TranslationEngine engine, ImageDataViewType fittedType) =>
-        (_catalog, _host, Options, Engine, _fittedType) = (catalog, host, options, engine, fittedType);
+    internal ImageTranslationTransformer(
+        TransformsCatalog catalog,
+        HostAccess host,
+        ImageTranslationOptions options,
+        TranslationEngine engine,
+        ImageDataViewType fittedType
+    ) => (_catalog, _host, Options, Engine, _fittedType) = (catalog, host, options, engine, fittedType);
 
-    /// <summary>What runs the model: its card, its device, and translation without data views. It lives as long as the transformer.</summary>
+    /// <summary>
+    /// What runs the model: its card, its device, and translation without data views. It lives as long as the
+    /// transformer.
+    /// </summary>
     public TranslationEngine Engine { get; }
 
     /// <summary>True: PredictionEngine takes it.</summary>
@@ -31,7 +41,7 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     internal ImageTranslationOptions Options { get; }
 
     /// <summary>The input's columns and the new one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
@@ -39,15 +49,20 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     }
 
     /// <summary>A lazy view with the new column; nothing is translated before a cursor asks for it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new TranslatedDataView(input, new(input.Schema, Options, Engine), Engine, Options.ReadAhead ?? Engine.PreferredBatch);
+        return new TranslatedDataView(
+            input,
+            new(input.Schema, Options, Engine),
+            Engine,
+            Options.ReadAhead ?? Engine.PreferredBatch
+        );
     }
 
     /// <summary>Translation of one row at a time, as PredictionEngine wants it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

@@ -3,8 +3,11 @@ using Microsoft.ML.Data;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The input's cursor under the new schema, for readers who do not ask for the new column: nothing is translated.</summary>
-internal sealed class PassingCursor(DataViewRowCursor input, TranslationBinding binding, bool[] active) : DataViewRowCursor
+/// <summary>
+/// The input's cursor under the new schema, for readers who do not ask for the new column: nothing is translated.
+/// </summary>
+internal sealed class PassingCursor(DataViewRowCursor input, TranslationBinding binding, bool[] active)
+    : DataViewRowCursor
 {
     public override DataViewSchema Schema => binding.Output;
 
@@ -26,7 +29,8 @@ internal sealed class PassingCursor(DataViewRowCursor input, TranslationBinding 
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) input.Dispose();
+        if (disposing)
+            input.Dispose();
         base.Dispose(disposing);
     }
 }

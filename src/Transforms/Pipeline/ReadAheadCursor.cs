@@ -4,9 +4,10 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Reads rows in windows, translates the pictures of a window together, and serves them in order. The other columns asked for are carried along.
-/// From the first translation that is asked for, the next window is read while one is translated, and translated while one is served.
-/// What fails for one row fails when that row's value is asked for, not before.
+/// Reads rows in windows, translates the images of a window together, and serves them in order. The other columns asked
+/// for are carried along. From the first translation that is asked for, the next window is read while one is
+/// translated, and translated while one is served. What fails for one row fails when that row's value is asked for, not
+/// before.
 /// </summary>
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
@@ -20,7 +21,13 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private bool _ended;
     private bool _disposed;
 
-    public ReadAheadCursor(DataViewRowCursor input, TranslationBinding binding, TranslationEngine engine, bool[] active, int rows)
+    public ReadAheadCursor(
+        DataViewRowCursor input,
+        TranslationBinding binding,
+        TranslationEngine engine,
+        bool[] active,
+        int rows
+    )
     {
         (_input, _binding, _active) = (input, binding, active);
         _windows = [new(input, binding, engine, active, rows), new(input, binding, engine, active, rows)];
@@ -38,17 +45,21 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     public override bool MoveNext()
     {
-        if (_ended || _disposed) return false;
-        if (++_current < Window.Count) return true;
+        if (_ended || _disposed)
+            return false;
+        if (++_current < Window.Count)
+            return true;
         _current = -1;
         if (!Window.HasFailed)
         {
             Window.Clear();
             _served = 1 - _served;
-            if (!Window.IsFilled) Window.Fill();
+            if (!Window.IsFilled)
+                Window.Fill();
             if (Window.Count > 0)
             {
-                if (_isAsked) ReadAhead();
+                if (_isAsked)
+                    ReadAhead();
                 _current = 0;
                 return true;
             }
@@ -65,8 +76,12 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         ColumnAccess.Check(_active, column);
-        if (column.Index == _binding.OutputIndex) return ColumnAccess.As<TValue>(new ValueGetter<MLImage?>((ref MLImage? value) => value = Translated()));
-        var getters = Array.ConvertAll(_windows, window => ColumnAccess.As<TValue>(window.Column(column.Index).GetGetter(Row)));
+        if (column.Index == _binding.OutputIndex)
+            return ColumnAccess.As<TValue>(new ValueGetter<MLImage?>((ref MLImage? value) => value = Translated()));
+        var getters = Array.ConvertAll(
+            _windows,
+            window => ColumnAccess.As<TValue>(window.Column(column.Index).GetGetter(Row))
+        );
         return (ref TValue value) => getters[_served](ref value);
     }
 
@@ -75,7 +90,8 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         if (disposing && !_disposed)
         {
             (_disposed, _current) = (true, -1);
-            foreach (var window in _windows) window.Clear();
+            foreach (var window in _windows)
+                window.Clear();
             _input.Dispose();
         }
         base.Dispose(disposing);
@@ -91,15 +107,17 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
             _isAsked = true;
             ReadAhead();
         }
-        return Window.Pictures.Translated(row);
+        return Window.Images.Translated(row);
     }
 
-    // Whoever asked for one translation will ask for the next; the engine takes up its pictures as soon as it has a run to spare.
+    // Whoever asked for one translation will ask for the next; the engine takes up its images as soon as it has a run
+    // to spare.
     private void ReadAhead()
     {
-        Window.Pictures.Translate();
-        if (Window.HasFailed) return;
+        Window.Images.Translate();
+        if (Window.HasFailed)
+            return;
         Next.Fill();
-        Next.Pictures.Translate();
+        Next.Images.Translate();
     }
 }

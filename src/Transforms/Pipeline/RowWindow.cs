@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Rows that were read together: where they were, the values of the columns asked for, and the pictures to translate.</summary>
+/// <summary>
+/// Rows that were read together: where they were, the values of the columns asked for, and the images to translate.
+/// </summary>
 internal sealed class RowWindow
 {
     private readonly DataViewRowCursor _input;
@@ -15,19 +17,26 @@ internal sealed class RowWindow
     private readonly DataViewRowId[] _ids;
     private ExceptionDispatchInfo? _failure;
 
-    public RowWindow(DataViewRowCursor input, TranslationBinding binding, TranslationEngine engine, bool[] active, int rows)
+    public RowWindow(
+        DataViewRowCursor input,
+        TranslationBinding binding,
+        TranslationEngine engine,
+        bool[] active,
+        int rows
+    )
     {
         _input = input;
         (_positions, _batches, _ids) = (new long[rows], new long[rows], new DataViewRowId[rows]);
         _idGetter = input.GetIdGetter();
-        Pictures = new(new(input, binding.InputColumn), engine, rows);
+        Images = new(new(input, binding.InputColumn), engine, rows);
         _columns = new ColumnBuffer[binding.OutputIndex];
         for (int i = 0; i < _columns.Length; i++)
-            if (active[i]) _columns[i] = ColumnBuffer.Create(input, binding.Input[i], rows);
+            if (active[i])
+                _columns[i] = ColumnBuffer.Create(input, binding.Input[i], rows);
     }
 
-    /// <summary>The pictures of the translated column.</summary>
-    public PictureBatch Pictures { get; }
+    /// <summary>The images of the translated column.</summary>
+    public ImageBatch Images { get; }
 
     /// <summary>How many rows were read.</summary>
     public int Count { get; private set; }
@@ -57,8 +66,9 @@ internal sealed class RowWindow
             {
                 (_positions[Count], _batches[Count]) = (_input.Position, _input.Batch);
                 _idGetter(ref _ids[Count]);
-                foreach (var column in _columns) column?.Read(Count);
-                Pictures.Read(Count);
+                foreach (var column in _columns)
+                    column?.Read(Count);
+                Images.Read(Count);
                 Count++;
             }
         }
@@ -75,8 +85,9 @@ internal sealed class RowWindow
     /// <summary>Forgets the rows, when nothing works on them any more.</summary>
     public void Clear()
     {
-        foreach (var column in _columns) column?.Clear();
-        Pictures.Clear();
+        foreach (var column in _columns)
+            column?.Clear();
+        Images.Clear();
         (Count, IsFilled) = (0, false);
     }
 }

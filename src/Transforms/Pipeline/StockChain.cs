@@ -3,13 +3,14 @@ using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// The translation as a chain of ML.NET's own transformers for pictures of one size: [ResizeImages] - ExtractPixels - ApplyOnnxModel - ConvertToImage - [ResizeImages].
-/// Bytes from end to end, so nothing is rounded twice; padding and cropping are inside the model.
+/// The translation as a chain of ML.NET's own transformers for images of one size: [ResizeImages] - ExtractPixels -
+/// ApplyOnnxModel - ConvertToImage - [ResizeImages]. Bytes from end to end, so nothing is rounded twice; padding and
+/// cropping are inside the model.
 /// </summary>
 internal sealed class StockChain : IDisposable
 {
@@ -18,15 +19,29 @@ internal sealed class StockChain : IDisposable
     private readonly DirectoryInfo _folder;
     private readonly TransformerChain<ITransformer> _chain;
 
-    /// <exception cref="InvalidOperationException">Neither the column nor the options nor the model give a size.</exception>
-    public StockChain(TransformsCatalog catalog, HostAccess host, ImageTranslationOptions options, TranslationEngine engine, ImageDataViewType input)
+    /// <exception cref="InvalidOperationException">Neither the column nor the options nor the model give a
+    /// size.</exception>
+    public StockChain(
+        TransformsCatalog catalog,
+        HostAccess host,
+        ImageTranslationOptions options,
+        TranslationEngine engine,
+        ImageDataViewType input
+    )
     {
         (_options, _engine) = (options, engine);
-        if (options.KeepColors) throw new NotSupportedException($"ML.NET's transformers cannot give a gray result its colours back, so a pipeline with {nameof(ImageTranslationOptions.KeepColors)} cannot be saved.");
+        if (options.KeepColors)
+            throw new NotSupportedException(
+                $"ML.NET's transformers cannot give a gray result its colours back, so a pipeline with "
+                    + $"{nameof(ImageTranslationOptions.KeepColors)} cannot be saved."
+            );
         var own = TranslationBinding.SizeOf(input);
         var size = ChainSize(own);
-        string prefix = $"imt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.OutputColumnName}\n{size}")))[..12]}";
-        string resized = $"{prefix}_resized", pixels = $"{prefix}_image", translated = $"{prefix}_translated";
+        string prefix =
+            $"imt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.OutputColumnName}\n{size}")))[..12]}";
+        string resized = $"{prefix}_resized",
+            pixels = $"{prefix}_image",
+            translated = $"{prefix}_translated";
         string source = own == size ? options.Input : resized;
         _folder = Directory.CreateTempSubdirectory("imt-save-");
         try
@@ -37,16 +52,48 @@ internal sealed class StockChain : IDisposable
             if (own != size)
             {
                 host.Warning(ResizeWarning(own, size));
-                estimators = estimators.Append<ITransformer>(catalog.ResizeImages(resized, size.Width, size.Height, options.Input, ImageResizingEstimator.ResizingKind.Fill));
+                estimators = estimators.Append<ITransformer>(
+                    catalog.ResizeImages(
+                        resized,
+                        size.Width,
+                        size.Height,
+                        options.Input,
+                        ImageResizingEstimator.ResizingKind.Fill
+                    )
+                );
             }
             estimators = estimators
-                .Append<ITransformer>(catalog.ExtractPixels(pixels, source, interleavePixelColors: true, outputAsFloatArray: false))
+                .Append<ITransformer>(
+                    catalog.ExtractPixels(pixels, source, interleavePixelColors: true, outputAsFloatArray: false)
+                )
                 .Append<ITransformer>(catalog.ApplyOnnxModel(translated, pixels, file, fallbackToCpu: true))
-                .Append<ITransformer>(catalog.ConvertToImage(size.Height * engine.Scale, size.Width * engine.Scale, options.OutputColumnName, translated, interleavedColors: true));
-            if (own is { } known && engine.ResultSize(known) is var result && result != new PictureSize(size.Height * engine.Scale, size.Width * engine.Scale))
-                estimators = estimators.Append<ITransformer>(catalog.ResizeImages(options.OutputColumnName, result.Width, result.Height, options.OutputColumnName, ImageResizingEstimator.ResizingKind.Fill));
-            estimators = estimators.Append<ITransformer>(catalog.DropColumns(own == size ? [pixels, translated] : [resized, pixels, translated]));
-            _chain = estimators.Fit(new EmptyPictureView(options.Input, input));
+                .Append<ITransformer>(
+                    catalog.ConvertToImage(
+                        size.Height * engine.Scale,
+                        size.Width * engine.Scale,
+                        options.OutputColumnName,
+                        translated,
+                        interleavedColors: true
+                    )
+                );
+            if (
+                own is { } known
+                && engine.ResultSize(known) is var result
+                && result != new ImageSize(size.Width * engine.Scale, size.Height * engine.Scale)
+            )
+                estimators = estimators.Append<ITransformer>(
+                    catalog.ResizeImages(
+                        options.OutputColumnName,
+                        result.Width,
+                        result.Height,
+                        options.OutputColumnName,
+                        ImageResizingEstimator.ResizingKind.Fill
+                    )
+                );
+            estimators = estimators.Append<ITransformer>(
+                catalog.DropColumns(own == size ? [pixels, translated] : [resized, pixels, translated])
+            );
+            _chain = estimators.Fit(new EmptyImageView(options.Input, input));
         }
         catch
         {
@@ -64,21 +111,33 @@ internal sealed class StockChain : IDisposable
         _folder.Delete(true);
     }
 
-    private PictureSize ChainSize(PictureSize? own)
+    private ImageSize ChainSize(ImageSize? own)
     {
         bool resizes = _options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack;
-        return (resizes ? _engine.TrainingSize : _engine.FixedSize) ?? own ?? _options.SavedSize ?? _engine.TrainingSize
+        return (resizes ? _engine.TrainingSize : _engine.FixedSize)
+            ?? own
+            ?? _options.SavedSize
+            ?? _engine.TrainingSize
             ?? throw new InvalidOperationException(
-                $"A saved pipeline translates pictures of one size, but column '{_options.Input}' has no size and the model does not say what it was trained on. Set {nameof(ImageTranslationOptions)}.{nameof(ImageTranslationOptions.SavedSize)}.");
+                $"A saved pipeline translates images of one size, but column '{_options.Input}' has no size and the "
+                    + $"model does not say what it was trained on. Set "
+                    + $"{nameof(ImageTranslationOptions)}.{nameof(ImageTranslationOptions.SavedSize)}."
+            );
     }
 
-    private string ResizeWarning(PictureSize? own, PictureSize size) =>
-        $"The saved pipeline resizes the pictures of column '{_options.Input}' ({(own is { } known ? $"{known.Width}x{known.Height}" : "of any size")}) to {size.Width}x{size.Height} with ML.NET's ResizeImages, which takes the nearest pixel: what it makes of pictures of other sizes differs from what this pipeline makes now.";
+    private string ResizeWarning(ImageSize? own, ImageSize size) =>
+        $"The saved pipeline resizes the images of column '{_options.Input}' "
+        + $"({(own is { } known ? $"{known.Width}x{known.Height}" : "of any size")}) to {size.Width}x{size.Height} "
+        + $"with ML.NET's ResizeImages, which takes the nearest pixel: what it makes of images of other sizes "
+        + $"differs from what this pipeline makes now.";
 
-    private void WriteModel(string file, PictureSize size, string inputName, string outputName)
+    private void WriteModel(string file, ImageSize size, string inputName, string outputName)
     {
         var padding = _engine.Padding(size);
         using var model = _engine.Model.Open();
-        File.WriteAllBytes(file, OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale));
+        File.WriteAllBytes(
+            file,
+            OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale)
+        );
     }
 }

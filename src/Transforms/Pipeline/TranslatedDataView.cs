@@ -4,7 +4,12 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>A lazy view of the input with the new column.</summary>
-internal sealed class TranslatedDataView(IDataView input, TranslationBinding binding, TranslationEngine engine, int readAhead) : IDataView
+internal sealed class TranslatedDataView(
+    IDataView input,
+    TranslationBinding binding,
+    TranslationEngine engine,
+    int readAhead
+) : IDataView
 {
     public DataViewSchema Schema => binding.Output;
 
@@ -18,14 +23,20 @@ internal sealed class TranslatedDataView(IDataView input, TranslationBinding bin
         return Wrap(input.GetRowCursor(Needed(active), rand), active);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    public DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    )
     {
         var active = Active(columnsNeeded);
         return Array.ConvertAll(input.GetRowCursorSet(Needed(active), n, rand), cursor => Wrap(cursor, active));
     }
 
     private DataViewRowCursor Wrap(DataViewRowCursor cursor, bool[] active) =>
-        active[binding.OutputIndex] ? new ReadAheadCursor(cursor, binding, engine, active, readAhead) : new PassingCursor(cursor, binding, active);
+        active[binding.OutputIndex]
+            ? new ReadAheadCursor(cursor, binding, engine, active, readAhead)
+            : new PassingCursor(cursor, binding, active);
 
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
     {
@@ -34,11 +45,15 @@ internal sealed class TranslatedDataView(IDataView input, TranslationBinding bin
         foreach (var column in columns)
         {
             if (column.Index >= active.Length || binding.Output[column.Index].Name != column.Name)
-                throw new ArgumentOutOfRangeException(nameof(columns), $"Column '{column.Name}' is not one of this view.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(columns),
+                    $"Column '{column.Name}' is not one of this view."
+                );
             active[column.Index] = true;
         }
         return active;
     }
 
-    private IEnumerable<DataViewSchema.Column> Needed(bool[] active) => binding.Dependencies(binding.Output.Where(column => active[column.Index]));
+    private IEnumerable<DataViewSchema.Column> Needed(bool[] active) =>
+        binding.Dependencies(binding.Output.Where(column => active[column.Index]));
 }

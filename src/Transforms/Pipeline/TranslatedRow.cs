@@ -4,23 +4,33 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>One row at a time with the new column. However many getters ask, a row is translated once: results are kept by its position.</summary>
+/// <summary>
+/// One row at a time with the new column. However many getters ask, a row is translated once: results are kept by its
+/// position.
+/// </summary>
 internal sealed class TranslatedRow : DataViewRow
 {
     private readonly DataViewRow _input;
     private readonly TranslationBinding _binding;
     private readonly TranslationEngine _engine;
     private readonly bool[] _active;
-    private readonly PictureGetter? _picture;
+    private readonly ImageGetter? _image;
     private long? _position;
     private RgbImage? _translated;
 
-    public TranslatedRow(DataViewRow input, TranslationBinding binding, TranslationEngine engine, IEnumerable<DataViewSchema.Column> activeColumns)
+    public TranslatedRow(
+        DataViewRow input,
+        TranslationBinding binding,
+        TranslationEngine engine,
+        IEnumerable<DataViewSchema.Column> activeColumns
+    )
     {
         (_input, _binding, _engine) = (input, binding, engine);
         _active = new bool[binding.Output.Count];
-        foreach (var column in activeColumns) _active[column.Index] = true;
-        if (_active[binding.OutputIndex]) _picture = new(input, binding.InputColumn);
+        foreach (var column in activeColumns)
+            _active[column.Index] = true;
+        if (_active[binding.OutputIndex])
+            _image = new(input, binding.InputColumn);
     }
 
     public override DataViewSchema Schema => _binding.Output;
@@ -43,7 +53,8 @@ internal sealed class TranslatedRow : DataViewRow
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _input.Dispose();
+        if (disposing)
+            _input.Dispose();
         base.Dispose(disposing);
     }
 
@@ -52,7 +63,7 @@ internal sealed class TranslatedRow : DataViewRow
         if (_position != _input.Position)
         {
             _position = null;
-            _translated = _picture!.Read() is { } picture ? _engine.Translate(picture) : null;
+            _translated = _image!.Read() is { } image ? _engine.Translate(image) : null;
             _position = _input.Position;
         }
         value = _translated?.ToMLImage();

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Rows in, rows with the new column out. The schema is one instance for good: ML.NET compares schemas by reference.</summary>
+/// <summary>
+/// Rows in, rows with the new column out. The schema is one instance for good: ML.NET compares schemas by reference.
+/// </summary>
 internal sealed class TranslatedRowMapper(TranslationBinding binding, TranslationEngine engine) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => binding.Input;
@@ -20,7 +22,11 @@ internal sealed class TranslatedRowMapper(TranslationBinding binding, Translatio
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(activeColumns);
-        if (input.Schema != binding.Input) throw new ArgumentException("The row has another schema than the one this mapper was made for.", nameof(input));
+        if (input.Schema != binding.Input)
+            throw new ArgumentException(
+                "The row has another schema than the one this mapper was made for.",
+                nameof(input)
+            );
         return new TranslatedRow(input, binding, engine, activeColumns);
     }
 }

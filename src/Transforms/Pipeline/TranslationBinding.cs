@@ -1,13 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Transforms.Image;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>The translation put on one input schema: which column is read, and the schema that comes out.</summary>
 internal sealed class TranslationBinding
 {
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
     public TranslationBinding(DataViewSchema input, ImageTranslationOptions options, TranslationEngine engine)
     {
         Input = input;
@@ -28,25 +28,30 @@ internal sealed class TranslationBinding
     /// <summary>The index of the new column; those before it are the input's.</summary>
     public int OutputIndex { get; }
 
-    /// <summary>The column's pictures have a size when those of the input have one or the mode gives one.</summary>
+    /// <summary>The column's images have a size when those of the input have one or the mode gives one.</summary>
     public static ImageDataViewType OutputType(ImageDataViewType input, TranslationEngine engine)
     {
         var size = SizeOf(input);
-        if (engine.Options.Mode == TranslationMode.ResizeToTraining) size = engine.TrainingSize;
-        else if (engine.Options.Mode == TranslationMode.Exact) size ??= engine.FixedSize;
-        if (size is not { } known) return new();
+        if (engine.Options.Mode == TranslationMode.ResizeToTraining)
+            size = engine.TrainingSize;
+        else if (engine.Options.Mode == TranslationMode.Exact)
+            size ??= engine.FixedSize;
+        if (size is not { } known)
+            return new();
         var result = engine.ResultSize(known);
         return new(result.Height, result.Width);
     }
 
-    /// <summary>The size of a column's pictures; null where they have none in common.</summary>
-    public static PictureSize? SizeOf(ImageDataViewType type) => type.Height > 0 && type.Width > 0 ? new(type.Height, type.Width) : null;
+    /// <summary>The size of a column's images; null where they have none in common.</summary>
+    public static ImageSize? SizeOf(ImageDataViewType type) =>
+        type.Height > 0 && type.Width > 0 ? new(type.Width, type.Height) : null;
 
     /// <summary>Which columns of the input are needed for those of the output.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
     {
         var needed = new bool[OutputIndex];
-        foreach (var column in columns) needed[column.Index == OutputIndex ? InputColumn.Index : column.Index] = true;
+        foreach (var column in columns)
+            needed[column.Index == OutputIndex ? InputColumn.Index : column.Index] = true;
         return Input.Where(column => needed[column.Index]);
     }
 
@@ -56,7 +61,9 @@ internal sealed class TranslationBinding
         return column.Type is ImageDataViewType ? column : throw Mismatch(options.Input, column.Type.ToString()!);
     }
 
-    public static ArgumentOutOfRangeException MissingColumn(string name) => new("inputSchema", $"Could not find input column '{name}'");
+    public static ArgumentOutOfRangeException MissingColumn(string name) =>
+        new("inputSchema", $"Could not find input column '{name}'");
 
-    public static ArgumentOutOfRangeException Mismatch(string name, string got) => new("inputSchema", $"Schema mismatch for input column '{name}': expected Image, got {got}");
+    public static ArgumentOutOfRangeException Mismatch(string name, string got) =>
+        new("inputSchema", $"Schema mismatch for input column '{name}': expected Image, got {got}");
 }

@@ -2,8 +2,11 @@ using Microsoft.ML;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>Numbers, text, keys, and whatever types others have registered: values that are passed on as they are.</summary>
-internal sealed class ValueColumnBuffer<T>(DataViewRow row, DataViewSchema.Column column, int rows) : ColumnBufferOf<T>(row, column, rows)
+/// <summary>
+/// Numbers, text, keys, and whatever types others have registered: values that are passed on as they are.
+/// </summary>
+internal sealed class ValueColumnBuffer<T>(DataViewRow row, DataViewSchema.Column column, int rows)
+    : ColumnBufferOf<T>(row, column, rows)
 {
     protected override void Take(ValueGetter<T> getter, ref T kept)
     {

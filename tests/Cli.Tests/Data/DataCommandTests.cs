@@ -1,7 +1,8 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Cli.Tests.Data;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class DataCommandTests
 {
@@ -9,16 +10,82 @@ public sealed class DataCommandTests
     public async Task A_data_set_is_made_shown_checked_split_combined_and_cached()
     {
         using var folder = new TemporaryFolder();
-        await Succeeds("4 training and 2 validation pairs of 32x32", "data", "synthesize", "--output", folder.File("set"), "--train", "4", "--val", "2", "--size", "32");
-        await Succeeds("4 of 4 pictures", "data", "show", "--data", folder.File("set/train"), "--output", folder.File("grid.png"), "--columns", "2");
+        await Succeeds(
+            "4 training and 2 validation pairs of 32x32",
+            "data",
+            "synthesize",
+            "--output",
+            folder.File("set"),
+            "--train",
+            "4",
+            "--val",
+            "2",
+            "--size",
+            "32"
+        );
+        await Succeeds(
+            "4 of 4 images",
+            "data",
+            "show",
+            "--data",
+            folder.File("set/train"),
+            "--output",
+            folder.File("grid.png"),
+            "--columns",
+            "2"
+        );
         Assert.True(ImageDecoder.Decode(folder.File("grid.png")).Width > 4 * 32);
         await Succeeds("nothing is wrong", "data", "check", "--data", folder.File("set"));
-        await Succeeds("4 pictures each", "data", "split", "--data", folder.File("set/train"), "--a", folder.File("a"), "--b", folder.File("b"));
-        await Succeeds("4 pairs", "data", "combine", "--a", folder.File("a"), "--b", folder.File("b"), "--output", folder.File("pairs"));
-        Assert.Equal(ImageDecoder.Decode(folder.File("set/train/0003.png")).Pixels, ImageDecoder.Decode(folder.File("pairs/0003.png")).Pixels);
-        await Succeeds("4 pictures, ", "data", "cache", "--data", folder.File("pairs"), "--output", folder.File("p.imtcache"), "--size", "24");
-        using (var store = PictureStore.Open(folder.File("p.imtcache"))) Assert.Equal((48, 24), store.SizeOf(0));
-        await Succeeds("3 for training and 1 for validation", "data", "split-train-val", "--data", folder.File("pairs"), "--output", folder.File("sets"), "--val", "0.25");
+        await Succeeds(
+            "4 images each",
+            "data",
+            "split",
+            "--data",
+            folder.File("set/train"),
+            "--a",
+            folder.File("a"),
+            "--b",
+            folder.File("b")
+        );
+        await Succeeds(
+            "4 pairs",
+            "data",
+            "combine",
+            "--a",
+            folder.File("a"),
+            "--b",
+            folder.File("b"),
+            "--output",
+            folder.File("pairs")
+        );
+        Assert.Equal(
+            ImageDecoder.Decode(folder.File("set/train/0003.png")).Pixels,
+            ImageDecoder.Decode(folder.File("pairs/0003.png")).Pixels
+        );
+        await Succeeds(
+            "4 images, ",
+            "data",
+            "cache",
+            "--data",
+            folder.File("pairs"),
+            "--output",
+            folder.File("p.imtcache"),
+            "--size",
+            "24"
+        );
+        using (var store = ImageStore.Open(folder.File("p.imtcache")))
+            Assert.Equal((48, 24), store.SizeOf(0));
+        await Succeeds(
+            "3 for training and 1 for validation",
+            "data",
+            "split-train-val",
+            "--data",
+            folder.File("pairs"),
+            "--output",
+            folder.File("sets"),
+            "--val",
+            "0.25"
+        );
     }
 
     [Theory]
@@ -31,7 +98,21 @@ public sealed class DataCommandTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("in"));
         ImageEncoder.Save(AerialMapSynthesizer.Create(1, 48).Aerial, folder.File("in/a.jpg"));
-        await Succeeds("1 pairs", ["data", command, "--data", folder.File("in"), "--output", folder.File("out"), "--pairs", "--size", "40", .. options]);
+        await Succeeds(
+            "1 pairs",
+            [
+                "data",
+                command,
+                "--data",
+                folder.File("in"),
+                "--output",
+                folder.File("out"),
+                "--pairs",
+                "--size",
+                "40",
+                .. options,
+            ]
+        );
         var (changed, photo) = PairSplitter.Split(ImageDecoder.Decode(folder.File("out/a.png")));
         Assert.Equal("40x40", photo.Size);
         Assert.True(ImageMetrics.L1(changed, photo) > 1);
@@ -42,7 +123,14 @@ public sealed class DataCommandTests
     {
         using var folder = new TemporaryFolder();
         ImageEncoder.Save(new RgbImage(8, 4), folder.File("flat.png"));
-        var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path, "--report", folder.File("r.json"));
+        var (code, output, _) = await Imt.RunAsync(
+            "data",
+            "check",
+            "--data",
+            folder.Path,
+            "--report",
+            folder.File("r.json")
+        );
         Assert.Equal(1, code);
         Assert.Contains("flat.png", output);
         Assert.Contains("\"Constant\"", File.ReadAllText(folder.File("r.json")));

@@ -1,7 +1,4 @@
-using MlNetImageTranslation.Cli.Commands;
-using MlNetImageTranslation.Cli.Doctor;
-
-namespace MlNetImageTranslation.Cli.Tests.Doctor;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class DoctorTests
 {
@@ -10,19 +7,37 @@ public sealed class DoctorTests
     {
         var (exitCode, output, _) = await Imt.RunAsync("doctor");
         Assert.Equal(0, exitCode);
-        Assert.Contains(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, output, StringComparison.Ordinal);
-        Assert.Contains(Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(), output, StringComparison.Ordinal);
+        Assert.Contains(
+            System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(),
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains(TorchSharp.torch.__version__, output, StringComparison.Ordinal);
-        Assert.Contains(MlNetImageTranslation.Trainer.TorchLibrary.LoadedFromMemory ? "from a copy in memory" : "by the system", output, StringComparison.Ordinal);
+        Assert.Contains(
+            MlNetImageTranslation.Trainer.TorchLibrary.LoadedFromMemory ? "from a copy in memory" : "by the system",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void SomethingBrokenIsAFailureAndAWarningIsNot()
     {
         using var output = new StringWriter();
-        Assert.Equal(1, DoctorCommand.Print([new("a", "b"), new("engine", "does not load", Severity.Broken, "Run set-up.")], output));
+        Assert.Equal(
+            1,
+            DoctorCommand.Print([new("a", "b"), new("engine", "does not load", Severity.Broken, "Run set-up.")], output)
+        );
         Assert.Contains("engine: Run set-up.", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, DoctorCommand.Print([new("threads", "slow", Severity.Warning, "Install a better one.")], output));
+        Assert.Equal(
+            0,
+            DoctorCommand.Print([new("threads", "slow", Severity.Warning, "Install a better one.")], output)
+        );
         Assert.Contains("threads: Install a better one.", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing is missing.", output.ToString(), StringComparison.Ordinal);
     }
@@ -31,7 +46,10 @@ public sealed class DoctorTests
     public void MappedLibrariesAreFoundByName()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc/self/maps.");
-        Assert.Contains(LoadedLibraries.Named("libcoreclr"), path => path.EndsWith("libcoreclr.so", StringComparison.Ordinal));
+        Assert.Contains(
+            LoadedLibraries.Named("libcoreclr"),
+            path => path.EndsWith("libcoreclr.so", StringComparison.Ordinal)
+        );
         Assert.Empty(LoadedLibraries.Named("libnobodyhasthis"));
     }
 }

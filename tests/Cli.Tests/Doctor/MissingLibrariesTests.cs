@@ -1,18 +1,24 @@
 using System.Diagnostics;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Cli.Tests.Doctor;
+namespace MlNetImageTranslation.Cli.Tests;
 
-/// <summary>An application without the native packages, as a process of its own: the managed files of <c>imt</c> alone.</summary>
+/// <summary>
+/// An application without the native packages, as a process of its own: the managed files of <c>imt</c> alone.
+/// </summary>
 public sealed class MissingLibrariesTests : IDisposable
 {
     private readonly TemporaryFolder _application = new();
 
     public MissingLibrariesTests()
     {
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "imt.runtimeconfig.json")))
+        foreach (
+            string file in Directory
+                .EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+                .Append(Path.Combine(AppContext.BaseDirectory, "imt.runtimeconfig.json"))
+        )
         {
-            File.CreateSymbolicLink(_application.File(Path.GetFileName(file)), file);
+            File.Copy(file, _application.File(Path.GetFileName(file)));
         }
     }
 
@@ -33,7 +39,15 @@ public sealed class MissingLibrariesTests : IDisposable
         SmallModel.Save(_application.File("model.onnx"));
         var image = new Imaging.RgbImage(16, 16);
         Imaging.ImageEncoder.Save(image, _application.File("in.png"));
-        var (exitCode, _, error) = Run("translate", "--model", _application.File("model.onnx"), "--input", _application.File("in.png"), "--output", _application.File("out.png"));
+        var (exitCode, _, error) = Run(
+            "translate",
+            "--model",
+            _application.File("model.onnx"),
+            "--input",
+            _application.File("in.png"),
+            "--output",
+            _application.File("out.png")
+        );
         Assert.Equal(2, exitCode);
         Assert.Contains("dotnet add package Microsoft.ML.OnnxRuntime", error, StringComparison.Ordinal);
     }
@@ -41,8 +55,24 @@ public sealed class MissingLibrariesTests : IDisposable
     [Fact]
     public void TrainingNamesThePackageToAdd()
     {
-        Imaging.ImageEncoder.Save(new Imaging.RgbImage(64, 32), Path.Combine(Directory.CreateDirectory(_application.File("data")).FullName, "1.png"));
-        var (exitCode, _, error) = Run("train", "pix2pix", "--data", _application.File("data"), "--output", _application.File("run"), "--generator", "unet-32", "--crop-size", "32", "--load-size", "32");
+        Imaging.ImageEncoder.Save(
+            new Imaging.RgbImage(64, 32),
+            Path.Combine(Directory.CreateDirectory(_application.File("data")).FullName, "1.png")
+        );
+        var (exitCode, _, error) = Run(
+            "train",
+            "pix2pix",
+            "--data",
+            _application.File("data"),
+            "--output",
+            _application.File("run"),
+            "--generator",
+            "unet-32",
+            "--crop-size",
+            "32",
+            "--load-size",
+            "32"
+        );
         Assert.Equal(2, exitCode);
         Assert.Contains("dotnet add package TorchSharp-cpu", error, StringComparison.Ordinal);
     }

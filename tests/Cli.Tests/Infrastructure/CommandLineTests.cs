@@ -1,8 +1,6 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Commands;
-using MlNetImageTranslation.Cli.Infrastructure;
 
-namespace MlNetImageTranslation.Cli.Tests.Infrastructure;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class CommandLineTests
 {
@@ -12,23 +10,32 @@ public sealed class CommandLineTests
     [MemberData(nameof(AllCommands))]
     public async Task EveryCommandHasHelpWithADescription(string path)
     {
-        var (exitCode, output, error) = await Imt.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        var (exitCode, output, error) = await Imt.RunAsync([
+            .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--help",
+        ]);
         Assert.Equal(0, exitCode);
         Assert.Empty(error);
         Assert.Contains("Usage:", output, StringComparison.Ordinal);
         var command = Find(path);
         Assert.False(string.IsNullOrWhiteSpace(command.Description));
         // What is typed most must be explained: every option and argument says what it is.
-        foreach (var option in command.Options) Assert.False(string.IsNullOrWhiteSpace(option.Description), $"imt {path} {option.Name}");
-        foreach (var argument in command.Arguments) Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"imt {path} {argument.Name}");
-        if (command.Subcommands.Count == 0) Assert.Contains("Examples:", output, StringComparison.Ordinal);
+        foreach (var option in command.Options)
+            Assert.False(string.IsNullOrWhiteSpace(option.Description), $"imt {path} {option.Name}");
+        foreach (var argument in command.Arguments)
+            Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"imt {path} {argument.Name}");
+        if (command.Subcommands.Count == 0)
+            Assert.Contains("Examples:", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(AllCommands))]
     public async Task UnknownOptionsAreErrorsOfEveryCommand(string path)
     {
-        var (exitCode, _, error) = await Imt.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-such-option"]);
+        var (exitCode, _, error) = await Imt.RunAsync([
+            .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--no-such-option",
+        ]);
         Assert.Equal(2, exitCode);
         Assert.Contains("--no-such-option", error, StringComparison.Ordinal);
         Assert.Contains($"'{$"imt {path}".Trim()} --help'", error, StringComparison.Ordinal);
@@ -38,7 +45,12 @@ public sealed class CommandLineTests
     [InlineData("--strength", "1,5", "a number", "data", "sketch", "--data", "photos", "--output", "drawings")]
     [InlineData("--trials", "1,000", "a whole number", "study", "--real", "a", "--fake", "b", "--output", "page.html")]
     [InlineData("--batch", "many", "a whole number", "translate", "--model", "m", "--input", "a", "--output", "b")]
-    public async Task NumbersAreReadAsTheyAreWritten(string option, string value, string expected, params string[] command)
+    public async Task NumbersAreReadAsTheyAreWritten(
+        string option,
+        string value,
+        string expected,
+        params string[] command
+    )
     {
         var (exitCode, _, error) = await Imt.RunAsync([.. command, option, value]);
         Assert.Equal(2, exitCode);
@@ -49,7 +61,8 @@ public sealed class CommandLineTests
     [MemberData(nameof(AllCommands))]
     public void ExamplesParse(string path)
     {
-        if (Find(path) is not ImtCommand command) return;
+        if (Find(path) is not ImtCommand command)
+            return;
         var root = RootCommandFactory.Create();
         foreach (var example in command.Examples)
         {
@@ -65,7 +78,10 @@ public sealed class CommandLineTests
     [InlineData("summary", "-5")]
     public async Task WhatOnlyLooksLikeAnOptionIsAnArgument(params string[] arguments)
     {
-        var (exitCode, _, error) = await Imt.RunAsync([.. arguments, .. arguments[^1] == "--" ? new[] { "--strange-name" } : []]);
+        var (exitCode, _, error) = await Imt.RunAsync([
+            .. arguments,
+            .. arguments[^1] == "--" ? new[] { "--strange-name" } : [],
+        ]);
         Assert.Equal(2, exitCode);
         Assert.DoesNotContain("Unrecognized option", error, StringComparison.Ordinal);
     }
@@ -90,13 +106,15 @@ public sealed class CommandLineTests
     {
         yield return path;
         foreach (var child in command.Subcommands)
-            foreach (var below in Paths(child, $"{path} {child.Name}".Trim())) yield return below;
+        foreach (var below in Paths(child, $"{path} {child.Name}".Trim()))
+            yield return below;
     }
 
     private static Command Find(string path)
     {
         Command command = RootCommandFactory.Create();
-        foreach (var name in path.Split(' ', StringSplitOptions.RemoveEmptyEntries)) command = command.Subcommands.Single(child => child.Name == name);
+        foreach (var name in path.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            command = command.Subcommands.Single(child => child.Name == name);
         return command;
     }
 }

@@ -1,37 +1,36 @@
-using MlNetImageTranslation.Cli.Infrastructure;
-
-namespace MlNetImageTranslation.Cli.Tests.Infrastructure;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class UserErrorsTests
 {
     public static TheoryData<Exception> Mistakes =>
-    [
-        new UserError("text"),
-        new ArgumentException("text", "name"),
-        new ArgumentOutOfRangeException("name", "text"),
-        new FileNotFoundException("text", "a.png"),
-        new DirectoryNotFoundException("text"),
-        new InvalidDataException("text"),
-        new FormatException("text"),
-        new NotSupportedException("text"),
-        new UnauthorizedAccessException("text"),
-        new InvalidOperationException("text", new InvalidDataException("inner")),
-        new InvalidOperationException("text") { Source = "MlNetImageTranslation.Trainer" },
-    ];
+        [
+            new UserError("text"),
+            new ArgumentException("text", "name"),
+            new ArgumentOutOfRangeException("name", "text"),
+            new FileNotFoundException("text", "a.png"),
+            new DirectoryNotFoundException("text"),
+            new InvalidDataException("text"),
+            new FormatException("text"),
+            new NotSupportedException("text"),
+            new UnauthorizedAccessException("text"),
+            new InvalidOperationException("text", new InvalidDataException("inner")),
+            new InvalidOperationException("text") { Source = "MlNetImageTranslation.Trainer" },
+        ];
 
     public static TheoryData<Exception> Defects =>
-    [
-        new InvalidOperationException("text"),
-        new InvalidOperationException("text") { Source = "System.Linq" },
-        new InvalidOperationException("text", new NullReferenceException()),
-        new ArgumentNullException("name"),
-        new NullReferenceException(),
-        new OutOfMemoryException(),
-    ];
+        [
+            new InvalidOperationException("text"),
+            new InvalidOperationException("text") { Source = "System.Linq" },
+            new InvalidOperationException("text", new NullReferenceException()),
+            new ArgumentNullException("name"),
+            new NullReferenceException(),
+            new OutOfMemoryException(),
+        ];
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void BadInputIsTheCallersAndTheMessageIsWithoutProgrammersParts(Exception exception) => Assert.Equal("text", UserErrors.MessageOf(exception));
+    public void BadInputIsTheCallersAndTheMessageIsWithoutProgrammersParts(Exception exception) =>
+        Assert.Equal("text", UserErrors.MessageOf(exception));
 
     [Theory]
     [MemberData(nameof(Defects))]

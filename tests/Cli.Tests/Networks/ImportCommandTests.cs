@@ -1,8 +1,8 @@
 using MlNetImageTranslation.Export;
-using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
-namespace MlNetImageTranslation.Cli.Tests.Networks;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class ImportCommandTests
 {
@@ -20,46 +20,93 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task Checkpoints_become_verified_models_and_weights()
     {
-        if (PythonOracle.WhyMissing("torch") is { } why) Assert.Skip(why);
+        if (PythonOracle.WhyMissing("torch") is { } why)
+            Assert.Skip(why);
         using var folder = new TemporaryFolder();
         PythonOracle.Run(Script, folder.Path, PythonOracle.ModuleFolder);
 
-        var (code, output, error) = await Imt.RunAsync("import", folder.File("g.pth"), "--output", folder.File("g.onnx"));
+        var (code, output, error) = await Imt.RunAsync(
+            "import",
+            folder.File("g.pth"),
+            "--output",
+            folder.File("g.onnx")
+        );
         Assert.True(code == 0, error);
         Assert.Contains("unet-32, 3 to 3 channels, 4 filters, batch norm", output);
-        Assert.Contains("statistics of the picture", output);
-        Assert.Contains("Verified on 3 pictures", output);
+        Assert.Contains("statistics of the image", output);
+        Assert.Contains("Verified on 3 images", output);
         var card = OnnxModelInfo.Read(folder.File("g.onnx")).Card;
         Assert.Equal(("unet-32", "import"), (card?.Architecture, card?.Provenance?.Trainer));
 
-        (code, output, error) = await Imt.RunAsync("import", folder.File("r.pth"), "--output", folder.File("r.onnx"), "--interface", "float", "--size", "64");
+        (code, output, error) = await Imt.RunAsync(
+            "import",
+            folder.File("r.pth"),
+            "--output",
+            folder.File("r.onnx"),
+            "--interface",
+            "float",
+            "--size",
+            "64"
+        );
         Assert.True(code == 0, error);
         Assert.Contains("resnet-2, 3 to 3 channels, 4 filters, instance norm, from 'netG'", output);
 
-        // A discriminator makes no pictures.
+        // A discriminator makes no images.
         (code, _, error) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.onnx"));
         Assert.Equal(2, code);
-        Assert.Contains("patch (6x256x256 to 1x62x62), which does not map pictures to pictures", error);
+        Assert.Contains("patch (6x256x256 to 1x62x62), which does not map images to images", error);
         Assert.Contains(".safetensors", error);
         Assert.Contains("--interface float", error);
-        (code, output, error) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.onnx"), "--interface", "float");
+        (code, output, error) = await Imt.RunAsync(
+            "import",
+            folder.File("d.pth"),
+            "--output",
+            folder.File("d.onnx"),
+            "--interface",
+            "float"
+        );
         Assert.True(code == 0, error);
-        Assert.Contains("Verified on 3 pictures", output);
-        Assert.Equal("translated: float [N, 1, H_out, W_out]", OnnxModelInfo.Read(folder.File("d.onnx")).Outputs[0].ToString());
+        Assert.Contains("Verified on 3 images", output);
+        Assert.Equal(
+            "translated: float [N, 1, H_out, W_out]",
+            OnnxModelInfo.Read(folder.File("d.onnx")).Outputs[0].ToString()
+        );
         (code, output, _) = await Imt.RunAsync("onnx", "check", folder.File("d.onnx"));
         Assert.Equal(1, code);
         Assert.Contains("is a discriminator (patch)", output);
 
-        // Networks of other channels than pictures have are verified and written all the same.
-        (code, output, error) = await Imt.RunAsync("import", folder.File("l.pth"), "--output", folder.File("l.onnx"), "--interface", "float");
+        // Networks of other channels than images have are verified and written all the same.
+        (code, output, error) = await Imt.RunAsync(
+            "import",
+            folder.File("l.pth"),
+            "--output",
+            folder.File("l.onnx"),
+            "--interface",
+            "float"
+        );
         Assert.True(code == 0, error);
         Assert.Contains("unet-32, 4 to 5 channels", output);
-        Assert.Contains("Verified on 3 pictures", output);
-        (code, output, error) = await Imt.RunAsync("import", folder.File("gray.pth"), "--output", folder.File("gray.onnx"), "--interface", "float");
+        Assert.Contains("Verified on 3 images", output);
+        (code, output, error) = await Imt.RunAsync(
+            "import",
+            folder.File("gray.pth"),
+            "--output",
+            folder.File("gray.onnx"),
+            "--interface",
+            "float"
+        );
         Assert.True(code == 0, error);
-        (code, output, _) = await Imt.RunAsync("import", folder.File("d.pth"), "--output", folder.File("d.safetensors"));
+        (code, output, _) = await Imt.RunAsync(
+            "import",
+            folder.File("d.pth"),
+            "--output",
+            folder.File("d.safetensors")
+        );
         Assert.Equal(0, code);
-        Assert.Equal(WeightsHash.Compute(CheckpointImporter.Import(folder.File("d.pth")).Weights), WeightsHash.Compute(NetworkFile.Read(folder.File("d.safetensors")).Weights));
+        Assert.Equal(
+            WeightsHash.Compute(CheckpointImporter.Import(folder.File("d.pth")).Weights),
+            WeightsHash.Compute(NetworkFile.Read(folder.File("d.safetensors")).Weights)
+        );
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Cli.Tests.Networks;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class SummaryCommandTests
 {
@@ -38,7 +38,20 @@ public sealed class SummaryCommandTests
     [Fact]
     public async Task Options_change_the_network()
     {
-        var (code, output, _) = await Imt.RunAsync("summary", "basic", "--layers", "5", "--channels", "3", "--norm", "instance", "--ndf", "32", "--size", "512");
+        var (code, output, _) = await Imt.RunAsync(
+            "summary",
+            "basic",
+            "--layers",
+            "5",
+            "--channels",
+            "3",
+            "--norm",
+            "instance",
+            "--ndf",
+            "32",
+            "--size",
+            "512"
+        );
         Assert.Equal(0, code);
         Assert.StartsWith("patch: 3x512x512 -> 1x14x14", output);
         Assert.Matches(@"layer2\.norm \(InstanceNorm\) +64x128x128 ", output);

@@ -1,9 +1,11 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
-namespace MlNetImageTranslation.Cli.Tests.Onnx;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class OnnxCommandTests
 {
@@ -11,18 +13,31 @@ public sealed class OnnxCommandTests
     public async Task Check_shows_what_our_models_are_and_do()
     {
         using var folder = new TemporaryFolder();
-        var model = Export(folder, "m.onnx", new() { NormStatistics = NormalizationStatistics.Picture, Provenance = new() { Trainer = "pix2pix", DataSet = "facades", Epoch = 7 } });
+        var model = Export(
+            folder,
+            "m.onnx",
+            new()
+            {
+                NormStatistics = NormalizationStatistics.Image,
+                Provenance = new()
+                {
+                    Trainer = "pix2pix",
+                    DataSet = "facades",
+                    Epoch = 7,
+                },
+            }
+        );
         var (code, output, _) = await Imt.RunAsync("onnx", "check", model);
         Assert.Equal(0, code);
         Assert.Contains("image: uint8 [N, H, W, 3]", output);
         Assert.Contains("opset 17", output);
         Assert.Contains("InstanceNormalization x 5", output);
         Assert.Contains("unet-16, 3 to 3 channels, sides in multiples of 16, trained at 16x16", output);
-        Assert.Contains("batch norm by the statistics of the picture", output);
+        Assert.Contains("batch norm by the statistics of the image", output);
         Assert.Contains("trainer pix2pix, data facades, epochs 7", output);
         Assert.Contains("TranslateImage runs it:", output);
         Assert.Contains("padded by reflection to multiples of 16", output);
-        Assert.Contains("depends on the whole picture", output);
+        Assert.Contains("depends on the whole image", output);
     }
 
     [Fact]
@@ -67,26 +82,65 @@ public sealed class OnnxCommandTests
     }
 
     [Fact]
-    public async Task Compare_gives_differences_on_pictures_and_fails_above_the_tolerance()
+    public async Task Compare_gives_differences_on_images_and_fails_above_the_tolerance()
     {
         using var folder = new TemporaryFolder();
-        string first = Export(folder, "a.onnx", new()), half = Export(folder, "h.onnx", new() { Precision = WeightPrecision.Float16 }), other = Export(folder, "b.onnx", new(), seed: 2);
+        string first = Export(folder, "a.onnx", new()),
+            half = Export(folder, "h.onnx", new() { Precision = WeightPrecision.Float16 }),
+            other = Export(folder, "b.onnx", new(), seed: 2);
         Directory.CreateDirectory(folder.File("data"));
-        for (int i = 0; i < 3; i++) ImageEncoder.Save(AerialMapSynthesizer.Create(i, 40).Aerial, folder.File($"data/{i}.png"));
+        for (int i = 0; i < 3; i++)
+            ImageEncoder.Save(AerialMapSynthesizer.Create(i, 40).Aerial, folder.File($"data/{i}.png"));
 
-        var (code, output, _) = await Imt.RunAsync("onnx", "compare", first, first, "--data", folder.File("data"), "--tolerance", "0", "--limit", "2");
+        var (code, output, _) = await Imt.RunAsync(
+            "onnx",
+            "compare",
+            first,
+            first,
+            "--data",
+            folder.File("data"),
+            "--tolerance",
+            "0",
+            "--limit",
+            "2"
+        );
         Assert.Equal(0, code);
         Assert.Contains("all 2", output);
         Assert.Contains("equal", output);
-        (code, _, _) = await Imt.RunAsync("onnx", "compare", first, half, "--data", folder.File("data"), "--tolerance", "3");
+        (code, _, _) = await Imt.RunAsync(
+            "onnx",
+            "compare",
+            first,
+            half,
+            "--data",
+            folder.File("data"),
+            "--tolerance",
+            "3"
+        );
         Assert.Equal(0, code);
-        (code, output, _) = await Imt.RunAsync("onnx", "compare", first, other, "--data", folder.File("data"), "--tolerance", "3");
+        (code, output, _) = await Imt.RunAsync(
+            "onnx",
+            "compare",
+            first,
+            other,
+            "--data",
+            folder.File("data"),
+            "--tolerance",
+            "3"
+        );
         Assert.Equal(1, code);
         Assert.DoesNotContain("equal", output);
 
         // Which of the two it is that cannot be run is said.
         File.WriteAllText(folder.File("text.onnx"), "no model");
-        (code, _, var error) = await Imt.RunAsync("onnx", "compare", first, folder.File("text.onnx"), "--data", folder.File("data"));
+        (code, _, var error) = await Imt.RunAsync(
+            "onnx",
+            "compare",
+            first,
+            folder.File("text.onnx"),
+            "--data",
+            folder.File("data")
+        );
         Assert.Equal(2, code);
         Assert.Contains("text.onnx", error);
     }
@@ -97,7 +151,18 @@ public sealed class OnnxCommandTests
         var random = new Random(seed);
         var weights = new StateDict();
         foreach (var parameter in graph.Parameters)
-            weights[parameter.Name] = new(parameter.Shape, [.. Enumerable.Range(0, (int)parameter.Count).Select(_ => parameter.Kind == ParameterKind.Weight ? random.NextSingle() - 0.5f : random.NextSingle() + 0.1f)]);
+            weights[parameter.Name] = new(
+                parameter.Shape,
+                [
+                    .. Enumerable
+                        .Range(0, (int)parameter.Count)
+                        .Select(_ =>
+                            parameter.Kind == ParameterKind.Weight
+                                ? random.NextSingle() - 0.5f
+                                : random.NextSingle() + 0.1f
+                        ),
+                ]
+            );
         OnnxExporter.Export(graph, weights, options, folder.File(name));
         return folder.File(name);
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
@@ -15,19 +15,25 @@ public sealed class TrainCommandTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGKILL is a matter of POSIX systems.");
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 6);
-        using (var whole = new ImtProcess(Arguments(folder, "whole"))) Assert.Equal((0, ""), whole.End());
+        using (var whole = new ImtProcess(Arguments(folder, "whole")))
+            Assert.Equal((0, ""), whole.End());
         var random = new Random(20);
-        int kills = 0, last = 0;
+        int kills = 0,
+            last = 0;
         while (kills < 10)
         {
             using var part = new ImtProcess([.. Arguments(folder, "parts"), "--resume"]);
             // Somewhere in the work after one of the next steps: between or inside writing logs, checkpoints, samples.
             int stop = last + random.Next(1, 7);
-            Assert.True(part.ReadUntil(line => Step(line) is { } step && (last = step) >= stop), "the run ended before it was killed ten times");
+            Assert.True(
+                part.ReadUntil(line => Step(line) is { } step && (last = step) >= stop),
+                "the run ended before it was killed ten times"
+            );
             part.Kill();
             kills++;
         }
-        using (var rest = new ImtProcess([.. Arguments(folder, "parts"), "--resume"])) Assert.Equal((0, ""), rest.End());
+        using (var rest = new ImtProcess([.. Arguments(folder, "parts"), "--resume"]))
+            Assert.Equal((0, ""), rest.End());
         Assert.Equal(Hashes(folder.File("whole")), Hashes(folder.File("parts")));
         Assert.Equal(90, File.ReadLines(folder.File("parts/log.jsonl")).Count());
     }
@@ -40,13 +46,20 @@ public sealed class TrainCommandTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a matter of POSIX systems.");
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
-        string[] arguments = [.. With(With(Arguments(folder, "run"), "--epochs", "100000"), "--checkpoint-steps", "0"), "--checkpoint-epochs", "0"];
+        string[] arguments =
+        [
+            .. With(With(Arguments(folder, "run"), "--epochs", "100000"), "--checkpoint-steps", "0"),
+            "--checkpoint-epochs",
+            "0",
+        ];
         using var run = new ImtProcess(arguments);
         Assert.True(run.ReadUntil(line => Step(line) is >= 2));
         run.Signal(signal);
         Assert.Equal(code, run.End().ExitCode);
         string checkpoint = Assert.Single(Directory.GetDirectories(folder.File("run/checkpoints")));
-        var state = JsonDocument.Parse(File.ReadAllText(Path.Combine(checkpoint, "state.json"))).RootElement.GetProperty("state");
+        var state = JsonDocument
+            .Parse(File.ReadAllText(Path.Combine(checkpoint, "state.json")))
+            .RootElement.GetProperty("state");
         Assert.Equal(File.ReadLines(folder.File("run/log.jsonl")).Count(), state.GetProperty("step").GetInt32());
     }
 
@@ -59,7 +72,12 @@ public sealed class TrainCommandTests
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 2);
         // libgomp itself says what it found when it was loaded.
-        var environment = new Dictionary<string, string?> { ["OMP_DISPLAY_ENV"] = "VERBOSE", ["OMP_WAIT_POLICY"] = null, ["GOMP_SPINCOUNT"] = chosen };
+        var environment = new Dictionary<string, string?>
+        {
+            ["OMP_DISPLAY_ENV"] = "VERBOSE",
+            ["OMP_WAIT_POLICY"] = null,
+            ["GOMP_SPINCOUNT"] = chosen,
+        };
         using var run = new ImtProcess(With(Arguments(folder, "run"), "--epochs", "1"), environment);
         Assert.Contains($"GOMP_SPINCOUNT = '{expected}'", run.End().Error);
     }
@@ -69,16 +87,73 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
-        var (code, output, error) = await Imt.RunAsync("train", "pix2pix", "--dataroot", folder.File("data"), "--output", folder.File("run"), "--netG", "unet_16", "--ngf", "4", "--ndf", "4",
-            "--n_layers_D", "1", "--load_size", "18", "--crop_size", "16", "--n_epochs", "1", "--n_epochs_decay", "0", "--lambda_L1", "50", "--gan_mode", "lsgan", "--direction", "BtoA", "--print_freq", "1", "--lr_policy", "cosine", "--init_type", "xavier", "--norm", "instance", "--no_dropout", "--tensorboard");
+        var (code, output, error) = await Imt.RunAsync(
+            "train",
+            "pix2pix",
+            "--dataroot",
+            folder.File("data"),
+            "--output",
+            folder.File("run"),
+            "--netG",
+            "unet_16",
+            "--ngf",
+            "4",
+            "--ndf",
+            "4",
+            "--n_layers_D",
+            "1",
+            "--load_size",
+            "18",
+            "--crop_size",
+            "16",
+            "--n_epochs",
+            "1",
+            "--n_epochs_decay",
+            "0",
+            "--lambda_L1",
+            "50",
+            "--gan_mode",
+            "lsgan",
+            "--direction",
+            "BtoA",
+            "--print_freq",
+            "1",
+            "--lr_policy",
+            "cosine",
+            "--init_type",
+            "xavier",
+            "--norm",
+            "instance",
+            "--no_dropout",
+            "--tensorboard"
+        );
         Assert.Equal("", error);
         Assert.Equal(0, code);
         Assert.Contains("step 3/3", output);
-        var options = JsonDocument.Parse(File.ReadAllText(folder.File("run/options.json"))).RootElement.GetProperty("options");
-        Assert.Equal((50, "least-squares", "bto-a", false), (options.GetProperty("l1Weight").GetDouble(), options.GetProperty("objective").GetString(), options.GetProperty("direction").GetString(), options.GetProperty("dropout").GetBoolean()));
+        var options = JsonDocument
+            .Parse(File.ReadAllText(folder.File("run/options.json")))
+            .RootElement.GetProperty("options");
+        Assert.Equal(
+            (50, "least-squares", "bto-a", false),
+            (
+                options.GetProperty("l1Weight").GetDouble(),
+                options.GetProperty("objective").GetString(),
+                options.GetProperty("direction").GetString(),
+                options.GetProperty("dropout").GetBoolean()
+            )
+        );
         Assert.True(File.Exists(folder.File("run/model.onnx")));
         Assert.True(File.Exists(folder.File("run/report.html")));
-        var exported = await Imt.RunAsync("export", folder.File("run"), "--output", folder.File("m.onnx"), "--epoch", "1", "--size", "32x16");
+        var exported = await Imt.RunAsync(
+            "export",
+            folder.File("run"),
+            "--output",
+            folder.File("m.onnx"),
+            "--epoch",
+            "1",
+            "--size",
+            "32x16"
+        );
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
         Assert.Contains("largest error", exported.Output);
     }
@@ -89,27 +164,50 @@ public sealed class TrainCommandTests
         Assert.SkipWhen(PythonOracle.WhyMissing("torch") is not null, PythonOracle.WhyMissing("torch") ?? "");
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 1);
-        PythonOracle.Run("""
+        PythonOracle.Run(
+            """
             import sys, torch
             sys.path.insert(0, sys.argv[2])
             from reference_networks import patch, shake, unet
             for name, made in ('g', unet(4, 4, 'batch')), ('d', patch(1, 4, 'batch')):
                 shake(made[0])
                 torch.save(made[1].state_dict(), f'{sys.argv[1]}/{name}.pth', _use_new_zipfile_serialization=name == 'g')
-            """, folder.Path, PythonOracle.ModuleFolder);
+            """,
+            folder.Path,
+            PythonOracle.ModuleFolder
+        );
         // At a rate that moves no float, the run's weights stay those of the files; only batch norms go on counting.
-        var (code, _, error) = await Imt.RunAsync([.. With(With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"), "--decay-epochs", "0"), "--lr", "1e-30",
-            "--initial-generator", folder.File("g.pth"), "--initial-discriminator", folder.File("d.pth")]);
+        var (code, _, error) = await Imt.RunAsync([
+            .. With(
+                With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"),
+                "--decay-epochs",
+                "0"
+            ),
+            "--lr",
+            "1e-30",
+            "--initial-generator",
+            folder.File("g.pth"),
+            "--initial-discriminator",
+            folder.File("d.pth"),
+        ]);
         Assert.Equal((0, ""), (code, error));
         string checkpoint = Assert.Single(Directory.GetDirectories(folder.File("run/checkpoints")));
         foreach (var (file, name) in new[] { ("g.pth", "generator"), ("d.pth", "discriminator") })
         {
-            var (expected, weights) = (CheckpointImporter.Import(folder.File(file)).Weights, Safetensors.Read(Path.Combine(checkpoint, name + ".safetensors")).Weights);
-            foreach (var weight in expected.Names.Where(weight => !weight.Contains("running_"))) Assert.True(expected[weight].Values.SequenceEqual(weights[weight].Values), $"{name} {weight}");
+            var (expected, weights) = (
+                CheckpointImporter.Import(folder.File(file)).Weights,
+                Safetensors.Read(Path.Combine(checkpoint, name + ".safetensors")).Weights
+            );
+            foreach (var weight in expected.Names.Where(weight => !weight.Contains("running_")))
+                Assert.True(expected[weight].Values.SequenceEqual(weights[weight].Values), $"{name} {weight}");
         }
 
         // A file of another network is the caller's mistake.
-        (code, _, error) = await Imt.RunAsync([.. With(Arguments(folder, "other"), "--generator", "unet-16"), "--initial-generator", folder.File("d.pth")]);
+        (code, _, error) = await Imt.RunAsync([
+            .. With(Arguments(folder, "other"), "--generator", "unet-16"),
+            "--initial-generator",
+            folder.File("d.pth"),
+        ]);
         Assert.Equal(2, code);
         Assert.Contains("do not fit network 'unet-16'", error);
         Assert.Contains("d.pth", error);
@@ -119,21 +217,59 @@ public sealed class TrainCommandTests
     [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"ato-b\"")]
     [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"bto-a\"")]
     [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"ato-b\"")]
-    [InlineData("pix2pix", "keras-pix2pix", null, 256, "\"generator\": \"keras-unet-256\"", "\"epsilon\": 1E-07", "\"separateDiscriminatorUpdates\": true")]
+    [InlineData(
+        "pix2pix",
+        "keras-pix2pix",
+        null,
+        256,
+        "\"generator\": \"keras-unet-256\"",
+        "\"epsilon\": 1E-07",
+        "\"separateDiscriminatorUpdates\": true"
+    )]
     [InlineData("cyclegan", "cyclegan", "resnet-1", 32, "\"objective\": \"least-squares\"")]
     [InlineData("cyclegan", "horse2zebra", "resnet-1", 32, "\"poolSize\": 50")]
     [InlineData("cyclegan", "keras-cyclegan", null, 32, "\"generator\": \"keras-resnet-6\"", "\"epsilon\": 1E-07")]
     [InlineData("regression", "plain-unet", "plain-unet", 16, "\"beta1\": 0.9")]
     [InlineData("regression", "encoder-decoder", "encoder-decoder-16", 16, "\"loss\": \"l1\"")]
-    public async Task Presets_train_with_their_options_and_the_command_line_wins(string trainer, string preset, string? generator, int size, params string[] expected)
+    public async Task Presets_train_with_their_options_and_the_command_line_wins(
+        string trainer,
+        string preset,
+        string? generator,
+        int size,
+        params string[] expected
+    )
     {
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 2);
-        foreach (string side in new[] { "trainA", "trainB" }) WritePairs(folder.File($"data/{side}"), 2);
+        foreach (string side in new[] { "trainA", "trainB" })
+            WritePairs(folder.File($"data/{side}"), 2);
         var (code, output, error) = await Imt.RunAsync([
-            "train", trainer, "--preset", preset, "--data", folder.File("data"), "--output", folder.File("run"), "--epochs", "2", "--decay-epochs", "0", "--ngf", "2",
-            .. trainer == "regression" ? [] : new[] { "--ndf", "2" }, .. generator is null ? [] : new[] { "--generator", generator },
-            "--load-size", $"{size}", "--crop-size", $"{size}", "--threads", "1", "--no-flush", "--log-every", "1"]);
+            "train",
+            trainer,
+            "--preset",
+            preset,
+            "--data",
+            folder.File("data"),
+            "--output",
+            folder.File("run"),
+            "--epochs",
+            "2",
+            "--decay-epochs",
+            "0",
+            "--ngf",
+            "2",
+            .. trainer == "regression" ? [] : new[] { "--ndf", "2" },
+            .. generator is null ? [] : new[] { "--generator", generator },
+            "--load-size",
+            $"{size}",
+            "--crop-size",
+            $"{size}",
+            "--threads",
+            "1",
+            "--no-flush",
+            "--log-every",
+            "1",
+        ]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Finished after", output);
         string options = File.ReadAllText(folder.File("run/options.json"));
@@ -147,7 +283,12 @@ public sealed class TrainCommandTests
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
         string[] resume = ["train", "pix2pix", "--output", folder.File("run"), "--resume", "--no-export"];
-        Assert.Equal(0, (await Imt.RunAsync([.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "1")])).ExitCode);
+        Assert.Equal(
+            0,
+            (
+                await Imt.RunAsync([.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "1")])
+            ).ExitCode
+        );
         var (code, output, error) = await Imt.RunAsync(resume);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("the run was finished already", output);
@@ -168,7 +309,15 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
-        var arguments = With(With(With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "40");
+        var arguments = With(
+            With(
+                With(With(Arguments(folder, "run"), "--generator", "unet-16"), "--epochs", "1"),
+                "--decay-epochs",
+                "0"
+            ),
+            "--load-size",
+            "40"
+        );
         var (code, _, error) = await Imt.RunAsync([.. With(arguments, "--crop-size", "24")]);
         Assert.Equal(2, code);
         Assert.Contains("is 24x24 when it comes to the generator, which needs sides that are multiples of 16", error);
@@ -180,9 +329,19 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         WritePairs(folder.File("data"), 3);
-        Assert.Equal(0, (await Imt.RunAsync("summary", "unet-32", "--filters", "2", "--json", folder.File("mine.json"))).ExitCode);
-        File.WriteAllText(folder.File("mine.json"), File.ReadAllText(folder.File("mine.json")).Replace("\"unet-32\"", "\"mine\"", StringComparison.Ordinal));
-        var arguments = With(With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"), "--crop-size", "32");
+        Assert.Equal(
+            0,
+            (await Imt.RunAsync("summary", "unet-32", "--filters", "2", "--json", folder.File("mine.json"))).ExitCode
+        );
+        File.WriteAllText(
+            folder.File("mine.json"),
+            File.ReadAllText(folder.File("mine.json")).Replace("\"unet-32\"", "\"mine\"", StringComparison.Ordinal)
+        );
+        var arguments = With(
+            With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"),
+            "--crop-size",
+            "32"
+        );
         var (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("mine.json")]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("\"name\": \"mine\"", File.ReadAllText(folder.File("run/options.json")));
@@ -224,18 +383,53 @@ public sealed class TrainCommandTests
     }
 
     private static IEnumerable<string> Arguments(TemporaryFolder folder, string run) =>
-    [
-        "train", "pix2pix", "--data", folder.File("data"), "--output", folder.File(run), "--generator", "resnet-1", "--dropout", "--ngf", "4", "--ndf", "4", "--discriminator-layers", "1",
-        "--load-size", "18", "--crop-size", "16", "--epochs", "10", "--decay-epochs", "5", "--log-every", "1", "--threads", "1", "--checkpoint-steps", "4", "--sample-every", "3",
-        "--save-epoch-freq", "3", "--average-decay", "0.9", "--no-export", "--no-flush",
-    ];
+        [
+            "train",
+            "pix2pix",
+            "--data",
+            folder.File("data"),
+            "--output",
+            folder.File(run),
+            "--generator",
+            "resnet-1",
+            "--dropout",
+            "--ngf",
+            "4",
+            "--ndf",
+            "4",
+            "--discriminator-layers",
+            "1",
+            "--load-size",
+            "18",
+            "--crop-size",
+            "16",
+            "--epochs",
+            "10",
+            "--decay-epochs",
+            "5",
+            "--log-every",
+            "1",
+            "--threads",
+            "1",
+            "--checkpoint-steps",
+            "4",
+            "--sample-every",
+            "3",
+            "--save-epoch-freq",
+            "3",
+            "--average-decay",
+            "0.9",
+            "--no-export",
+            "--no-flush",
+        ];
 
     // An option may be given once: the value of one that is there is replaced.
     private static IEnumerable<string> With(IEnumerable<string> arguments, string option, string value)
     {
         var list = arguments.ToList();
         int place = list.IndexOf(option);
-        if (place < 0) return [.. list, option, value];
+        if (place < 0)
+            return [.. list, option, value];
         list[place + 1] = value;
         return list;
     }
@@ -243,7 +437,9 @@ public sealed class TrainCommandTests
     private static int? Step(string line)
     {
         int at = line.IndexOf(" step ", StringComparison.Ordinal);
-        return at < 0 || !line.StartsWith("epoch", StringComparison.Ordinal) ? null : int.Parse(line[(at + 6)..line.IndexOf('/', at)], CultureInfo.InvariantCulture);
+        return at < 0 || !line.StartsWith("epoch", StringComparison.Ordinal)
+            ? null
+            : int.Parse(line[(at + 6)..line.IndexOf('/', at)], CultureInfo.InvariantCulture);
     }
 
     private static void WritePairs(string folder, int count)
@@ -252,15 +448,24 @@ public sealed class TrainCommandTests
         for (int i = 0; i < count; i++)
         {
             var pair = new RgbImage(40, 20);
-            for (int k = 0; k < pair.Pixels.Length; k++) pair.Pixels[k] = (byte)(127 + 100 * Math.Sin(0.01 * k * (i + 1)));
+            for (int k = 0; k < pair.Pixels.Length; k++)
+                pair.Pixels[k] = (byte)(127 + 100 * Math.Sin(0.01 * k * (i + 1)));
             ImageEncoder.Save(pair, Path.Combine(folder, $"{i}.png"));
         }
     }
 
     private static Dictionary<string, string> Hashes(string run)
     {
-        string checkpoint = Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), "step-*").Max(StringComparer.Ordinal)!;
-        return Directory.EnumerateFiles(checkpoint).Append(Path.Combine(run, "log.jsonl")).Append(Path.Combine(run, "snapshots", "generator-epoch-0015.safetensors"))
-            .ToDictionary(path => Path.GetRelativePath(run, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+        string checkpoint = Directory
+            .EnumerateDirectories(Path.Combine(run, "checkpoints"), "step-*")
+            .Max(StringComparer.Ordinal)!;
+        return Directory
+            .EnumerateFiles(checkpoint)
+            .Append(Path.Combine(run, "log.jsonl"))
+            .Append(Path.Combine(run, "snapshots", "generator-epoch-0015.safetensors"))
+            .ToDictionary(
+                path => Path.GetRelativePath(run, path),
+                path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))
+            );
     }
 }

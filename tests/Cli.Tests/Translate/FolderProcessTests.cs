@@ -2,12 +2,12 @@ using System.Text.Json;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Cli.Tests.Translate;
+namespace MlNetImageTranslation.Cli.Tests;
 
 /// <summary>Runs over a folder as processes of their own, which are killed, interrupted and divided.</summary>
 public sealed class FolderProcessTests : IDisposable
 {
-    private const int Pictures = 90;
+    private const int Images = 90;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -15,14 +15,18 @@ public sealed class FolderProcessTests : IDisposable
     {
         SmallModel.Save(_folder.File("model.onnx"));
         var random = new Random(3);
-        for (int i = 0; i < Pictures; i++)
+        for (int i = 0; i < Images; i++)
         {
-            var picture = new RgbImage(160, 120);
-            random.NextBytes(picture.Pixels);
-            ImageEncoder.Save(picture, Path.Combine(Directory.CreateDirectory(_folder.File($"in/{i % 3}")).FullName, $"p{i}.png"));
+            var image = new RgbImage(160, 120);
+            random.NextBytes(image.Pixels);
+            ImageEncoder.Save(
+                image,
+                Path.Combine(Directory.CreateDirectory(_folder.File($"in/{i % 3}")).FullName, $"p{i}.png")
+            );
         }
         // They are watched from the beginning.
-        for (int i = 0; i < 3; i++) Directory.CreateDirectory(_folder.File($"out/{i}"));
+        for (int i = 0; i < 3; i++)
+            Directory.CreateDirectory(_folder.File($"out/{i}"));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -35,28 +39,36 @@ public sealed class FolderProcessTests : IDisposable
         var random = new Random(11);
         for (int kill = 0; kill < 6; kill++)
         {
-            // Creating, filling and renaming of files are the moments: the kill comes in the middle of a picture or between two.
+            // Creating, filling and renaming of files are the moments: the kill comes in the middle of an image or
+            // between two.
             var moment = AfterEvents(random.Next(1, 30));
             using var run = new ImtProcess(Arguments("--resume", "--report", _folder.File("report.jsonl")));
             Assert.True(await Task.WhenAny(moment, run.Ended) == moment, "the run ended before it was killed");
             run.Kill();
         }
-        using (var rest = new ImtProcess(Arguments("--resume", "--report", _folder.File("report.jsonl")))) Assert.Equal(0, rest.End().ExitCode);
+        using (var rest = new ImtProcess(Arguments("--resume", "--report", _folder.File("report.jsonl"))))
+            Assert.Equal(0, rest.End().ExitCode);
         Assert.Equal(expected, Contents(_folder.File("out")));
-        // One line for every picture, whole ones only.
-        var lines = File.ReadLines(_folder.File("report.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("output").GetString()!).ToList();
+        // One line for every image, whole ones only.
+        var lines = File.ReadLines(_folder.File("report.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("output").GetString()!)
+            .ToList();
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), lines.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory(Timeout = 120_000)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
-    public async Task A_signal_finishes_the_pictures_under_way_and_exits_with_its_code(string signal, int code)
+    public async Task A_signal_finishes_the_images_under_way_and_exits_with_its_code(string signal, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a matter of POSIX systems.");
-        // Large pictures, so that the signal is there before the end.
-        ImageEncoder.Save(ImageResizer.Resize(ImageDecoder.Decode(_folder.File("in/0/p0.png")), 1024, 1024), _folder.File("in/large.png"));
-        for (int i = 1; i < 40; i++) File.CreateSymbolicLink(_folder.File($"in/large{i}.png"), _folder.File("in/large.png"));
+        // Large images, so that the signal is there before the end.
+        ImageEncoder.Save(
+            ImageResizer.Resize(ImageDecoder.Decode(_folder.File("in/0/p0.png")), 1024, 1024),
+            _folder.File("in/large.png")
+        );
+        for (int i = 1; i < 40; i++)
+            File.CreateSymbolicLink(_folder.File($"in/large{i}.png"), _folder.File("in/large.png"));
         var moment = AfterEvents(4);
         using var run = new ImtProcess(Arguments("--workers", "2"));
         Assert.True(await Task.WhenAny(moment, run.Ended) == moment, "the run ended before it was interrupted");
@@ -65,7 +77,7 @@ public sealed class FolderProcessTests : IDisposable
         Assert.Equal(code, exitCode);
         Assert.Contains("--resume goes on", error);
         string[] made = Directory.GetFiles(_folder.File("out"), "*", SearchOption.AllDirectories);
-        Assert.InRange(made.Length, 1, Pictures + 39);
+        Assert.InRange(made.Length, 1, Images + 39);
         Assert.All(made, file => ImageDecoder.Decode(file));
         Assert.DoesNotContain(made, file => Path.GetFileName(file).StartsWith('.'));
     }
@@ -74,16 +86,40 @@ public sealed class FolderProcessTests : IDisposable
     public void Shards_that_run_side_by_side_make_up_the_whole()
     {
         var expected = Whole();
-        var shards = Enumerable.Range(0, 3).Select(i => new ImtProcess(Arguments("--shard", $"{i}/3", "--report", _folder.File($"report{i}.jsonl")))).ToList();
+        var shards = Enumerable
+            .Range(0, 3)
+            .Select(i => new ImtProcess(Arguments("--shard", $"{i}/3", "--report", _folder.File($"report{i}.jsonl"))))
+            .ToList();
         Assert.All(shards, shard => Assert.Equal(0, shard.End().ExitCode));
-        foreach (var shard in shards) shard.Dispose();
+        foreach (var shard in shards)
+            shard.Dispose();
         Assert.Equal(expected, Contents(_folder.File("out")));
-        // Every picture in one report, in one line.
-        Assert.Equal(Pictures, Enumerable.Range(0, 3).SelectMany(i => File.ReadLines(_folder.File($"report{i}.jsonl"))).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()).Distinct().Count());
-        Assert.Equal(Pictures, Enumerable.Range(0, 3).Sum(i => File.ReadLines(_folder.File($"report{i}.jsonl")).Count()));
+        // Every image in one report, in one line.
+        Assert.Equal(
+            Images,
+            Enumerable
+                .Range(0, 3)
+                .SelectMany(i => File.ReadLines(_folder.File($"report{i}.jsonl")))
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString())
+                .Distinct()
+                .Count()
+        );
+        Assert.Equal(Images, Enumerable.Range(0, 3).Sum(i => File.ReadLines(_folder.File($"report{i}.jsonl")).Count()));
     }
 
-    private string[] Arguments(params string[] more) => ["translate", "--model", _folder.File("model.onnx"), "--device", "cpu", "--input", _folder.File("in"), "--output", _folder.File("out"), .. more];
+    private string[] Arguments(params string[] more) =>
+        [
+            "translate",
+            "--model",
+            _folder.File("model.onnx"),
+            "--device",
+            "cpu",
+            "--input",
+            _folder.File("in"),
+            "--output",
+            _folder.File("out"),
+            .. more,
+        ];
 
     // What a run that nobody disturbs gives.
     private SortedDictionary<string, string> Whole()
@@ -91,14 +127,21 @@ public sealed class FolderProcessTests : IDisposable
         using var whole = new ImtProcess([.. Arguments()[..^1], _folder.File("whole")]);
         Assert.Equal(0, whole.End().ExitCode);
         var contents = Contents(_folder.File("whole"));
-        Assert.Equal(Pictures, contents.Count);
+        Assert.Equal(Images, contents.Count);
         return contents;
     }
 
     // Hidden files too: nothing unfinished may be left.
-    private static SortedDictionary<string, string> Contents(string folder) => new(
-        Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Contents(string folder) =>
+        new(
+            Directory
+                .GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+                .ToDictionary(
+                    file => Path.GetRelativePath(folder, file).Replace('\\', '/'),
+                    file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))
+                ),
+            StringComparer.Ordinal
+        );
 
     private async Task AfterEvents(int count)
     {
@@ -106,7 +149,8 @@ public sealed class FolderProcessTests : IDisposable
         using var watcher = new FileSystemWatcher(_folder.File("out")) { IncludeSubdirectories = true };
         void Count()
         {
-            if (Interlocked.Decrement(ref count) <= 0) reached.TrySetResult();
+            if (Interlocked.Decrement(ref count) <= 0)
+                reached.TrySetResult();
         }
         watcher.Created += (_, _) => Count();
         watcher.Changed += (_, _) => Count();

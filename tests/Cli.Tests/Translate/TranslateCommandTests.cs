@@ -2,7 +2,7 @@ using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Tests.Translate;
+namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class TranslateCommandTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class TranslateCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_picture_is_translated_into_a_file_or_a_folder()
+    public async Task A_image_is_translated_into_a_file_or_a_folder()
     {
         using var engine = new TranslationEngine(Model);
         var expected = engine.Translate(ImageDecoder.Decode(_folder.File("in/a.png"))).Pixels;
@@ -34,8 +34,16 @@ public sealed class TranslateCommandTests : IDisposable
     [Fact]
     public async Task A_folder_is_translated_with_its_tree_and_a_report()
     {
-        var (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--report", _folder.File("report.jsonl"));
-        Assert.Contains("2 of 2 pictures translated", output);
+        var (output, _) = await Exits(
+            0,
+            "--input",
+            _folder.File("in"),
+            "--output",
+            _folder.File("out"),
+            "--report",
+            _folder.File("report.jsonl")
+        );
+        Assert.Contains("2 of 2 images translated", output);
         Assert.True(File.Exists(_folder.File("out/sub/b.png")));
         Assert.Equal(2, File.ReadLines(_folder.File("report.jsonl")).Count());
         (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--resume");
@@ -43,14 +51,14 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_pictures_are_a_failure_unless_it_was_said_that_they_are_skipped()
+    public async Task Bad_images_are_a_failure_unless_it_was_said_that_they_are_skipped()
     {
         File.WriteAllText(_folder.File("in/bad.jpg"), "text");
         string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out")];
         foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-picture", "skip"]) })
         {
             var (output, error) = await Exits(code, [.. folders, .. policy, "--report", _folder.File("report.jsonl")]);
-            Assert.Contains("2 of 3 pictures translated, 1 bad", output);
+            Assert.Contains("2 of 3 images translated, 1 bad", output);
             Assert.Contains("see " + _folder.File("report.jsonl"), output);
             Assert.Contains("'bad.jpg' cannot be read", error);
         }
@@ -62,40 +70,81 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_pictures_is_a_mistake_and_an_empty_share_is_none()
+    public async Task A_folder_without_images_is_a_mistake_and_an_empty_share_is_none()
     {
         Directory.CreateDirectory(_folder.File("nothing"));
-        Assert.Contains("holds no pictures", (await Exits(2, "--input", _folder.File("nothing"), "--output", _folder.File("out"))).Error);
-        Assert.Contains("files like *.bmp", (await Exits(2, "--input", _folder.File("in"), "--output", _folder.File("out"), "--include", "*.bmp")).Error);
-        Assert.Contains("0 of 0", (await Exits(0, "--input", _folder.File("nothing"), "--output", _folder.File("out"), "--shard", "1/3")).Output);
+        Assert.Contains(
+            "holds no images",
+            (await Exits(2, "--input", _folder.File("nothing"), "--output", _folder.File("out"))).Error
+        );
+        Assert.Contains(
+            "files like *.bmp",
+            (await Exits(2, "--input", _folder.File("in"), "--output", _folder.File("out"), "--include", "*.bmp")).Error
+        );
+        Assert.Contains(
+            "0 of 0",
+            (
+                await Exits(0, "--input", _folder.File("nothing"), "--output", _folder.File("out"), "--shard", "1/3")
+            ).Output
+        );
     }
 
     [Theory]
-    [InlineData("no picture", "--input", "nowhere.png", "--output", "a.png")]
+    [InlineData("no image", "--input", "nowhere.png", "--output", "a.png")]
     [InlineData("not a shard", "--input", "in", "--output", "out", "--shard", "4/4")]
-    [InlineData("not a picture size", "--input", "in", "--output", "out", "--size", "big")]
+    [InlineData("not an image size", "--input", "in", "--output", "out", "--size", "big")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--mean", "--input", "in/a.png", "--output", "a.png", "--mean", "x,y")]
     public async Task Mistakes_are_named(string message, params string[] arguments)
     {
-        var (_, error) = await Exits(2, [.. arguments.Select(argument => argument is "in" or "in/a.png" or "out" or "a.gif" ? _folder.File(argument) : argument)]);
+        var (_, error) = await Exits(
+            2,
+            [
+                .. arguments.Select(argument =>
+                    argument is "in" or "in/a.png" or "out" or "a.gif" ? _folder.File(argument) : argument
+                ),
+            ]
+        );
         Assert.Contains(message, error);
     }
 
     [Fact]
     public async Task Models_that_are_not_there_or_no_models_are_mistakes()
     {
-        var (code, _, error) = await Imt.RunAsync("translate", "--model", "nothing", "--input", _folder.File("in"), "--output", _folder.File("out"));
+        var (code, _, error) = await Imt.RunAsync(
+            "translate",
+            "--model",
+            "nothing",
+            "--input",
+            _folder.File("in"),
+            "--output",
+            _folder.File("out")
+        );
         Assert.Equal(2, code);
         Assert.Contains("'nothing'", error);
-        (code, _, error) = await Imt.RunAsync("translate", "--model", _folder.File("in/a.png"), "--input", _folder.File("in"), "--output", _folder.File("out"));
+        (code, _, error) = await Imt.RunAsync(
+            "translate",
+            "--model",
+            _folder.File("in/a.png"),
+            "--input",
+            _folder.File("in"),
+            "--output",
+            _folder.File("out")
+        );
         Assert.Equal(2, code);
         Assert.Contains("a.png", error);
     }
 
     private async Task<(string Output, string Error)> Exits(int expected, params string[] arguments)
     {
-        var (code, output, error) = await Imt.RunAsync(["translate", "--model", Model, "--device", "cpu", .. arguments]);
+        var (code, output, error) = await Imt.RunAsync([
+            "translate",
+            "--model",
+            Model,
+            "--device",
+            "cpu",
+            .. arguments,
+        ]);
         Assert.True(code == expected, $"exit code {code}: {error}");
         return (output, error);
     }

@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
@@ -24,9 +25,11 @@ internal sealed class Exported : IDisposable
 
     public OnnxRunner Runner { get; }
 
-    public byte[] Translate(byte[] pictures, int count, int height, int width) => Runner.Run<byte, byte>(pictures, count, height, width, 3).Values;
+    public byte[] Translate(byte[] images, int count, int height, int width) =>
+        Runner.Run<byte, byte>(images, count, height, width, 3).Values;
 
-    public int Count(string operatorName) => Info.Operators.Where(use => use.Name == operatorName).Sum(use => use.Count);
+    public int Count(string operatorName) =>
+        Info.Operators.Where(use => use.Name == operatorName).Sum(use => use.Count);
 
     public void Dispose()
     {

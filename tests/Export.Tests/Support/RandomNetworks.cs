@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export.Tests;
 
@@ -12,16 +13,21 @@ internal static class RandomNetworks
         foreach (var parameter in graph.Parameters)
         {
             // Weights keep the size of the signal about constant, so that deep networks neither die nor explode.
-            double scale = parameter.Kind == ParameterKind.Weight ? 1.2 / Math.Sqrt(parameter.Count / (double)Math.Max(parameter.Shape[0], parameter.Shape[1])) : 0.2;
+            double scale =
+                parameter.Kind == ParameterKind.Weight
+                    ? 1.2 / Math.Sqrt(parameter.Count / (double)Math.Max(parameter.Shape[0], parameter.Shape[1]))
+                    : 0.2;
             double offset = parameter.Kind is ParameterKind.NormScale or ParameterKind.RunningVariance ? 1 : 0;
             var values = new float[parameter.Count];
             for (int i = 0; i < values.Length; i++)
             {
-                double normal = random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2;
+                double normal =
+                    random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2;
                 values[i] = (float)(offset + scale * 1.7 * normal);
             }
             if (parameter.Kind == ParameterKind.RunningVariance)
-                for (int i = 0; i < values.Length; i++) values[i] = Math.Abs(values[i]) + 0.1f;
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = Math.Abs(values[i]) + 0.1f;
             weights[parameter.Name] = new(parameter.Shape, values);
         }
         return weights;
@@ -31,7 +37,8 @@ internal static class RandomNetworks
     {
         var random = new Random(seed);
         var values = new float[count];
-        for (int i = 0; i < count; i++) values[i] = random.NextSingle() * 2 - 1;
+        for (int i = 0; i < count; i++)
+            values[i] = random.NextSingle() * 2 - 1;
         return values;
     }
 

@@ -1,6 +1,6 @@
 """Runs network graphs (our JSON) on PyTorch: python3 run_graphs.py FOLDER.
 
-FOLDER holds for every case NAME.json {"graph": ..., "weights": [[name, shape], ...], "input": [n, c, h, w], "statistics": "running" | "picture"},
+FOLDER holds for every case NAME.json {"graph": ..., "weights": [[name, shape], ...], "input": [n, c, h, w], "statistics": "running" | "image"},
 NAME.weights (float32 values one tensor after another) and NAME.input (float32). Writes NAME.expected (float32) and NAME.shape.
 """
 import json, pathlib, sys
@@ -30,7 +30,7 @@ def apply(layer, x, w, statistics):
         eps = layer.get("epsilon", 0)
         if running:
             return F.batch_norm(x[0], get("running_mean"), get("running_var"), get("weight"), get("bias"), False, 0, eps)
-        if layer["kind"] == "batch":  # train mode, picture by picture
+        if layer["kind"] == "batch":  # train mode, image by image
             return torch.cat([F.batch_norm(one[None], None, None, get("weight"), get("bias"), True, 0, eps) for one in x[0]])
         return F.instance_norm(x[0], None, None, get("weight"), get("bias"), True, 0, eps)
     if kind == "activation":

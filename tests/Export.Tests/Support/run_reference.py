@@ -1,6 +1,6 @@
-"""Writes checkpoints of networks with the reference's structure, and what PyTorch makes of a picture: python3 run_reference.py FOLDER MODULES.
+"""Writes checkpoints of networks with the reference's structure, and what PyTorch makes of an image: python3 run_reference.py FOLDER MODULES.
 
-For every case NAME.pth, NAME.input, NAME.running (eval mode) and NAME.picture (train mode at batch 1 without dropout), all float32, and cases.json.
+For every case NAME.pth, NAME.input, NAME.running (eval mode) and NAME.image (train mode at batch 1 without dropout), all float32, and cases.json.
 """
 import json, os, sys
 import torch
@@ -20,7 +20,7 @@ cases = {
     'resnet_batch_dropout': (resnet(2, 8, 'batch', dropout=True), [1, 3, 32, 32], False),
     'patch_batch': (patch(3, 8, 'batch'), [1, 6, 64, 48], False),
     'patch_instance': (patch(2, 8, 'instance', 3), [1, 3, 64, 48], True),
-    # A map of logits of the picture's own size is no gray picture.
+    # A map of logits of the image's own size is no gray image.
     'pixel_instance': (pixel(8, 'instance', 3), [1, 3, 16, 16], False),
     'pixel_batch': (pixel(8, 'batch'), [1, 6, 16, 16], True),
 }
@@ -33,5 +33,5 @@ for name, ((net, module), shape, legacy) in cases.items():
         if isinstance(layer, nn.Dropout): layer.p = 0.0
     with torch.no_grad():
         module.eval()(x).numpy().tofile(os.path.join(out, name + '.running'))
-        module.train()(x).numpy().tofile(os.path.join(out, name + '.picture'))
+        module.train()(x).numpy().tofile(os.path.join(out, name + '.image'))
 json.dump({name: case[1] for name, case in cases.items()}, open(os.path.join(out, 'cases.json'), 'w'))

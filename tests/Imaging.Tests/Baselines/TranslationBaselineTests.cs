@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Imaging.Tests.Baselines;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class TranslationBaselineTests
 {
@@ -15,8 +15,9 @@ public sealed class TranslationBaselineTests
     public void The_table_learns_a_map_from_colours_to_colours()
     {
         // Target = 255 - source on few colours far apart: a table can do that, and needs no blur.
-        var source = ImageResizer.Resize(TestPictures.Noise(6, 6, 9), 24, 24, ResizeFilter.Nearest);
-        for (var i = 0; i < source.Pixels.Length; i++) source.Pixels[i] = (byte)(source.Pixels[i] / 64 * 64);
+        var source = ImageResizer.Resize(TestImages.Noise(6, 6, 9), 24, 24, ResizeFilter.Nearest);
+        for (var i = 0; i < source.Pixels.Length; i++)
+            source.Pixels[i] = (byte)(source.Pixels[i] / 64 * 64);
         var target = new RgbImage(24, 24, Array.ConvertAll(source.Pixels, v => (byte)(255 - v)));
         var baseline = ColorTableBaseline.Fit([(source, target)]);
         Assert.Equal(0, baseline.Sigma);
@@ -27,9 +28,13 @@ public sealed class TranslationBaselineTests
     public void The_blur_is_chosen_where_it_helps()
     {
         // The target is smooth and the source is the target with noise: smoothing brings it back.
-        var target = TestPictures.Waves(64, 64);
+        var target = TestImages.Waves(64, 64);
         var random = new Random(2);
-        var source = new RgbImage(64, 64, Array.ConvertAll(target.Pixels, v => (byte)Math.Clamp(v + random.Next(-60, 61), 0, 255)));
+        var source = new RgbImage(
+            64,
+            64,
+            Array.ConvertAll(target.Pixels, v => (byte)Math.Clamp(v + random.Next(-60, 61), 0, 255))
+        );
         Assert.True(ColorTableBaseline.Fit([(source, target)]).Sigma > 0);
     }
 

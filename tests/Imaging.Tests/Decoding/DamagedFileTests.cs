@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Decoding;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class DamagedFileTests
 {
@@ -11,7 +11,7 @@ public sealed class DamagedFileTests
     [InlineData(ImageFileFormat.WebP)]
     public void A_file_cut_anywhere_is_an_error_that_names_it(ImageFileFormat format)
     {
-        var file = ImageEncoder.Encode(TestPictures.Waves(40, 30), format);
+        var file = ImageEncoder.Encode(TestImages.Waves(40, 30), format);
         for (var length = 0; length < file.Length; length += Math.Max(1, file.Length / 60))
         {
             var error = Assert.Throws<FormatException>(() => ImageDecoder.Decode(file[..length], "cut.file"));
@@ -24,7 +24,10 @@ public sealed class DamagedFileTests
     {
         var file = Bitmap24(10, 10);
         Assert.Equal("10x10", ImageDecoder.Decode(file, "whole.bmp").Size);
-        Assert.Contains("cut short", Assert.Throws<FormatException>(() => ImageDecoder.Decode(file[..^5], "cut.bmp")).Message);
+        Assert.Contains(
+            "cut short",
+            Assert.Throws<FormatException>(() => ImageDecoder.Decode(file[..^5], "cut.bmp")).Message
+        );
     }
 
     [Fact]
@@ -33,24 +36,23 @@ public sealed class DamagedFileTests
         var random = new Random(5);
         foreach (var format in new[] { ImageFileFormat.Png, ImageFileFormat.Jpeg, ImageFileFormat.WebP })
         {
-            var file = ImageEncoder.Encode(TestPictures.Waves(32, 24), format);
+            var file = ImageEncoder.Encode(TestImages.Waves(32, 24), format);
             for (var i = 0; i < 300; i++)
             {
                 var damaged = (byte[])file.Clone();
-                for (var k = 0; k < 3; k++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+                for (var k = 0; k < 3; k++)
+                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
                 try
                 {
                     ImageDecoder.Decode(damaged, "damaged", new ImageDecoderOptions { MaxPixels = 1_000_000 });
                 }
-                catch (FormatException)
-                {
-                }
+                catch (FormatException) { }
             }
         }
     }
 
     [Fact]
-    public void Something_else_than_a_picture_is_told_by_its_first_bytes()
+    public void Something_else_than_a_image_is_told_by_its_first_bytes()
     {
         var error = Assert.Throws<FormatException>(() => ImageDecoder.Decode("GIF89a and more"u8.ToArray(), "a.gif"));
         Assert.Contains("474946383961", error.Message);
@@ -58,9 +60,9 @@ public sealed class DamagedFileTests
     }
 
     [Fact]
-    public void A_picture_over_the_limit_is_refused_by_its_header()
+    public void A_image_over_the_limit_is_refused_by_its_header()
     {
-        // Not a byte of picture data follows: only the header can have told.
+        // Not a byte of image data follows: only the header can have told.
         var png = ImageEncoder.Encode(new RgbImage(1, 1), ImageFileFormat.Png);
         BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 20_000);
         BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), 30_000);

@@ -1,6 +1,6 @@
-namespace MlNetImageTranslation.Imaging.Tests.Decoding;
+namespace MlNetImageTranslation.Imaging.Tests;
 
-public sealed class DecodeAgainstPillowTests(PillowPictures pictures) : IClassFixture<PillowPictures>
+public sealed class DecodeAgainstPillowTests(PillowImages images) : IClassFixture<PillowImages>
 {
     [Theory]
     [InlineData("rgb.png")]
@@ -55,22 +55,25 @@ public sealed class DecodeAgainstPillowTests(PillowPictures pictures) : IClassFi
     public void The_orientation_is_applied(int orientation) => AssertEqual($"exif{orientation}.jpg", tolerance: 2);
 
     [Fact]
-    public void Without_orientation_the_picture_stays_as_stored()
+    public void Without_orientation_the_image_stays_as_stored()
     {
-        Assert.SkipWhen(pictures.WhyMissing is not null, pictures.WhyMissing ?? "");
-        var upright = pictures.Expected("exif6.png");
-        var stored = ImageDecoder.Decode(pictures.PathOf("exif6.png"), new ImageDecoderOptions { ApplyOrientation = false });
+        Assert.SkipWhen(images.WhyMissing is not null, images.WhyMissing ?? "");
+        var upright = images.Expected("exif6.png");
+        var stored = ImageDecoder.Decode(
+            images.PathOf("exif6.png"),
+            new ImageDecoderOptions { ApplyOrientation = false }
+        );
         Assert.Equal((upright.Height, upright.Width), (stored.Width, stored.Height));
     }
 
     private void AssertEqual(string name, int tolerance)
     {
-        Assert.SkipWhen(pictures.WhyMissing is not null, pictures.WhyMissing ?? "");
-        var expected = pictures.Expected(name);
-        var header = ImageHeader.Read(pictures.PathOf(name));
+        Assert.SkipWhen(images.WhyMissing is not null, images.WhyMissing ?? "");
+        var expected = images.Expected(name);
+        var header = ImageHeader.Read(images.PathOf(name));
         Assert.Equal((expected.Width, expected.Height, true), (header.Width, header.Height, header.IsComplete));
-        var actual = ImageDecoder.Decode(pictures.PathOf(name));
+        var actual = ImageDecoder.Decode(images.PathOf(name));
         Assert.Equal(expected.Size, actual.Size);
-        Assert.InRange(TestPictures.LargestDifference(expected.Pixels, actual.Pixels), 0, tolerance);
+        Assert.InRange(TestImages.LargestDifference(expected.Pixels, actual.Pixels), 0, tolerance);
     }
 }

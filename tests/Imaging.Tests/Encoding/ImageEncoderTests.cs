@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Encoding;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class ImageEncoderTests
 {
@@ -16,11 +16,14 @@ public sealed class ImageEncoderTests
         var why = PythonOracle.WhyMissing("PIL");
         Assert.SkipWhen(why is not null, why ?? "");
         using var folder = new TemporaryFolder();
-        foreach (var image in new[] { TestPictures.Noise(width, height, 4), TestPictures.Waves(width, height) })
+        foreach (var image in new[] { TestImages.Noise(width, height, 4), TestImages.Waves(width, height) })
         {
             ImageEncoder.Save(image, folder.File("a.png"), level);
-            var size = PythonOracle.Run("import sys\nfrom PIL import Image\ni = Image.open(sys.argv[1]); i.verify(); i = Image.open(sys.argv[1]); open(sys.argv[2], 'wb').write(i.tobytes()); print(i.mode, *i.size)",
-                folder.File("a.png"), folder.File("a.rgb"));
+            var size = PythonOracle.Run(
+                "import sys\nfrom PIL import Image\ni = Image.open(sys.argv[1]); i.verify(); i = Image.open(sys.argv[1]); open(sys.argv[2], 'wb').write(i.tobytes()); print(i.mode, *i.size)",
+                folder.File("a.png"),
+                folder.File("a.rgb")
+            );
             Assert.Equal($"RGB {width} {height}", size.Trim());
             Assert.Equal(image.Pixels, File.ReadAllBytes(folder.File("a.rgb")));
         }
@@ -35,10 +38,14 @@ public sealed class ImageEncoderTests
     public void What_is_saved_is_read_back(string name, int tolerance)
     {
         using var folder = new TemporaryFolder();
-        var image = TestPictures.Waves(64, 48);
+        var image = TestImages.Waves(64, 48);
         ImageEncoder.Save(image, folder.File(name));
         ImageEncoder.Save(image, folder.File(name)); // replaces
-        Assert.InRange(TestPictures.LargestDifference(image.Pixels, ImageDecoder.Decode(folder.File(name)).Pixels), 0, tolerance);
+        Assert.InRange(
+            TestImages.LargestDifference(image.Pixels, ImageDecoder.Decode(folder.File(name)).Pixels),
+            0,
+            tolerance
+        );
         Assert.Equal(folder.File(name), Assert.Single(Directory.GetFiles(folder.Path)));
     }
 
@@ -46,7 +53,9 @@ public sealed class ImageEncoderTests
     public void Other_extensions_are_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<NotSupportedException>(() => ImageEncoder.Save(new RgbImage(2, 2), folder.File("a.tiff")));
+        var error = Assert.Throws<NotSupportedException>(() =>
+            ImageEncoder.Save(new RgbImage(2, 2), folder.File("a.tiff"))
+        );
         Assert.Contains("a.tiff", error.Message);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }

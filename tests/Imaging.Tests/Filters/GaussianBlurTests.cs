@@ -1,6 +1,6 @@
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Filters;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class GaussianBlurTests
 {
@@ -21,16 +21,27 @@ public sealed class GaussianBlurTests
         var why = PythonOracle.WhyMissing("scipy", "numpy");
         Assert.SkipWhen(why is not null, why ?? "");
         using var folder = new TemporaryFolder();
-        var image = TestPictures.Noise(width, height, 6);
-        TestPictures.SaveRaw(image, folder.File("a"));
-        PythonOracle.Run(Script, folder.File("a"), folder.File("b"), $"{width}", $"{height}", FormattableString.Invariant($"{sigma}"));
-        Assert.InRange(TestPictures.LargestDifference(File.ReadAllBytes(folder.File("b")), GaussianBlur.Apply(image, sigma).Pixels), 0, 1);
+        var image = TestImages.Noise(width, height, 6);
+        TestImages.SaveRaw(image, folder.File("a"));
+        PythonOracle.Run(
+            Script,
+            folder.File("a"),
+            folder.File("b"),
+            $"{width}",
+            $"{height}",
+            FormattableString.Invariant($"{sigma}")
+        );
+        Assert.InRange(
+            TestImages.LargestDifference(File.ReadAllBytes(folder.File("b")), GaussianBlur.Apply(image, sigma).Pixels),
+            0,
+            1
+        );
     }
 
     [Fact]
     public void Sigma_zero_changes_nothing()
     {
-        var image = TestPictures.Noise(3, 3, 1);
+        var image = TestImages.Noise(3, 3, 1);
         Assert.Same(image, GaussianBlur.Apply(image, 0));
     }
 }

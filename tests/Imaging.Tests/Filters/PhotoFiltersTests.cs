@@ -1,6 +1,6 @@
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Filters;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class PhotoFiltersTests
 {
@@ -10,10 +10,13 @@ public sealed class PhotoFiltersTests
         var why = PythonOracle.WhyMissing("PIL");
         Assert.SkipWhen(why is not null, why ?? "");
         using var folder = new TemporaryFolder();
-        var image = TestPictures.Noise(40, 30, 8);
-        TestPictures.SaveRaw(image, folder.File("a"));
-        PythonOracle.Run("import sys\nfrom PIL import Image\nopen(sys.argv[2], 'wb').write(Image.frombytes('RGB', (40, 30), open(sys.argv[1], 'rb').read()).convert('L').convert('RGB').tobytes())",
-            folder.File("a"), folder.File("b"));
+        var image = TestImages.Noise(40, 30, 8);
+        TestImages.SaveRaw(image, folder.File("a"));
+        PythonOracle.Run(
+            "import sys\nfrom PIL import Image\nopen(sys.argv[2], 'wb').write(Image.frombytes('RGB', (40, 30), open(sys.argv[1], 'rb').read()).convert('L').convert('RGB').tobytes())",
+            folder.File("a"),
+            folder.File("b")
+        );
         Assert.Equal(File.ReadAllBytes(folder.File("b")), PhotoFilters.Gray(image).Pixels);
     }
 
@@ -34,22 +37,10 @@ public sealed class PhotoFiltersTests
     [Fact]
     public void Downscale_keeps_the_size_and_loses_detail()
     {
-        var image = TestPictures.Noise(32, 24, 2);
+        var image = TestImages.Noise(32, 24, 2);
         var blurred = PhotoFilters.Downscale(image, 4);
         Assert.Equal(image.Size, blurred.Size);
         Assert.Equal(ImageResizer.Resize(ImageResizer.Resize(image, 8, 6), 32, 24).Pixels, blurred.Pixels);
         Assert.Throws<ArgumentOutOfRangeException>(() => PhotoFilters.Downscale(image, 1));
-    }
-
-    [Fact]
-    public void A_folder_becomes_pairs_of_changed_and_original()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("in"));
-        ImageEncoder.Save(TestPictures.Waves(40, 30), folder.File("in/x.png"));
-        Assert.Equal(1, FolderFilter.Apply(folder.File("in"), folder.File("out"), PhotoFilters.Gray, pairs: true, size: 16));
-        var (gray, original) = PairSplitter.Split(ImageDecoder.Decode(folder.File("out/x.png")));
-        Assert.Equal("16x16", original.Size);
-        Assert.Equal(PhotoFilters.Gray(original).Pixels, gray.Pixels);
     }
 }

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Imaging.Tests.Geometry;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class ImageGeometryTests
 {
@@ -41,7 +41,9 @@ public sealed class ImageGeometryTests
     [InlineData(0, 0, 0, 1)]
     public void Crop_refuses_what_lies_outside(int x, int y, int width, int height)
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => ImageGeometry.Crop(Counting(), x, y, width, height));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ImageGeometry.Crop(Counting(), x, y, width, height)
+        );
         Assert.Contains("3x2", error.Message);
     }
 
@@ -63,11 +65,15 @@ public sealed class ImageGeometryTests
     [Fact]
     public void A_pair_joins_and_splits()
     {
-        RgbImage a = TestPictures.Noise(4, 3, 1), b = TestPictures.Noise(4, 3, 2);
+        RgbImage a = TestImages.Noise(4, 3, 1),
+            b = TestImages.Noise(4, 3, 2);
         var (left, right) = PairSplitter.Split(PairSplitter.Join(a, b));
         Assert.Equal(a.Pixels, left.Pixels);
         Assert.Equal(b.Pixels, right.Pixels);
-        Assert.Contains("odd.png", Assert.Throws<FormatException>(() => PairSplitter.Split(new RgbImage(5, 2), "odd.png")).Message);
+        Assert.Contains(
+            "odd.png",
+            Assert.Throws<FormatException>(() => PairSplitter.Split(new RgbImage(5, 2), "odd.png")).Message
+        );
         Assert.Throws<ArgumentException>(() => PairSplitter.Join(a, new RgbImage(4, 4)));
     }
 }

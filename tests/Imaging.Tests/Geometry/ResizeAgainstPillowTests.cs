@@ -1,6 +1,6 @@
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Geometry;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class ResizeAgainstPillowTests
 {
@@ -16,32 +16,57 @@ public sealed class ResizeAgainstPillowTests
     public static TheoryData<int, int, int, int, ResizeFilter> Cases()
     {
         var data = new TheoryData<int, int, int, int, ResizeFilter>();
-        (int, int, int, int)[] sizes = [(97, 61, 286, 143), (301, 200, 64, 64), (64, 64, 65, 63), (50, 40, 50, 20), (50, 40, 25, 40), (7, 5, 1, 1), (1, 1, 9, 4), (600, 3, 37, 11)];
+        (int, int, int, int)[] sizes =
+        [
+            (97, 61, 286, 143),
+            (301, 200, 64, 64),
+            (64, 64, 65, 63),
+            (50, 40, 50, 20),
+            (50, 40, 25, 40),
+            (7, 5, 1, 1),
+            (1, 1, 9, 4),
+            (600, 3, 37, 11),
+        ];
         foreach (var (w, h, tw, th) in sizes)
-            foreach (var filter in Enum.GetValues<ResizeFilter>())
-                data.Add(w, h, tw, th, filter);
+        foreach (var filter in Enum.GetValues<ResizeFilter>())
+            data.Add(w, h, tw, th, filter);
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Noise_is_resized_exactly_as_Pillow_does(int width, int height, int newWidth, int newHeight, ResizeFilter filter)
+    public void Noise_is_resized_exactly_as_Pillow_does(
+        int width,
+        int height,
+        int newWidth,
+        int newHeight,
+        ResizeFilter filter
+    )
     {
         var why = PythonOracle.WhyMissing("PIL");
         Assert.SkipWhen(why is not null, why ?? "");
         using var folder = new TemporaryFolder();
-        var image = TestPictures.Noise(width, height, seed: width * 31 + height);
-        TestPictures.SaveRaw(image, folder.File("source"));
-        PythonOracle.Run(Script, folder.File("source"), folder.File("target"), $"{width}", $"{height}", $"{newWidth}", $"{newHeight}", $"{filter}");
+        var image = TestImages.Noise(width, height, seed: width * 31 + height);
+        TestImages.SaveRaw(image, folder.File("source"));
+        PythonOracle.Run(
+            Script,
+            folder.File("source"),
+            folder.File("target"),
+            $"{width}",
+            $"{height}",
+            $"{newWidth}",
+            $"{newHeight}",
+            $"{filter}"
+        );
         var resized = ImageResizer.Resize(image, newWidth, newHeight, filter);
         Assert.Equal((newWidth, newHeight), (resized.Width, resized.Height));
-        Assert.Equal(0, TestPictures.LargestDifference(File.ReadAllBytes(folder.File("target")), resized.Pixels));
+        Assert.Equal(0, TestImages.LargestDifference(File.ReadAllBytes(folder.File("target")), resized.Pixels));
     }
 
     [Fact]
-    public void The_same_size_is_the_same_picture()
+    public void The_same_size_is_the_same_image()
     {
-        var image = TestPictures.Noise(8, 6, 1);
+        var image = TestImages.Noise(8, 6, 1);
         Assert.Same(image, ImageResizer.Resize(image, 8, 6));
     }
 

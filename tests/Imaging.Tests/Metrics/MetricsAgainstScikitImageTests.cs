@@ -1,7 +1,7 @@
 using System.Globalization;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests.Metrics;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 public sealed class MetricsAgainstScikitImageTests
 {
@@ -26,26 +26,33 @@ public sealed class MetricsAgainstScikitImageTests
         var why = PythonOracle.WhyMissing("skimage", "numpy");
         Assert.SkipWhen(why is not null, why ?? "");
         using var folder = new TemporaryFolder();
-        var a = TestPictures.Waves(width, height);
+        var a = TestImages.Waves(width, height);
         var b = a.Clone();
         var random = new Random(noise);
-        for (var i = 0; i < b.Pixels.Length; i++) b.Pixels[i] = (byte)Math.Clamp(b.Pixels[i] + random.Next(-noise, noise + 1), 0, 255);
-        TestPictures.SaveRaw(a, folder.File("a"));
-        TestPictures.SaveRaw(b, folder.File("b"));
-        var expected = PythonOracle.Run(Script, folder.File("a"), folder.File("b"), $"{width}", $"{height}")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        for (var i = 0; i < b.Pixels.Length; i++)
+            b.Pixels[i] = (byte)Math.Clamp(b.Pixels[i] + random.Next(-noise, noise + 1), 0, 255);
+        TestImages.SaveRaw(a, folder.File("a"));
+        TestImages.SaveRaw(b, folder.File("b"));
+        var expected = PythonOracle
+            .Run(Script, folder.File("a"), folder.File("b"), $"{width}", $"{height}")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))
+            .ToArray();
 
         Assert.Equal(expected[0], ImageMetrics.L1(a, b), 1e-9);
         Assert.Equal(expected[1], ImageMetrics.Psnr(a, b), 1e-9);
         Assert.Equal(expected[2], ImageMetrics.Ssim(a, b), 1e-6);
         Assert.Equal(expected[3], ImageMetrics.Ssim(a, b, SsimWindow.Gaussian), 1e-6);
-        Assert.Equal(new PictureScores(ImageMetrics.L1(a, b), ImageMetrics.Psnr(a, b), ImageMetrics.Ssim(a, b)), ImageMetrics.Score(a, b));
+        Assert.Equal(
+            new ImageScores(ImageMetrics.L1(a, b), ImageMetrics.Psnr(a, b), ImageMetrics.Ssim(a, b)),
+            ImageMetrics.Score(a, b)
+        );
     }
 
     [Fact]
-    public void Equal_pictures_have_the_best_scores()
+    public void Equal_images_have_the_best_scores()
     {
-        var image = TestPictures.Noise(20, 20, 3);
+        var image = TestImages.Noise(20, 20, 3);
         var scores = ImageMetrics.Score(image, image.Clone());
         Assert.Equal(0, scores.L1);
         Assert.Equal(double.PositiveInfinity, scores.Psnr);

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Networks.Tests.Architectures;
+namespace MlNetImageTranslation.Networks.Tests;
 
 /// <summary>The published parameter counts.</summary>
 public sealed class ParameterCountTests
@@ -39,11 +39,30 @@ public sealed class ParameterCountTests
         Assert.Equal(3_072, ParameterCounts.Of(NetworkCatalog.Create("keras-resnet-6")).Statistics);
 
     [Theory]
-    [InlineData("patch", Norm.Instance, 3, 2_764_737)]
-    [InlineData("resnet-9", Norm.Batch, 3, 11_383_427)]
-    [InlineData("unet-256", Norm.Instance, 3, 54_409_603)]
-    public void Norm_and_channels_change_the_counts(string architecture, Norm norm, int channels, long trainable) =>
-        Assert.Equal(trainable, ParameterCounts.Of(NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Norm = norm, InputChannels = channels })).Trainable);
+    [InlineData("patch", NormalizationKind.Instance, 3, 2_764_737)]
+    [InlineData("resnet-9", NormalizationKind.Batch, 3, 11_383_427)]
+    [InlineData("unet-256", NormalizationKind.Instance, 3, 54_409_603)]
+    public void Norm_and_channels_change_the_counts(
+        string architecture,
+        NormalizationKind norm,
+        int channels,
+        long trainable
+    ) =>
+        Assert.Equal(
+            trainable,
+            ParameterCounts
+                .Of(
+                    NetworkCatalog.Create(
+                        new NetworkOptions
+                        {
+                            Architecture = architecture,
+                            Norm = norm,
+                            InputChannels = channels,
+                        }
+                    )
+                )
+                .Trainable
+        );
 
     [Fact]
     public void The_VGG_encoder_is_frozen_and_has_torchvisions_size()

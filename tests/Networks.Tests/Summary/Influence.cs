@@ -1,8 +1,9 @@
-namespace MlNetImageTranslation.Networks.Tests.Summary;
+namespace MlNetImageTranslation.Networks.Tests;
 
 /// <summary>
-/// Runs a network along one row of pixels with truth values instead of numbers: which outputs change when one pixel of the input changes.
-/// Every layer is computed forwards by its definition, one input pixel at a time: nothing is shared with <see cref="ReceptiveField"/>.
+/// Runs a network along one row of pixels with truth values instead of numbers: which outputs change when one pixel of
+/// the input changes. Every layer is computed forwards by its definition, one input pixel at a time: nothing is shared
+/// with <see cref="ReceptiveField"/>.
 /// </summary>
 internal static class Influence
 {
@@ -53,14 +54,20 @@ internal static class Influence
     private static bool[] Strided(bool[] x, int kernel, int stride, Padding padding)
     {
         bool[] padded = [.. new bool[padding.Left], .. x, .. new bool[padding.Right]];
-        return [.. Enumerable.Range(0, (padded.Length - kernel) / stride + 1).Select(i => padded.AsSpan(i * stride, kernel).Contains(true))];
+        return
+        [
+            .. Enumerable
+                .Range(0, (padded.Length - kernel) / stride + 1)
+                .Select(i => padded.AsSpan(i * stride, kernel).Contains(true)),
+        ];
     }
 
     private static bool[] Transposed(bool[] x, int kernel, int stride, Padding crop)
     {
         var full = new bool[(x.Length - 1) * stride + kernel];
         for (int i = 0; i < x.Length; i++)
-            if (x[i]) full.AsSpan(i * stride, kernel).Fill(true);
+            if (x[i])
+                full.AsSpan(i * stride, kernel).Fill(true);
         return full[crop.Left..^crop.Right];
     }
 }

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace MlNetImageTranslation.Networks.Tests.Summary;
+namespace MlNetImageTranslation.Networks.Tests;
 
 public sealed class NetworkDiagramTests
 {
@@ -12,7 +12,7 @@ public sealed class NetworkDiagramTests
     [InlineData("encoder-decoder-256", 0, 0)]
     [InlineData("vgg16-unet", 4, 0)]
     [InlineData("plain-unet", 4, 0)]
-    // Seven skips of the generator, and the picture itself beside the generated one.
+    // Seven skips of the generator, and the image itself beside the generated one.
     [InlineData("keras-pix2pix", 8, 0)]
     [InlineData("patch", 0, 0)]
     [InlineData("image", 0, 0)]
@@ -25,15 +25,17 @@ public sealed class NetworkDiagramTests
     }
 
     [Fact]
-    public void Every_layer_is_in_some_box_and_every_box_in_the_picture()
+    public void Every_layer_is_in_some_box_and_every_box_in_the_image()
     {
         foreach (var name in NetworkCatalog.Names)
         {
             var graph = NetworkCatalog.Create(name);
             var svg = XDocument.Parse(NetworkDiagram.ToSvg(graph)).Root!;
             var hints = string.Join("\n", svg.Descendants(s_svg + "title").Select(title => title.Value));
-            foreach (var layer in graph.Layers) Assert.Contains(layer.Name + ": ", hints);
-            double width = (double)svg.Attribute("width")!, height = (double)svg.Attribute("height")!;
+            foreach (var layer in graph.Layers)
+                Assert.Contains(layer.Name + ": ", hints);
+            double width = (double)svg.Attribute("width")!,
+                height = (double)svg.Attribute("height")!;
             foreach (var box in svg.Descendants(s_svg + "g").Elements(s_svg + "rect"))
             {
                 Assert.InRange((double)box.Attribute("x")! + (double)box.Attribute("width")!, 0, width);

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Networks.Tests.Summary;
+namespace MlNetImageTranslation.Networks.Tests;
 
 public sealed class NetworkSummaryTests
 {
@@ -6,7 +6,9 @@ public sealed class NetworkSummaryTests
     public void The_table_has_every_layer_with_shape_and_parameters_as_Keras_prints_them()
     {
         var text = NetworkSummary.Of(NetworkCatalog.Create("keras-unet-256")).ToString();
-        var lines = text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var lines = text.Split('\n')
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .ToList();
         // Rows of the tutorial's summary: 64x128x128 with 3,136; 128x64x64 with 131,200; batch norm of 128 with 512.
         Assert.Contains("down1.conv (Conv 4x4 /2 pad 1) 64x128x128 3,136 input", lines);
         Assert.Contains("down2.conv (Conv 4x4 /2 pad 1) 128x64x64 131,200 down1.activation", lines);
@@ -33,7 +35,17 @@ public sealed class NetworkSummaryTests
     public void The_receptive_field_stands_layer_by_layer()
     {
         var text = NetworkSummary.Of(NetworkCatalog.Create("patch")).ToString();
-        foreach (var row in new[] { @"layer1\.conv .* 70 +4\n", @"layer2\.conv .* 34 +10\n", @"layer3\.conv .* 16 +22\n", @"layer4\.conv .* 7 +46\n", @"logits .* 4 +70\n", "Receptive field: 70x70" })
+        foreach (
+            var row in new[]
+            {
+                @"layer1\.conv .* 70 +4\n",
+                @"layer2\.conv .* 34 +10\n",
+                @"layer3\.conv .* 16 +22\n",
+                @"layer4\.conv .* 7 +46\n",
+                @"logits .* 4 +70\n",
+                "Receptive field: 70x70",
+            }
+        )
             Assert.Matches(row, text);
     }
 

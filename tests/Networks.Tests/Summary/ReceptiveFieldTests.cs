@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Networks.Tests.Summary;
+namespace MlNetImageTranslation.Networks.Tests;
 
 public sealed class ReceptiveFieldTests
 {
@@ -13,7 +13,12 @@ public sealed class ReceptiveFieldTests
     [InlineData("keras-cyclegan-patch", null, 94)]
     [InlineData("image", null, 256)]
     public void Discriminators_see_patches_of_the_published_sides(string architecture, int? layers, int side) =>
-        Assert.Equal(side, ReceptiveField.Of(NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Layers = layers })));
+        Assert.Equal(
+            side,
+            ReceptiveField.Of(
+                NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Layers = layers })
+            )
+        );
 
     [Fact]
     public void The_70x70_PatchGAN_goes_back_4_7_16_34_70()
@@ -21,10 +26,13 @@ public sealed class ReceptiveFieldTests
         var steps = ReceptiveField.Steps(NetworkCatalog.Create("patch"));
         Assert.Equal([4, 7, 16, 34, 70], steps.Reverse().Select(step => step.Window));
         Assert.Equal([4, 10, 22, 46, 70], steps.Select(step => step.Field));
-        Assert.Equal(["layer1.conv", "layer2.conv", "layer3.conv", "layer4.conv", "logits"], steps.Select(step => step.Layer.Name));
+        Assert.Equal(
+            ["layer1.conv", "layer2.conv", "layer3.conv", "layer4.conv", "logits"],
+            steps.Select(step => step.Layer.Name)
+        );
     }
 
-    /// <summary>The oracle: a network of ones on a picture with one pixel lit shows which outputs see it.</summary>
+    /// <summary>The oracle: a network of ones on an image with one pixel lit shows which outputs see it.</summary>
     [Theory]
     [InlineData("resnet-1")]
     [InlineData("unet-8")]
@@ -34,7 +42,12 @@ public sealed class ReceptiveFieldTests
     [InlineData("patch")]
     public void Fields_equal_those_found_by_lighting_single_pixels(string architecture)
     {
-        var options = new NetworkOptions { Architecture = architecture, Filters = 1, Layers = architecture is "plain-unet" or "patch" ? 2 : null };
+        var options = new NetworkOptions
+        {
+            Architecture = architecture,
+            Filters = 1,
+            Layers = architecture is "plain-unet" or "patch" ? 2 : null,
+        };
         var graph = NetworkCatalog.Create(options);
         Assert.Equal(Influence.FieldOf(graph), ReceptiveField.Of(graph));
     }
@@ -42,7 +55,14 @@ public sealed class ReceptiveFieldTests
     [Fact]
     public void Resize_convolutions_are_followed_too()
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-1", Filters = 1, ResizeConvolution = true });
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "resnet-1",
+                Filters = 1,
+                ResizeConvolution = true,
+            }
+        );
         Assert.Equal(Influence.FieldOf(graph), ReceptiveField.Of(graph));
     }
 }

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Samples.Tests.Web;
+namespace MlNetImageTranslation.Samples.Tests;
 
 /// <summary>A headless Chromium with one page, driven over its DevTools socket.</summary>
 internal sealed class Browser : IAsyncDisposable
@@ -24,9 +24,23 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync(int width = 1000)
     {
         var profile = new TemporaryFolder();
-        var process = Process.Start(new ProcessStartInfo(Program,
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank"])
-        { RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                Program,
+                [
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--remote-debugging-port=0",
+                    $"--user-data-dir={profile.Path}",
+                    "about:blank",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         var port = await ReadPortAsync(process);
         // What else it says is not of interest, but must not fill the pipe.
         _ = process.StandardError.ReadToEndAsync();
@@ -35,7 +49,16 @@ internal sealed class Browser : IAsyncDisposable
         var targets = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/json/list");
         var page = targets.EnumerateArray().First(target => target.GetProperty("type").GetString() == "page");
         await browser._socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), default);
-        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = width < 500 });
+        await browser.SendAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new
+            {
+                width,
+                height = 900,
+                deviceScaleFactor = 1,
+                mobile = width < 500,
+            }
+        );
         return browser;
     }
 
@@ -44,21 +67,51 @@ internal sealed class Browser : IAsyncDisposable
     {
         await SendAsync("Page.navigate", new { url = address.AbsoluteUri });
         // The document of the new address, not the one before it.
-        while (!(await EvaluateAsync($"location.href === {JsonSerializer.Serialize(address.AbsoluteUri)} && document.readyState === 'complete'")).GetBoolean()) { }
+        while (
+            !(
+                await EvaluateAsync(
+                    $"location.href === {JsonSerializer.Serialize(address.AbsoluteUri)} && document.readyState === 'complete'"
+                )
+            ).GetBoolean()
+        ) { }
     }
 
     /// <summary>Presses and releases a key, by its DOM name.</summary>
     public async Task PressAsync(string key)
     {
-        int windowsVirtualKeyCode = key switch { "ArrowRight" => 39, "Home" => 36, _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Expected a key that tests press.") };
-        foreach (var type in new[] { "keyDown", "keyUp" }) await SendAsync("Input.dispatchKeyEvent", new { type, key, code = key, windowsVirtualKeyCode });
+        int windowsVirtualKeyCode = key switch
+        {
+            "ArrowRight" => 39,
+            "Home" => 36,
+            _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Expected a key that tests press."),
+        };
+        foreach (var type in new[] { "keyDown", "keyUp" })
+            await SendAsync(
+                "Input.dispatchKeyEvent",
+                new
+                {
+                    type,
+                    key,
+                    code = key,
+                    windowsVirtualKeyCode,
+                }
+            );
     }
 
     /// <summary>The value of a JavaScript expression; a promise is awaited.</summary>
     public async Task<JsonElement> EvaluateAsync(string expression)
     {
-        var answer = await SendAsync("Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true });
-        if (answer.TryGetProperty("exceptionDetails", out var problem)) throw new InvalidOperationException(problem.ToString());
+        var answer = await SendAsync(
+            "Runtime.evaluate",
+            new
+            {
+                expression,
+                awaitPromise = true,
+                returnByValue = true,
+            }
+        );
+        if (answer.TryGetProperty("exceptionDetails", out var problem))
+            throw new InvalidOperationException(problem.ToString());
         var result = answer.GetProperty("result");
         return result.TryGetProperty("value", out var value) ? value : default;
     }
@@ -83,19 +136,34 @@ internal sealed class Browser : IAsyncDisposable
     {
         const string mark = "DevTools listening on ";
         while (await process.StandardError.ReadLineAsync() is { } line)
-            if (line.StartsWith(mark, StringComparison.Ordinal)) return new Uri(line[mark.Length..]).Port;
+            if (line.StartsWith(mark, StringComparison.Ordinal))
+                return new Uri(line[mark.Length..]).Port;
         throw new InvalidOperationException($"{Program} ended with {process.ExitCode} before it listened.");
     }
 
     private async Task<JsonElement> SendAsync(string method, object parameters)
     {
         var id = ++_lastId;
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, endOfMessage: true, default);
+        await _socket.SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    id,
+                    method,
+                    @params = parameters,
+                }
+            ),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            default
+        );
         while (true)
         {
             var message = await ReceiveAsync();
             if (message.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
-                return message.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException(message.ToString());
+                return message.TryGetProperty("result", out var result)
+                    ? result
+                    : throw new InvalidOperationException(message.ToString());
         }
     }
 
@@ -108,8 +176,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             part = await _socket.ReceiveAsync(buffer, default);
             message.Write(buffer, 0, part.Count);
-        }
-        while (!part.EndOfMessage);
+        } while (!part.EndOfMessage);
         return JsonDocument.Parse(message.ToArray()).RootElement;
     }
 }

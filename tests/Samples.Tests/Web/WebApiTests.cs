@@ -1,24 +1,25 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 
-namespace MlNetImageTranslation.Samples.Tests.Web;
+namespace MlNetImageTranslation.Samples.Tests;
 
 public sealed class WebApiTests
 {
     private static readonly HttpClient s_client = new();
-    private static readonly RgbImage s_picture = AerialMapSynthesizer.Create(5, 50).Aerial;
+    private static readonly RgbImage s_image = AerialMapSynthesizer.Create(5, 50).Aerial;
 
     [Fact]
-    public async Task TranslatesAPictureOfAnySize()
+    public async Task TranslatesAImageOfAnySize()
     {
         await using var sample = await WebSample.StartAsync();
-        using var response = await Post(sample, Png(s_picture));
+        using var response = await Post(sample, Png(s_image));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("image/png", response.Content.Headers.ContentType!.MediaType);
         var translated = ImageDecoder.Decode(await response.Content.ReadAsByteArrayAsync(), "answer");
-        Assert.Equal(s_picture.Pixels.Select(level => (byte)(255 - level)), translated.Pixels);
+        Assert.Equal(s_image.Pixels.Select(level => (byte)(255 - level)), translated.Pixels);
     }
 
     [Fact]
@@ -36,31 +37,38 @@ public sealed class WebApiTests
     public async Task AnUnknownModelIsNotFound(string model)
     {
         await using var sample = await WebSample.StartAsync();
-        using var response = await Post(sample, Png(s_picture), model);
+        using var response = await Post(sample, Png(s_image), model);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]
-    public async Task WhatIsNoPictureIsRefusedWithTheReason()
+    public async Task WhatIsNoImageIsRefusedWithTheReason()
     {
         await using var sample = await WebSample.StartAsync();
-        using var response = await Post(sample, "This is not a picture."u8.ToArray());
+        using var response = await Post(sample, "This is not an image."u8.ToArray());
         await Refused(HttpStatusCode.UnsupportedMediaType, response, "expected a JPEG, PNG, BMP or WebP");
     }
 
     [Fact]
     public async Task TooManyPixelsOrBytesAreRefused()
     {
-        await using var sample = await WebSample.StartAsync(true, "--Translation:MaximumPixels=2499", "--Translation:MaximumBytes=20000");
-        using var pixels = await Post(sample, Png(s_picture));
+        await using var sample = await WebSample.StartAsync(
+            true,
+            "--Translation:MaximumPixels=2499",
+            "--Translation:MaximumBytes=20000"
+        );
+        using var pixels = await Post(sample, Png(s_image));
         await Refused(HttpStatusCode.RequestEntityTooLarge, pixels, "50x50, 2500 pixels; at most 2499");
         using var bytes = await Post(sample, new byte[20001]);
-        await Refused(HttpStatusCode.RequestEntityTooLarge, bytes, "Pictures of at most");
+        await Refused(HttpStatusCode.RequestEntityTooLarge, bytes, "Images of at most");
         // Who does not say the length is stopped when there is more than allowed.
-        using var streamed = new HttpRequestMessage(HttpMethod.Post, Address(sample, WebSample.ModelName)) { Content = new ByteArrayContent(new byte[30000]) };
+        using var streamed = new HttpRequestMessage(HttpMethod.Post, Address(sample, WebSample.ModelName))
+        {
+            Content = new ByteArrayContent(new byte[30000]),
+        };
         streamed.Headers.TransferEncodingChunked = true;
         using var answer = await s_client.SendAsync(streamed);
-        await Refused(HttpStatusCode.RequestEntityTooLarge, answer, "Pictures of at most");
+        await Refused(HttpStatusCode.RequestEntityTooLarge, answer, "Images of at most");
         var limits = await s_client.GetFromJsonAsync<JsonElement>(new Uri(sample.Address, "api/limits"));
         Assert.Equal((20000, 2499), (limits.GetProperty("bytes").GetInt32(), limits.GetProperty("pixels").GetInt32()));
     }
@@ -85,7 +93,7 @@ public sealed class WebApiTests
         File.WriteAllText(sample.ModelFile("broken.onnx"), "this is no model");
         var models = await s_client.GetFromJsonAsync<JsonElement>(new Uri(sample.Address, "api/models"));
         Assert.Equal(WebSample.ModelName, models.EnumerateArray().Single().GetProperty("name").GetString());
-        using var response = await Post(sample, Png(s_picture), "broken");
+        using var response = await Post(sample, Png(s_image), "broken");
         await Refused(HttpStatusCode.NotFound, response, "'broken'");
     }
 
@@ -93,55 +101,91 @@ public sealed class WebApiTests
     public async Task SamplesAreTheModelsOwnWhereItHasAny()
     {
         await using var sample = await WebSample.StartAsync();
-        var synthetic = await s_client.GetByteArrayAsync(new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3"));
-        Assert.Equal(AerialMapSynthesizer.Create(3, 256).Aerial.Pixels, ImageDecoder.Decode(synthetic, "sample").Pixels);
+        var synthetic = await s_client.GetByteArrayAsync(
+            new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3")
+        );
+        Assert.Equal(
+            AerialMapSynthesizer.Create(3, 256).Aerial.Pixels,
+            ImageDecoder.Decode(synthetic, "sample").Pixels
+        );
         Directory.CreateDirectory(sample.ModelFile("samples/" + WebSample.ModelName));
-        ImageEncoder.Save(s_picture, sample.ModelFile($"samples/{WebSample.ModelName}/a.png"));
-        var own = await s_client.GetByteArrayAsync(new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3"));
-        Assert.Equal(s_picture.Pixels, ImageDecoder.Decode(own, "sample").Pixels);
+        ImageEncoder.Save(s_image, sample.ModelFile($"samples/{WebSample.ModelName}/a.png"));
+        var own = await s_client.GetByteArrayAsync(
+            new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3")
+        );
+        Assert.Equal(s_image.Pixels, ImageDecoder.Decode(own, "sample").Pixels);
     }
 
     [Fact]
     public async Task AFullQueueSendsVisitorsAwayAndCountsThem()
     {
         // Nobody works, two may wait: the third is told to come back.
-        await using var sample = await WebSample.StartAsync(true, "--Translation:Workers=0", "--Translation:QueueLength=2");
+        await using var sample = await WebSample.StartAsync(
+            true,
+            "--Translation:Workers=0",
+            "--Translation:QueueLength=2"
+        );
         using var patience = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, 2).Select(_ => s_client.PostAsync(Address(sample, WebSample.ModelName), new ByteArrayContent(Png(s_picture)), patience.Token)).ToList();
+        var waiting = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                s_client.PostAsync(
+                    Address(sample, WebSample.ModelName),
+                    new ByteArrayContent(Png(s_image)),
+                    patience.Token
+                )
+            )
+            .ToList();
         while (!(await Metrics(sample)).Contains("translation_waiting 2", StringComparison.Ordinal)) { }
-        using var third = await Post(sample, Png(s_picture));
-        await Refused(HttpStatusCode.ServiceUnavailable, third, "Too many pictures are waiting");
+        using var third = await Post(sample, Png(s_image));
+        await Refused(HttpStatusCode.ServiceUnavailable, third, "Too many images are waiting");
         Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         Assert.Contains("translation_refused_total{status=\"503\"} 1", await Metrics(sample), StringComparison.Ordinal);
         await patience.CancelAsync();
-        foreach (var visitor in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => visitor);
+        foreach (var visitor in waiting)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => visitor);
         // Who left has made room.
         while (!(await Metrics(sample)).Contains("translation_waiting 0", StringComparison.Ordinal)) { }
     }
 
     [Fact]
-    public async Task UnderAFloodEveryVisitorGetsAPictureOrIsToldToComeBack()
+    public async Task UnderAFloodEveryVisitorGetsAImageOrIsToldToComeBack()
     {
-        await using var sample = await WebSample.StartAsync(true, "--Translation:Workers=2", "--Translation:QueueLength=4");
-        var picture = Png(AerialMapSynthesizer.Create(6, 400).Aerial);
-        int translated = 0, refused = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (_, _) =>
-        {
-            using var response = await Post(sample, picture);
-            if (response.StatusCode == HttpStatusCode.OK) Interlocked.Increment(ref translated);
-            else
+        await using var sample = await WebSample.StartAsync(
+            true,
+            "--Translation:Workers=2",
+            "--Translation:QueueLength=4"
+        );
+        var image = Png(AerialMapSynthesizer.Create(6, 400).Aerial);
+        int translated = 0,
+            refused = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 200),
+            new ParallelOptions { MaxDegreeOfParallelism = 50 },
+            async (_, _) =>
             {
-                await Refused(HttpStatusCode.ServiceUnavailable, response, "try again");
-                Assert.True(response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-                Interlocked.Increment(ref refused);
+                using var response = await Post(sample, image);
+                if (response.StatusCode == HttpStatusCode.OK)
+                    Interlocked.Increment(ref translated);
+                else
+                {
+                    await Refused(HttpStatusCode.ServiceUnavailable, response, "try again");
+                    Assert.True(response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+                    Interlocked.Increment(ref refused);
+                }
             }
-        });
+        );
         Assert.True(translated >= 6, $"{translated} translated");
         var metrics = await Metrics(sample);
         Assert.Contains($"translation_seconds_count {translated}\n", metrics, StringComparison.Ordinal);
-        if (refused > 0) Assert.Contains($"translation_refused_total{{status=\"503\"}} {refused}\n", metrics, StringComparison.Ordinal);
+        if (refused > 0)
+            Assert.Contains(
+                $"translation_refused_total{{status=\"503\"}} {refused}\n",
+                metrics,
+                StringComparison.Ordinal
+            );
         // All places are free again.
-        using var after = await Post(sample, picture);
+        using var after = await Post(sample, image);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
@@ -151,19 +195,29 @@ public sealed class WebApiTests
         await using var healthy = await WebSample.StartAsync();
         await using var empty = await WebSample.StartAsync(withModel: false);
         Assert.Equal(HttpStatusCode.OK, (await s_client.GetAsync(new Uri(healthy.Address, "health"))).StatusCode);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await s_client.GetAsync(new Uri(empty.Address, "health"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            (await s_client.GetAsync(new Uri(empty.Address, "health"))).StatusCode
+        );
     }
 
     [Fact]
-    public async Task ManyVisitorsAtOnceAllGetTheirOwnPicture()
+    public async Task ManyVisitorsAtOnceAllGetTheirOwnImage()
     {
-        await using var sample = await WebSample.StartAsync(true, "--Translation:Workers=4", "--Translation:QueueLength=64");
-        await Parallel.ForEachAsync(Enumerable.Range(1, 32), async (level, _) =>
-        {
-            using var response = await Post(sample, Png(RgbImage.Filled(16, 16, (byte)level, 0, 255)));
-            var answer = ImageDecoder.Decode(await response.Content.ReadAsByteArrayAsync(), "answer");
-            Assert.Equal(((byte)(255 - level), (byte)255, (byte)0), answer[7, 7]);
-        });
+        await using var sample = await WebSample.StartAsync(
+            true,
+            "--Translation:Workers=4",
+            "--Translation:QueueLength=64"
+        );
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, 32),
+            async (level, _) =>
+            {
+                using var response = await Post(sample, Png(RgbImage.Filled(16, 16, (byte)level, 0, 255)));
+                var answer = ImageDecoder.Decode(await response.Content.ReadAsByteArrayAsync(), "answer");
+                Assert.Equal(((byte)(255 - level), (byte)255, (byte)0), answer[7, 7]);
+            }
+        );
         Assert.Contains("translation_seconds_count 32", await Metrics(sample), StringComparison.Ordinal);
     }
 
@@ -177,11 +231,14 @@ public sealed class WebApiTests
         Assert.Contains(reason, problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 
-    private static byte[] Png(RgbImage picture) => ImageEncoder.Encode(picture, ImageFileFormat.Png);
+    private static byte[] Png(RgbImage image) => ImageEncoder.Encode(image, ImageFileFormat.Png);
 
-    private static Uri Address(WebSample sample, string model) => new(sample.Address, "api/translate?model=" + Uri.EscapeDataString(model));
+    private static Uri Address(WebSample sample, string model) =>
+        new(sample.Address, "api/translate?model=" + Uri.EscapeDataString(model));
 
-    private static Task<HttpResponseMessage> Post(WebSample sample, byte[] body, string model = WebSample.ModelName) => s_client.PostAsync(Address(sample, model), new ByteArrayContent(body));
+    private static Task<HttpResponseMessage> Post(WebSample sample, byte[] body, string model = WebSample.ModelName) =>
+        s_client.PostAsync(Address(sample, model), new ByteArrayContent(body));
 
-    private static Task<string> Metrics(WebSample sample) => s_client.GetStringAsync(new Uri(sample.Address, "metrics"));
+    private static Task<string> Metrics(WebSample sample) =>
+        s_client.GetStringAsync(new Uri(sample.Address, "metrics"));
 }

@@ -1,9 +1,9 @@
-namespace MlNetImageTranslation.Samples.Tests.Web;
+namespace MlNetImageTranslation.Samples.Tests;
 
 /// <summary>The page as a visitor meets it, in a real browser.</summary>
 public sealed class WebPageTests
 {
-    // Resolves when the picture that was taken is translated or refused.
+    // Resolves when the image that was taken is translated or refused.
     private const string Finished = """
         function finished() {
           const busy = document.getElementById("busy");
@@ -11,7 +11,7 @@ public sealed class WebPageTests
         }
         """;
 
-    // Drops a 40x30 picture, red at left and green at right, onto the page and waits for the end of the translation.
+    // Drops a 40x30 image, red at left and green at right, onto the page and waits for the end of the translation.
     private const string Drop = """
         (async () => {
           const canvas = new OffscreenCanvas(40, 30), pen = canvas.getContext("2d");
@@ -25,16 +25,16 @@ public sealed class WebPageTests
 
     private const string PixelOfTranslation = """
         (() => {
-          const picture = document.getElementById("translated"), canvas = document.createElement("canvas");
-          [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+          const image = document.getElementById("translated"), canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
           const pen = canvas.getContext("2d");
-          pen.drawImage(picture, 0, 0);
+          pen.drawImage(image, 0, 0);
           return [canvas.width, canvas.height, ...pen.getImageData(5, 5, 1, 1).data.slice(0, 3)].join(" ");
         })()
         """;
 
     [Fact(Timeout = 120_000)]
-    public async Task ADroppedPictureIsShownBesideItsTranslationWithASlider()
+    public async Task ADroppedImageIsShownBesideItsTranslationWithASlider()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync();
@@ -48,17 +48,33 @@ public sealed class WebPageTests
         Assert.Equal("40 30 0 255 255", (await browser.EvaluateAsync(PixelOfTranslation)).GetString());
         Assert.False((await browser.EvaluateAsync("document.getElementById('compare').hidden")).GetBoolean());
         Assert.False((await browser.EvaluateAsync("document.getElementById('download').hidden")).GetBoolean());
-        Assert.Contains("40×30", (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "40×30",
+            (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!,
+            StringComparison.Ordinal
+        );
 
         // The slider has the focus: the keyboard moves it, and with it the cut.
         await browser.PressAsync("ArrowRight");
-        Assert.Equal("51%", (await browser.EvaluateAsync("getComputedStyle(document.getElementById('handle')).getPropertyValue('--cut').trim()")).GetString());
+        Assert.Equal(
+            "51%",
+            (
+                await browser.EvaluateAsync(
+                    "getComputedStyle(document.getElementById('handle')).getPropertyValue('--cut').trim()"
+                )
+            ).GetString()
+        );
         await browser.PressAsync("Home");
-        Assert.Equal("inset(0px 0px 0px 0%)", (await browser.EvaluateAsync("getComputedStyle(document.getElementById('translated')).clipPath")).GetString());
+        Assert.Equal(
+            "inset(0px 0px 0px 0%)",
+            (
+                await browser.EvaluateAsync("getComputedStyle(document.getElementById('translated')).clipPath")
+            ).GetString()
+        );
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task PicturesThatTheServerWouldRefuseAreMadeSmaller()
+    public async Task ImagesThatTheServerWouldRefuseAreMadeSmaller()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync(true, "--Translation:MaximumPixels=300");
@@ -69,7 +85,11 @@ public sealed class WebPageTests
         await browser.EvaluateAsync(Drop);
         // 40x30 has four times as many as are allowed; JPEG blurs the edges of what is sent then.
         Assert.StartsWith("20 15 ", (await browser.EvaluateAsync(PixelOfTranslation)).GetString());
-        Assert.Contains("Made smaller from 40×30", (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Made smaller from 40×30",
+            (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Timeout = 120_000)]
@@ -80,7 +100,11 @@ public sealed class WebPageTests
         await using var browser = await Browser.StartAsync();
         await browser.OpenAsync(sample.Address);
         await browser.EvaluateAsync("started");
-        Assert.Contains("./demo.sh", (await browser.EvaluateAsync("document.body.innerText")).GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "./demo.sh",
+            (await browser.EvaluateAsync("document.body.innerText")).GetString()!,
+            StringComparison.Ordinal
+        );
         Assert.True((await browser.EvaluateAsync("document.getElementById('tool').hidden")).GetBoolean());
     }
 
@@ -96,11 +120,17 @@ public sealed class WebPageTests
         await browser.EvaluateAsync(Drop);
         Assert.Equal(360, (await browser.EvaluateAsync("innerWidth")).GetInt32());
         Assert.Equal(360, (await browser.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32());
-        Assert.InRange((await browser.EvaluateAsync("document.getElementById('compare').getBoundingClientRect().width")).GetDouble(), 300, 360);
+        Assert.InRange(
+            (
+                await browser.EvaluateAsync("document.getElementById('compare').getBoundingClientRect().width")
+            ).GetDouble(),
+            300,
+            360
+        );
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task WhatIsNoPictureIsAnsweredWithTheServersReason()
+    public async Task WhatIsNoImageIsAnsweredWithTheServersReason()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync();
@@ -108,8 +138,12 @@ public sealed class WebPageTests
         await browser.OpenAsync(sample.Address);
         await browser.EvaluateAsync("started");
         await browser.EvaluateAsync(Finished);
-        await browser.EvaluateAsync("take(new File(['not a picture'], 'photo.png')); finished()");
+        await browser.EvaluateAsync("take(new File(['not an image'], 'photo.png')); finished()");
         Assert.Equal("bad", (await browser.EvaluateAsync("document.getElementById('status').className")).GetString());
-        Assert.Contains("expected a JPEG, PNG, BMP or WebP", (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a JPEG, PNG, BMP or WebP",
+            (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -23,7 +23,8 @@ public sealed class ResumeTests
     public void A_run_in_bfloat16_resumes_bit_for_bit_with_weights_in_float32()
     {
         using var folder = new TemporaryFolder();
-        static void Change(Pix2PixTrainer.Options options) => (options.Precision, options.FlushToDisk) = (TrainingPrecision.BFloat16, true);
+        static void Change(Pix2PixTrainer.Options options) =>
+            (options.Precision, options.FlushToDisk) = (TrainingPrecision.BFloat16, true);
         var whole = TinyRun.Pix2Pix(folder.File("whole"));
         Change(whole);
         var weights = new Pix2PixTrainer(whole).Train().Generators[0].Weights;
@@ -35,7 +36,10 @@ public sealed class ResumeTests
         Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
         Assert.Contains("\"precision\": \"bfloat16\"", File.ReadAllText(folder.File("whole/options.json")));
         // Numbers of bfloat16 have nothing in their lower 16 bits.
-        Assert.Contains(weights["up1.conv.weight"].Values, value => (BitConverter.SingleToInt32Bits(value) & 0xFFFF) != 0);
+        Assert.Contains(
+            weights["up1.conv.weight"].Values,
+            value => (BitConverter.SingleToInt32Bits(value) & 0xFFFF) != 0
+        );
     }
 
     [Fact]
@@ -43,21 +47,31 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("alone"))).Train();
-        var disturbance = new Pix2PixTrainerTests.Recorder([], report =>
-        {
-            torch.manual_seed(report.Step);
-            using var drawn = torch.rand(1000);
-        });
+        var disturbance = new Pix2PixTrainerTests.Recorder(
+            [],
+            report =>
+            {
+                torch.manual_seed(report.Step);
+                using var drawn = torch.rand(1000);
+            }
+        );
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("disturbed"))).Train(disturbance);
         // A second training inside the first one's report.
         bool nested = false;
-        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("outer"))).Train(new Pix2PixTrainerTests.Recorder([], report =>
-        {
-            if (nested || report.Step < 3) return;
-            nested = true;
-            new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("inner"))).Train();
-        }));
-        foreach (string run in new[] { "disturbed", "outer", "inner" }) Assert.Equal(TinyRun.Hashes(folder.File("alone")), TinyRun.Hashes(folder.File(run)));
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("outer"))).Train(
+            new Pix2PixTrainerTests.Recorder(
+                [],
+                report =>
+                {
+                    if (nested || report.Step < 3)
+                        return;
+                    nested = true;
+                    new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("inner"))).Train();
+                }
+            )
+        );
+        foreach (string run in new[] { "disturbed", "outer", "inner" })
+            Assert.Equal(TinyRun.Hashes(folder.File("alone")), TinyRun.Hashes(folder.File(run)));
     }
 
     [Fact]
@@ -71,7 +85,10 @@ public sealed class ResumeTests
         File.WriteAllText(file, document.ToJsonString());
         var options = TinyRun.Pix2Pix(folder.File("run"));
         (options.Resume, options.Precision) = (true, TrainingPrecision.BFloat16);
-        Assert.Contains("options.precision", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message);
+        Assert.Contains(
+            "options.precision",
+            Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
         options.Precision = TrainingPrecision.Float32;
         Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
     }
@@ -82,7 +99,8 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("whole"))).Train();
         Interrupt(folder.File("parts"), 14);
-        string newest = new CheckpointFolder(folder.File("parts/checkpoints")).All[0], weights = Path.Combine(newest, "discriminator.safetensors");
+        string newest = new CheckpointFolder(folder.File("parts/checkpoints")).All[0],
+            weights = Path.Combine(newest, "discriminator.safetensors");
         var bytes = File.ReadAllBytes(weights);
         bytes[^7] ^= 1;
         File.WriteAllBytes(weights, bytes);
@@ -90,7 +108,12 @@ public sealed class ResumeTests
         var options = TinyRun.Pix2Pix(folder.File("parts"));
         options.Resume = true;
         new Pix2PixTrainer(options).Train(new Pix2PixTrainerTests.Recorder(warnings));
-        Assert.Contains(warnings, report => report.Event == TrainingEvent.Warning && report.Message!.Contains("discriminator.safetensors", StringComparison.Ordinal));
+        Assert.Contains(
+            warnings,
+            report =>
+                report.Event == TrainingEvent.Warning
+                && report.Message!.Contains("discriminator.safetensors", StringComparison.Ordinal)
+        );
         Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
     }
 
@@ -99,11 +122,15 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         Interrupt(folder.File("run"), 14);
-        foreach (string checkpoint in new CheckpointFolder(folder.File("run/checkpoints")).All) File.Delete(Path.Combine(checkpoint, "generator.safetensors"));
+        foreach (string checkpoint in new CheckpointFolder(folder.File("run/checkpoints")).All)
+            File.Delete(Path.Combine(checkpoint, "generator.safetensors"));
         string log = File.ReadAllText(folder.File("run/log.jsonl"));
         var options = TinyRun.Pix2Pix(folder.File("run"));
         options.Resume = true;
-        Assert.Contains("are damaged", Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Train()).Message);
+        Assert.Contains(
+            "are damaged",
+            Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
         Assert.Equal(log, File.ReadAllText(folder.File("run/log.jsonl")));
     }
 
@@ -112,10 +139,20 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         Interrupt(folder.File("run"), 4);
-        Assert.Contains("Resume", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train()).Message);
+        Assert.Contains(
+            "Resume",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train()
+                )
+                .Message
+        );
         var options = TinyRun.Pix2Pix(folder.File("run"));
         (options.Resume, options.L1Weight) = (true, 50);
-        Assert.Contains("l1Weight", Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message);
+        Assert.Contains(
+            "l1Weight",
+            Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
     }
 
     [Fact]
@@ -138,10 +175,14 @@ public sealed class ResumeTests
         var options = TinyRun.Pix2Pix(folder);
         options.Resume = true;
         change?.Invoke(options);
-        var stop = new Pix2PixTrainerTests.Recorder([], report =>
-        {
-            if (report.Event == TrainingEvent.Step && report.Step >= step) cancellation.Cancel();
-        });
+        var stop = new Pix2PixTrainerTests.Recorder(
+            [],
+            report =>
+            {
+                if (report.Event == TrainingEvent.Step && report.Step >= step)
+                    cancellation.Cancel();
+            }
+        );
         Assert.Throws<OperationCanceledException>(() => new Pix2PixTrainer(options).Train(stop, cancellation.Token));
     }
 }

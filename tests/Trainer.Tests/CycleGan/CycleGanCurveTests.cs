@@ -1,19 +1,21 @@
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>From the same weights and pictures, CycleGAN's losses and PyTorch's.</summary>
+/// <summary>From the same weights and images, CycleGAN's losses and PyTorch's.</summary>
 public sealed class CycleGanCurveTests
 {
-    // An independent CycleGAN in the reference's order of operations (models/cycle_gan_model.py), without pools; networks are made by G(file) and D(file).
+    // An independent CycleGAN in the reference's order of operations (models/cycle_gan_model.py), without pools;
+    // networks are made by G(file) and D(file).
     private const string Script = """
         import itertools
         def load_pile(d):
             return [torch.from_numpy(np.asarray(Image.open(os.path.join(d, f)).convert('RGB')).copy()).permute(2, 0, 1)[None].float().div(255).sub(0.5).div(0.5) for f in sorted(os.listdir(d))]
-        As, Bs = load_pile(folder + '/piles/trainA'), load_pile(folder + '/piles/trainB')
+        As, Bs = load_pile(folder + '/sets/trainA'), load_pile(folder + '/sets/trainB')
         GA, GB, DA, DB = G(folder + '/gab'), G(folder + '/gba'), D(folder + '/db'), D(folder + '/da')
         gan = torch.nn.BCEWithLogitsLoss() if config['objective'] == 'Vanilla' else torch.nn.MSELoss()
         loss = lambda x, real: gan(x, torch.full_like(x, 1.0 if real else 0.0))
@@ -43,12 +45,25 @@ public sealed class CycleGanCurveTests
     [InlineData(AdversarialObjective.Vanilla)]
     public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective)
     {
-        var options = new CycleGanTrainer.Options { Generator = "resnet-1", GeneratorFilters = 4, DiscriminatorFilters = 4, DiscriminatorLayers = 1, Objective = objective, Epochs = 5 };
-        Compare(options, 32, 0.05, """
+        var options = new CycleGanTrainer.Options
+        {
+            Generator = "resnet-1",
+            GeneratorFilters = 4,
+            DiscriminatorFilters = 4,
+            DiscriminatorLayers = 1,
+            Objective = objective,
+            Epochs = 5,
+        };
+        Compare(
+            options,
+            32,
+            0.05,
+            """
             G = lambda file: Net(folder + '/gab.json', file)
             D = lambda file: Net(folder + '/da.json', file)
 
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -69,21 +84,33 @@ public sealed class CycleGanCurveTests
         var options = new CycleGanTrainer.Options();
         CycleGanPresets.Keras(options);
         options.GeneratorFilters = options.DiscriminatorFilters = 4;
-        var picture = TestTensors.Normal(8, 1, 3, 128, 128);
-        Safetensors.Write(folder.File("in"), TestTensors.State(("picture", picture)));
-        NetworkGraph generator = options.CreateGenerator(3, 3), discriminator = options.CreateDiscriminator(3);
-        foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) }) LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: 0.1, seed: 3));
-        PythonOracle.Run(GraphInterpreter.Script + KerasNetworks.Script + """
-            folder = sys.argv[1]
-            x = load(folder + '/in')['picture']
-            save(folder + '/out', {'g': CycleGanGenerator(folder + '/g')(x), 'd': CycleGanDiscriminator(folder + '/d')(x)})
-            """, folder.Path);
+        var image = TestTensors.Normal(8, 1, 3, 128, 128);
+        Safetensors.Write(folder.File("in"), TestTensors.State(("image", image)));
+        NetworkGraph generator = options.CreateGenerator(3, 3),
+            discriminator = options.CreateDiscriminator(3);
+        foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) })
+            LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: 0.1, seed: 3));
+        PythonOracle.Run(
+            GraphInterpreter.Script
+                + KerasNetworks.Script
+                + """
+                folder = sys.argv[1]
+                x = load(folder + '/in')['image']
+                save(folder + '/out', {'g': CycleGanGenerator(folder + '/g')(x), 'd': CycleGanDiscriminator(folder + '/d')(x)})
+                """,
+            folder.Path
+        );
         var expected = Safetensors.Read(folder.File("out")).Weights;
         Assert.Equal([1, 1, 7, 7], expected["d"].Shape);
         foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) })
         {
             using var network = new TorchNetwork(graph, Safetensors.Read(folder.File(name)).Weights);
-            Assert.True(TestTensors.RelativeDifference(expected[name].Values, TestTensors.Values(network.Forward(TestTensors.ToTorch(picture), ForwardMode.Training))) < 1e-4);
+            Assert.True(
+                TestTensors.RelativeDifference(
+                    expected[name].Values,
+                    TestTensors.Values(network.Forward(TestTensors.ToTorch(image), ForwardMode.Training))
+                ) < 1e-4
+            );
         }
     }
 
@@ -94,18 +121,65 @@ public sealed class CycleGanCurveTests
         LossCurve.WritePairs(folder, 1, 32);
         for (int i = 0; i < 4; i++)
         {
-            ImageEncoder.Save(TestTensors.Picture(i, size, size), Path.Combine(Directory.CreateDirectory(folder.File("piles/trainA")).FullName, $"{i}.png"));
-            if (i < 3) ImageEncoder.Save(TestTensors.Negative(TestTensors.Picture(i + 9, size, size)), Path.Combine(Directory.CreateDirectory(folder.File("piles/trainB")).FullName, $"{i}.png"));
+            ImageEncoder.Save(
+                TestTensors.Image(i, size, size),
+                Path.Combine(Directory.CreateDirectory(folder.File("sets/trainA")).FullName, $"{i}.png")
+            );
+            if (i < 3)
+                ImageEncoder.Save(
+                    TestTensors.Negative(TestTensors.Image(i + 9, size, size)),
+                    Path.Combine(Directory.CreateDirectory(folder.File("sets/trainB")).FullName, $"{i}.png")
+                );
         }
-        (options.DataFolder, options.OutputFolder, options.Order, options.Preprocess, options.Flip, options.PoolSize) = (folder.File("piles"), folder.File("run"), SampleOrder.Serial, PreprocessMode.None, false, 0);
-        (options.LoadSize, options.CropSize, options.DecayEpochs, options.LogEvery, options.Threads) = (size, size, 0, 1, 1);
-        (options.ExportModel, options.FlushToDisk, options.SampleEveryEpochs, options.SnapshotEveryEpochs) = (false, false, 0, 0);
-        NetworkGraph generator = options.CreateGenerator(3, 3), discriminator = options.CreateDiscriminator(3);
-        string Write(string name, NetworkGraph graph, RandomStream stream) => LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: gain, seed: 5, stream: stream));
-        (options.InitialGenerator, options.InitialReverseGenerator) = (Write("gab", generator, RandomStream.Generator), Write("gba", generator, RandomStream.SecondGenerator));
-        (options.InitialDiscriminator, options.InitialReverseDiscriminator) = (Write("db", discriminator, RandomStream.Discriminator), Write("da", discriminator, RandomStream.SecondDiscriminator));
+        (options.DataFolder, options.OutputFolder, options.Order, options.Preprocess, options.Flip, options.PoolSize) =
+            (folder.File("sets"), folder.File("run"), SampleOrder.Serial, PreprocessMode.None, false, 0);
+        (options.LoadSize, options.CropSize, options.DecayEpochs, options.LogEvery, options.Threads) = (
+            size,
+            size,
+            0,
+            1,
+            1
+        );
+        (options.ExportModel, options.FlushToDisk, options.SampleEveryEpochs, options.SnapshotEveryEpochs) = (
+            false,
+            false,
+            0,
+            0
+        );
+        NetworkGraph generator = options.CreateGenerator(3, 3),
+            discriminator = options.CreateDiscriminator(3);
+        string Write(string name, NetworkGraph graph, RandomStream stream) =>
+            LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: gain, seed: 5, stream: stream));
+        (options.InitialGenerator, options.InitialReverseGenerator) = (
+            Write("gab", generator, RandomStream.Generator),
+            Write("gba", generator, RandomStream.SecondGenerator)
+        );
+        (options.InitialDiscriminator, options.InitialReverseDiscriminator) = (
+            Write("db", discriminator, RandomStream.Discriminator),
+            Write("da", discriminator, RandomStream.SecondDiscriminator)
+        );
         new CycleGanTrainer(options).Train();
-        var theirs = LossCurve.Python(folder, networks + Script, new { objective = options.Objective.ToString(), steps = 4 * options.Epochs, epsilon = options.Epsilon });
-        LossCurve.AssertEqual(folder.File("run"), theirs, "d_a", "g_a", "cycle_a", "idt_a", "d_b", "g_b", "cycle_b", "idt_b");
+        var theirs = LossCurve.Python(
+            folder,
+            networks + Script,
+            new
+            {
+                objective = options.Objective.ToString(),
+                steps = 4 * options.Epochs,
+                epsilon = options.Epsilon,
+            }
+        );
+        LossCurve.AssertEqual(
+            folder.File("run"),
+            theirs,
+            "d_a",
+            "g_a",
+            "cycle_a",
+            "idt_a",
+            "d_b",
+            "g_b",
+            "cycle_b",
+            "idt_b"
+        );
     }
 }

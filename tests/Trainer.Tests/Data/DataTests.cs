@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
@@ -13,9 +14,15 @@ public sealed class DataTests
     [InlineData(PreprocessMode.ScaleWidthAndCrop, 100, 200, 40, 80)]
     [InlineData(PreprocessMode.None, 101, 62, 100, 64)]
     [InlineData(PreprocessMode.None, 102, 58, 104, 56)]
-    public void Pictures_are_resized_as_the_reference_does(PreprocessMode mode, int width, int height, int expectedWidth, int expectedHeight)
+    public void Images_are_resized_as_the_reference_does(
+        PreprocessMode mode,
+        int width,
+        int height,
+        int expectedWidth,
+        int expectedHeight
+    )
     {
-        var resized = new Preprocessing(mode, 40, 32, true).Resize(TestTensors.Picture(1, width, height));
+        var resized = new Preprocessing(mode, 40, 32, true).Resize(TestTensors.Image(1, width, height));
         Assert.Equal((expectedWidth, expectedHeight), (resized.Width, resized.Height));
     }
 
@@ -23,21 +30,40 @@ public sealed class DataTests
     public void Windows_stay_inside_reach_every_corner_and_mirror_half_of_the_samples()
     {
         var preprocessing = new Preprocessing(PreprocessMode.ResizeAndCrop, 10, 8, true);
-        var windows = Enumerable.Range(0, 2000).Select(i => preprocessing.Window(10, 10, new(1, RandomStream.Augmentation, i))).ToArray();
-        Assert.All(windows, window => Assert.True(window is { Width: 8, Height: 8, X: >= 0 and <= 2, Y: >= 0 and <= 2 }));
+        var windows = Enumerable
+            .Range(0, 2000)
+            .Select(i => preprocessing.Window(10, 10, new(1, RandomStream.Augmentation, i)))
+            .ToArray();
+        Assert.All(
+            windows,
+            window => Assert.True(window is { Width: 8, Height: 8, X: >= 0 and <= 2, Y: >= 0 and <= 2 })
+        );
         Assert.Equal(9, windows.Select(window => (window.X, window.Y)).Distinct().Count());
         Assert.InRange(windows.Count(window => window.Mirrored), 900, 1100);
-        Assert.DoesNotContain(Enumerable.Range(0, 100), i => (preprocessing with { Flip = false }).Window(10, 10, new(1, RandomStream.Augmentation, i)).Mirrored);
+        Assert.DoesNotContain(
+            Enumerable.Range(0, 100),
+            i => (preprocessing with { Flip = false }).Window(10, 10, new(1, RandomStream.Augmentation, i)).Mirrored
+        );
     }
 
     [Fact]
-    public void Both_pictures_of_a_pair_are_cropped_and_mirrored_alike()
+    public void Both_images_of_a_pair_are_cropped_and_mirrored_alike()
     {
-        var samples = new PairedSamples(TestTensors.Pairs(3, 24), TranslationDirection.AtoB, new(PreprocessMode.ResizeAndCrop, 20, 12, true), 5, 1 << 20);
+        var samples = new PairedSamples(
+            TestTensors.Pairs(3, 24),
+            TranslationDirection.AtoB,
+            new(PreprocessMode.ResizeAndCrop, 20, 12, true),
+            5,
+            1 << 20
+        );
         for (int i = 0; i < 20; i++)
         {
             var sample = samples.Training(i % 3, i);
-            Assert.Equal(TestTensors.Negative(sample.Source).Pixels.Select(value => (int)value), sample.Target.Pixels.Select(value => (int)value), (a, b) => Math.Abs(a - b) <= 1);
+            Assert.Equal(
+                TestTensors.Negative(sample.Source).Pixels.Select(value => (int)value),
+                sample.Target.Pixels.Select(value => (int)value),
+                (a, b) => Math.Abs(a - b) <= 1
+            );
         }
         Assert.NotEqual(samples.Training(0, 0).Source.Pixels, samples.Training(0, 1).Source.Pixels);
         Assert.Equal(samples.Training(0, 1).Source.Pixels, samples.Training(0, 1).Source.Pixels);
@@ -52,23 +78,37 @@ public sealed class DataTests
         {
             var samples = Enumerable.Range(0, 3).SelectMany(batch => order.Samples(epoch, batch)).ToArray();
             Assert.Equal(Enumerable.Range(0, 10), samples.Select(sample => sample.Index).Order());
-            Assert.Equal(Enumerable.Range(10 * epoch, 10).Select(i => (long)i), samples.Select(sample => sample.Number));
+            Assert.Equal(
+                Enumerable.Range(10 * epoch, 10).Select(i => (long)i),
+                samples.Select(sample => sample.Number)
+            );
         }
-        Assert.Equal([4, 5, 6, 7], (order with { Order = SampleOrder.Serial }).Samples(7, 1).Select(sample => sample.Index));
+        Assert.Equal(
+            [4, 5, 6, 7],
+            (order with { Order = SampleOrder.Serial }).Samples(7, 1).Select(sample => sample.Index)
+        );
     }
 
     [Fact]
     public void Batches_are_the_same_from_any_place_in_the_run()
     {
-        var samples = new PairedSamples(TestTensors.Pairs(5, 16), TranslationDirection.BtoA, new(PreprocessMode.ResizeAndCrop, 16, 12, true), 5, 1 << 20);
+        var samples = new PairedSamples(
+            TestTensors.Pairs(5, 16),
+            TranslationDirection.BtoA,
+            new(PreprocessMode.ResizeAndCrop, 16, 12, true),
+            5,
+            1 << 20
+        );
         var order = new BatchOrder(5, 2, SampleOrder.Shuffled, 3);
         using var whole = new BatchLoader(samples, order, 3, 1, 1, 0, 0);
         using var later = new BatchLoader(samples, order with { }, 3, 1, 1, 1, 1);
-        for (int i = 0; i < 4; i++) whole.Next().Dispose();
+        for (int i = 0; i < 4; i++)
+            whole.Next().Dispose();
         for (int i = 0; i < 5; i++)
         {
             using var scope = TorchSharp.torch.NewDisposeScope();
-            using Batch a = whole.Next(), b = later.Next();
+            using Batch a = whole.Next(),
+                b = later.Next();
             var (sourceA, targetA) = a.ToTensors(new(TorchSharp.DeviceType.CPU));
             var (sourceB, targetB) = b.ToTensors(new(TorchSharp.DeviceType.CPU));
             Assert.Equal(a.Names, b.Names);
@@ -81,8 +121,14 @@ public sealed class DataTests
     [Fact]
     public void A_pair_of_different_sizes_is_refused_by_name()
     {
-        var pairs = PicturePairs.FromImages([(TestTensors.Picture(1, 16, 16), TestTensors.Picture(2, 16, 20))]);
-        var samples = new PairedSamples(pairs, TranslationDirection.AtoB, new(PreprocessMode.Crop, 16, 16, false), 0, 1 << 20);
+        var pairs = ImagePairs.FromImages([(TestTensors.Image(1, 16, 16), TestTensors.Image(2, 16, 20))]);
+        var samples = new PairedSamples(
+            pairs,
+            TranslationDirection.AtoB,
+            new(PreprocessMode.Crop, 16, 16, false),
+            0,
+            1 << 20
+        );
         Assert.Contains("row 0", Assert.Throws<InvalidDataException>(() => samples.Training(0, 0)).Message);
     }
 
@@ -91,18 +137,33 @@ public sealed class DataTests
     {
         using var folder = new TemporaryFolder();
         string train = Directory.CreateDirectory(folder.File("train")).FullName;
-        ImageEncoder.Save(PairSplitter.Join(TestTensors.Picture(1, 8, 8), TestTensors.Picture(2, 8, 8)), Path.Combine(train, "b.png"));
-        ImageEncoder.Save(PairSplitter.Join(TestTensors.Picture(3, 8, 8), TestTensors.Picture(4, 8, 8)), Path.Combine(train, "B.png"));
-        var pairs = PicturePairs.FromDataSet(folder.Path);
-        Assert.Equal(["B.png", "b.png"], Enumerable.Range(0, pairs.Count).Select(i => Path.GetFileName(pairs.NameOf(i))));
-        Assert.Equal(TestTensors.Picture(4, 8, 8).Pixels, pairs.Load(0).B.Pixels);
-        Assert.Null(PicturePairs.TryFromDataSet(folder.Path, "val"));
+        ImageEncoder.Save(
+            PairSplitter.Join(TestTensors.Image(1, 8, 8), TestTensors.Image(2, 8, 8)),
+            Path.Combine(train, "b.png")
+        );
+        ImageEncoder.Save(
+            PairSplitter.Join(TestTensors.Image(3, 8, 8), TestTensors.Image(4, 8, 8)),
+            Path.Combine(train, "B.png")
+        );
+        var pairs = ImagePairs.FromDataSet(folder.Path);
+        Assert.Equal(
+            ["B.png", "b.png"],
+            Enumerable.Range(0, pairs.Count).Select(i => Path.GetFileName(pairs.NameOf(i)))
+        );
+        Assert.Equal(TestTensors.Image(4, 8, 8).Pixels, pairs.Load(0).B.Pixels);
+        Assert.Null(ImagePairs.TryFromDataSet(folder.Path, "val"));
 
         foreach (string side in new[] { "A", "B" })
-            ImageEncoder.Save(TestTensors.Picture(5, 8, 8), Path.Combine(Directory.CreateDirectory(folder.File($"two/{side}")).FullName, "x.png"));
-        Assert.Equal(1, PicturePairs.FromDataSet(folder.File("two")).Count);
-        ImageEncoder.Save(TestTensors.Picture(5, 8, 8), folder.File("two/A/lonely.png"));
-        Assert.Contains("lonely", Assert.Throws<InvalidDataException>(() => PicturePairs.FromDataSet(folder.File("two"))).Message);
+            ImageEncoder.Save(
+                TestTensors.Image(5, 8, 8),
+                Path.Combine(Directory.CreateDirectory(folder.File($"two/{side}")).FullName, "x.png")
+            );
+        Assert.Equal(1, ImagePairs.FromDataSet(folder.File("two")).Count);
+        ImageEncoder.Save(TestTensors.Image(5, 8, 8), folder.File("two/A/lonely.png"));
+        Assert.Contains(
+            "lonely",
+            Assert.Throws<InvalidDataException>(() => ImagePairs.FromDataSet(folder.File("two"))).Message
+        );
     }
 
     [Fact]
@@ -115,27 +176,44 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void Bad_pictures_are_left_out_or_end_the_run_as_the_policy_says()
+    public void Bad_images_are_left_out_or_end_the_run_as_the_policy_says()
     {
         using var folder = new TemporaryFolder();
-        for (int i = 0; i < 3; i++) ImageEncoder.Save(PairSplitter.Join(TestTensors.Picture(i, 16, 16), TestTensors.Picture(i + 5, 16, 16)), folder.File($"{i}.png"));
-        File.WriteAllText(folder.File("broken.png"), "this is no picture");
+        for (int i = 0; i < 3; i++)
+            ImageEncoder.Save(
+                PairSplitter.Join(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
+                folder.File($"{i}.png")
+            );
+        File.WriteAllText(folder.File("broken.png"), "this is no image");
         ImageEncoder.Save(new RgbImage(32, 16), folder.File("black.png"));
-        int Count(BadPictures policy, List<TrainingProgress> warnings) => DataCheck.Filter(PicturePairs.FromDataSet(folder.Path), "train",
-            new Pix2PixTrainer.Options { BadPictures = policy }, new Pix2PixTrainerTests.Recorder(warnings)).Count;
+        int Count(BadImages policy, List<TrainingProgress> warnings) =>
+            DataCheck
+                .Filter(
+                    ImagePairs.FromDataSet(folder.Path),
+                    "train",
+                    new Pix2PixTrainer.Options { BadImages = policy },
+                    new Pix2PixTrainerTests.Recorder(warnings)
+                )
+                .Count;
         var warnings = new List<TrainingProgress>();
-        Assert.Equal(4, Count(BadPictures.SkipUnreadable, warnings));
+        Assert.Equal(4, Count(BadImages.SkipUnreadable, warnings));
         Assert.Contains("broken.png", Assert.Single(warnings).Message);
-        Assert.Equal(3, Count(BadPictures.Skip, []));
-        Assert.Equal(5, Count(BadPictures.Ignore, []));
-        Assert.Contains("broken.png", Assert.Throws<InvalidDataException>(() => Count(BadPictures.Fail, [])).Message);
+        Assert.Equal(3, Count(BadImages.Skip, []));
+        Assert.Equal(5, Count(BadImages.Ignore, []));
+        Assert.Contains("broken.png", Assert.Throws<InvalidDataException>(() => Count(BadImages.Fail, [])).Message);
     }
 
     [Fact]
-    public void Colorization_goes_from_luma_to_the_picture()
+    public void Colorization_goes_from_luma_to_the_image()
     {
-        var (luma, picture) = PicturePairs.FromColorization(Pictures.FromImages([TestTensors.Picture(1, 8, 8)])).Load(0);
-        Assert.Equal(TestTensors.Picture(1, 8, 8).Pixels, picture.Pixels);
-        Assert.All(Enumerable.Range(0, 64), i => Assert.True(luma.Pixels[3 * i] == luma.Pixels[3 * i + 1] && luma.Pixels[3 * i] == luma.Pixels[3 * i + 2]));
+        var (luma, image) = ImagePairs.FromColorization(ImageSet.FromImages([TestTensors.Image(1, 8, 8)])).Load(0);
+        Assert.Equal(TestTensors.Image(1, 8, 8).Pixels, image.Pixels);
+        Assert.All(
+            Enumerable.Range(0, 64),
+            i =>
+                Assert.True(
+                    luma.Pixels[3 * i] == luma.Pixels[3 * i + 1] && luma.Pixels[3 * i] == luma.Pixels[3 * i + 2]
+                )
+        );
     }
 }

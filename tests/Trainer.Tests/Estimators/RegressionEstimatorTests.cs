@@ -16,25 +16,43 @@ public sealed class RegressionEstimatorTests
         var targets = new List<RgbImage>();
         for (int i = 0; i < 4; i++)
         {
-            targets.Add(TestTensors.Negative(TestTensors.Picture(i, 16, 16)));
-            ImageEncoder.Save(TestTensors.Picture(i, 16, 16), folder.File($"a{i}.png"));
+            targets.Add(TestTensors.Negative(TestTensors.Image(i, 16, 16)));
+            ImageEncoder.Save(TestTensors.Image(i, 16, 16), folder.File($"a{i}.png"));
             ImageEncoder.Save(targets[i], folder.File($"b{i}.png"));
             rows.Add(new() { Photo = $"a{i}.png", Map = $"b{i}.png" });
         }
         var data = context.Data.LoadFromEnumerable(rows);
-        var images = context.Transforms.LoadImages("PhotoImage", folder.Path, "Photo").Append(context.Transforms.LoadImages("MapImage", folder.Path, "Map"))
+        var images = context
+            .Transforms.LoadImages("PhotoImage", folder.Path, "Photo")
+            .Append(context.Transforms.LoadImages("MapImage", folder.Path, "Map"))
             .Append(context.Transforms.ResizeImages("PhotoImage", 16, 16));
         var validations = new List<TrainingProgress>();
         var options = new RegressionTrainer.Options
         {
-            Generator = "plain-unet", GeneratorFilters = 4, LoadSize = 16, CropSize = 16, Flip = false, Epochs = 60, DecayEpochs = 0, LearningRate = 5e-3, Threads = 1, FlushToDisk = false,
+            Generator = "plain-unet",
+            GeneratorFilters = 4,
+            LoadSize = 16,
+            CropSize = 16,
+            Flip = false,
+            Epochs = 60,
+            DecayEpochs = 0,
+            LearningRate = 5e-3,
+            Threads = 1,
+            FlushToDisk = false,
             // What the columns say counts; the direction is for files.
-            Direction = TranslationDirection.BtoA, SourceColumnName = "PhotoImage", TargetColumnName = "MapImage", OutputColumnName = "Translated",
+            Direction = TranslationDirection.BtoA,
+            SourceColumnName = "PhotoImage",
+            TargetColumnName = "MapImage",
+            OutputColumnName = "Translated",
             ValidationSet = images.Fit(data).Transform(context.Data.LoadFromEnumerable(rows.Take(2))),
-            Progress = new Pix2PixTrainerTests.Recorder([], report =>
-            {
-                if (report.Event == TrainingEvent.Validation) validations.Add(report);
-            }),
+            Progress = new Pix2PixTrainerTests.Recorder(
+                [],
+                report =>
+                {
+                    if (report.Event == TrainingEvent.Validation)
+                        validations.Add(report);
+                }
+            ),
         };
 
         using var model = images.Append(context.Transforms.TranslateImage(options)).Fit(data);
@@ -43,16 +61,21 @@ public sealed class RegressionEstimatorTests
         Assert.Equal(4, translated.Count);
         for (int i = 0; i < 4; i++)
         {
-            double before = ImageMetrics.Score(TestTensors.Picture(i, 16, 16), targets[i]).L1, after = ImageMetrics.Score(translated[i], targets[i]).L1;
-            Assert.True(after < 0.35 * before, $"picture {i}: L1 {before:f1} before, {after:f1} after");
+            double before = ImageMetrics.Score(TestTensors.Image(i, 16, 16), targets[i]).L1,
+                after = ImageMetrics.Score(translated[i], targets[i]).L1;
+            Assert.True(after < 0.35 * before, $"image {i}: L1 {before:f1} before, {after:f1} after");
         }
         Assert.Equal(60, validations.Count);
-        Assert.Equal((ImageMetrics.Score(translated[0], targets[0]).L1 + ImageMetrics.Score(translated[1], targets[1]).L1) / 2, validations[^1].Validation!.Value.L1, 0.5);
+        Assert.Equal(
+            (ImageMetrics.Score(translated[0], targets[0]).L1 + ImageMetrics.Score(translated[1], targets[1]).L1) / 2,
+            validations[^1].Validation!.Value.L1,
+            0.5
+        );
 
         context.Model.Save(model, data.Schema, folder.File("model.zip"));
         var loaded = new MLContext().Model.Load(folder.File("model.zip"), out _);
         using var owner = (IDisposable)loaded;
-        Assert.Equal(translated.Select(picture => picture.Pixels), Translate(loaded, data).Select(picture => picture.Pixels));
+        Assert.Equal(translated.Select(image => image.Pixels), Translate(loaded, data).Select(image => image.Pixels));
     }
 
     [Fact]
@@ -62,10 +85,27 @@ public sealed class RegressionEstimatorTests
         var options = new RegressionTrainer.Options { SourceColumnName = "Nowhere" };
         var estimator = context.Transforms.TranslateImage(options);
         options.SourceColumnName = "Photo";
-        Assert.Contains("Nowhere", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(context.Data.LoadFromEnumerable(new List<Row>()))).Message);
+        Assert.Contains(
+            "Nowhere",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    estimator.Fit(context.Data.LoadFromEnumerable(new List<Row>()))
+                )
+                .Message
+        );
     }
 
-    private static List<RgbImage> Translate(ITransformer model, IDataView data) => [.. model.Transform(data).GetColumn<MLImage>("Translated").Select(image => { using (image) return image.ToRgbImage(); })];
+    private static List<RgbImage> Translate(ITransformer model, IDataView data) =>
+        [
+            .. model
+                .Transform(data)
+                .GetColumn<MLImage>("Translated")
+                .Select(image =>
+                {
+                    using (image)
+                        return image.ToRgbImage();
+                }),
+        ];
 
     private sealed class Row
     {

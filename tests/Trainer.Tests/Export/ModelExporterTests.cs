@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -14,9 +15,14 @@ public sealed class ModelExporterTests
     public void Exported_models_do_what_torch_does(string architecture, int batchSize)
     {
         using var folder = new TemporaryFolder();
-        var verified = ModelExporter.Export(Generator(architecture, batchSize), folder.File("m.onnx"), null, [TestTensors.Picture(1, 40, 30), TestTensors.Picture(2, 32, 32)]);
+        var verified = ModelExporter.Export(
+            Generator(architecture, batchSize),
+            folder.File("m.onnx"),
+            null,
+            [TestTensors.Image(1, 40, 30), TestTensors.Image(2, 32, 32)]
+        );
         Assert.True(verified.Difference.LargestError < ModelVerification.Tolerance);
-        Assert.Equal(2, verified.Difference.Pictures);
+        Assert.Equal(2, verified.Difference.Images);
         Assert.True(File.Exists(folder.File("m.onnx")));
     }
 
@@ -25,13 +31,23 @@ public sealed class ModelExporterTests
     {
         using var folder = new TemporaryFolder();
         var generator = Generator("unet-16", 1);
-        var verified = ModelExporter.Export(generator, folder.File("m.onnx"), null, [TestTensors.Picture(1, 32, 32)]);
+        var verified = ModelExporter.Export(generator, folder.File("m.onnx"), null, [TestTensors.Image(1, 32, 32)]);
         // The last bias of one channel moves by 1 %.
         var other = new StateDict();
-        foreach (string name in generator.Weights.Names) other[name] = new(generator.Weights[name].Shape, [.. generator.Weights[name].Values]);
+        foreach (string name in generator.Weights.Names)
+            other[name] = new(generator.Weights[name].Shape, [.. generator.Weights[name].Values]);
         other["up1.conv.bias"].Values[1] += 0.01f;
         var exception = Assert.Throws<InvalidOperationException>(() =>
-            ModelVerification.Verify(generator with { Weights = other }, verified.Card, File.ReadAllBytes(verified.File), [TestTensors.Picture(1, 32, 32)]));
+            ModelVerification.Verify(
+                generator with
+                {
+                    Weights = other,
+                },
+                verified.Card,
+                File.ReadAllBytes(verified.File),
+                [TestTensors.Image(1, 32, 32)]
+            )
+        );
         Assert.Contains("differs from torch", exception.Message);
     }
 
@@ -42,15 +58,50 @@ public sealed class ModelExporterTests
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train();
         Assert.Equal(["generator"], RunExporter.GeneratorNames(folder.File("run")));
         Assert.Equal(2, RunExporter.Export(folder.File("run"), folder.File("2.onnx"), "2").Card.Provenance!.Epoch);
-        Assert.Equal(3, RunExporter.Export(folder.File("run"), folder.File("last.onnx"), options: new() { FixedSize = new(32, 48) }).Card.Provenance!.Epoch);
-        Assert.True(File.Exists(RunExporter.Export(folder.File("run"), folder.File("best.onnx"), "best", new() { Interface = ModelInterface.FloatNchw }).File));
-        Assert.NotEqual(RunExporter.Load(folder.File("run")).Weights["down1.conv.weight"].Values, RunExporter.Load(folder.File("run"), average: false).Weights["down1.conv.weight"].Values);
-        Assert.Contains("0002, 0003, best, last", Assert.Throws<FileNotFoundException>(() => RunExporter.Load(folder.File("run"), "7")).Message);
+        Assert.Equal(
+            3,
+            RunExporter
+                .Export(folder.File("run"), folder.File("last.onnx"), options: new() { FixedSize = new(48, 32) })
+                .Card.Provenance!.Epoch
+        );
+        Assert.True(
+            File.Exists(
+                RunExporter
+                    .Export(
+                        folder.File("run"),
+                        folder.File("best.onnx"),
+                        "best",
+                        new() { Interface = ModelInterface.FloatNchw }
+                    )
+                    .File
+            )
+        );
+        Assert.NotEqual(
+            RunExporter.Load(folder.File("run")).Weights["down1.conv.weight"].Values,
+            RunExporter.Load(folder.File("run"), average: false).Weights["down1.conv.weight"].Values
+        );
+        Assert.Contains(
+            "0002, 0003, best, last",
+            Assert.Throws<FileNotFoundException>(() => RunExporter.Load(folder.File("run"), "7")).Message
+        );
     }
 
     private static TrainedGenerator Generator(string architecture, int batchSize)
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 4, Size = 32 });
-        return new("generator", graph, WeightInitializer.Create(graph, InitializationKind.Xavier, 1, seed: 4), new() { BatchSize = batchSize }, new(32, 32));
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = architecture,
+                Filters = 4,
+                Size = 32,
+            }
+        );
+        return new(
+            "generator",
+            graph,
+            WeightInitializer.Create(graph, InitializationKind.Xavier, 1, seed: 4),
+            new() { BatchSize = batchSize },
+            new(32, 32)
+        );
     }
 }

@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 using Padding = MlNetImageTranslation.Networks.Padding;
 
@@ -16,24 +17,44 @@ public sealed class AdamTests
         using var folder = new TemporaryFolder();
         using var scope = torch.NewDisposeScope();
         // Sizes around the width of vectors and of chunks, and a weight with a hole after it in the flat memory.
-        var graph = new NetworkBuilder("test", new(3, 8, 8)).Convolution("a", 5, 3).Convolution("b", 120, 7, padding: Padding.All(3)).Convolution("c", 100, 5, padding: Padding.All(2)).Build();
+        var graph = new NetworkBuilder("test", new(3, 8, 8))
+            .Convolution("a", 5, 3)
+            .Convolution("b", 120, 7, padding: Padding.All(3))
+            .Convolution("c", 100, 5, padding: Padding.All(2))
+            .Build();
         var initial = WeightInitializer.Create(graph, seed: 1);
-        var gradients = Enumerable.Range(0, 6).Select(step => graph.Parameters.Select((spec, i) => TestTensors.Normal(100 * step + i, [.. spec.Shape])).ToArray()).ToArray();
+        var gradients = Enumerable
+            .Range(0, 6)
+            .Select(step =>
+                graph.Parameters.Select((spec, i) => TestTensors.Normal(100 * step + i, [.. spec.Shape])).ToArray()
+            )
+            .ToArray();
         Safetensors.Write(folder.File("initial"), initial);
         for (int step = 0; step < gradients.Length; step++)
-            Safetensors.Write(folder.File($"g{step}"), TestTensors.State([.. graph.Parameters.Select((spec, i) => (spec.Name, gradients[step][i]))]));
+            Safetensors.Write(
+                folder.File($"g{step}"),
+                TestTensors.State([.. graph.Parameters.Select((spec, i) => (spec.Name, gradients[step][i]))])
+            );
 
-        PythonOracle.Run(GraphInterpreter.Script + """
-            folder, b1, b2, eps, lr = sys.argv[1], *map(float, sys.argv[2:6])
-            w = {k: torch.nn.Parameter(t) for k, t in load(folder + '/initial').items()}
-            adam = torch.optim.Adam(w.values(), lr=lr, betas=(b1, b2), eps=eps)
-            for step in range(6):
-                g = load(f'{folder}/g{step}')
-                for k, t in w.items(): t.grad = g[k]
-                if step == 3: adam.param_groups[0]['lr'] = lr / 2
-                adam.step()
-            save(folder + '/expected', w)
-            """, folder.Path, Text(beta1), Text(beta2), Text(epsilon), Text(rate));
+        PythonOracle.Run(
+            GraphInterpreter.Script
+                + """
+                folder, b1, b2, eps, lr = sys.argv[1], *map(float, sys.argv[2:6])
+                w = {k: torch.nn.Parameter(t) for k, t in load(folder + '/initial').items()}
+                adam = torch.optim.Adam(w.values(), lr=lr, betas=(b1, b2), eps=eps)
+                for step in range(6):
+                    g = load(f'{folder}/g{step}')
+                    for k, t in w.items(): t.grad = g[k]
+                    if step == 3: adam.param_groups[0]['lr'] = lr / 2
+                    adam.step()
+                save(folder + '/expected', w)
+                """,
+            folder.Path,
+            Text(beta1),
+            Text(beta2),
+            Text(epsilon),
+            Text(rate)
+        );
         var expected = Safetensors.Read(folder.File("expected")).Weights;
 
         using var network = new TorchNetwork(graph, initial);

@@ -1,6 +1,9 @@
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>Python that runs a network graph's JSON with PyTorch's functional operators: an execution that shares nothing with ours but the graph.</summary>
+/// <summary>
+/// Python that runs a network graph's JSON with PyTorch's functional operators: an execution that shares nothing with
+/// ours but the graph.
+/// </summary>
 internal static class GraphInterpreter
 {
     public const string Script = """

@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Trainer.Tests;
 
 /// <summary>
-/// The Keras tutorials' networks in PyTorch, written from their description layer by layer with TensorFlow's "same" padding; nothing is shared with our
-/// graphs but the names of the weights.
+/// The Keras tutorials' networks in PyTorch, written from their description layer by layer with TensorFlow's "same"
+/// padding; nothing is shared with our graphs but the names of the weights.
 /// </summary>
 internal static class KerasNetworks
 {
@@ -44,8 +44,8 @@ internal static class KerasNetworks
                 return torch.tanh(self.up(x, 'up1.conv'))
 
         class Pix2PixDiscriminator(Keras):
-            def __call__(self, source, picture):
-                x = F.leaky_relu(self.conv(torch.cat((source, picture), 1), 'layer1.conv', 2), 0.2)
+            def __call__(self, source, image):
+                x = F.leaky_relu(self.conv(torch.cat((source, image), 1), 'layer1.conv', 2), 0.2)
                 for n, stride in ((2, 2), (3, 2), (4, 2), (5, 1)):
                     x = F.leaky_relu(self.batch(self.conv(x, 'layer%d.conv' % n, stride), 'layer%d.norm' % n), 0.2)
                 return self.conv(x, 'logits')

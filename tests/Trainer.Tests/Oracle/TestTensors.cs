@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>Tensors and pictures for tests.</summary>
+/// <summary>Tensors and images for tests.</summary>
 internal static class TestTensors
 {
     /// <summary>Normal numbers in a weight tensor.</summary>
@@ -16,7 +17,8 @@ internal static class TestTensors
         return new([.. shape], values);
     }
 
-    public static torch.Tensor ToTorch(WeightTensor tensor) => torch.tensor(tensor.Values, tensor.Shape.Select(side => (long)side).ToArray());
+    public static torch.Tensor ToTorch(WeightTensor tensor) =>
+        torch.tensor(tensor.Values, tensor.Shape.Select(side => (long)side).ToArray());
 
     public static float[] Values(torch.Tensor tensor)
     {
@@ -28,7 +30,8 @@ internal static class TestTensors
     public static double RelativeDifference(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double largest = 0, scale = 1e-12;
+        double largest = 0,
+            scale = 1e-12;
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.True(float.IsFinite(actual[i]), $"value {i} is {actual[i]}");
@@ -38,34 +41,40 @@ internal static class TestTensors
         return largest / scale;
     }
 
-    /// <summary>A picture with shapes in it that depends on the number.</summary>
-    public static Imaging.RgbImage Picture(int number, int width, int height)
+    /// <summary>An image with shapes in it that depends on the number.</summary>
+    public static Imaging.RgbImage Image(int number, int width, int height)
     {
         var image = new Imaging.RgbImage(width, height);
         var random = new CounterRandom(number, RandomStream.Pairing);
-        double a = random.NextDouble() * 6, b = random.NextDouble() * 6, c = random.NextDouble() * 0.5 + 0.1;
+        double a = random.NextDouble() * 6,
+            b = random.NextDouble() * 6,
+            c = random.NextDouble() * 0.5 + 0.1;
         for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-            {
-                int at = 3 * (y * width + x);
-                image.Pixels[at] = (byte)(127 + 100 * Math.Sin(a + c * x));
-                image.Pixels[at + 1] = (byte)(127 + 100 * Math.Cos(b + c * y));
-                image.Pixels[at + 2] = (byte)(((x / 4 + y / 4 + number) & 1) * 200 + 20);
-            }
+        for (int x = 0; x < width; x++)
+        {
+            int at = 3 * (y * width + x);
+            image.Pixels[at] = (byte)(127 + 100 * Math.Sin(a + c * x));
+            image.Pixels[at + 1] = (byte)(127 + 100 * Math.Cos(b + c * y));
+            image.Pixels[at + 2] = (byte)(((x / 4 + y / 4 + number) & 1) * 200 + 20);
+        }
         return image;
     }
 
-    /// <summary>The picture's negative: a target that can be learned.</summary>
-    public static Imaging.RgbImage Negative(Imaging.RgbImage image) => new(image.Width, image.Height, [.. image.Pixels.Select(value => (byte)(255 - value))]);
+    /// <summary>The image's negative: a target that can be learned.</summary>
+    public static Imaging.RgbImage Negative(Imaging.RgbImage image) =>
+        new(image.Width, image.Height, [.. image.Pixels.Select(value => (byte)(255 - value))]);
 
-    /// <summary>Pairs of pictures and their negatives.</summary>
-    public static PicturePairs Pairs(int count, int size) => PicturePairs.FromImages(
-        [.. Enumerable.Range(0, count).Select(i => Picture(i, size, size)).Select(picture => (picture, Negative(picture)))]);
+    /// <summary>Pairs of images and their negatives.</summary>
+    public static ImagePairs Pairs(int count, int size) =>
+        ImagePairs.FromImages([
+            .. Enumerable.Range(0, count).Select(i => Image(i, size, size)).Select(image => (image, Negative(image))),
+        ]);
 
     public static StateDict State(params (string Name, WeightTensor Tensor)[] tensors)
     {
         var state = new StateDict();
-        foreach (var (name, tensor) in tensors) state[name] = tensor;
+        foreach (var (name, tensor) in tensors)
+            state[name] = tensor;
         return state;
     }
 }

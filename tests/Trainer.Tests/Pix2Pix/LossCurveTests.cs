@@ -1,12 +1,14 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.TestSupport;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>From the same weights and pictures, our losses and PyTorch's.</summary>
+/// <summary>From the same weights and images, our losses and PyTorch's.</summary>
 public sealed class LossCurveTests
 {
-    // An independent pix2pix in the reference's order of operations (models/pix2pix_model.py), with pix2pixHD's scales and feature matching.
+    // An independent pix2pix in the reference's order of operations (models/pix2pix_model.py), with pix2pixHD's scales
+    // and feature matching.
     private const string Script = """
         objective, batch = config['objective'], config['batch']
         G, Ds = Net(folder + '/g.json', folder + '/g', config['low']), [Net(folder + '/d0.json', folder + '/d%d' % i, config['low']) for i in range(config['scales'])]
@@ -63,16 +65,26 @@ public sealed class LossCurveTests
     [InlineData(AdversarialObjective.Vanilla, 1)]
     [InlineData(AdversarialObjective.LeastSquares, 2)]
     [InlineData(AdversarialObjective.Wasserstein, 2)]
-    public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize) => Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
+    public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize) =>
+        Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
 
     [Theory]
     [InlineData(3, 0)]
     [InlineData(2, 10)]
     public void Multi_scale_discriminators_and_feature_matching_equal_PyTorchs(int scales, double featureMatching) =>
-        Compare(options => (options.DiscriminatorScales, options.FeatureMatchingWeight, options.DiscriminatorLayers) = (scales, featureMatching, 1), featureMatching > 0 ? ["g_features"] : []);
+        Compare(
+            options =>
+                (options.DiscriminatorScales, options.FeatureMatchingWeight, options.DiscriminatorLayers) = (
+                    scales,
+                    featureMatching,
+                    1
+                ),
+            featureMatching > 0 ? ["g_features"] : []
+        );
 
     [Fact]
-    public void Total_variation_equals_PyTorchs() => Compare(options => options.TotalVariationWeight = 5, "g_variation");
+    public void Total_variation_equals_PyTorchs() =>
+        Compare(options => options.TotalVariationWeight = 5, "g_variation");
 
     [Fact]
     public void The_perceptual_loss_equals_PyTorchs()
@@ -80,18 +92,22 @@ public sealed class LossCurveTests
         Oracle.Require("torch", "numpy", "PIL");
         using var folder = new TemporaryFolder();
         string weights = Vgg.Write(folder, "vgg.safetensors");
-        Compare(options => (options.PerceptualWeight, options.VggWeights, options.Epochs) = (3, weights, 2), "g_perceptual");
+        Compare(
+            options => (options.PerceptualWeight, options.VggWeights, options.Epochs) = (3, weights, 2),
+            "g_perceptual"
+        );
     }
 
     [Theory]
     [InlineData(AdversarialObjective.Vanilla)]
     [InlineData(AdversarialObjective.Wasserstein)]
-    public void Casts_to_bfloat16_stay_within_its_error_of_PyTorchs(AdversarialObjective objective) => Compare(options =>
-    {
-        options.Objective = objective;
-        options.Precision = TrainingPrecision.BFloat16;
-        options.Epochs = 1;
-    });
+    public void Casts_to_bfloat16_stay_within_its_error_of_PyTorchs(AdversarialObjective objective) =>
+        Compare(options =>
+        {
+            options.Objective = objective;
+            options.Precision = TrainingPrecision.BFloat16;
+            options.Epochs = 1;
+        });
 
     private static void Compare(Action<Pix2PixTrainer.Options> change, params string[] moreLosses)
     {
@@ -100,36 +116,87 @@ public sealed class LossCurveTests
         LossCurve.WritePairs(folder, 5, 32);
         var options = new Pix2PixTrainer.Options
         {
-            DataFolder = folder.File("data"), OutputFolder = folder.File("run"), Generator = "unet-32", GeneratorFilters = 8, Dropout = false,
-            DiscriminatorFilters = 8, DiscriminatorLayers = 2, Preprocess = PreprocessMode.None, Flip = false, Order = SampleOrder.Serial, CropSize = 32, LoadSize = 32,
-            Epochs = 4, DecayEpochs = 0, LogEvery = 1, Threads = 1, Seed = 1, ExportModel = false, FlushToDisk = false, SampleEveryEpochs = 0, SnapshotEveryEpochs = 0,
+            DataFolder = folder.File("data"),
+            OutputFolder = folder.File("run"),
+            Generator = "unet-32",
+            GeneratorFilters = 8,
+            Dropout = false,
+            DiscriminatorFilters = 8,
+            DiscriminatorLayers = 2,
+            Preprocess = PreprocessMode.None,
+            Flip = false,
+            Order = SampleOrder.Serial,
+            CropSize = 32,
+            LoadSize = 32,
+            Epochs = 4,
+            DecayEpochs = 0,
+            LogEvery = 1,
+            Threads = 1,
+            Seed = 1,
+            ExportModel = false,
+            FlushToDisk = false,
+            SampleEveryEpochs = 0,
+            SnapshotEveryEpochs = 0,
         };
         change(options);
-        int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize, steps = perEpoch * options.Epochs;
+        int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize,
+            steps = perEpoch * options.Epochs;
         var generator = options.CreateGenerator(3, 3);
         var discriminator = options.CreateDiscriminator(6);
-        options.InitialGenerator = LossCurve.Write(folder, "g", generator, WeightInitializer.Create(generator, seed: 1));
+        options.InitialGenerator = LossCurve.Write(
+            folder,
+            "g",
+            generator,
+            WeightInitializer.Create(generator, seed: 1)
+        );
         for (int scale = 0; scale < options.DiscriminatorScales; scale++)
         {
-            using var network = InitialNetwork.Create(discriminator, options, RandomStream.Discriminator, null, new(DeviceType.CPU), scale);
+            using var network = InitialNetwork.Create(
+                discriminator,
+                options,
+                RandomStream.Discriminator,
+                null,
+                new(DeviceType.CPU),
+                scale
+            );
             LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
         }
         options.InitialDiscriminator = folder.File("d0");
         new Pix2PixTrainer(options).Train();
 
-        var between = Enumerable.Range(0, steps).Select(step =>
-        {
-            var random = new CounterRandom(options.Seed, RandomStream.GradientPenalty, step);
-            return Enumerable.Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize)).Select(_ => random.NextDouble()).ToArray();
-        });
-        var theirs = LossCurve.Python(folder, (options.PerceptualWeight > 0 ? Vgg.Script : "") + Script, new
-        {
-            objective = options.Objective.ToString(), batch = options.BatchSize, steps, between, scales = options.DiscriminatorScales,
-            features = options.FeatureMatchingWeight, low = options.Precision == TrainingPrecision.BFloat16,
-            perceptual = options.PerceptualWeight, variation = options.TotalVariationWeight,
-        });
+        var between = Enumerable
+            .Range(0, steps)
+            .Select(step =>
+            {
+                var random = new CounterRandom(options.Seed, RandomStream.GradientPenalty, step);
+                return Enumerable
+                    .Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize))
+                    .Select(_ => random.NextDouble())
+                    .ToArray();
+            });
+        var theirs = LossCurve.Python(
+            folder,
+            (options.PerceptualWeight > 0 ? Vgg.Script : "") + Script,
+            new
+            {
+                objective = options.Objective.ToString(),
+                batch = options.BatchSize,
+                steps,
+                between,
+                scales = options.DiscriminatorScales,
+                features = options.FeatureMatchingWeight,
+                low = options.Precision == TrainingPrecision.BFloat16,
+                perceptual = options.PerceptualWeight,
+                variation = options.TotalVariationWeight,
+            }
+        );
         // Sums in bfloat16 round differently from one libtorch to the next: 8 bits of mantissa, a few roundings deep.
         double tolerance = options.Precision == TrainingPrecision.BFloat16 ? 1.0 / 64 : 1e-4;
-        LossCurve.AssertEqual(folder.File("run"), theirs, tolerance, ["d_real", "d_fake", "g_gan", "g_l1", .. moreLosses]);
+        LossCurve.AssertEqual(
+            folder.File("run"),
+            theirs,
+            tolerance,
+            ["d_real", "d_fake", "g_gan", "g_l1", .. moreLosses]
+        );
     }
 }

@@ -1,11 +1,12 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>From the same weights and pictures, a regression's losses and PyTorch's.</summary>
+/// <summary>From the same weights and images, a regression's losses and PyTorch's.</summary>
 public sealed class RegressionCurveTests
 {
-    // Structural similarity by explicit windows, compared with scikit-image's on the first pair of pictures.
+    // Structural similarity by explicit windows, compared with scikit-image's on the first pair of images.
     private const string Script = """
         def similarity(a, b):
             windows = lambda x: F.unfold(x.reshape(-1, 1, *x.shape[2:]), 7)
@@ -45,7 +46,19 @@ public sealed class RegressionCurveTests
         Oracle.Require("torch", "numpy", "PIL");
         using var folder = new TemporaryFolder();
         string weights = Vgg.Write(folder, "vgg.pth");
-        Compare(options => (options.Loss, options.PerceptualWeight, options.VggWeights, options.TotalVariationWeight, options.Epochs) = (ReconstructionLoss.L2, 0.2, weights, 0.3, 3), "g_l2", "g_perceptual", "g_variation");
+        Compare(
+            options =>
+                (
+                    options.Loss,
+                    options.PerceptualWeight,
+                    options.VggWeights,
+                    options.TotalVariationWeight,
+                    options.Epochs
+                ) = (ReconstructionLoss.L2, 0.2, weights, 0.3, 3),
+            "g_l2",
+            "g_perceptual",
+            "g_variation"
+        );
     }
 
     private static void Compare(Action<RegressionTrainer.Options> change, params string[] losses)
@@ -55,18 +68,47 @@ public sealed class RegressionCurveTests
         LossCurve.WritePairs(folder, 4, 32);
         var options = new RegressionTrainer.Options
         {
-            DataFolder = folder.File("data"), OutputFolder = folder.File("run"), Generator = "unet-32", GeneratorFilters = 8, Preprocess = PreprocessMode.None, Flip = false,
-            Order = SampleOrder.Serial, CropSize = 32, LoadSize = 32, BatchSize = 2, LearningRate = 1e-3, Epochs = 8, DecayEpochs = 0, LogEvery = 1, Threads = 1,
-            ExportModel = false, FlushToDisk = false, SampleEveryEpochs = 0, SnapshotEveryEpochs = 0,
+            DataFolder = folder.File("data"),
+            OutputFolder = folder.File("run"),
+            Generator = "unet-32",
+            GeneratorFilters = 8,
+            Preprocess = PreprocessMode.None,
+            Flip = false,
+            Order = SampleOrder.Serial,
+            CropSize = 32,
+            LoadSize = 32,
+            BatchSize = 2,
+            LearningRate = 1e-3,
+            Epochs = 8,
+            DecayEpochs = 0,
+            LogEvery = 1,
+            Threads = 1,
+            ExportModel = false,
+            FlushToDisk = false,
+            SampleEveryEpochs = 0,
+            SnapshotEveryEpochs = 0,
         };
         change(options);
         var generator = options.CreateGenerator(3, 3);
-        options.InitialGenerator = LossCurve.Write(folder, "g", generator, WeightInitializer.Create(generator, gain: 0.05, seed: 2));
+        options.InitialGenerator = LossCurve.Write(
+            folder,
+            "g",
+            generator,
+            WeightInitializer.Create(generator, gain: 0.05, seed: 2)
+        );
         new RegressionTrainer(options).Train();
-        var theirs = LossCurve.Python(folder, (options.PerceptualWeight > 0 ? Vgg.Script : "") + Script, new
-        {
-            steps = 2 * options.Epochs, loss = options.Loss.ToString(), structure = options.StructureWeight, perceptual = options.PerceptualWeight, variation = options.TotalVariationWeight,
-        });
+        var theirs = LossCurve.Python(
+            folder,
+            (options.PerceptualWeight > 0 ? Vgg.Script : "") + Script,
+            new
+            {
+                steps = 2 * options.Epochs,
+                loss = options.Loss.ToString(),
+                structure = options.StructureWeight,
+                perceptual = options.PerceptualWeight,
+                variation = options.TotalVariationWeight,
+            }
+        );
         LossCurve.AssertEqual(folder.File("run"), theirs, losses);
     }
 }

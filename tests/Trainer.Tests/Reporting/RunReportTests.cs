@@ -4,7 +4,7 @@ using System.Xml.Linq;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Trainer.Tests.Reporting;
+namespace MlNetImageTranslation.Trainer.Tests;
 
 public sealed partial class RunReportTests
 {
@@ -15,10 +15,20 @@ public sealed partial class RunReportTests
         var page = File.ReadAllText(RunReport.Write(folder.Path, finished: false));
 
         var charts = Charts(page);
-        Assert.Equal(["L1, in levels (lower is better)", "Discriminator, real pictures", "Generator, L1 (weighted)", "Pictures a second"],
-            charts.Select(chart => chart.Attribute("aria-label")!.Value));
+        Assert.Equal(
+            [
+                "L1, in levels (lower is better)",
+                "Discriminator, real images",
+                "Generator, L1 (weighted)",
+                "Images a second",
+            ],
+            charts.Select(chart => chart.Attribute("aria-label")!.Value)
+        );
         Assert.Contains("Lowest L1: 7.5 levels after epoch 2.", page);
-        Assert.True(page.IndexOf("epoch-0020.png", StringComparison.Ordinal) < page.IndexOf("epoch-0010.png", StringComparison.Ordinal));
+        Assert.True(
+            page.IndexOf("epoch-0020.png", StringComparison.Ordinal)
+                < page.IndexOf("epoch-0010.png", StringComparison.Ordinal)
+        );
         Assert.Contains("<th>options.lambdaL1</th><td>100</td>", page);
         Assert.Contains("<th>networks.generator</th><td>unet-128</td>", page);
         Assert.Contains("http-equiv=\"refresh\"", page);
@@ -32,7 +42,10 @@ public sealed partial class RunReportTests
         var page = File.ReadAllText(RunReport.Write(folder.Path));
         var links = Links().Matches(page).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(folder.Path, Uri.UnescapeDataString(link))), link));
+        Assert.All(
+            links,
+            link => Assert.True(File.Exists(Path.Combine(folder.Path, Uri.UnescapeDataString(link))), link)
+        );
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
@@ -42,9 +55,17 @@ public sealed partial class RunReportTests
     public void Curves_go_through_the_logged_values()
     {
         using var folder = MakeRun();
-        var chart = Charts(File.ReadAllText(RunReport.Write(folder.Path))).Single(item => item.Attribute("aria-label")!.Value == "Generator, L1 (weighted)");
-        var points = chart.Elements().Single(element => element.Attribute("class")?.Value == "curve").Attribute("points")!.Value.Split(' ')
-            .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        var chart = Charts(File.ReadAllText(RunReport.Write(folder.Path)))
+            .Single(item => item.Attribute("aria-label")!.Value == "Generator, L1 (weighted)");
+        var points = chart
+            .Elements()
+            .Single(element => element.Attribute("class")?.Value == "curve")
+            .Attribute("points")!
+            .Value.Split(' ')
+            .Select(point =>
+                point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()
+            )
+            .ToList();
         // Values 10, 20, 30 at steps 100, 200, 300: a straight line that rises, so Y falls.
         Assert.Equal(3, points.Count);
         Assert.Equal(points[1][0] - points[0][0], points[2][0] - points[1][0], 0.2);
@@ -56,7 +77,10 @@ public sealed partial class RunReportTests
     public void Long_logs_are_thinned_to_means()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder.File("log.jsonl"), Enumerable.Range(1, 5000).Select(step => $$"""{"step": {{step}}, "epoch": 1, "g_l1": {{step % 2}}}"""));
+        File.WriteAllLines(
+            folder.File("log.jsonl"),
+            Enumerable.Range(1, 5000).Select(step => $$"""{"step": {{step}}, "epoch": 1, "g_l1": {{step % 2}}}""")
+        );
         var chart = Charts(File.ReadAllText(RunReport.Write(folder.Path))).Single();
         var curves = chart.Elements().Where(element => element.Name == "polyline").ToList();
         Assert.Equal(["pale", "curve"], curves.Select(curve => curve.Attribute("class")!.Value));
@@ -67,7 +91,11 @@ public sealed partial class RunReportTests
 
     private static double Spread(XElement curve)
     {
-        var heights = curve.Attribute("points")!.Value.Split(' ').Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)).ToList();
+        var heights = curve
+            .Attribute("points")!
+            .Value.Split(' ')
+            .Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture))
+            .ToList();
         return heights.Max() - heights.Min();
     }
 
@@ -75,12 +103,18 @@ public sealed partial class RunReportTests
     public void Names_are_text_and_never_markup()
     {
         using var folder = MakeRun();
-        File.WriteAllText(folder.File("options.json"), """{"trainer": "<script>alert(1)</script>", "options": {"dataFolder": "a & \"b\""}}""");
+        File.WriteAllText(
+            folder.File("options.json"),
+            """{"trainer": "<script>alert(1)</script>", "options": {"dataFolder": "a & \"b\""}}"""
+        );
         File.WriteAllText(folder.File("log.jsonl"), """{"step": 1, "<b>": 2}""");
         var page = File.ReadAllText(RunReport.Write(folder.Path));
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotContain("<b>", page);
-        Assert.Equal("<b>", Charts(page).Single(chart => chart.Attribute("aria-label")!.Value == "<b>").Elements().First().Value);
+        Assert.Equal(
+            "<b>",
+            Charts(page).Single(chart => chart.Attribute("aria-label")!.Value == "<b>").Elements().First().Value
+        );
     }
 
     [Fact]
@@ -89,7 +123,10 @@ public sealed partial class RunReportTests
         using var folder = new TemporaryFolder();
         Assert.Contains("<body>", File.ReadAllText(RunReport.Write(folder.Path)));
         File.WriteAllText(folder.File("options.json"), "{ not json");
-        File.WriteAllText(folder.File("log.jsonl"), "[1]\n3\n{\"step\": \"x\", \"a\": 1}\n{\"step\": 1, \"a\": 2, \"t\": \"text\"}\n{\"step\": 2, \"a\": 1e999}\n{\"step\": 3, \"a\"");
+        File.WriteAllText(
+            folder.File("log.jsonl"),
+            "[1]\n3\n{\"step\": \"x\", \"a\": 1}\n{\"step\": 1, \"a\": 2, \"t\": \"text\"}\n{\"step\": 2, \"a\": 1e999}\n{\"step\": 3, \"a\""
+        );
         var chart = Charts(File.ReadAllText(RunReport.Write(folder.Path))).Single();
         Assert.Single(chart.Elements(), element => element.Name == "circle");
     }
@@ -102,19 +139,33 @@ public sealed partial class RunReportTests
         var grid = folder.File("samples/epoch-0010.png");
         using (var views = new RunViews(folder.Path, tensorBoard: true, new Recorder(passed)))
         {
-            void Report(TrainingEvent about, string? message = null) => views.Report(new()
-            {
-                Event = about, Step = 3, TotalSteps = 9, Epoch = 1, TotalEpochs = 3, Message = message, Losses = new Dictionary<string, float> { ["g_l1"] = 3 },
-            });
+            void Report(TrainingEvent about, string? message = null) =>
+                views.Report(
+                    new()
+                    {
+                        Event = about,
+                        Step = 3,
+                        TotalSteps = 9,
+                        Epoch = 1,
+                        TotalEpochs = 3,
+                        Message = message,
+                        Losses = new Dictionary<string, float> { ["g_l1"] = 3 },
+                    }
+                );
             Report(TrainingEvent.Started);
             Report(TrainingEvent.Step);
             Report(TrainingEvent.Samples, grid);
             Assert.Contains("http-equiv=\"refresh\"", File.ReadAllText(folder.File("report.html")));
             Report(TrainingEvent.Finished);
         }
-        Assert.Equal([TrainingEvent.Started, TrainingEvent.Step, TrainingEvent.Samples, TrainingEvent.Finished], passed);
+        Assert.Equal(
+            [TrainingEvent.Started, TrainingEvent.Step, TrainingEvent.Samples, TrainingEvent.Finished],
+            passed
+        );
         Assert.DoesNotContain("http-equiv", File.ReadAllText(folder.File("report.html")));
-        Assert.True(new FileInfo(Directory.GetFiles(folder.File("tensorboard")).Single()).Length > new FileInfo(grid).Length);
+        Assert.True(
+            new FileInfo(Directory.GetFiles(folder.File("tensorboard")).Single()).Length > new FileInfo(grid).Length
+        );
     }
 
     private sealed class Recorder(List<TrainingEvent> events) : IProgress<TrainingProgress>
@@ -126,20 +177,35 @@ public sealed partial class RunReportTests
     {
         var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("samples"));
-        foreach (var epoch in new[] { "epoch-0010", "epoch-0020" }) ImageEncoder.Save(RgbImage.Filled(8, 8, 9, 9, 9), folder.File($"samples/{epoch}.png"));
-        File.WriteAllText(folder.File("options.json"), """{"trainer": "pix2pix", "trainingPictures": 400, "options": {"dataFolder": "data/facades", "lambdaL1": 100}, "networks": {"generator": {"name": "unet-128", "layers": []}}}""");
-        File.WriteAllText(folder.File("log.jsonl"), string.Concat(Enumerable.Range(1, 3).Select(i => $$"""{"step": {{i}}00, "epoch": 1, "d_real": 0.{{i}}, "g_l1": {{i}}0}""" + "\n")));
-        File.WriteAllText(folder.File("validation.jsonl"), """
+        foreach (var epoch in new[] { "epoch-0010", "epoch-0020" })
+            ImageEncoder.Save(RgbImage.Filled(8, 8, 9, 9, 9), folder.File($"samples/{epoch}.png"));
+        File.WriteAllText(
+            folder.File("options.json"),
+            """{"trainer": "pix2pix", "trainingPictures": 400, "options": {"dataFolder": "data/facades", "lambdaL1": 100}, "networks": {"generator": {"name": "unet-128", "layers": []}}}"""
+        );
+        File.WriteAllText(
+            folder.File("log.jsonl"),
+            string.Concat(
+                Enumerable
+                    .Range(1, 3)
+                    .Select(i => $$"""{"step": {{i}}00, "epoch": 1, "d_real": 0.{{i}}, "g_l1": {{i}}0}""" + "\n")
+            )
+        );
+        File.WriteAllText(
+            folder.File("validation.jsonl"),
+            """
             {"step": 400, "epoch": 1, "l1": 9}
             {"step": 800, "epoch": 2, "l1": 7.5}
             {"step": 1200, "epoch": 3, "l1": 8}
 
-            """);
+            """
+        );
         File.WriteAllText(folder.File("timing.jsonl"), """{"step": 100, "images_per_second": 3.5}""");
         return folder;
     }
 
-    private static List<XElement> Charts(string page) => [.. Svg().Matches(page).Select(match => XElement.Parse(match.Value))];
+    private static List<XElement> Charts(string page) =>
+        [.. Svg().Matches(page).Select(match => XElement.Parse(match.Value))];
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Svg();

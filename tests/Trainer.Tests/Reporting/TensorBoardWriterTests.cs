@@ -2,9 +2,12 @@ using System.Text.Json;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Trainer.Tests.Reporting;
+namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>Event files are read by Google's protobuf from TensorBoard's message definitions, checksums by the definition of CRC-32C.</summary>
+/// <summary>
+/// Event files are read by Google's protobuf from TensorBoard's message definitions, checksums by the definition of
+/// CRC-32C.
+/// </summary>
 public sealed class TensorBoardWriterTests
 {
     private const string Reader = """
@@ -50,7 +53,10 @@ public sealed class TensorBoardWriterTests
     [Fact]
     public void Records_are_what_TensorBoard_reads()
     {
-        Assert.SkipWhen(PythonOracle.WhyMissing("google.protobuf") is not null, PythonOracle.WhyMissing("google.protobuf") ?? "");
+        Assert.SkipWhen(
+            PythonOracle.WhyMissing("google.protobuf") is not null,
+            PythonOracle.WhyMissing("google.protobuf") ?? ""
+        );
         using var folder = new TemporaryFolder();
         var png = folder.File("grid.png");
         ImageEncoder.Save(RgbImage.Filled(7, 5, 1, 2, 3), png);
@@ -59,7 +65,7 @@ public sealed class TensorBoardWriterTests
         {
             path = writer.Path;
             writer.Scalars(101, [new("loss/d_real", 0.5f), new("größe", -1e-30f)]);
-            writer.Picture(200, "samples", png);
+            writer.Image(200, "samples", png);
         }
 
         var events = JsonDocument.Parse(PythonOracle.Run(Reader, path)).RootElement.EnumerateArray().ToList();
@@ -81,7 +87,8 @@ public sealed class TensorBoardWriterTests
     public void Every_writer_has_a_file_of_its_own_in_the_order_of_names()
     {
         using var folder = new TemporaryFolder();
-        using TensorBoardWriter first = new(folder.Path), second = new(folder.Path, 5);
+        using TensorBoardWriter first = new(folder.Path),
+            second = new(folder.Path, 5);
         Assert.True(string.CompareOrdinal(first.Path, second.Path) < 0);
         Assert.Contains(".tfevents.", Path.GetFileName(first.Path));
     }
@@ -92,7 +99,7 @@ public sealed class TensorBoardWriterTests
         using var folder = new TemporaryFolder();
         using var writer = new TensorBoardWriter(folder.Path);
         var file = folder.File("no.png");
-        File.WriteAllText(file, "this is a text and no picture at all");
-        Assert.Contains(file, Assert.Throws<FormatException>(() => writer.Picture(1, "samples", file)).Message);
+        File.WriteAllText(file, "this is a text and no image at all");
+        Assert.Contains(file, Assert.Throws<FormatException>(() => writer.Image(1, "samples", file)).Message);
     }
 }

@@ -5,14 +5,19 @@ namespace MlNetImageTranslation.Trainer.Tests;
 
 public sealed unsafe class FreedMemoryTests
 {
-    private const int Blocks = 8, BlockSize = 1 << 20;
+    private const int Blocks = 8,
+        BlockSize = 1 << 20;
 
     [Fact]
     public void Memory_that_was_freed_comes_back_without_page_faults()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/proc/thread-self/stat"), "needs Linux's fault counters of threads");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/proc/thread-self/stat"),
+            "needs Linux's fault counters of threads"
+        );
         FreedMemory.Keep();
-        // By default glibc gives memory above twice the largest block back: every round then faults all its 2048 pages in again.
+        // By default glibc gives memory above twice the largest block back: every round then faults all its 2048 pages
+        // in again.
         long fewest = long.MaxValue;
         for (int round = 0; round < 10; round++)
         {
@@ -29,9 +34,11 @@ public sealed unsafe class FreedMemoryTests
         for (int i = 0; i < Blocks; i++)
         {
             blocks[i] = (byte*)NativeMemory.Alloc(BlockSize);
-            for (int at = 0; at < BlockSize; at += 4096) blocks[i][at] = 1;
+            for (int at = 0; at < BlockSize; at += 4096)
+                blocks[i][at] = 1;
         }
-        for (int i = 0; i < Blocks; i++) NativeMemory.Free(blocks[i]);
+        for (int i = 0; i < Blocks; i++)
+            NativeMemory.Free(blocks[i]);
     }
 
     /// <summary>Minor page faults of this thread: the tenth field, the eighth after the name in parentheses.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using TorchSharp;
 
@@ -12,7 +13,10 @@ public sealed class ElfVersionsTests
     [Fact]
     public void Weakening_TorchSharps_own_library_sets_one_flag()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "There is no such library here.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "There is no such library here."
+        );
         var before = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"));
         var after = before.ToArray();
         ElfVersions.Weaken(after, Version);
@@ -21,7 +25,10 @@ public sealed class ElfVersionsTests
         Assert.Equal(before[changed] | 2, after[changed]);
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("weak.so"), after);
-        string weak = Assert.Single(Lines("readelf", "-V", folder.File("weak.so")), line => line.Contains("Flags: WEAK", StringComparison.Ordinal));
+        string weak = Assert.Single(
+            Lines("readelf", "-V", folder.File("weak.so")),
+            line => line.Contains("Flags: WEAK", StringComparison.Ordinal)
+        );
         Assert.Contains(Version, weak, StringComparison.Ordinal);
     }
 
@@ -29,7 +36,10 @@ public sealed class ElfVersionsTests
     public void A_library_that_uses_a_symbol_of_the_version_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var image = Compile(folder, "#include <string>\nstd::string* text(int n) { return new std::string(n, 'x'); }\n");
+        var image = Compile(
+            folder,
+            "#include <string>\nstd::string* text(int n) { return new std::string(n, 'x'); }\n"
+        );
         // Every libstdc++ has this version, and std::string's members are of it.
         var refusal = Assert.Throws<InvalidDataException>(() => ElfVersions.Weaken(image, "GLIBCXX_3.4"));
         Assert.Contains("GLIBCXX_3.4", refusal.Message, StringComparison.Ordinal);

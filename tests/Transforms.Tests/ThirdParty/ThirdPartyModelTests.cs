@@ -3,9 +3,12 @@ using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Transforms.Tests.ThirdParty;
+namespace MlNetImageTranslation.Transforms.Tests;
 
-/// <summary>Style, super-resolution and other models as their authors publish them: the options of their instructions give what torch gives.</summary>
+/// <summary>
+/// Style, super-resolution and other models as their authors publish them: the options of their instructions give what
+/// torch gives.
+/// </summary>
 public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixture<ThirdPartyModels>
 {
     private static readonly TranslationEngineOptions s_cpu = new() { Device = TranslationDevice.Cpu, Threads = 1 };
@@ -19,7 +22,15 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
         ["real-esrgan"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne }, 4),
         ["real-esrgan-half"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne }, 4),
         ["srgan"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne, OutputRange = PixelRange.MinusOneToOne }, 2),
-        ["mask"] = (s_cpu with { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f], OutputName = "1959" }, 1),
+        ["mask"] = (
+            s_cpu with
+            {
+                Mean = [0.485f, 0.456f, 0.406f],
+                Std = [0.229f, 0.224f, 0.225f],
+                OutputName = "1959",
+            },
+            1
+        ),
         ["low-light"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne, OutputName = "enhanced" }, 1),
         ["depth"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne }, 1),
         ["single"] = (s_cpu with { PixelRange = PixelRange.ZeroToOne }, 1),
@@ -34,10 +45,10 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
         var (options, scale) = s_cases[name];
         using var engine = new TranslationEngine(models.File(name), options);
         Assert.Equal(scale, engine.Scale);
-        var picture = ThirdPartyModels.Picture;
-        var results = engine.Translate([picture, TestPictures.Make(56, 40, 1), picture]);
+        var image = ThirdPartyModels.Image;
+        var results = engine.Translate([image, TestImages.Make(56, 40, 1), image]);
         var expected = models.Expected(name);
-        Assert.Equal((picture.Width * scale, picture.Height * scale), (results[0].Width, results[0].Height));
+        Assert.Equal((image.Width * scale, image.Height * scale), (results[0].Width, results[0].Height));
         Assert.Equal(results[0].Pixels, results[2].Pixels);
         Assert.All(expected.Zip(results[0].Pixels), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
         // A model that gives one colour would prove nothing.
@@ -49,21 +60,39 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
     {
         var file = models.File(name);
         using var folder = new TemporaryFolder();
-        ImageEncoder.Save(ThirdPartyModels.Picture, folder.File("photo.png"));
+        ImageEncoder.Save(ThirdPartyModels.Image, folder.File("photo.png"));
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
         var said = s_cases[name].Options;
         var options = new ImageTranslationOptions
         {
-            OutputColumnName = "Result", InputColumnName = "Photo", ModelFile = file, Device = TranslationDevice.Cpu,
-            PixelRange = said.PixelRange, OutputRange = said.OutputRange, ColorOrder = said.ColorOrder, Mean = [.. said.Mean ?? []], Std = [.. said.Std ?? []], OutputName = said.OutputName,
+            OutputColumnName = "Result",
+            InputColumnName = "Photo",
+            ModelFile = file,
+            Device = TranslationDevice.Cpu,
+            PixelRange = said.PixelRange,
+            OutputRange = said.OutputRange,
+            ColorOrder = said.ColorOrder,
+            Mean = [.. said.Mean ?? []],
+            Std = [.. said.Std ?? []],
+            OutputName = said.OutputName,
         };
-        if (said.Mean is null) (options.Mean, options.Std) = (null, null);
-        using (var model = context.Transforms.LoadImages("Photo", folder.Path, "File").Append(context.Transforms.ResizeImages("Photo", 56, 40)).Append(context.Transforms.TranslateImage(options)).Fit(data))
+        if (said.Mean is null)
+            (options.Mean, options.Std) = (null, null);
+        using (
+            var model = context
+                .Transforms.LoadImages("Photo", folder.Path, "File")
+                .Append(context.Transforms.ResizeImages("Photo", 56, 40))
+                .Append(context.Transforms.TranslateImage(options))
+                .Fit(data)
+        )
             context.Model.Save(model, data.Schema, folder.File("model.zip"));
         using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
         using var result = ((ITransformer)loaded).Transform(data).GetColumn<MLImage>("Result").Single();
-        Assert.All(models.Expected(name).Zip(result.ToRgbImage().Pixels), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        Assert.All(
+            models.Expected(name).Zip(result.ToRgbImage().Pixels),
+            pair => Assert.InRange(pair.First - pair.Second, -1, 1)
+        );
     }
 
     [Theory]
@@ -87,7 +116,7 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
     public void Other_sizes_go_through(string name, int width, int height, int scale)
     {
         using var engine = new TranslationEngine(models.File(name), s_cases[name].Options);
-        var result = engine.Translate(TestPictures.Make(width, height));
+        var result = engine.Translate(TestImages.Make(width, height));
         Assert.Equal((width * scale, height * scale), (result.Width, result.Height));
     }
 }

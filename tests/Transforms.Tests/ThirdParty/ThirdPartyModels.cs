@@ -1,9 +1,12 @@
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Transforms.Tests.ThirdParty;
+namespace MlNetImageTranslation.Transforms.Tests;
 
-/// <summary>A folder of models with the interfaces of well-known ones, and what torch makes of <see cref="Picture"/> by their instructions.</summary>
+/// <summary>
+/// A folder of models with the interfaces of well-known ones, and what torch makes of <see cref="Image"/> by their
+/// instructions.
+/// </summary>
 public sealed class ThirdPartyModels : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,13 +14,14 @@ public sealed class ThirdPartyModels : IDisposable
 
     public ThirdPartyModels()
     {
-        if (_why is not null) return;
-        System.IO.File.WriteAllBytes(_folder.File("picture.raw"), Picture.Pixels);
+        if (_why is not null)
+            return;
+        System.IO.File.WriteAllBytes(_folder.File("image.raw"), Image.Pixels);
         using var script = new StreamReader(GetType().Assembly.GetManifestResourceStream("third_party_models.py")!);
         PythonOracle.Run(script.ReadToEnd(), _folder.Path);
     }
 
-    public static RgbImage Picture { get; } = TestPictures.Make(56, 40, 3);
+    public static RgbImage Image { get; } = TestImages.Make(56, 40, 3);
 
     public string File(string name)
     {

@@ -1,6 +1,6 @@
-"""Small models with the interfaces of well-known ONNX style and super-resolution models, and what torch makes of a picture by each one's own instructions.
+"""Small models with the interfaces of well-known ONNX style and super-resolution models, and what torch makes of an image by each one's own instructions.
 
-Arguments: a folder with picture.raw, uint8 [40, 56, 3]. Written: NAME.onnx, and NAME.expected, the resulting picture as uint8 [height, width, 3].
+Arguments: a folder with image.raw, uint8 [40, 56, 3]. Written: NAME.onnx, and NAME.expected, the resulting image as uint8 [height, width, 3].
 """
 import sys
 import numpy as np, onnx, torch
@@ -10,7 +10,7 @@ from onnx import TensorProto as T, helper as h, numpy_helper as n
 folder = sys.argv[1]
 torch.manual_seed(5)
 torch.set_num_threads(1)
-picture = torch.from_numpy(np.fromfile(f'{folder}/picture.raw', np.uint8).reshape(40, 56, 3)).float()
+image = torch.from_numpy(np.fromfile(f'{folder}/image.raw', np.uint8).reshape(40, 56, 3)).float()
 nchw = lambda x: x.permute(2, 0, 1)[None]
 DONE = []
 
@@ -59,7 +59,7 @@ def gray(x): return (0.299 * x[..., 0] + 0.587 * x[..., 1] + 0.114 * x[..., 2])
 
 # fast-neural-style (ONNX model zoo): 0..255 RGB, one size, opset 9, IR 3, weights listed as inputs, reflection pads, instance norms, Upsample.
 def neural_style():
-    m, x = Model(), nchw(picture)
+    m, x = Model(), nchw(image)
     (w1, b1), (w2, b2), s, t = kernel(8, 3, 3), kernel(3, 8, 3), torch.rand(8) + 0.5, torch.randn(8)
     y = m.op('Pad', 'x', mode='reflect', pads=[0, 0, 1, 1, 0, 0, 1, 1])
     y = m.op('Relu', m.op('InstanceNormalization', [m.conv(y, w1, b1, 0, 2), m.weight(s.numpy()), m.weight(t.numpy())], epsilon=1e-5))
@@ -74,7 +74,7 @@ def neural_style():
 
 # AnimeGAN from TensorFlow: NHWC, -1..1, free sizes, names with colons.
 def anime():
-    m, x = Model(), nchw(picture) / 127.5 - 1
+    m, x = Model(), nchw(image) / 127.5 - 1
     (w1, b1), (w2, b2) = kernel(6, 3, 3), kernel(3, 6, 3)
     y = m.op('Transpose', 'generator_input:0', perm=[0, 3, 1, 2])
     y = m.op('LeakyRelu', m.conv(y, w1, b1, 1, 2), alpha=0.2)
@@ -88,7 +88,7 @@ def anime():
 
 # CartoonGAN: BGR, -1..1, dimensions of length 0 for what is free, opset 7.
 def cartoon():
-    m, x = Model(), nchw(picture.flip(2)) / 127.5 - 1
+    m, x = Model(), nchw(image.flip(2)) / 127.5 - 1
     w, b = kernel(3, 3, 5)
     m.op('Tanh', m.conv('x', w * 3, b, 2), 'y')
     m.save('cartoon', [0, 3, 0, 0], [0, 3, 0, 0], 7, 3, listed=True)
@@ -97,7 +97,7 @@ def cartoon():
 
 # The sub-pixel CNN of PyTorch's tutorial: brightness alone in 0..1, three times as large, by Reshape and Transpose, batch free.
 def sub_pixel():
-    m, x = Model(), gray(picture)[None, None] / 255
+    m, x = Model(), gray(image)[None, None] / 255
     w, b = kernel(9, 1, 3)
     w[:, 0, 1, 1] += 0.8
     y = m.conv('input', w, b * 0, 1)
@@ -110,7 +110,7 @@ def sub_pixel():
 
 # Real-ESRGAN: 0..1, four times as large, free sizes; as float and with a float16 interface.
 def real_esrgan(name, kind, type):
-    m, x = Model(kind), nchw(picture) / 255
+    m, x = Model(kind), nchw(image) / 255
     w, b = kernel(48, 3, 3)
     for c in range(3): w[16 * c:16 * (c + 1), c, 1, 1] += 0.5
     m.op('DepthToSpace', m.conv('input', w, b, 1), 'output', blocksize=4, mode='CRD')
@@ -120,7 +120,7 @@ def real_esrgan(name, kind, type):
 
 # SRGAN from tf2onnx: NHWC, 0..1 in and -1..1 out, twice as large, the newest opset.
 def srgan():
-    m, x = Model(), nchw(picture) / 255
+    m, x = Model(), nchw(image) / 255
     w, b = kernel(12, 3, 3)
     y = m.op('Transpose', 'lr', perm=[0, 3, 1, 2])
     y = m.op('Tanh', m.op('DepthToSpace', m.conv(y, w * 3, b, 1), blocksize=2, mode='CRD'))
@@ -134,7 +134,7 @@ MEAN, STD = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.2
 
 # U2-Net: ImageNet's mean and deviation, one size, several masks as outputs.
 def mask():
-    m, x = Model(), nchw((picture / 255 - MEAN) / STD)
+    m, x = Model(), nchw((image / 255 - MEAN) / STD)
     (w1, b1), (w2, b2) = kernel(1, 3, 5), kernel(1, 3, 3)
     m.op('Sigmoid', m.conv('input.1', w1 * 2, b1, 2), '1959')
     m.op('Sigmoid', m.conv('input.1', w2, b2, 1), '1960')
@@ -142,9 +142,9 @@ def mask():
     expect('mask', torch.sigmoid(F.conv2d(x, w1 * 2, b1, 1, 2))[0, 0], 0, 1)
 
 
-# Zero-DCE: the enhanced picture and its curves, an output of 24 channels.
+# Zero-DCE: the enhanced image and its curves, an output of 24 channels.
 def low_light():
-    m, x = Model(), nchw(picture) / 255
+    m, x = Model(), nchw(image) / 255
     w, b = kernel(3, 3, 3)
     a = m.op('Tanh', m.conv('x', w, b, 1))
     m.op('Concat', [a] * 8, 'curves', axis=1)
@@ -156,16 +156,16 @@ def low_light():
 
 # MiDaS: depth without a dimension for channels.
 def depth():
-    m, x = Model(), nchw(picture) / 255
+    m, x = Model(), nchw(image) / 255
     w, b = kernel(1, 3, 3)
     m.op('Squeeze', [m.op('Sigmoid', m.conv('x', w * 4, b, 1)), m.weight([1], np.int64)], 'y')
     m.save('depth', ['batch', 3, 'h', 'w'], ['batch', 'h', 'w'], 13, 7)
     expect('depth', torch.sigmoid(F.conv2d(x, w * 4, b, 1, 1))[0, 0], 0, 1)
 
 
-# One picture without a batch, channels first in and last out.
+# One image without a batch, channels first in and last out.
 def single():
-    m, x = Model(), nchw(picture) / 255
+    m, x = Model(), nchw(image) / 255
     w, b = kernel(3, 3, 3)
     y = m.op('Sigmoid', m.conv(m.op('Unsqueeze', ['x', m.weight([0], np.int64)]), w * 4, b, 1))
     m.op('Transpose', m.op('Squeeze', [y, m.weight([0], np.int64)]), 'y', perm=[1, 2, 0])
@@ -175,7 +175,7 @@ def single():
 
 # Bytes in, channels first, floats of 0..1 out; the batch is fixed, the domain written out.
 def bytes_in():
-    m, x = Model(), nchw(picture) / 255
+    m, x = Model(), nchw(image) / 255
     w, b = kernel(3, 3, 3)
     y = m.op('Div', [m.op('Cast', 'x', to=T.FLOAT), m.weight([255])])
     m.op('Sigmoid', m.conv(y, w * 4, b, 1), 'y')

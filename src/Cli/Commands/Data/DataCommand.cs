@@ -1,23 +1,25 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 
-namespace MlNetImageTranslation.Cli.Commands.Data;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt data</c>: make, look at, check and change data sets.</summary>
 internal static class DataCommand
 {
     /// <summary>Builds the group.</summary>
-    public static Command Create() => new ImtCommand("data", "Make, look at, check and change data sets.").With((ReadOnlySpan<Command>)
-    [
-        SynthesizeCommand.Create(),
-        ShowCommand.Create(),
-        CheckCommand.Create(),
-        CombineCommand.Create(),
-        SplitCommand.Create(),
-        FilterCommands.CreateSketch(),
-        FilterCommands.CreateGray(),
-        FilterCommands.CreateDownscale(),
-        SplitTrainValidationCommand.Create(),
-        CacheCommand.Create(),
-    ]);
+    public static Command Create() =>
+        new ImtCommand("data", "Make, look at, check and change data sets.").With(
+            (ReadOnlySpan<Command>)
+                [
+                    SynthesizeCommand.Create(),
+                    ShowCommand.Create(),
+                    DataCheckCommand.Create(),
+                    CombineCommand.Create(),
+                    SplitCommand.Create(),
+                    FilterCommands.CreateSketch(),
+                    FilterCommands.CreateGray(),
+                    FilterCommands.CreateDownscale(),
+                    SplitTrainValidationCommand.Create(),
+                    CacheCommand.Create(),
+                ]
+        );
 }

@@ -1,34 +1,63 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 
-namespace MlNetImageTranslation.Cli.Commands.Data;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt data show</c>: a grid of pairs, or of pictures, as one PNG.</summary>
+/// <summary><c>imt data show</c>: a grid of pairs, or of images, as one PNG.</summary>
 internal static class ShowCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string>("--data", "-d") { Description = "Folder of pictures (such as pairs/val).", Required = true };
-        var output = new Option<string>("--output", "-o") { Description = "The grid: .png, .jpg or .webp.", Required = true };
-        var count = new Option<int>("--count", "-n") { Description = "Pictures to show, spread over the folder.", DefaultValueFactory = _ => 12 };
-        var columns = new Option<int>("--columns") { Description = "Pairs (or pictures) in a row.", DefaultValueFactory = _ => 3 };
-        var size = new Option<int>("--size") { Description = "Pictures wider than this are shown smaller.", DefaultValueFactory = _ => 256 };
-        var single = new Option<bool>("--single") { Description = "The files are single pictures, not side-by-side pairs." };
-        var command = new ImtCommand("show", "Draw a grid of pairs into one picture.",
-            "imt data show --data pairs/val --output pairs.png", "imt data show --data horse2zebra/trainA --single --columns 6 --output horses.png")
-            .With((ReadOnlySpan<Option>)[data, output, count, columns, size, single]);
+        var data = new Option<string>("--data", "-d")
+        {
+            Description = "Folder of images (such as pairs/val).",
+            Required = true,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The grid: .png, .jpg or .webp.",
+            Required = true,
+        };
+        var count = new Option<int>("--count", "-n")
+        {
+            Description = "Images to show, spread over the folder.",
+            DefaultValueFactory = _ => 12,
+        };
+        var columns = new Option<int>("--columns")
+        {
+            Description = "Pairs (or images) in a row.",
+            DefaultValueFactory = _ => 3,
+        };
+        var size = new Option<int>("--size")
+        {
+            Description = "Images wider than this are shown smaller.",
+            DefaultValueFactory = _ => 256,
+        };
+        var single = new Option<bool>("--single")
+        {
+            Description = "The files are single images, not side-by-side pairs.",
+        };
+        var command = new ImtCommand(
+            "show",
+            "Draw a grid of pairs into one image.",
+            "imt data show --data pairs/val --output pairs.png",
+            "imt data show --data horse2zebra/trainA --single --columns 6 --output horses.png"
+        ).With((ReadOnlySpan<Option>)[data, output, count, columns, size, single]);
         command.SetAction(parsed =>
         {
-            int shown = Positive(parsed.GetValue(count), "--count"), across = Positive(parsed.GetValue(columns), "--columns"), limit = Positive(parsed.GetValue(size), "--size");
+            int shown = Positive(parsed.GetValue(count), "--count"),
+                across = Positive(parsed.GetValue(columns), "--columns"),
+                limit = Positive(parsed.GetValue(size), "--size");
             var files = ImageFolder.List(parsed.GetRequiredValue(data));
             var path = parsed.GetRequiredValue(output);
             ImageEncoder.FormatOf(path);
             var grid = Draw(Spread(files, shown), across, limit, parsed.GetValue(single));
             grid.Save(path);
-            parsed.InvocationConfiguration.Output.WriteLine($"{Math.Min(shown, files.Count)} of {files.Count} pictures are in {path}");
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{Math.Min(shown, files.Count)} of {files.Count} images are in {path}"
+            );
             return ExitCodes.Success;
         });
         return command;
@@ -41,10 +70,13 @@ internal static class ShowCommand
         var grid = new SampleGrid([.. Enumerable.Repeat(headings, columns).SelectMany(h => h)]);
         foreach (var row in files.Chunk(columns))
         {
-            var pictures = row.SelectMany(file => single ? [ImageDecoder.Decode(file)] : Both(file)).Select(p => Shrink(p, limit)).ToList();
+            var images = row.SelectMany(file => single ? [ImageDecoder.Decode(file)] : Both(file))
+                .Select(p => Shrink(p, limit))
+                .ToList();
             // The last row may be short.
-            while (pictures.Count < columns * headings.Length) pictures.Add(RgbImage.Filled(1, 1, 255, 255, 255));
-            grid.AddLabelled(string.Join(", ", row.Select(Path.GetFileName)), pictures);
+            while (images.Count < columns * headings.Length)
+                images.Add(RgbImage.Filled(1, 1, 255, 255, 255));
+            grid.AddLabelled(string.Join(", ", row.Select(Path.GetFileName)), images);
         }
         return grid;
     }
@@ -55,13 +87,20 @@ internal static class ShowCommand
         return [a, b];
     }
 
-    private static RgbImage Shrink(RgbImage picture, int limit) => picture.Width <= limit
-        ? picture
-        : ImageResizer.Resize(picture, limit, Math.Max(1, (int)((long)picture.Height * limit / picture.Width)));
+    private static RgbImage Shrink(RgbImage image, int limit) =>
+        image.Width <= limit
+            ? image
+            : ImageResizer.Resize(image, limit, Math.Max(1, (int)((long)image.Height * limit / image.Width)));
 
     private static IReadOnlyList<string> Spread(IReadOnlyList<string> files, int count) =>
-        files.Count <= count ? files : [.. Enumerable.Range(0, count).Select(i => files[(int)((long)i * files.Count / count)])];
+        files.Count <= count
+            ? files
+            : [.. Enumerable.Range(0, count).Select(i => files[(int)((long)i * files.Count / count)])];
 
     private static int Positive(int value, string option) =>
-        value > 0 ? value : throw new UserError(string.Create(CultureInfo.InvariantCulture, $"{option} must be 1 or more; got {value}."));
+        value > 0
+            ? value
+            : throw new UserError(
+                string.Create(CultureInfo.InvariantCulture, $"{option} must be 1 or more; got {value}.")
+            );
 }

@@ -1,27 +1,49 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
-using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Datasets;
 
-namespace MlNetImageTranslation.Cli.Commands.Data;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt data split-train-val</c>: hold pictures back for validation.</summary>
+/// <summary><c>imt data split-train-val</c>: hold images back for validation.</summary>
 internal static class SplitTrainValidationCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string>("--data", "-d") { Description = "Folder of side-by-side pairs, of single pictures, or of the A half of pairs.", Required = true };
+        var data = new Option<string>("--data", "-d")
+        {
+            Description = "Folder of side-by-side pairs, of single images, or of the A half of pairs.",
+            Required = true,
+        };
         var b = new Option<string?>("--b") { Description = "Folder of the B half of pairs, of the same names." };
-        var output = new Option<string>("--output", "-o") { Description = "Gets train and val (or trainA, trainB, valA, valB).", Required = true };
-        var share = new Option<double>("--val") { Description = "Share that goes to validation, between 0 and 1.", DefaultValueFactory = _ => 0.1 };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Gets train and val (or trainA, trainB, valA, valB).",
+            Required = true,
+        };
+        var share = new Option<double>("--val")
+        {
+            Description = "Share that goes to validation, between 0 and 1.",
+            DefaultValueFactory = _ => 0.1,
+        };
         var seed = new Option<long>("--seed") { Description = "Seed of the draw.", DefaultValueFactory = _ => 1L };
-        var command = new ImtCommand("split-train-val", "Copy pictures into a training and a validation folder, drawn by seed.",
-            "imt data split-train-val --data pairs --output dataset --val 0.1", "imt data split-train-val --data photos --b maps --output dataset")
-            .With((ReadOnlySpan<Option>)[data, b, output, share, seed]);
+        var command = new ImtCommand(
+            "split-train-val",
+            "Copy images into a training and a validation folder, drawn by seed.",
+            "imt data split-train-val --data pairs --output dataset --val 0.1",
+            "imt data split-train-val --data photos --b maps --output dataset"
+        ).With((ReadOnlySpan<Option>)[data, b, output, share, seed]);
         command.SetAction(parsed =>
         {
-            var (train, validation) = TrainValidationSplit.Copy(parsed.GetRequiredValue(data), parsed.GetValue(b), parsed.GetRequiredValue(output), parsed.GetValue(share), parsed.GetValue(seed));
-            parsed.InvocationConfiguration.Output.WriteLine($"{train} for training and {validation} for validation are in {parsed.GetRequiredValue(output)}");
+            var (train, validation) = TrainValidationSplit.Copy(
+                parsed.GetRequiredValue(data),
+                parsed.GetValue(b),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(share),
+                parsed.GetValue(seed)
+            );
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{train} for training and {validation} for validation are in {parsed.GetRequiredValue(output)}"
+            );
             return ExitCodes.Success;
         });
         return command;

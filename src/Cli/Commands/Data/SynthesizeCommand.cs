@@ -1,8 +1,7 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
-using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Datasets;
 
-namespace MlNetImageTranslation.Cli.Commands.Data;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt data synthesize</c>: a paired data set out of nothing.</summary>
 internal static class SynthesizeCommand
@@ -10,24 +9,54 @@ internal static class SynthesizeCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o") { Description = "Folder of the data set; made where it is missing.", Required = true };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Folder of the data set; made where it is missing.",
+            Required = true,
+        };
         var train = new Option<int>("--train") { Description = "Pairs in train/.", DefaultValueFactory = _ => 400 };
         var validation = new Option<int>("--val") { Description = "Pairs in val/.", DefaultValueFactory = _ => 40 };
-        var size = new Option<int>("--size") { Description = "Side of a picture in pixels, 32 to 1024.", DefaultValueFactory = _ => 128 };
-        var seed = new Option<long>("--seed") { Description = "Seed of the first pair; the others count up.", DefaultValueFactory = _ => 1L };
-        var command = new ImtCommand("synthesize", "Make pairs of aerial photograph and street map: the same seed gives the same bytes.",
-            "imt data synthesize --output pairs", "imt data synthesize --output large --size 256 --train 1000 --val 100 --seed 7")
+        var size = new Option<int>("--size")
         {
-            Notes = "Each file is one pair side by side: the photograph at left (A), the map at right (B). Colour alone does not solve the task:\n"
-                + "roofs look like streets or water, fields like parks, and every picture has its own colour cast.",
+            Description = "Side of an image in pixels, 32 to 1024.",
+            DefaultValueFactory = _ => 128,
+        };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Seed of the first pair; the others count up.",
+            DefaultValueFactory = _ => 1L,
+        };
+        var command = new ImtCommand(
+            "synthesize",
+            "Make pairs of aerial photograph and street map: the same seed gives the same bytes.",
+            "imt data synthesize --output pairs",
+            "imt data synthesize --output large --size 256 --train 1000 --val 100 --seed 7"
+        )
+        {
+            Notes =
+                "Each file is one pair side by side: the photograph at left (A), the map at right (B). Colour alone "
+                + "does not solve the task:\n"
+                + "roofs look like streets or water, fields like parks, and every image has its own colour cast.",
         }.With((ReadOnlySpan<Option>)[output, train, validation, size, seed]);
-        command.SetAction((parsed, cancellation) =>
-        {
-            var folder = parsed.GetRequiredValue(output);
-            SyntheticDataset.Write(folder, parsed.GetValue(train), parsed.GetValue(validation), parsed.GetValue(size), parsed.GetValue(seed), cancellation);
-            parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(train)} training and {parsed.GetValue(validation)} validation pairs of {parsed.GetValue(size)}x{parsed.GetValue(size)} are in {folder}");
-            return Task.FromResult(ExitCodes.Success);
-        });
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var folder = parsed.GetRequiredValue(output);
+                SyntheticDataset.Write(
+                    folder,
+                    parsed.GetValue(train),
+                    parsed.GetValue(validation),
+                    parsed.GetValue(size),
+                    parsed.GetValue(seed),
+                    cancellation
+                );
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"{parsed.GetValue(train)} training and {parsed.GetValue(validation)} validation pairs of "
+                        + $"{parsed.GetValue(size)}x{parsed.GetValue(size)} are in {folder}"
+                );
+                return Task.FromResult(ExitCodes.Success);
+            }
+        );
         return command;
     }
 }

@@ -1,62 +1,95 @@
-using MlNetImageTranslation.Cli.Infrastructure;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands.Evaluation;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary>What a run is scored on: validation or test pairs, or two piles of pictures.</summary>
+/// <summary>What a run is scored on: validation or test pairs, or two unpaired image sets.</summary>
 internal sealed class EvaluationData
 {
     private static readonly string[] Phases = ["val", "test", "train"];
-    private readonly PicturePairs? _pairs;
+    private readonly ImagePairs? _pairs;
     private readonly TranslationDirection _direction;
     private readonly int? _limit;
-    private readonly IReadOnlyList<string> _sources = [], _targets = [];
+    private readonly IReadOnlyList<string> _sources = [],
+        _targets = [];
 
-    private EvaluationData(PicturePairs pairs, TranslationDirection direction, int? limit) => (_pairs, _direction, _limit) = (pairs, direction, limit);
+    private EvaluationData(ImagePairs pairs, TranslationDirection direction, int? limit) =>
+        (_pairs, _direction, _limit) = (pairs, direction, limit);
 
-    private EvaluationData(IReadOnlyList<string> sources, IReadOnlyList<string> targets) => (_sources, _targets) = (sources, targets);
+    private EvaluationData(IReadOnlyList<string> sources, IReadOnlyList<string> targets) =>
+        (_sources, _targets) = (sources, targets);
 
     /// <summary>Whether every translation has a target of the same scene.</summary>
     public bool IsPaired => _pairs is not null;
 
-    public string Description => _pairs is null
-        ? $"{_sources.Count} pictures, compared with {_targets.Count} of the other kind"
-        : $"{Math.Min(_pairs.Count, _limit ?? int.MaxValue)} pairs";
+    public string Description =>
+        _pairs is null
+            ? $"{_sources.Count} images, compared with {_targets.Count} of the other kind"
+            : $"{Math.Min(_pairs.Count, _limit ?? int.MaxValue)} pairs";
 
-    /// <summary>Finds them in a data set's folder. Pictures of the same names in two folders are pairs, unless <paramref name="unpaired"/> says that they are not.</summary>
+    /// <summary>
+    /// Finds them in a data set's folder. Images of the same names in two folders are pairs, unless
+    /// <paramref name="unpaired"/> says that they are not.
+    /// </summary>
     public static EvaluationData Open(string folder, TranslationDirection direction, int? limit, bool unpaired)
     {
-        if (!unpaired && Pairs(folder) is { } pairs) return new(pairs, direction, limit);
+        if (!unpaired && Pairs(folder) is { } pairs)
+            return new(pairs, direction, limit);
         var parts = DatasetPart.Find(folder);
         foreach (var phase in Phases)
-            if (parts.FirstOrDefault(part => part.Name == phase + "A") is { } a && parts.FirstOrDefault(part => part.Name == phase + "B") is { } b)
+            if (
+                parts.FirstOrDefault(part => part.Name == phase + "A") is { } a
+                && parts.FirstOrDefault(part => part.Name == phase + "B") is { } b
+            )
                 return FromFiles(a.Files, b.Files, direction, limit);
-        throw new UserError(unpaired ? $"'{folder}' holds no folders such as testA and testB." : $"'{folder}' holds neither picture pairs nor folders such as testA and testB.");
+        throw new UserError(
+            unpaired
+                ? $"'{folder}' holds no folders such as testA and testB."
+                : $"'{folder}' holds neither image pairs nor folders such as testA and testB."
+        );
     }
 
-    /// <summary>Two piles of pictures, A and B.</summary>
-    public static EvaluationData FromFiles(IReadOnlyList<string> a, IReadOnlyList<string> b, TranslationDirection direction, int? limit)
+    /// <summary>Two sets of images, A and B.</summary>
+    public static EvaluationData FromFiles(
+        IReadOnlyList<string> a,
+        IReadOnlyList<string> b,
+        TranslationDirection direction,
+        int? limit
+    )
     {
         var (sources, targets) = direction == TranslationDirection.AtoB ? (a, b) : (b, a);
         return new(limit is { } count && count < sources.Count ? [.. sources.Take(count)] : sources, targets);
     }
 
     /// <summary>Translates and scores them.</summary>
-    public ImageTranslationMetrics Evaluate(TranslationEngine engine, ImageTranslationEvaluationOptions options, CancellationToken cancellation) => _pairs is not null
-        ? EvaluatedPairs.FromModel(engine, _pairs, _direction, _limit).Evaluate(options, cancellation)
-        : UnpairedPictures.Evaluate(_sources.Select(file => engine.Translate(ImageDecoder.Decode(file))), _targets.Select(file => ImageDecoder.Decode(file)), options, cancellation);
+    public ImageTranslationMetrics Evaluate(
+        TranslationEngine engine,
+        ImageTranslationEvaluationOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        _pairs is not null
+            ? EvaluatedPairs.FromModel(engine, _pairs, _direction, _limit).Evaluate(options, cancellationToken)
+            : UnpairedImages.Evaluate(
+                _sources.Select(file => engine.Translate(ImageDecoder.Decode(file))),
+                _targets.Select(file => ImageDecoder.Decode(file)),
+                options,
+                cancellationToken
+            );
 
-    private static PicturePairs? Pairs(string folder)
+    private static ImagePairs? Pairs(string folder)
     {
         try
         {
-            return Phases.Select(phase => PicturePairs.TryFromDataSet(folder, phase)).FirstOrDefault(pairs => pairs is not null);
+            return Phases
+                .Select(phase => ImagePairs.TryFromDataSet(folder, phase))
+                .FirstOrDefault(pairs => pairs is not null);
         }
         catch (InvalidDataException)
         {
-            // Two folders whose pictures are not of the same names: two piles.
+            // Two folders whose images are not of the same names: two sets.
             return null;
         }
     }

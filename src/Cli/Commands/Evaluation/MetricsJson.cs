@@ -1,29 +1,53 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Evaluation;
 
-namespace MlNetImageTranslation.Cli.Commands.Evaluation;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>Scores as JSON; what is not a finite number is null.</summary>
 internal static class MetricsJson
 {
     public static JsonSerializerOptions Settings { get; } = new() { WriteIndented = true };
 
-    public static JsonObject Create(ImageTranslationMetrics metrics, string? key = null, string? value = null, bool withPictures = false)
+    public static JsonObject Create(
+        ImageTranslationMetrics metrics,
+        string? key = null,
+        string? value = null,
+        bool withImages = false
+    )
     {
         var json = new JsonObject();
-        if (key is not null) json[key] = value;
-        json["pictures"] = metrics.Pictures;
+        if (key is not null)
+            json[key] = value;
+        json["pictures"] = metrics.Images;
         json["l1"] = Number(metrics.L1);
         json["psnr"] = Number(metrics.Psnr);
         json["ssim"] = Number(metrics.Ssim);
-        if (metrics.FrechetDistance is { } frechet) json["frechet"] = Number(frechet);
-        if (metrics.KernelDistance is { } kernel) (json["kernel"], json["kernelDeviation"]) = (Number(kernel.Mean), Number(kernel.StandardDeviation));
-        if (metrics.FeatureProtocol is { } protocol) json["features"] = protocol;
+        if (metrics.FrechetDistance is { } frechet)
+            json["frechet"] = Number(frechet);
+        if (metrics.KernelDistance is { } kernel)
+            (json["kernel"], json["kernelDeviation"]) = (Number(kernel.Mean), Number(kernel.StandardDeviation));
+        if (metrics.FeatureProtocol is { } protocol)
+            json["features"] = protocol;
         if (metrics.Segmentation is { } scores)
-            (json["pixelAccuracy"], json["classAccuracy"], json["classIoU"]) = (Number(scores.PixelAccuracy), Number(scores.ClassAccuracy), Number(scores.ClassIoU));
-        if (withPictures)
-            json["perPicture"] = new JsonArray([.. metrics.PerPicture.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["l1"] = Number(p.Scores.L1), ["psnr"] = Number(p.Scores.Psnr), ["ssim"] = Number(p.Scores.Ssim) })]);
+            (json["pixelAccuracy"], json["classAccuracy"], json["classIoU"]) = (
+                Number(scores.PixelAccuracy),
+                Number(scores.ClassAccuracy),
+                Number(scores.ClassIoU)
+            );
+        if (withImages)
+            json["perPicture"] = new JsonArray([
+                .. metrics.PerImage.Select(p =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = p.Name,
+                            ["l1"] = Number(p.Scores.L1),
+                            ["psnr"] = Number(p.Scores.Psnr),
+                            ["ssim"] = Number(p.Scores.Ssim),
+                        }
+                ),
+            ]);
         return json;
     }
 

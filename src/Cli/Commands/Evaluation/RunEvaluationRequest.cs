@@ -1,12 +1,20 @@
 using MlNetImageTranslation.Trainer;
 
-namespace MlNetImageTranslation.Cli.Commands.Evaluation;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>Which run is scored, on what, and by what its snapshots are ordered.</summary>
 /// <param name="Run">The run's folder.</param>
 /// <param name="Data">The data set; null for the run's own.</param>
 /// <param name="Direction">The first generator's direction; null for the run's own.</param>
-/// <param name="Unpaired">Whether pictures of the same names are no pairs.</param>
-/// <param name="By">One of <see cref="EvaluationMetric.Names"/>; null for l1, and frechet where there are no pairs.</param>
-/// <param name="Limit">No more pictures than these are translated.</param>
-internal sealed record RunEvaluationRequest(string Run, string? Data, TranslationDirection? Direction, bool Unpaired, string? By, int? Limit);
+/// <param name="Unpaired">Whether images of the same names are no pairs.</param>
+/// <param name="By">One of <see cref="EvaluationMetric.Names"/>; null for l1, and frechet where there are no
+/// pairs.</param>
+/// <param name="Limit">No more images than these are translated.</param>
+internal sealed record RunEvaluationRequest(
+    string Run,
+    string? Data,
+    TranslationDirection? Direction,
+    bool Unpaired,
+    string? By,
+    int? Limit
+);

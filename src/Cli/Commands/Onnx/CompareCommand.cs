@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetImageTranslation.Cli.Commands.Translate;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands.Onnx;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt onnx compare</c>: how far two models' results are apart on real pictures.</summary>
+/// <summary><c>imt onnx compare</c>: how far two models' results are apart on real images.</summary>
 internal static class CompareCommand
 {
     /// <summary>Builds the command.</summary>
@@ -15,50 +13,105 @@ internal static class CompareCommand
     {
         var first = new Argument<string>("A") { Description = "An ONNX model." };
         var second = new Argument<string>("B") { Description = "Another one." };
-        var data = new Option<string>("--data", "-d") { Description = "Folder of pictures.", Required = true };
-        var limit = new Option<int>("--limit") { Description = "Use the first so many pictures.", DefaultValueFactory = _ => 20 };
-        var tolerance = new Option<int?>("--tolerance") { Description = "Fail where some pixel differs by more than so many levels (0..255)." };
+        var data = new Option<string>("--data", "-d") { Description = "Folder of images.", Required = true };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "Use the first so many images.",
+            DefaultValueFactory = _ => 20,
+        };
+        var tolerance = new Option<int?>("--tolerance")
+        {
+            Description = "Fail where some pixel differs by more than so many levels (0..255).",
+        };
         var foreign = new ForeignModelOptions();
-        var command = new ImtCommand("compare", "Translate pictures by two models and show how far the results are apart.",
-            "imt onnx compare float32.onnx float16.onnx --data pictures", "imt onnx compare ours.onnx theirs.onnx --data pictures --pixel-range=-1..1 --tolerance 1")
+        var command = new ImtCommand(
+            "compare",
+            "Translate images by two models and show how far the results are apart.",
+            "imt onnx compare float32.onnx float16.onnx --data images",
+            "imt onnx compare ours.onnx theirs.onnx --data images --pixel-range=-1..1 --tolerance 1"
+        )
         {
-            Notes = "Options on the meaning of pixels are for both models; those with a model card need none. Exit code 1 where --tolerance is exceeded.",
-        }.With(first, second).With([data, limit, tolerance, .. foreign.All]);
-        command.SetAction((parsed, cancellation) =>
-        {
-            var output = parsed.InvocationConfiguration.Output;
-            var options = foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed);
-            if (parsed.GetValue(limit) < 1) throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
-            using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options), b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
-            var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
-            int largest = Compare(a, b, files, output, cancellation);
-            return Task.FromResult(parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success);
-        });
+            Notes =
+                "Options on the meaning of pixels are for both models; those with a model card need none. Exit code "
+                + "1 where --tolerance is exceeded.",
+        }
+            .With(first, second)
+            .With([data, limit, tolerance, .. foreign.All]);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var output = parsed.InvocationConfiguration.Output;
+                var options = foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed);
+                if (parsed.GetValue(limit) < 1)
+                    throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
+                using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options),
+                    b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
+                var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
+                int largest = Compare(a, b, files, output, cancellationToken);
+                return Task.FromResult(
+                    parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success
+                );
+            }
+        );
         return command;
     }
 
-    private static int Compare(TranslationEngine a, TranslationEngine b, IReadOnlyList<string> files, TextWriter output, CancellationToken cancellation)
+    private static int Compare(
+        TranslationEngine a,
+        TranslationEngine b,
+        IReadOnlyList<string> files,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
         output.WriteLine("Differences in levels of 0..255, PSNR in dB:");
-        output.WriteLine($"{"picture",-32} {"size",11} {"largest",8} {"mean",8} {"PSNR",8}");
+        output.WriteLine($"{"image", -32} {"size", 11} {"largest", 8} {"mean", 8} {"PSNR", 8}");
         var (largest, squares, sum, count) = (0, 0.0, 0.0, 0L);
         foreach (var file in files)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var picture = ImageDecoder.Decode(file);
-            RgbImage fromA = a.Translate(picture), fromB = b.Translate(picture);
-            if (fromA.Size != fromB.Size) throw new UserError($"The results have different sizes for '{file}': {fromA.Size} and {fromB.Size}.");
+            cancellationToken.ThrowIfCancellationRequested();
+            var image = ImageDecoder.Decode(file);
+            RgbImage fromA = a.Translate(image),
+                fromB = b.Translate(image);
+            if (fromA.Size != fromB.Size)
+                throw new UserError($"The results have different sizes for '{file}': {fromA.Size} and {fromB.Size}.");
             int worst = 0;
-            for (int i = 0; i < fromA.Pixels.Length; i++) worst = Math.Max(worst, Math.Abs(fromA.Pixels[i] - fromB.Pixels[i]));
-            double l1 = ImageMetrics.L1(fromA, fromB), mse = ImageMetrics.MeanSquaredError(fromA, fromB);
-            Line(output, Path.GetFileName(file), picture.Size, worst, l1, mse);
+            for (int i = 0; i < fromA.Pixels.Length; i++)
+                worst = Math.Max(worst, Math.Abs(fromA.Pixels[i] - fromB.Pixels[i]));
+            double l1 = ImageMetrics.L1(fromA, fromB),
+                mse = ImageMetrics.MeanSquaredError(fromA, fromB);
+            Line(output, Path.GetFileName(file), image.Size, worst, l1, mse);
             largest = Math.Max(largest, worst);
-            (sum, squares, count) = (sum + l1 * fromA.Pixels.Length, squares + mse * fromA.Pixels.Length, count + fromA.Pixels.Length);
+            (sum, squares, count) = (
+                sum + l1 * fromA.Pixels.Length,
+                squares + mse * fromA.Pixels.Length,
+                count + fromA.Pixels.Length
+            );
         }
-        Line(output, string.Create(CultureInfo.InvariantCulture, $"all {files.Count}"), "", largest, sum / count, squares / count);
+        Line(
+            output,
+            string.Create(CultureInfo.InvariantCulture, $"all {files.Count}"),
+            "",
+            largest,
+            sum / count,
+            squares / count
+        );
         return largest;
     }
 
-    private static void Line(TextWriter output, string name, string size, int largest, double mean, double squaredError) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-32} {size,11} {largest,8} {mean,8:0.000} {(squaredError == 0 ? "equal" : (10 * Math.Log10(255 * 255 / squaredError)).ToString("0.00", CultureInfo.InvariantCulture)),8}"));
+    private static void Line(
+        TextWriter output,
+        string name,
+        string size,
+        int largest,
+        double mean,
+        double squaredError
+    ) =>
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -32} {size, 11} {largest, 8} {mean, 8:0.000} "
+                    + $"{(squaredError == 0 ? "equal" : (10 * Math.Log10(255 * 255 / squaredError)).ToString("0.00", CultureInfo.InvariantCulture)), 8}"
+            )
+        );
 }

@@ -1,12 +1,16 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 
-namespace MlNetImageTranslation.Cli.Commands.Onnx;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary><c>imt onnx</c>: what ONNX files are and how they differ.</summary>
 internal static class OnnxCommand
 {
     /// <summary>Builds the command with its subcommands.</summary>
-    public static Command Create() => new ImtCommand("onnx", "Look into ONNX models and compare them.", "imt onnx check model.onnx", "imt onnx compare a.onnx b.onnx --data pictures")
-        .With((ReadOnlySpan<Command>)[CheckCommand.Create(), CompareCommand.Create()]);
+    public static Command Create() =>
+        new ImtCommand(
+            "onnx",
+            "Look into ONNX models and compare them.",
+            "imt onnx check model.onnx",
+            "imt onnx compare a.onnx b.onnx --data images"
+        ).With((ReadOnlySpan<Command>)[OnnxCheckCommand.Create(), CompareCommand.Create()]);
 }

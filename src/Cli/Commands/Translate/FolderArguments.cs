@@ -1,48 +1,81 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands.Translate;
+namespace MlNetImageTranslation.Cli;
 
 /// <summary>The options of <c>imt translate</c> that are about folders.</summary>
 internal sealed class FolderArguments
 {
-    private readonly Option<string[]> _include = new("--include") { Description = "Folders: only files like this, such as *.jpg or 2024/**; may be repeated." };
-    private readonly Option<string[]> _exclude = new("--exclude") { Description = "Folders: no files like this; may be repeated." };
+    private readonly Option<string[]> _include = new("--include")
+    {
+        Description = "Folders: only files like this, such as *.jpg or 2024/**; may be repeated.",
+    };
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Folders: no files like this; may be repeated.",
+    };
     private readonly Option<bool> _flat = new("--no-recursive") { Description = "Folders: leave folders below alone." };
-    private readonly Option<int?> _workers = new("--workers") { Description = "Folders: pictures under way at a time (default: fits the cores)." };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Folders: leave pictures alone whose output is there." };
-    private readonly Option<string?> _bad = new("--on-bad-picture") { Description = "Folders: skip (go on; bad pictures are no failure, exit code 0) or fail (stop at the first, exit code 2). Default: go on, exit code 1 at the end." };
-    private readonly Option<string?> _report = new("--report") { Description = "Folders: one line of JSON for every picture goes here." };
-    private readonly Option<string?> _shard = new("--shard") { Description = "Folders: this machine's share i/n, i from 0 to n - 1; machines need not talk to each other." };
-    private readonly Option<long?> _pixels = new("--max-pixels") { Description = "Pictures with more pixels count as bad (default: 100000000)." };
+    private readonly Option<int?> _workers = new("--workers")
+    {
+        Description = "Folders: images under way at a time (default: fits the cores).",
+    };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Folders: leave images alone whose output is there.",
+    };
+    private readonly Option<string?> _bad = new("--on-bad-picture")
+    {
+        Description =
+            "Folders: skip (go on; bad images are no failure, exit code 0) or fail (stop at the first, exit code "
+            + "2). Default: go on, exit code 1 at the end.",
+    };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Folders: one line of JSON for every image goes here.",
+    };
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Folders: this machine's share i/n, i from 0 to n - 1; machines need not talk to each other.",
+    };
+    private readonly Option<long?> _pixels = new("--max-pixels")
+    {
+        Description = "Images with more pixels count as bad (default: 100000000).",
+    };
 
     public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
 
-    /// <summary>What the decoder accepts, for single pictures as well.</summary>
+    /// <summary>What the decoder accepts, for single images as well.</summary>
     public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>
-        parsed.GetValue(_pixels) is { } pixels ? ImageDecoderOptions.Default with { MaxPixels = pixels } : ImageDecoderOptions.Default;
+        parsed.GetValue(_pixels) is { } pixels
+            ? ImageDecoderOptions.Default with
+            {
+                MaxPixels = pixels,
+            }
+            : ImageDecoderOptions.Default;
 
-    /// <summary>The exit code: who said that bad pictures are skipped has no use for a failure that trying again does not cure.</summary>
+    /// <summary>
+    /// The exit code: who said that bad images are skipped has no use for a failure that trying again does not cure.
+    /// </summary>
     public int ExitCode(ParseResult parsed, FolderTranslationProgress done) =>
         done.Failed == 0 || parsed.GetValue(_bad) == "skip" ? ExitCodes.Success : ExitCodes.Failure;
 
     /// <summary>What was asked for.</summary>
-    public FolderTranslationOptions Read(ParseResult parsed, string extension) => new()
-    {
-        Include = parsed.GetValue(_include) ?? [],
-        Exclude = parsed.GetValue(_exclude) ?? [],
-        Recursive = !parsed.GetValue(_flat),
-        OutputExtension = extension,
-        Workers = parsed.GetValue(_workers),
-        Resume = parsed.GetValue(_resume),
-        OnBadPicture = parsed.GetValue(_bad) == "fail" ? BadPicturePolicy.Fail : BadPicturePolicy.Skip,
-        ReportFile = parsed.GetValue(_report),
-        Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
-        Decoder = ReadDecoder(parsed),
-    };
+    public FolderTranslationOptions Read(ParseResult parsed, string extension) =>
+        new()
+        {
+            Include = parsed.GetValue(_include) ?? [],
+            Exclude = parsed.GetValue(_exclude) ?? [],
+            Recursive = !parsed.GetValue(_flat),
+            OutputExtension = extension,
+            Workers = parsed.GetValue(_workers),
+            Resume = parsed.GetValue(_resume),
+            OnBadImage = parsed.GetValue(_bad) == "fail" ? BadImagePolicy.Fail : BadImagePolicy.Skip,
+            ReportFile = parsed.GetValue(_report),
+            Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+            Decoder = ReadDecoder(parsed),
+        };
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using MlNetImageTranslation.Cli.Infrastructure;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
-namespace MlNetImageTranslation.Cli.Commands.Translate;
+namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt translate</c>: one picture, a stream, or a folder of them through a model.</summary>
+/// <summary><c>imt translate</c>: one image, a stream, or a folder of them through a model.</summary>
 internal static class TranslateCommand
 {
     private const string Stream = "-";
@@ -13,53 +12,118 @@ internal static class TranslateCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model", "-m") { Description = "ONNX file, or the name of one in models/.", Required = true };
-        var input = new Option<string>("--input", "-i") { Description = "Picture, folder, or - for standard input.", Required = true };
-        var output = new Option<string>("--output", "-o") { Description = "Picture, folder, or - for standard output.", Required = true };
-        var format = new Option<string>("--format") { Description = "Format of folders and standard output: png, jpg, webp (default: png).", DefaultValueFactory = _ => "png" };
+        var model = new Option<string>("--model", "-m")
+        {
+            Description = "ONNX file, or the name of one in models/.",
+            Required = true,
+        };
+        var input = new Option<string>("--input", "-i")
+        {
+            Description = "Image, folder, or - for standard input.",
+            Required = true,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Image, folder, or - for standard output.",
+            Required = true,
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "Format of folders and standard output: png, jpg, webp (default: png).",
+            DefaultValueFactory = _ => "png",
+        };
         format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp");
         var folder = new FolderArguments();
         var engine = new EngineArguments();
-        var command = new ImtCommand("translate", "Translate a picture or a folder of pictures with a model.",
+        var command = new ImtCommand(
+            "translate",
+            "Translate an image or a folder of images with a model.",
             "imt translate --model model.onnx --input photo.jpg --output map.png",
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
             "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-picture skip",
-            "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png")
+            "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png"
+        )
         {
-            Notes = "Pictures of any size are translated; the result has the picture's size. Folders keep their tree; a bad picture costs a line in the report.\n"
-                + "Exit code 0: done; 1: some pictures of a folder were bad, all others are done (--on-bad-picture skip: 0); 2: a mistake on the command line,\n"
-                + "or the first bad picture with --on-bad-picture fail; 130, 143: interrupted (--resume goes on).",
-        }.With(model, input, output, format).With(folder.All).With(engine.All);
-        command.SetAction((parsed, cancellation) =>
-        {
-            string from = parsed.GetRequiredValue(input), to = parsed.GetRequiredValue(output), extension = "." + parsed.GetRequiredValue(format);
-            bool isFolder = Directory.Exists(from);
-            if (!isFolder && from != Stream && !File.Exists(from)) throw new UserError($"There is no picture and no folder '{from}'.");
-            if (isFolder && (to == Stream || File.Exists(to))) throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
-            using var translator = EngineArguments.Load(parsed.GetRequiredValue(model), engine.Read(parsed, isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency));
-            if (!isFolder) return Task.FromResult(PictureTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed)));
-            var done = TranslateFolder(translator, from, to, folder.Read(parsed, extension), parsed.InvocationConfiguration, cancellation);
-            return Task.FromResult(folder.ExitCode(parsed, done));
-        });
+            Notes =
+                "Images of any size are translated; the result has the image's size. Folders keep their tree; a bad "
+                + "image costs a line in the report.\n"
+                + "Exit code 0: done; 1: some images of a folder were bad, all others are done (--on-bad-picture "
+                + "skip: 0); 2: a mistake on the command line,\n"
+                + "or the first bad image with --on-bad-picture fail; 130, 143: interrupted (--resume goes on).",
+        }
+            .With(model, input, output, format)
+            .With(folder.All)
+            .With(engine.All);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                string from = parsed.GetRequiredValue(input),
+                    to = parsed.GetRequiredValue(output),
+                    extension = "." + parsed.GetRequiredValue(format);
+                bool isFolder = Directory.Exists(from);
+                if (!isFolder && from != Stream && !File.Exists(from))
+                    throw new UserError($"There is no image and no folder '{from}'.");
+                if (isFolder && (to == Stream || File.Exists(to)))
+                    throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
+                using var translator = EngineArguments.Load(
+                    parsed.GetRequiredValue(model),
+                    engine.Read(parsed, isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency)
+                );
+                if (!isFolder)
+                    return Task.FromResult(
+                        ImageTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed))
+                    );
+                var done = TranslateFolder(
+                    translator,
+                    from,
+                    to,
+                    folder.Read(parsed, extension),
+                    parsed.InvocationConfiguration,
+                    cancellationToken
+                );
+                return Task.FromResult(folder.ExitCode(parsed, done));
+            }
+        );
         return command;
     }
 
-    private static FolderTranslationProgress TranslateFolder(TranslationEngine engine, string from, string to, FolderTranslationOptions options, InvocationConfiguration console, CancellationToken cancellation)
+    private static FolderTranslationProgress TranslateFolder(
+        TranslationEngine engine,
+        string from,
+        string to,
+        FolderTranslationOptions options,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken
+    )
     {
         FolderTranslationProgress done;
         try
         {
-            done = new FolderTranslator(engine, options).Translate(from, to, new FolderProgress(console.Error, TimeSpan.FromSeconds(5)), cancellation);
+            done = new FolderTranslator(engine, options).Translate(
+                from,
+                to,
+                new FolderProgress(console.Error, TimeSpan.FromSeconds(5)),
+                cancellationToken
+            );
         }
         catch (OperationCanceledException)
         {
-            console.Error.WriteLine("Interrupted; every output that is there is complete. The same command with --resume goes on.");
+            console.Error.WriteLine(
+                "Interrupted; every output that is there is complete. The same command with --resume goes on."
+            );
             throw;
         }
-        // A machine's share of a few pictures may be none of them; a whole folder without pictures is a wrong folder or pattern.
+        // A machine's share of a few images may be none of them; a whole folder without images is a wrong folder or
+        // pattern.
         if (done.Total == 0 && options.Shard == Shard.Whole)
-            throw new UserError($"Folder '{from}' holds no pictures: expected {(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}.");
-        console.Output.WriteLine($"{FolderProgress.Line(done)} ({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}");
+            throw new UserError(
+                $"Folder '{from}' holds no images: expected "
+                    + $"{(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}."
+            );
+        console.Output.WriteLine(
+            $"{FolderProgress.Line(done)} "
+                + $"({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}"
+        );
         return done;
     }
 }

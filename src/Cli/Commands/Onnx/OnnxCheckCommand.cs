@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary><c>imt onnx check</c>: what a file is, and what TranslateImage will do with it.</summary>
+internal static class OnnxCheckCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
+        var foreign = new ForeignModelOptions();
+        var command = new ImtCommand(
+            "check",
+            "Show interface, operators, card of a model, and what TranslateImage will do with it.",
+            "imt onnx check model.onnx",
+            "imt onnx check style.onnx --pixel-range 0..255"
+        )
+        {
+            Notes =
+                "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last "
+                + "line says why.",
+        }
+            .With(file)
+            .With(foreign.All);
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var (path, options) = (
+                ModelFinder.Find(parsed.GetRequiredValue(file)),
+                foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed)
+            );
+            var info = OnnxModelInfo.Read(path);
+            Describe(info, output);
+            return Try(path, options, output) ? ExitCodes.Success : ExitCodes.Failure;
+        });
+        return command;
+    }
+
+    private static void Describe(OnnxModelInfo info, TextWriter output)
+    {
+        void Line(string name, object? value) => output.WriteLine($"{name, -12} {value}");
+        Line("producer", info.Producer.Length > 0 ? info.Producer : "not said");
+        Line(
+            "format",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"IR {info.IrVersion}, "
+                    + $"{string.Join(", ", info.Opsets.Select(set => $"{(set.Key.Length == 0 ? "opset" : set.Key)} {set.Value}"))}, {info.FileLength:N0} bytes"
+            )
+        );
+        foreach (var input in info.Inputs)
+            Line("input", input);
+        foreach (var result in info.Outputs)
+            Line("output", result);
+        Line("operators", string.Join(", ", info.Operators));
+        // Converters import more sets of operators than their models use.
+        var foreign = info.Operators.Select(use => use.Domain).Where(domain => domain.Length > 0).Distinct().ToList();
+        if (foreign.Count > 0)
+            Line("domains", string.Join(", ", foreign) + " (not ONNX's own operators)");
+        if (info.ExternalTensor is { } tensor)
+            Line("external", $"the values of '{tensor}' lie in another file");
+        foreach (var (key, value) in info.Metadata.Where(entry => entry.Key != ModelCard.MetadataKey))
+            Line("metadata", $"{key} = {(value.Length > 120 ? value[..120] + "..." : value)}");
+        if (info.Card is { } card)
+            foreach (var line in CardText.Lines(card))
+                Line("card", line);
+        else
+            Line("card", "none: not made by this program");
+    }
+
+    private static bool Try(string path, TranslationEngineOptions options, TextWriter output)
+    {
+        output.WriteLine();
+        try
+        {
+            using var engine = EngineArguments.Load(path, options);
+            output.WriteLine("TranslateImage runs it:");
+            output.WriteLine(
+                engine.FixedSize is { } size
+                    ? engine.Scale > 1
+                        ? $"  images of any size are cut into overlapping tiles of {size}, the only size that it reads"
+                        : $"  images of any size are resized to {size}, the only size that it reads, and "
+                            + $"the result back"
+                    : engine.SizeMultiple == 1
+                        ? "  images of any size go in as they are"
+                        : $"  images of any size are padded by reflection to multiples of {engine.SizeMultiple} and "
+                            + $"cropped back"
+            );
+            if (engine.Scale != 1)
+                output.WriteLine($"  results are {engine.Scale} times as large as images");
+            if (engine.Card is { HasGlobalStatistics: true })
+                output.WriteLine(
+                    "  every pixel depends on the whole image: tiles of a large image differ from the whole in "
+                        + "tone, unless StatisticsPasses (--statistics-passes 1) measures it first"
+                );
+            if (engine.Card is { DropoutAtInference: true })
+                output.WriteLine("  dropout is on: every run gives another result");
+            return true;
+        }
+        catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
+        {
+            output.WriteLine($"TranslateImage does not run it: {UserErrors.MessageOf(exception)}");
+            return false;
+        }
+    }
+}

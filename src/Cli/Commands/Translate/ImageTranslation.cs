@@ -1,0 +1,64 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary>Translates one image from a file or standard input to a file or standard output.</summary>
+internal static class ImageTranslation
+{
+    private const string Standard = "-";
+
+    /// <summary>
+    /// Translates an image. <paramref name="to"/> may be a folder, in which it keeps its name;
+    /// <paramref name="extension"/> is the format then, and that of standard output.
+    /// </summary>
+    public static int Run(
+        TranslationEngine engine,
+        string from,
+        string to,
+        string extension,
+        ImageDecoderOptions decoder
+    )
+    {
+        if (to != Standard && (Directory.Exists(to) || to.EndsWith('/')))
+            to = Path.Combine(to, (from == Standard ? "image" : Path.GetFileNameWithoutExtension(from)) + extension);
+        // A format that cannot be written is known before the work, not after.
+        var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
+        var result = engine.Translate(Read(from, decoder));
+        if (to == Standard)
+        {
+            using var stream = Console.OpenStandardOutput();
+            stream.Write(ImageEncoder.Encode(result, format));
+            return ExitCodes.Success;
+        }
+        if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent)
+            Directory.CreateDirectory(parent);
+        ImageEncoder.Save(result, to);
+        return ExitCodes.Success;
+    }
+
+    private static RgbImage Read(string from, ImageDecoderOptions decoder)
+    {
+        string name = from == Standard ? "standard input" : from;
+        using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
+        // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large.
+        return stream.CanSeek && from != Standard
+            ? ImageDecoder.Decode(from, decoder)
+            : ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
+    }
+
+    private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)
+    {
+        using var bytes = new MemoryStream();
+        long limit = Math.Min(decoder.MaxFileBytes, Array.MaxLength);
+        var part = new byte[1 << 16];
+        for (int read; (read = stream.Read(part)) > 0; )
+        {
+            if (bytes.Length + read > limit)
+                throw new FormatException($"Image '{name}' has more than {limit} bytes, which no image may have.");
+            bytes.Write(part, 0, read);
+        }
+        return bytes.ToArray();
+    }
+}

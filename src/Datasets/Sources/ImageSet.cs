@@ -1,0 +1,75 @@
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
+
+/// <summary>Images without partners: one side of what CycleGAN learns from.</summary>
+public abstract class ImageSet
+{
+    /// <summary>How many images there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>The name of an image, for messages and captions.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    public abstract string NameOf(int index);
+
+    /// <summary>Decodes an image. May be called from several threads at once.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    /// <exception cref="FormatException">It cannot be decoded; the message names it.</exception>
+    public abstract RgbImage Load(int index);
+
+    /// <summary>The images of a folder in the ordinal order of their names.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no images.</exception>
+    public static ImageSet FromFolder(string folder) => new FolderImageSet(ImageFolder.List(folder));
+
+    /// <summary>Images in a file that <c>imt data cache --single</c> (<see cref="ImageStore.Create"/>) wrote.</summary>
+    /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
+    public static ImageSet FromStore(string path) => new StoreImageSet(ImageStore.Open(path));
+
+    /// <summary>
+    /// The images of a folder, of a store, or of the store beside the folder (<c>trainA.imtcache</c> for
+    /// <c>trainA</c>), which comes first.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no images.</exception>
+    public static ImageSet FromFolderOrStore(string path)
+    {
+        string beside = Path.TrimEndingDirectorySeparator(path) + ImageStore.Extension;
+        return File.Exists(path) ? FromStore(path)
+            : File.Exists(beside) ? FromStore(beside)
+            : FromFolder(path);
+    }
+
+    /// <summary>Images in memory.</summary>
+    public static ImageSet FromImages(IReadOnlyList<RgbImage> images) => new MemoryImageSet(images);
+
+    /// <summary>Some of the images, in the order given.</summary>
+    public ImageSet Subset(IReadOnlyList<int> indices) => new SubsetImageSet(this, indices);
+
+    private sealed class FolderImageSet(IReadOnlyList<string> files) : ImageSet
+    {
+        public override int Count => files.Count;
+
+        public override string NameOf(int index) => files[index];
+
+        public override RgbImage Load(int index) => ImageDecoder.Decode(files[index]);
+    }
+
+    private sealed class MemoryImageSet(IReadOnlyList<RgbImage> images) : ImageSet
+    {
+        public override int Count => images.Count;
+
+        public override string NameOf(int index) => $"row {index}";
+
+        public override RgbImage Load(int index) => images[index];
+    }
+
+    private sealed class SubsetImageSet(ImageSet whole, IReadOnlyList<int> indices) : ImageSet
+    {
+        public override int Count => indices.Count;
+
+        public override string NameOf(int index) => whole.NameOf(indices[index]);
+
+        public override RgbImage Load(int index) => whole.Load(indices[index]);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.ML.Data;
+using MlNetImageTranslation.Evaluation;
+
+namespace Microsoft.ML;
+
+/// <summary>Evaluation of image-to-image translation.</summary>
+public static class ImageTranslationEvaluationCatalog
+{
+    /// <summary>Scores a column of translated images against a column of targets.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="data">Rows with both columns; a row without a translated image or a target is left out.</param>
+    /// <param name="targetColumnName">The column of images as they should be.</param>
+    /// <param name="translatedColumnName">The column of translated images, each of its target's size.</param>
+    /// <param name="options">What to measure beyond L1, PSNR and SSIM.</param>
+    /// <param name="nameColumnName">A text column that names the images; null names them by their number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">An image and its target differ in size.</exception>
+    public static ImageTranslationMetrics EvaluateImageTranslation(
+        this MLContext mlContext,
+        IDataView data,
+        string targetColumnName = "Target",
+        string translatedColumnName = "Translated",
+        ImageTranslationEvaluationOptions? options = null,
+        string? nameColumnName = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        ArgumentNullException.ThrowIfNull(data);
+        using var evaluator = new ImageTranslationEvaluator(options);
+        string? labelColumnName = evaluator.NeedsLabels
+            ? options!.Segmentation!.LabelColumnName
+                ?? throw new ArgumentNullException(
+                    nameof(options),
+                    $"{nameof(SegmentationOptions)}.{nameof(SegmentationOptions.LabelColumnName)} names the column "
+                        + $"of label images."
+                )
+            : null;
+        EvaluationColumns.ReadPairs(
+            data,
+            targetColumnName,
+            translatedColumnName,
+            labelColumnName,
+            nameColumnName,
+            (name, translated, target, labels) => evaluator.Add(name, translated, target, labels)
+        );
+        return evaluator.Complete();
+    }
+
+    /// <summary>
+    /// Compares the distribution of translated images with that of real ones, where there are no targets of the same
+    /// scene (CycleGAN).
+    /// </summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="translatedData">Rows with translated images.</param>
+    /// <param name="translatedColumnName">Their column.</param>
+    /// <param name="targetData">Rows with real images of the target's kind.</param>
+    /// <param name="targetColumnName">Their column.</param>
+    /// <param name="options">Options with <see cref="ImageTranslationEvaluationOptions.Features"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">The options name no feature network.</exception>
+    public static ImageTranslationMetrics EvaluateImageTranslation(
+        this MLContext mlContext,
+        IDataView translatedData,
+        string translatedColumnName,
+        IDataView targetData,
+        string targetColumnName,
+        ImageTranslationEvaluationOptions options
+    )
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        ArgumentNullException.ThrowIfNull(translatedData);
+        ArgumentNullException.ThrowIfNull(targetData);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Features is null || options.Segmentation is not null)
+            throw new ArgumentException(
+                $"Images without targets of the same scene are compared by {nameof(options.Features)}, and by "
+                    + $"nothing else.",
+                nameof(options)
+            );
+        using var evaluator = new ImageTranslationEvaluator(options);
+        EvaluationColumns.Read(translatedData, translatedColumnName, evaluator.AddTranslated);
+        EvaluationColumns.Read(targetData, targetColumnName, evaluator.AddTarget);
+        return evaluator.Complete();
+    }
+}

@@ -1,7 +1,0 @@
-namespace MlNetImageTranslation.Networks;
-
-/// <summary>A dictionary of a pickle, in order; it may contain itself.</summary>
-internal sealed class PickleDictionary
-{
-    public List<KeyValuePair<object?, object?>> Items { get; } = [];
-}

@@ -1,4 +1,0 @@
-namespace MlNetImageTranslation.Networks;
-
-/// <summary>A list or set of a pickle; it may contain itself.</summary>
-internal sealed class PickleList : List<object?>;

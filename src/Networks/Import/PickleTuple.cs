@@ -1,7 +1,0 @@
-namespace MlNetImageTranslation.Networks;
-
-/// <summary>A tuple of a pickle.</summary>
-internal sealed class PickleTuple(object?[] items)
-{
-    public object?[] Items { get; } = items;
-}

@@ -1,0 +1,93 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using MlNetImageTranslation.Datasets;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Image columns of data views and of their shapes.</summary>
+internal static class ImageColumns
+{
+    /// <summary>
+    /// Reads two columns as pairs. Images are resized as they come, so that only what training needs stays in memory.
+    /// </summary>
+    public static ImagePairs ReadPairs(IDataView view, string columnA, string columnB, Preprocessing preprocessing)
+    {
+        var pairs = new List<(RgbImage A, RgbImage B)>();
+        var (a, b) = (Find(view.Schema, columnA), Find(view.Schema, columnB));
+        using var cursor = view.GetRowCursor([a, b]);
+        var (getA, getB) = (cursor.GetGetter<MLImage>(a), cursor.GetGetter<MLImage>(b));
+        while (cursor.MoveNext())
+            pairs.Add(
+                (
+                    preprocessing.Resize(Read(getA, columnA, cursor.Position)),
+                    preprocessing.Resize(Read(getB, columnB, cursor.Position))
+                )
+            );
+        return ImagePairs.FromImages(pairs);
+    }
+
+    /// <summary>Reads one column as a set of images.</summary>
+    public static ImageSet ReadImages(IDataView view, string name, Preprocessing preprocessing)
+    {
+        var images = new List<RgbImage>();
+        var column = Find(view.Schema, name);
+        using var cursor = view.GetRowCursor([column]);
+        var getter = cursor.GetGetter<MLImage>(column);
+        while (cursor.MoveNext())
+            images.Add(preprocessing.Resize(Read(getter, name, cursor.Position)));
+        return ImageSet.FromImages(images);
+    }
+
+    /// <summary>The shape with an image column more, of the type of an input column.</summary>
+    public static SchemaShape AddColumn(TransformsCatalog catalog, SchemaShape shape, string input, string output)
+    {
+        // SchemaShape.Column has no public constructor; a mapping that is never run makes one of any type.
+        var definition = SchemaDefinition.Create(typeof(ImageColumn));
+        var column = definition[nameof(ImageColumn.Image)];
+        (column.ColumnName, column.ColumnType) = (output, Find(shape, input));
+        return catalog
+            .CustomMapping<NoColumns, ImageColumn>((_, _) => { }, null, outputSchemaDefinition: definition)
+            .GetOutputSchema(shape);
+    }
+
+    /// <summary>The type of an image column of a shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or holds no images.</exception>
+    public static ImageDataViewType Find(SchemaShape shape, string name)
+    {
+        foreach (var column in shape)
+            if (column.Name == name)
+                return column is { Kind: SchemaShape.Column.VectorKind.Scalar, ItemType: ImageDataViewType type }
+                    ? type
+                    : throw Mismatch(name, column.ItemType.ToString()!);
+        throw Missing(name);
+    }
+
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name)
+    {
+        if (schema.GetColumnOrNull(name) is not { } column)
+            throw Missing(name);
+        return column.Type is ImageDataViewType ? column : throw Mismatch(name, column.Type.ToString()!);
+    }
+
+    private static RgbImage Read(ValueGetter<MLImage> getter, string column, long row)
+    {
+        MLImage? image = null;
+        getter(ref image!);
+        return image?.ToRgbImage() ?? throw new InvalidDataException($"Column '{column}' has no image in row {row}.");
+    }
+
+    private static ArgumentOutOfRangeException Missing(string name) =>
+        new("inputSchema", $"Could not find input column '{name}'");
+
+    private static ArgumentOutOfRangeException Mismatch(string name, string found) =>
+        new("inputSchema", $"Schema mismatch for input column '{name}': expected Image, got {found}");
+
+    private sealed class NoColumns;
+
+    private sealed class ImageColumn
+    {
+        [ImageType(1, 1)]
+        public MLImage? Image { get; set; }
+    }
+}

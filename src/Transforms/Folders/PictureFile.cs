@@ -1,6 +1,0 @@
-namespace MlNetImageTranslation.Transforms;
-
-/// <summary>A picture below the input folder and where its translation goes, both with forward slashes.</summary>
-/// <param name="Input">Path below the input folder.</param>
-/// <param name="Output">Path below the output folder.</param>
-internal readonly record struct PictureFile(string Input, string Output);

@@ -1,0 +1,79 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML.Data;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>The images of rows read ahead, translated together in the background.</summary>
+internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, int rows)
+{
+    private readonly RgbImage?[] _images = new RgbImage[rows];
+    private readonly ExceptionDispatchInfo?[] _failures = new ExceptionDispatchInfo[rows];
+    private int _count;
+    private Task? _translation;
+
+    /// <summary>Waits for the translation that is under way, and forgets the images.</summary>
+    public void Clear()
+    {
+        _translation?.ContinueWith(_ => { }, TaskContinuationOptions.ExecuteSynchronously).Wait();
+        _translation = null;
+        Array.Clear(_images);
+        Array.Clear(_failures);
+        _count = 0;
+    }
+
+    /// <summary>Reads the image of the input's current row.</summary>
+    public void Read(int row)
+    {
+        _count = row + 1;
+        Try(row, getter.Read);
+    }
+
+    /// <summary>Begins to translate, unless that was begun already.</summary>
+    public Task Translate() => _translation ??= Task.Run(TranslateAll);
+
+    /// <summary>
+    /// A new image, the caller's, of the translation of a row; null where the row has no image. Waits for the
+    /// translation.
+    /// </summary>
+    public MLImage? Translated(int row)
+    {
+        Translate().GetAwaiter().GetResult();
+        _failures[row]?.Throw();
+        return _images[row]?.ToMLImage();
+    }
+
+    private void TranslateAll()
+    {
+        int[] present = [.. Enumerable.Range(0, _count).Where(row => _images[row] is not null)];
+        try
+        {
+            var results = engine.Translate(Array.ConvertAll(present, row => _images[row]!));
+            for (int i = 0; i < present.Length; i++)
+                _images[present[i]] = results[i];
+        }
+        catch (Exception exception)
+            when (exception is not (ObjectDisposedException or OutOfMemoryException) && present.Length > 1)
+        {
+            // One bad image must not take its neighbours with it.
+            foreach (int row in present)
+            {
+                var image = _images[row]!;
+                Try(row, () => engine.Translate(image));
+            }
+        }
+    }
+
+    private void Try(int row, Func<RgbImage?> image)
+    {
+        try
+        {
+            _images[row] = image();
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            _images[row] = null;
+            _failures[row] = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+}

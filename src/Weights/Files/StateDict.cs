@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Weights;
+
+/// <summary>
+/// Named tensors in a fixed order: the weights of a network under the names of its
+/// <see cref="NetworkGraph.Parameters"/>.
+/// </summary>
+public sealed class StateDict
+{
+    private readonly OrderedDictionary<string, WeightTensor> _tensors = [];
+
+    /// <summary>The names, in order.</summary>
+    public IReadOnlyList<string> Names => _tensors.Keys;
+
+    /// <summary>How many tensors there are.</summary>
+    public int Count => _tensors.Count;
+
+    /// <summary>The tensor of that name; setting appends it or replaces it in place.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message names it.</exception>
+    public WeightTensor this[string name]
+    {
+        get =>
+            _tensors.TryGetValue(name, out var tensor)
+                ? tensor
+                : throw new KeyNotFoundException($"There is no tensor named '{name}' among the {Count} weights.");
+        set => _tensors[name] = value;
+    }
+
+    /// <summary>Whether a tensor of that name is there.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) =>
+        _tensors.TryGetValue(name, out tensor);
+
+    /// <summary>
+    /// Checks that these are the weights of <paramref name="graph"/>: every parameter, of its shape, and nothing else.
+    /// </summary>
+    /// <exception cref="ArgumentException">The message lists by name what is missing, what is unknown, and what has
+    /// another shape.</exception>
+    public void Check(NetworkGraph graph)
+    {
+        var problems = new List<string>();
+        var expected = new HashSet<string>();
+        foreach (var parameter in graph.Parameters)
+        {
+            expected.Add(parameter.Name);
+            var shape = $"[{string.Join(", ", parameter.Shape)}]";
+            if (!TryGet(parameter.Name, out var tensor))
+                problems.Add($"{parameter.Name}: expected {shape}, found nothing");
+            else if (!tensor.Shape.SequenceEqual(parameter.Shape))
+                problems.Add($"{parameter.Name}: expected {shape}, found [{string.Join(", ", tensor.Shape)}]");
+        }
+        problems.AddRange(
+            Names
+                .Where(name => !expected.Contains(name))
+                .Select(name => $"{name}: expected nothing, found [{string.Join(", ", this[name].Shape)}]")
+        );
+        if (problems.Count > 0)
+            throw new ArgumentException(
+                $"These weights do not fit network '{graph.Name}':\n  {string.Join("\n  ", problems)}"
+            );
+    }
+}

@@ -1,0 +1,156 @@
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Weights;
+
+/// <summary>
+/// Reads networks from safetensors files and PyTorch state dicts (.pth, .pt; zip and legacy format) without executing
+/// anything: those that this library wrote, those of pytorch-CycleGAN-and-pix2pix, and torchvision's VGG16.
+/// </summary>
+public static class CheckpointImporter
+{
+    /// <summary>Reads a network and finds out by names and shapes which it is.</summary>
+    /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
+    /// <param name="options">What the file does not say, or what is to be overruled.</param>
+    /// <exception cref="FormatException">The file is not sound, holds no network that we know or several, or weights do
+    /// not fit (all of them are listed: expected, found).</exception>
+    /// <exception cref="ArgumentException">There is no such network as <paramref name="options"/> wish.</exception>
+    public static ImportedNetwork Import(string path, ImportOptions? options = null) =>
+        FromFile(path, stream => Import(stream, options));
+
+    /// <summary>Reads a network from a stream that can seek, from its beginning to its end, and closes it.</summary>
+    /// <inheritdoc cref="Import(string, ImportOptions?)"/>
+    public static ImportedNetwork Import(Stream stream, ImportOptions? options = null) =>
+        Read(stream, file => Find(file, options ?? new()));
+
+    /// <summary>
+    /// Reads the weights of a network that is known, under our names, the reference's or torchvision's.
+    /// </summary>
+    /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
+    /// <param name="graph">The network.</param>
+    /// <param name="entry">Which of a file's networks, where there are several that fit: a key or prefix such as
+    /// <c>netG_A</c>.</param>
+    /// <exception cref="FormatException">The file is not sound, or weights do not fit (all of them are listed:
+    /// expected, found).</exception>
+    public static ImportedNetwork Load(string path, NetworkGraph graph, string? entry = null) =>
+        FromFile(path, stream => Read(stream, file => Fit(file, graph, entry)));
+
+    private static ImportedNetwork Read(Stream stream, Func<ForeignFile, ImportedNetwork> read)
+    {
+        using var file = ForeignFile.Open(stream);
+        return read(file);
+    }
+
+    private static ImportedNetwork FromFile(string path, Func<Stream, ImportedNetwork> read)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            return read(stream);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"'{path}' cannot be imported. {exception.Message}", exception);
+        }
+    }
+
+    private static ImportedNetwork Find(ForeignFile file, ImportOptions options)
+    {
+        if (!options.OverridesNetwork && file.Metadata.TryGetValue(NetworkFile.GraphKey, out var json))
+            return Fit(file, NetworkGraph.FromJson(json), options.Entry);
+        var candidate = Choose(file, options);
+        return WeightFitter.Fit(candidate.Weights, Create(candidate.Options, options), file.Metadata);
+    }
+
+    private static ForeignCandidate Choose(ForeignFile file, ImportOptions options)
+    {
+        var candidates = ForeignCandidate
+            .Find(file)
+            .Where(candidate => Matches(candidate.Weights.Path, options.Entry))
+            .ToList();
+        if (
+            candidates.Count == 0
+            && options.Architecture is { } architecture
+            && Largest(file, options.Entry) is { } largest
+        )
+            return new(largest, new() { Architecture = NetworkCatalog.CanonicalName(architecture) });
+        if (candidates.Count == 0)
+            throw new FormatException(
+                $"It holds no network that is known by its "
+                    + $"names{(options.Entry is { } entry ? $" at '{entry}'" : "")}: U-Net, ResNet, PatchGAN or "
+                    + $"pixel discriminator of pytorch-CycleGAN-and-pix2pix, or VGG16. It has {Contents(file)}."
+            );
+        if (candidates.Count == 1)
+            return candidates[0];
+        var generators = candidates.Where(candidate => candidate.IsGenerator).ToList();
+        return generators.Count == 1
+            ? generators[0]
+            : throw new FormatException(
+                $"It holds several networks: "
+                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions.Entry)} (--entry)."
+            );
+    }
+
+    private static NetworkGraph Create(NetworkOptions found, ImportOptions options)
+    {
+        try
+        {
+            return NetworkCatalog.Create(options.Over(found));
+        }
+        catch (ArgumentException exception) when (!options.OverridesNetwork)
+        {
+            throw new FormatException(
+                $"It looks like a {found.Architecture}, but is none: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    private static ImportedNetwork Fit(ForeignFile file, NetworkGraph graph, string? entry)
+    {
+        var fits = file
+            .Weights.Where(weights => Matches(weights.Path, entry))
+            .Select(weights => (Weights: weights, Missing: WeightFitter.Missing(weights, graph)))
+            .Concat(
+                ForeignCandidate
+                    .Find(file)
+                    .Where(candidate => Matches(candidate.Weights.Path, entry))
+                    .Select(candidate => (candidate.Weights, Missing: WeightFitter.Missing(candidate.Weights, graph)))
+            )
+            .DistinctBy(fit => fit.Weights.Path)
+            .OrderBy(fit => fit.Missing)
+            .ToList();
+        if (fits.Count == 0)
+            throw new FormatException(
+                $"It holds no weights{(entry is null ? "" : $" at '{entry}'")}. It has {Contents(file)}."
+            );
+        var whole = fits.Where(fit => fit.Missing == 0).ToList();
+        if (whole.Count > 1)
+            throw new FormatException(
+                $"It holds several networks that fit '{graph.Name}': "
+                    + $"{string.Join(", ", whole.Select(fit => $"'{fit.Weights.Path}'"))}. Say which by the entry."
+            );
+        return WeightFitter.Fit(fits[0].Weights, graph, file.Metadata);
+    }
+
+    private static bool Matches(string path, string? entry) =>
+        entry is null
+        || path == entry
+        || path.EndsWith("." + entry, StringComparison.Ordinal)
+        || path.StartsWith(entry + ".", StringComparison.Ordinal);
+
+    private static ForeignWeights? Largest(ForeignFile file, string? entry) =>
+        file.Weights.Where(weights => Matches(weights.Path, entry)).MaxBy(weights => weights.Tensors.Count);
+
+    private static string Contents(ForeignFile file)
+    {
+        if (file.Weights.Count == 0)
+            return "no tensors";
+        var names = file
+            .Weights.SelectMany(weights =>
+                weights.Tensors.Keys.Select(name => weights.Path.Length == 0 ? name : $"{weights.Path}.{name}")
+            )
+            .ToList();
+        return $"{names.Count} tensors: "
+            + $"{string.Join(", ", names.Take(8).Select(name => name.Length > 100 ? name[..100] + "..." : name))}{(names.Count > 8 ? ", ..." : "")}";
+    }
+}

@@ -1,0 +1,30 @@
+namespace MlNetImageTranslation.Weights;
+
+/// <summary>Named tensors that stand together in somebody else's file.</summary>
+/// <param name="Path">Where: empty for the file's top, else keys and prefixes joined by dots, such as
+/// <c>netG</c>.</param>
+/// <param name="Tensors">The tensors under the names that they have there.</param>
+internal sealed record ForeignWeights(string Path, OrderedDictionary<string, ForeignTensor> Tensors)
+{
+    /// <summary>The tensor's shape, or null where there is none of that name.</summary>
+    public ForeignTensor? this[string name] => Tensors.GetValueOrDefault(name);
+
+    /// <summary>
+    /// The same tensors grouped by the part of their names before the first dot, without it: what a wrapper
+    /// (<c>module.</c>, <c>netG.</c>) has added.
+    /// </summary>
+    public IEnumerable<ForeignWeights> ByPrefix()
+    {
+        foreach (
+            var group in Tensors
+                .Where(tensor => tensor.Key.Contains('.'))
+                .GroupBy(tensor => tensor.Key[..tensor.Key.IndexOf('.')])
+        )
+        {
+            var tensors = new OrderedDictionary<string, ForeignTensor>();
+            foreach (var (name, tensor) in group)
+                tensors[name[(group.Key.Length + 1)..]] = tensor;
+            yield return new(Path.Length == 0 ? group.Key : $"{Path}.{group.Key}", tensors);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Weights;
+
+/// <summary>
+/// Finds out from names and shapes which of the reference's networks (or torchvision's VGG16) some weights belong to.
+/// </summary>
+internal static class ReferenceDetector
+{
+    /// <summary>
+    /// What <see cref="NetworkCatalog"/> needs to make the network, or null where this is none that we know.
+    /// </summary>
+    public static NetworkOptions? Detect(ForeignWeights weights) =>
+        UNet(weights) ?? ResNet(weights) ?? Pixel(weights) ?? Patch(weights) ?? Vgg16(weights);
+
+    private static NetworkOptions? UNet(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "model.model.0") is not { } first
+            || Convolution(weights, "model.model.3") is not { } last
+        )
+            return null;
+        int levels = 2;
+        while (levels < 30 && Convolution(weights, ReferenceNames.UNetPrefix(levels) + "5") is not null)
+            levels++;
+        if (Convolution(weights, ReferenceNames.UNetPrefix(levels) + "3") is null)
+            return null;
+        var block = ReferenceNames.UNetPrefix(2);
+        return new()
+        {
+            Architecture = $"unet-{1 << levels}",
+            InputChannels = first.Shape[1],
+            OutputChannels = last.Shape[1],
+            Filters = first.Shape[0],
+            Norm = FindNorm(weights, block + "1", block + (levels > 2 ? "2" : "4")),
+        };
+    }
+
+    private static NetworkOptions? ResNet(ForeignWeights weights)
+    {
+        if (Convolution(weights, "model.1") is not { } first || Convolution(weights, "model.10.conv_block.1") is null)
+            return null;
+        int blocks = 1;
+        while (Convolution(weights, $"model.{10 + blocks}.conv_block.1") is not null)
+            blocks++;
+        // Transposed convolutions follow each other at a distance of three; resize convolutions come after an
+        // upsampling and a padding.
+        bool resize = Convolution(weights, $"model.{10 + blocks}") is null;
+        if (Convolution(weights, $"model.{10 + blocks + (resize ? 11 : 7)}") is not { } last)
+            return null;
+        return new()
+        {
+            Architecture = $"resnet-{blocks}",
+            InputChannels = first.Shape[1],
+            OutputChannels = last.Shape[0],
+            Filters = first.Shape[0],
+            Norm = FindNorm(weights, "model.1", "model.2"),
+            Dropout = Convolution(weights, "model.10.conv_block.6") is not null,
+            ResizeConvolution = resize,
+        };
+    }
+
+    private static NetworkOptions? Pixel(ForeignWeights weights)
+    {
+        if (Convolution(weights, "net.0") is not { } first || Convolution(weights, "net.5") is null)
+            return null;
+        return new()
+        {
+            Architecture = "pixel",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Norm = FindNorm(weights, "net.2", "net.3"),
+        };
+    }
+
+    private static NetworkOptions? Patch(ForeignWeights weights)
+    {
+        if (Convolution(weights, "model.0") is not { } first)
+            return null;
+        int strided = 0;
+        while (Convolution(weights, $"model.{3 * strided + 5}") is not null)
+            strided++;
+        if (strided == 0)
+            return null;
+        return new()
+        {
+            Architecture = "patch",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Layers = strided,
+            Norm = FindNorm(weights, "model.2", "model.3"),
+        };
+    }
+
+    private static NetworkOptions? Vgg16(ForeignWeights weights) =>
+        Convolution(weights, "features.0") is not null && Convolution(weights, "features.28") is not null
+            ? new() { Architecture = "vgg16" }
+            : null;
+
+    private static ForeignTensor? Convolution(ForeignWeights weights, string name) =>
+        weights[name + ".weight"] is { Shape.Length: 4 } tensor ? tensor : null;
+
+    // Batch norm has weights. Instance norm has none (running statistics of old files do not count), but gives its
+    // convolution a bias, which no norm does not.
+    private static NormalizationKind FindNorm(ForeignWeights weights, string convolution, string norm) =>
+        weights[norm + ".weight"] is { Shape.Length: 1 } ? NormalizationKind.Batch
+        : weights[convolution + ".bias"] is not null ? NormalizationKind.Instance
+        : NormalizationKind.None;
+}

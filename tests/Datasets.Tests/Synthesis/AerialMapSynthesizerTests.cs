@@ -1,0 +1,77 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Datasets.Tests;
+
+public sealed class AerialMapSynthesizerTests
+{
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_and_another_another_place()
+    {
+        var (aerial, map) = AerialMapSynthesizer.Create(7, 64);
+        var (aerialAgain, mapAgain) = AerialMapSynthesizer.Create(7, 64);
+        var (otherAerial, otherMap) = AerialMapSynthesizer.Create(8, 64);
+        Assert.Equal(aerial.Pixels, aerialAgain.Pixels);
+        Assert.Equal(map.Pixels, mapAgain.Pixels);
+        Assert.True(ImageMetrics.L1(aerial, otherAerial) > 5);
+        Assert.True(ImageMetrics.L1(map, otherMap) > 5);
+    }
+
+    [Fact]
+    public void A_place_is_the_same_at_any_size()
+    {
+        // The hatching is drawn on the pixels of the map whatever its size; the mean of whole hatches shows the place.
+        static RgbImage WithoutHatching(RgbImage map) => ImageResizer.Resize(map, 16, 16, ResizeFilter.Box);
+        var small = WithoutHatching(AerialMapSynthesizer.Create(3, 64).Map);
+        var shrunk = WithoutHatching(AerialMapSynthesizer.Create(3, 128).Map);
+        var elsewhere = WithoutHatching(AerialMapSynthesizer.Create(4, 64).Map);
+        Assert.True(ImageMetrics.L1(small, shrunk) < ImageMetrics.L1(small, elsewhere) / 4);
+    }
+
+    [Fact]
+    public void Colour_alone_does_not_solve_the_task()
+    {
+        var pairs = Enumerable
+            .Range(100, 40)
+            .AsParallel()
+            .AsOrdered()
+            .Select(seed => AerialMapSynthesizer.Create(seed, 64))
+            .ToList();
+        var held = pairs.Skip(30).ToList();
+        var baselines = TranslationBaseline.FitAll(pairs.Take(30).Select(p => (p.Aerial, p.Map)).ToList());
+        var scores = baselines.ToDictionary(
+            b => b.Name,
+            b => ImageScores.Mean([.. held.Select(p => ImageMetrics.Score(b.Translate(p.Aerial), p.Map))])
+        );
+        Assert.Equal(["identity", "constant colour", "colour table + blur"], scores.Keys);
+        var best = scores.Values.Min(s => s.L1);
+        Assert.True(best > 12, $"L1 of the best baseline is {best}");
+        Assert.True(scores.Values.Max(s => s.Ssim) < 0.65);
+        Assert.True(scores["colour table + blur"].L1 <= scores["identity"].L1);
+    }
+
+    [Fact]
+    public void A_data_set_has_its_pairs_side_by_side()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticDataset.Write(folder.Path, 2, 1, size: 32, seed: 40);
+        string[] expected = ["train/0001.png", "train/0002.png", "val/0001.png"];
+        Assert.Equal(
+            expected,
+            Directory
+                .GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(folder.Path, f))
+                .Order()
+        );
+        var (aerial, map) = PairSplitter.Split(ImageDecoder.Decode(folder.File("val/0001.png")));
+        var (expectedAerial, expectedMap) = AerialMapSynthesizer.Create(42, 32);
+        Assert.Equal(expectedAerial.Pixels, aerial.Pixels);
+        Assert.Equal(expectedMap.Pixels, map.Pixels);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(2000)]
+    public void Sizes_out_of_range_are_refused(int size) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => AerialMapSynthesizer.Create(1, size));
+}

@@ -1,0 +1,75 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging.Tests;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Datasets.Tests;
+
+public sealed class ImageStoreTests
+{
+    [Fact]
+    public void Images_come_back_from_many_threads()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = new ImageStoreWriter(folder.File("s.imtcache")))
+        {
+            for (var i = 0; i < 20; i++)
+                writer.Add($"image {i} ä", TestImages.Noise(3 + i, 40 - i, i));
+            writer.Complete();
+        }
+        using var store = ImageStore.Open(folder.File("s.imtcache"));
+        Assert.Equal(20, store.Count);
+        Parallel.For(
+            0,
+            100,
+            n =>
+            {
+                var i = n % 20;
+                Assert.Equal($"image {i} ä", store.NameOf(i));
+                Assert.Equal((3 + i, 40 - i), store.SizeOf(i));
+                Assert.Equal(TestImages.Noise(3 + i, 40 - i, i).Pixels, store.Read(i).Pixels);
+            }
+        );
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Pairs_are_resized_half_by_half()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("in"));
+        RgbImage a = RgbImage.Filled(20, 10, 255, 0, 0),
+            b = RgbImage.Filled(20, 10, 0, 0, 255);
+        ImageEncoder.Save(PairSplitter.Join(a, b), folder.File("in/0.png"));
+        Assert.Equal(1, ImageStore.Create(folder.File("in"), folder.File("s"), (8, 6), sideBySide: true));
+        using var store = ImageStore.Open(folder.File("s"));
+        var (left, right) = PairSplitter.Split(store.Read(0));
+        Assert.Equal(RgbImage.Filled(8, 6, 255, 0, 0).Pixels, left.Pixels); // not a trace of the other half at the seam
+        Assert.Equal(RgbImage.Filled(8, 6, 0, 0, 255).Pixels, right.Pixels);
+    }
+
+    [Fact]
+    public void An_incomplete_or_foreign_file_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = new ImageStoreWriter(folder.File("s")))
+        {
+            writer.Add("a", TestImages.Noise(9, 9, 1));
+            writer.Complete();
+        }
+        var whole = File.ReadAllBytes(folder.File("s"));
+        for (var length = 0; length < whole.Length; length += 7)
+        {
+            File.WriteAllBytes(folder.File("cut"), whole[..length]);
+            Assert.Contains("cut", Assert.Throws<FormatException>(() => ImageStore.Open(folder.File("cut"))).Message);
+        }
+    }
+
+    [Fact]
+    public void A_writer_that_does_not_complete_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = new ImageStoreWriter(folder.File("s")))
+            writer.Add("a", new RgbImage(2, 2));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+}
