@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using TorchSharp;
@@ -8,41 +7,25 @@ namespace MlNetImageTranslation.Benchmarks.Training;
 /// <summary>What the figures depend on.</summary>
 internal static partial class Machine
 {
-    public static string Describe()
-    {
-        var packages =
-            typeof(Machine)
-                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .FirstOrDefault(data => data.Key == "Packages")
-                ?.Value
-            ?? "?";
-        return $"{Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, packages {packages}, "
-            + $"libtorch {torch.__version__}, BLAS {Blas()}";
-    }
+    private const string ProcessorInformation = "/proc/cpuinfo";
 
-    private static string Processor() =>
-        File.Exists("/proc/cpuinfo")
-        && ProcessorName().Match(File.ReadAllText("/proc/cpuinfo")) is { Success: true } match
-            ? match.Groups[1].Value
-            : RuntimeInformation.ProcessArchitecture.ToString();
+    public static string Describe() =>
+        $"{Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}, BLAS {LoadedBlas.Describe()}";
 
-    /// <summary>The BLAS libraries that are loaded once libtorch has multiplied something.</summary>
-    private static string Blas()
+    private static string Processor()
     {
-        using var scope = torch.NewDisposeScope();
-        torch.ones(64, 64).matmul(torch.ones(64, 64));
-        if (!File.Exists("/proc/self/maps"))
-            return "unknown";
-        var files = File.ReadLines("/proc/self/maps")
-            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
-            .Where(path => BlasFile().IsMatch(path))
-            .Distinct();
-        return string.Join(", ", files);
+        if (
+            File.Exists(ProcessorInformation)
+            && ProcessorName().Match(File.ReadAllText(ProcessorInformation)) is { Success: true } match
+        )
+        {
+            return match.Groups[1].Value;
+        }
+
+        return RuntimeInformation.ProcessArchitecture.ToString();
     }
 
     [GeneratedRegex(@"model name\s*:\s*(.+)")]
     private static partial Regex ProcessorName();
-
-    [GeneratedRegex(@"(blas|mkl|blis)[^/]*\.so[^/]*$")]
-    private static partial Regex BlasFile();
 }

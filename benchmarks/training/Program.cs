@@ -1,70 +1,63 @@
-// training [CONFIGURATION...] [--rounds N] [--steps N] [--threads N] [--python FILE]
 using System.Globalization;
 using MlNetImageTranslation.Benchmarks.Training;
+using MlNetImageTranslation.Benchmarks.Training.Peers;
+using MlNetImageTranslation.Benchmarks.Training.TorchSharpPeer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int rounds = int.Parse(Option("--rounds", "20"), CultureInfo.InvariantCulture);
-int threads = int.Parse(
-    Option("--threads", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
-    CultureInfo.InvariantCulture
-);
-string python = Option("--python", "/usr/bin/python3");
-string[] names =
-[
-    .. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))),
-];
-var unknown = names.Where(name => Configuration.All.All(one => one.Name != name)).ToArray();
-if (unknown.Length > 0)
+
+// The peer in TorchSharp is this program again, in a process of its own.
+if (args is [TorchSharpProcess.Switch, TorchSharpProcess.Name, .. var peerArguments])
 {
-    Console.Error.WriteLine(
-        $"Unknown: {string.Join(", ", unknown)}; there are {string.Join(", ", Configuration.All.Select(one => one.Name))}."
-    );
+    PeerServer.Run(peerArguments);
+    return 0;
+}
+
+Arguments arguments;
+try
+{
+    arguments = new(args);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"{wrong.Message}\n{Arguments.Usage}");
     return 2;
 }
 
-foreach (var configuration in Configuration.All.Where(one => names.Length == 0 || names.Contains(one.Name)))
+var configuration = arguments.Configuration;
+var peers = new List<PeerProcess>();
+try
 {
-    using var peer = new PyTorchSide(configuration, threads, python);
-    int steps = int.Parse(
-        Option("--steps", configuration.StepsPerBlock.ToString(CultureInfo.InvariantCulture)),
-        CultureInfo.InvariantCulture
-    );
-    var duel = new Duel(configuration, peer, rounds, steps, threads);
-    duel.Run();
-    // Ratios of neighbouring blocks: whatever slows the machine for a while slows both.
-    double[] ratios = [.. duel.Theirs.Zip(duel.Ours, (theirs, ours) => theirs.Seconds / ours.Seconds).Order()];
-    double work = Median(duel.Theirs.Zip(duel.Ours, (theirs, ours) => theirs.ProcessorSeconds / ours.ProcessorSeconds));
+    foreach (var name in arguments.Peers)
+    {
+        peers.Add(PeerFactory.Start(name, arguments));
+    }
+
     Console.WriteLine(
-        $"\n{configuration.Name}, {configuration.Size}x{configuration.Size}, batch 1, {threads} threads, {ratios.Length} rounds of {steps} steps; PyTorch {peer.Description}"
+        $"{configuration.Name}, {configuration.Size}x{configuration.Size}, batch 1, {arguments.Threads} threads, "
+            + $"{arguments.Rounds} rounds of {arguments.Steps} steps"
     );
-    Print("ours", duel.Ours, $"{duel.Resident.Early} MiB early, {duel.Resident.Late} MiB at the end");
-    Print("PyTorch", duel.Theirs, $"{peer.PeakMegabytes} MiB at most");
-    Console.WriteLine(
-        $"  ours is {Median(ratios):0.000} times as fast as PyTorch (middle half of the rounds {ratios[ratios.Length / 4]:0.000}..{ratios[ratios.Length * 3 / 4]:0.000}); by processor time {work:0.000} times"
-    );
+    Console.WriteLine($"  parameters of every side: {configuration.Parameters}");
+    foreach (var peer in peers)
+    {
+        Console.WriteLine($"  {peer.Name}: {peer.Description}");
+    }
+
+    var contest = new Contest(configuration, peers, arguments.Rounds, arguments.Steps, arguments.Threads);
+    contest.Run();
+    Report.Write(contest);
+    // At the end: the trainer itself must be the first to call libtorch, as it is in an application.
+    Console.WriteLine($"  {Machine.Describe()}");
+    return 0;
 }
-
-// At the end: the trainer itself must be the first to call libtorch, as it is in an application.
-Console.WriteLine($"\n{Machine.Describe()}");
-return 0;
-
-static void Print(string name, List<Effort> efforts, string memory)
+catch (Exception failure) when (failure is InvalidOperationException or IOException or DllNotFoundException)
 {
-    double seconds = Median(efforts.Select(effort => effort.Seconds)),
-        work = Median(efforts.Select(effort => effort.ProcessorSeconds));
-    Console.WriteLine(
-        $"  {name, -8} {seconds * 1000, 8:0.0} ms/step  {1 / seconds, 7:0.00} steps/s  {work * 1000, 8:0.0} ms of processors/step  memory {memory}"
-    );
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }
-
-static double Median(IEnumerable<double> values)
+finally
 {
-    double[] ordered = [.. values.Order()];
-    return ordered[ordered.Length / 2];
-}
-
-string Option(string name, string value)
-{
-    int at = Array.IndexOf(args, name);
-    return at < 0 ? value : args[at + 1];
+    foreach (var peer in peers)
+    {
+        peer.Dispose();
+    }
 }

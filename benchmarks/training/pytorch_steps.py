@@ -1,44 +1,88 @@
 """The same training steps in eager PyTorch, as the reference implementation makes them.
 
 pytorch_steps.py KIND LEVELS_OR_BLOCKS NGF NDF SIZE THREADS
-Then for every line "N" on standard input: N steps, answered by "seconds processor-seconds peak-MiB" on standard output.
+
+First it writes a line about itself and a line with the numbers of parameters of generator and discriminator.
+Then for every line "N" on standard input: N steps, answered by "seconds processor-seconds peak-MiB".
 """
-import resource, sys, time
-import torch, torch.nn.functional as F
+import os
+import random
+import re
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
 import reference_networks as networks
 
-kind, depth, ngf, ndf, size, threads = sys.argv[1], *map(int, sys.argv[2:7])
+kind = sys.argv[1]
+depth, ngf, ndf, size, threads = map(int, sys.argv[2:7])
 torch.set_num_threads(threads)
 torch.manual_seed(0)
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
-if device == 'cuda': torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+if device == 'cuda':
+    torch.backends.cuda.matmul.allow_tf32 = True
+    torch.backends.cudnn.allow_tf32 = True
 
 
 def ready(pair):
+    """A network on the device, with the reference's initial weights."""
     net = pair[1].to(device).train()
     for p in net.parameters():
-        if p.dim() > 1: torch.nn.init.normal_(p, 0, 0.02)
+        if p.dim() > 1:
+            torch.nn.init.normal_(p, 0, 0.02)
     return net
 
 
-def adam(*nets): return torch.optim.Adam([p for net in nets for p in net.parameters()], lr=2e-4, betas=(0.5, 0.999))
+def adam(*nets):
+    return torch.optim.Adam([p for net in nets for p in net.parameters()], lr=2e-4, betas=(0.5, 0.999))
 
 
 def freeze(value, *nets):
     for net in nets:
-        for p in net.parameters(): p.requires_grad = value
+        for p in net.parameters():
+            p.requires_grad = value
 
 
-def image(): return torch.rand(1, 3, size, size, device=device) * 2 - 1
+def image():
+    return torch.rand(1, 3, size, size, device=device) * 2 - 1
+
+
+def count(net):
+    return sum(p.numel() for p in net.parameters())
+
+
+class ImagePool:
+    """Generated images of earlier steps, of which a discriminator sees some instead of the newest."""
+
+    def __init__(self, capacity=50):
+        self.capacity = capacity
+        self.images = []
+
+    def query(self, newest):
+        newest = newest.detach()
+        if len(self.images) < self.capacity:
+            self.images.append(newest.clone())
+            return newest
+        if random.random() < 0.5:
+            return newest
+        place = random.randrange(self.capacity)
+        older = self.images[place]
+        self.images[place] = newest.clone()
+        return older
 
 
 class Pix2Pix:
     def __init__(self):
-        self.g, self.d = ready(networks.unet(depth, ngf, 'batch')), ready(networks.patch(3, ndf, 'batch'))
-        self.og, self.od = adam(self.g), adam(self.d)
+        self.g = ready(networks.unet(depth, ngf, 'batch'))
+        self.d = ready(networks.patch(3, ndf, 'batch'))
+        self.og = adam(self.g)
+        self.od = adam(self.d)
         self.pairs = [(image(), image()) for _ in range(8)]
 
-    def gan(self, logits, real): return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, 1.0 if real else 0.0))
+    def gan(self, logits, real):
+        return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, 1.0 if real else 0.0))
 
     def step(self, i):
         a, b = self.pairs[i % len(self.pairs)]
@@ -56,41 +100,73 @@ class Pix2Pix:
 
 
 class CycleGan:
+    """g and d translate from A to B and judge images of B; g2 and d2 do the opposite."""
+
     def __init__(self):
-        make = lambda: ready(networks.resnet(depth, ngf, 'instance'))
-        judge = lambda: ready(networks.patch(3, ndf, 'instance', 3))
-        self.ga, self.gb, self.da, self.db = make(), make(), judge(), judge()
-        self.og, self.od = adam(self.ga, self.gb), adam(self.da, self.db)
+        self.g = ready(networks.resnet(depth, ngf, 'instance'))
+        self.g2 = ready(networks.resnet(depth, ngf, 'instance'))
+        self.d = ready(networks.patch(3, ndf, 'instance', 3))
+        self.d2 = ready(networks.patch(3, ndf, 'instance', 3))
+        self.og = adam(self.g, self.g2)
+        self.od = adam(self.d, self.d2)
+        self.pool = ImagePool()
+        self.pool2 = ImagePool()
         self.pairs = [(image(), image()) for _ in range(8)]
 
-    def gan(self, logits, real): return F.mse_loss(logits, torch.full_like(logits, 1.0 if real else 0.0))
+    def gan(self, logits, real):
+        return F.mse_loss(logits, torch.full_like(logits, 1.0 if real else 0.0))
 
     def step(self, i):
         a, b = self.pairs[i % len(self.pairs)]
-        fake_b, fake_a = self.ga(a), self.gb(b)
-        rec_a, rec_b = self.gb(fake_b), self.ga(fake_a)
-        freeze(False, self.da, self.db)
+        fake_b = self.g(a)
+        fake_a = self.g2(b)
+        cycle = F.l1_loss(self.g2(fake_b), a) * 10 + F.l1_loss(self.g(fake_a), b) * 10
+        freeze(False, self.d, self.d2)
         self.og.zero_grad()
-        loss = F.l1_loss(self.ga(b), b) * 5 + F.l1_loss(self.gb(a), a) * 5
-        loss = loss + self.gan(self.da(fake_b), True) + self.gan(self.db(fake_a), True) + F.l1_loss(rec_a, a) * 10 + F.l1_loss(rec_b, b) * 10
-        loss.backward()
+        identity = F.l1_loss(self.g(b), b) * 5 + F.l1_loss(self.g2(a), a) * 5
+        (self.gan(self.d(fake_b), True) + self.gan(self.d2(fake_a), True) + cycle + identity).backward()
         self.og.step()
-        freeze(True, self.da, self.db)
+        freeze(True, self.d, self.d2)
         self.od.zero_grad()
-        for judge, real, fake in ((self.da, b, fake_b), (self.db, a, fake_a)):
-            ((self.gan(judge(real), True) + self.gan(judge(fake.detach()), False)) * 0.5).backward()
+        self.judge(self.d, b, self.pool.query(fake_b))
+        self.judge(self.d2, a, self.pool2.query(fake_a))
         self.od.step()
+
+    def judge(self, net, real, fake):
+        ((self.gan(net(real), True) + self.gan(net(fake), False)) * 0.5).backward()
+
+
+def blas():
+    """The BLAS that is mapped once torch has multiplied something."""
+    torch.ones(64, 64) @ torch.ones(64, 64)
+    with open('/proc/self/maps') as maps:
+        paths = {line.split()[-1] for line in maps}
+    found = sorted(path for path in paths if re.search(r'(blas|mkl|blis)[^/]*\.so[^/]*$', path))
+    return ', '.join(map(os.path.realpath, found)) or 'linked into torch'
+
+
+def peak():
+    """MiB. Not ru_maxrss: after fork and exec that begins with the peak of the process that started this one."""
+    with open('/proc/self/status') as status:
+        return int(re.search(r'VmHWM:\s*(\d+)', status.read())[1]) // 1024
+
+
+def synchronize():
+    if device == 'cuda':
+        torch.cuda.synchronize()
 
 
 trainer = Pix2Pix() if kind == 'pix2pix' else CycleGan()
-print(torch.__version__, device, torch.get_num_threads(), flush=True)
+print(f'version {torch.__version__}, {device}, {torch.get_num_threads()} threads, BLAS {blas()}')
+print(count(trainer.g), count(trainer.d), flush=True)
 done = 0
 for line in sys.stdin:
-    count = int(line)
-    if device == 'cuda': torch.cuda.synchronize()
-    begin, worked = time.perf_counter(), time.process_time()
-    for _ in range(count):
+    steps = int(line)
+    synchronize()
+    begin = time.perf_counter()
+    worked = time.process_time()
+    for _ in range(steps):
         trainer.step(done)
         done += 1
-    if device == 'cuda': torch.cuda.synchronize()
-    print(time.perf_counter() - begin, time.process_time() - worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+    synchronize()
+    print(time.perf_counter() - begin, time.process_time() - worked, peak(), flush=True)

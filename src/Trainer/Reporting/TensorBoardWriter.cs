@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// Writes a TensorBoard event file: scalars and images by step. The format is a sequence of records (TensorFlow's
-/// TFRecord), each an Event message of tensorboard/compat/proto/event.proto. <c>tensorboard --logdir FOLDER</c> shows
+/// TFRecord), each an Event message of event.proto. <c>tensorboard --logdir FOLDER</c> shows
 /// it while it grows.
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
