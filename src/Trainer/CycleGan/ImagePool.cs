@@ -53,7 +53,7 @@ internal sealed class ImagePool(int size, long seed, RandomStream stream) : IDis
             using var scope = torch.NewDisposeScope();
             state[i.ToString(CultureInfo.InvariantCulture)] = new(
                 [.. _images[i].shape.Select(side => (int)side)],
-                MemoryMarshal.Cast<byte, float>(_images[i].cpu().bytes).ToArray()
+                MemoryMarshal.Cast<byte, float>(_images[i].cpu().contiguous().bytes).ToArray()
             );
         }
         checkpoint.Write(name, state);

@@ -1,5 +1,4 @@
 using MlNetImageTranslation.Datasets;
-using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -21,47 +20,37 @@ internal static class TrainingRun
         var folder = options.OutputFolder is null
             ? null
             : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
-        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount),
-            before = torch.get_num_threads();
-        torch.set_num_threads(threads);
+        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        using var settings = new TorchSettings(threads);
         FreedMemory.Keep();
-        // Tensor cores: what PyTorch's own convolutions do by default.
-        torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = true;
-        try
+        using var session = createSession();
+        if (folder is not null)
+            foreach (var generator in session.Generators)
+                VerificationImages.Save(
+                    folder.Path,
+                    generator.Name,
+                    validation ?? training,
+                    targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA
+                );
+        using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
+        using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
+        var state = loop.Run(cancellationToken);
+        var result = new TrainingResult
         {
-            using var session = createSession();
-            if (folder is not null)
-                foreach (var generator in session.Generators)
-                    VerificationImages.Save(
-                        folder.Path,
-                        generator.Name,
-                        validation ?? training,
-                        targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA
-                    );
-            using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
-            using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
-            var state = loop.Run(cancellationToken);
-            var result = new TrainingResult
+            Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
+            Steps = state.Step,
+            Epochs = state.Epoch,
+            StoppedEarly = state.Stopped,
+            BestEpoch = state.BestScore is null ? null : state.BestEpoch,
+            BestL1 = state.BestScore,
+            OutputFolder = folder?.Path,
+        };
+        return folder is null || !options.ExportModel
+            ? result
+            : result with
             {
-                Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
-                Steps = state.Step,
-                Epochs = state.Epoch,
-                StoppedEarly = state.Stopped,
-                BestEpoch = state.BestScore is null ? null : state.BestEpoch,
-                BestL1 = state.BestScore,
-                OutputFolder = folder?.Path,
+                ModelFiles = Export(folder, result.Generators),
             };
-            return folder is null || !options.ExportModel
-                ? result
-                : result with
-                {
-                    ModelFiles = Export(folder, result.Generators),
-                };
-        }
-        finally
-        {
-            torch.set_num_threads(before);
-        }
     }
 
     private static List<string> Export(RunFolder folder, IReadOnlyList<TrainedGenerator> generators)
