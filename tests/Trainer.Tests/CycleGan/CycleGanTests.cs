@@ -1,6 +1,7 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -122,6 +123,7 @@ public sealed class CycleGanTests
             Epochs = 2,
             DecayEpochs = 1,
             LogEvery = 1,
+            Device = TranslationDevice.Cpu,
             Threads = 1,
             Seed = 5,
             PoolSize = 3,

@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -131,6 +132,7 @@ public sealed class LossCurveTests
             Epochs = 4,
             DecayEpochs = 0,
             LogEvery = 1,
+            Device = TranslationDevice.Cpu,
             Threads = 1,
             Seed = 1,
             ExportModel = false,

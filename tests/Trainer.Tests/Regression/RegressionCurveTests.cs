@@ -1,5 +1,6 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -82,6 +83,7 @@ public sealed class RegressionCurveTests
             Epochs = 8,
             DecayEpochs = 0,
             LogEvery = 1,
+            Device = TranslationDevice.Cpu,
             Threads = 1,
             ExportModel = false,
             FlushToDisk = false,

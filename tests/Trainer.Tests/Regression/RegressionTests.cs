@@ -2,6 +2,7 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 using TorchSharp;
 
@@ -113,6 +114,7 @@ public sealed class RegressionTests
             DecayEpochs = 0,
             LearningRate = 5e-3,
             LogEvery = 1,
+            Device = TranslationDevice.Cpu,
             Threads = 1,
             ExportModel = false,
             FlushToDisk = false,
