@@ -48,9 +48,7 @@ internal static class DataCheck
         var kept = Enumerable.Range(0, count).Where(good).ToArray();
         return kept.Length > 0
             ? kept
-            : throw new InvalidDataException(
-                $"There is nothing to train on: all images of the {name} part are bad; `imt data check` says why."
-            );
+            : throw new InvalidDataException($"There is nothing to train on: all images of the {name} part are bad.");
     }
 
     private static HashSet<string> Find(

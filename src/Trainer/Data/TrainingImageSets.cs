@@ -56,7 +56,7 @@ internal static class TrainingImageSets
             b,
             preprocessing,
             options.Order == SampleOrder.Serial,
-            options.Seed,
+            options.SeedOrZero,
             options.ImageCacheMegabytes * (1L << 20)
         );
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -13,173 +14,190 @@ public abstract class TrainingOptions
     /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
     /// and the run cannot be resumed.
     /// </summary>
-    [JsonIgnore]
-    public string? OutputFolder;
+    [NotRecorded]
+    public string? OutputFolder { get; set; }
 
     /// <summary>
     /// Go on from the run folder's last checkpoint where there is one. False: a folder that holds a run already is
     /// refused.
     /// </summary>
-    [JsonIgnore]
-    public bool Resume;
+    [NotRecorded]
+    public bool Resume { get; set; }
 
     /// <summary>
     /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
     /// </summary>
-    public string? DataFolder;
+    public string? DataFolder { get; set; }
 
     /// <summary>What is done about bad images of the data folder.</summary>
     [JsonPropertyName("badPictures")]
-    public BadImages BadImages = BadImages.SkipUnreadable;
+    public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
-    /// <summary>Decides all random numbers of the run: weights, order, crops, mirrors, dropout.</summary>
-    public long Seed;
+    /// <summary>
+    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: an estimator takes the
+    /// MLContext's, a run that is resumed goes on with its own, and a trainer takes 0.
+    /// </summary>
+    public long? Seed { get; set; }
 
     /// <summary>Epochs at the full learning rate, 0 or more (the reference's <c>--n_epochs</c>).</summary>
-    public int Epochs = 100;
+    public int Epochs { get; set; } = 100;
 
     /// <summary>
     /// Further epochs in which the learning rate falls to zero in a line, 0 or more (<c>--n_epochs_decay</c>).
     /// </summary>
-    public int DecayEpochs = 100;
+    public int DecayEpochs { get; set; } = 100;
 
     /// <summary>Images (or pairs) in a step, 1 or more.</summary>
-    public int BatchSize = 1;
+    public int BatchSize { get; set; } = 1;
 
     /// <summary>Adam's base rate.</summary>
-    public double LearningRate = 2e-4;
+    public double LearningRate { get; set; } = 2e-4;
 
     /// <summary>Adam's decay of the mean of gradients.</summary>
-    public double Beta1 = 0.5;
+    public double Beta1 { get; set; } = 0.5;
 
     /// <summary>Adam's decay of the mean of squared gradients.</summary>
-    public double Beta2 = 0.999;
+    public double Beta2 { get; set; } = 0.999;
 
     /// <summary>Adam's addend under the fraction (Keras has 1e-7).</summary>
-    public double Epsilon = 1e-8;
+    public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>How the rate changes from epoch to epoch.</summary>
-    public LearningRatePolicy LearningRatePolicy = LearningRatePolicy.Linear;
+    public LearningRatePolicy LearningRatePolicy { get; set; } = LearningRatePolicy.Linear;
 
     /// <summary>Epochs between the steps of <see cref="LearningRatePolicy.Step"/> (<c>--lr_decay_iters</c>).</summary>
-    public int LearningRateDecayEvery = 50;
+    public int LearningRateDecayEvery { get; set; } = 50;
 
     /// <summary>How images are brought to the training size.</summary>
-    public PreprocessMode Preprocess = PreprocessMode.ResizeAndCrop;
+    public PreprocessMode Preprocess { get; set; } = PreprocessMode.ResizeAndCrop;
 
     /// <summary>Side (or width) of images after resizing, in pixels.</summary>
-    public int LoadSize = 286;
+    public int LoadSize { get; set; } = 286;
 
     /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
-    public int CropSize = 256;
+    public int CropSize { get; set; } = 256;
 
     /// <summary>Whether half of all samples are mirrored.</summary>
-    public bool Flip = true;
+    public bool Flip { get; set; } = true;
 
     /// <summary>How an epoch goes through the images.</summary>
-    public SampleOrder Order = SampleOrder.Shuffled;
+    public SampleOrder Order { get; set; } = SampleOrder.Shuffled;
 
     /// <summary>Use the first so many images only; null for all (<c>--max_dataset_size</c>).</summary>
-    public int? MaximumDataSize;
+    public int? MaximumDataSize { get; set; }
 
     /// <summary>Channels that the generator reads: 3, or 1 for luma.</summary>
-    public int InputChannels = 3;
+    public int InputChannels { get; set; } = 3;
 
     /// <summary>Channels that the generator writes: 3, or 1 for luma.</summary>
-    public int OutputChannels = 3;
+    public int OutputChannels { get; set; } = 3;
 
     /// <summary>How weights begin.</summary>
-    public InitializationKind Initialization = InitializationKind.Normal;
+    public InitializationKind Initialization { get; set; } = InitializationKind.Normal;
 
     /// <summary>The scale of initial weights.</summary>
-    public double InitializationGain = 0.02;
+    public double InitializationGain { get; set; } = 0.02;
 
     /// <summary>Where to train. Auto: on CUDA where libtorch finds a device, else on the CPU.</summary>
-    public TranslationDevice Device = TranslationDevice.Auto;
+    public TranslationDevice Device { get; set; } = TranslationDevice.Auto;
 
-    /// <summary>Which GPU, where there are several.</summary>
-    public int GpuDeviceId;
+    /// <summary>
+    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null: an
+    /// estimator takes the MLContext's, a trainer takes the first.
+    /// </summary>
+    public int? GpuDeviceId { get; set; }
+
+    /// <summary>
+    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: an estimator takes the
+    /// MLContext's, for a trainer it means false.
+    /// </summary>
+    [NotRecorded]
+    public bool? FallbackToCpu { get; set; }
 
     /// <summary>What convolutions are computed in.</summary>
-    public TrainingPrecision Precision = TrainingPrecision.Float32;
+    public TrainingPrecision Precision { get; set; } = TrainingPrecision.Float32;
 
     /// <summary>
     /// Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it
     /// belongs to the run.
     /// </summary>
-    public int Threads;
+    public int Threads { get; set; }
 
     /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
-    public int LogEvery = 100;
+    public int LogEvery { get; set; } = 100;
 
     /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
-    public int SampleEveryEpochs = 10;
+    public int SampleEveryEpochs { get; set; } = 10;
 
     /// <summary>Images in a sample grid.</summary>
-    public int SampleCount = 4;
+    public int SampleCount { get; set; } = 4;
 
     /// <summary>
     /// Keep the generator's weights every so many epochs, numbered like the grids; 0 for never
     /// (<c>--save_epoch_freq</c>).
     /// </summary>
-    public int SnapshotEveryEpochs = 10;
+    public int SnapshotEveryEpochs { get; set; } = 10;
 
     /// <summary>
     /// Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).
     /// </summary>
-    public int CheckpointEverySteps = 5000;
+    public int CheckpointEverySteps { get; set; } = 5000;
 
     /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
-    public int CheckpointEveryEpochs = 5;
+    public int CheckpointEveryEpochs { get; set; } = 5;
 
     /// <summary>
     /// Whether checkpoints and snapshots are flushed to disk before the run goes on, so that they survive a power
     /// failure. They survive the end of the process either way; without flushing, slow disks cost less.
     /// </summary>
-    [JsonIgnore]
-    public bool FlushToDisk = true;
+    [NotRecorded]
+    public bool FlushToDisk { get; set; } = true;
 
     /// <summary>
     /// How many megabytes of decoded images are kept in memory; what does not fit is decoded again every time.
     /// </summary>
     [JsonPropertyName("pictureCacheMegabytes")]
-    public int ImageCacheMegabytes = 2048;
+    public int ImageCacheMegabytes { get; set; } = 2048;
 
     /// <summary>
     /// Share of the training images held out for validation where the data set has no validation folder, 0 up to but
     /// not 1.
     /// </summary>
-    public double ValidationFraction;
+    public double ValidationFraction { get; set; }
 
     /// <summary>Validate every so many epochs where there are validation images; 0 for never.</summary>
-    public int ValidateEveryEpochs = 1;
+    public int ValidateEveryEpochs { get; set; } = 1;
 
     /// <summary>Validate on at most so many images.</summary>
-    public int MaximumValidationSize = 100;
+    public int MaximumValidationSize { get; set; } = 100;
 
     /// <summary>Stop after so many validations in a row without a better L1; 0 for never.</summary>
-    public int EarlyStoppingPatience;
+    public int EarlyStoppingPatience { get; set; }
 
     /// <summary>
     /// Decay of an exponential moving average of the generator's weights, such as 0.999, which is then what samples,
     /// validation, snapshots and export use; 0 for none.
     /// </summary>
-    public double AverageDecay;
+    public double AverageDecay { get; set; }
 
     /// <summary>Write TensorBoard event files to the run folder.</summary>
-    public bool TensorBoard;
+    public bool TensorBoard { get; set; }
 
     /// <summary>Export the generator to <c>model.onnx</c> in the run folder at the end.</summary>
-    [JsonIgnore]
-    public bool ExportModel = true;
+    [NotRecorded]
+    public bool ExportModel { get; set; } = true;
 
     /// <summary>For the estimators: told about the run, beside ML.NET's own channels.</summary>
     [JsonIgnore]
-    public IProgress<TrainingProgress>? Progress;
+    public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>For the estimators: ends <c>Fit</c> after the step under way.</summary>
     [JsonIgnore]
-    public CancellationToken Cancellation;
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Which trainer these options are for.</summary>
+    [JsonIgnore]
+    public abstract TrainerKind Trainer { get; }
 
     /// <summary>Checks the values that need no data to be checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
@@ -193,14 +211,29 @@ public abstract class TrainingOptions
         );
         Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
         Require(
-            LearningRate > 0 && double.IsFinite(LearningRate),
+            LearningRate is > 0 and < double.PositiveInfinity,
             nameof(LearningRate),
             "a number above 0",
             LearningRate
         );
         Require(Beta1 is >= 0 and < 1, nameof(Beta1), "0 up to but not 1", Beta1);
         Require(Beta2 is >= 0 and < 1, nameof(Beta2), "0 up to but not 1", Beta2);
-        Require(Epsilon > 0, nameof(Epsilon), "a number above 0", Epsilon);
+        Require(Epsilon is > 0 and < double.PositiveInfinity, nameof(Epsilon), "a number above 0", Epsilon);
+        Require(GpuDeviceId is null or >= 0, nameof(GpuDeviceId), "0 or more", GpuDeviceId);
+        Require(
+            InitializationGain is > 0 and < double.PositiveInfinity,
+            nameof(InitializationGain),
+            "a number above 0",
+            InitializationGain
+        );
+        Require(ImageCacheMegabytes >= 0, nameof(ImageCacheMegabytes), "0 or more", ImageCacheMegabytes);
+        RequireKnown(BadImages, nameof(BadImages));
+        RequireKnown(LearningRatePolicy, nameof(LearningRatePolicy));
+        RequireKnown(Preprocess, nameof(Preprocess));
+        RequireKnown(Order, nameof(Order));
+        RequireKnown(Initialization, nameof(Initialization));
+        RequireKnown(Device, nameof(Device));
+        RequireKnown(Precision, nameof(Precision));
         Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
         Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
         Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
@@ -235,7 +268,7 @@ public abstract class TrainingOptions
 
     /// <summary>
     /// The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder
-    /// does not record is as in new options.
+    /// does not record is as in new options; networks of the user's own are recorded.
     /// </summary>
     /// <typeparam name="T">The options of the run's trainer.</typeparam>
     /// <param name="folder">The run folder.</param>
@@ -243,10 +276,11 @@ public abstract class TrainingOptions
     /// read.</exception>
     /// <exception cref="IOException">There is no run in the folder.</exception>
     public static T FromRun<T>(string folder)
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
-        var options = RunFolder.ReadOptions<T>(folder);
-        (options.OutputFolder, options.Resume) = (folder, true);
+        var options = RunRecord.ReadOptions<T>(folder);
+        options.OutputFolder = folder;
+        options.Resume = true;
         return options;
     }
 
@@ -254,8 +288,22 @@ public abstract class TrainingOptions
     internal T Copy<T>()
         where T : TrainingOptions => (T)MemberwiseClone();
 
+    /// <summary>The seed where one is set, else 0.</summary>
+    internal long SeedOrZero => Seed ?? 0;
+
+    /// <summary>The size of the images that are trained on, where it is one size.</summary>
+    internal ImageSize? TrainingSize =>
+        Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
+            ? new(CropSize, CropSize)
+            : null;
+
     /// <summary>How images become samples.</summary>
     internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
+
+    /// <summary>Throws unless the value is one of its enumeration.</summary>
+    internal static void RequireKnown<T>(T value, string name)
+        where T : struct, Enum =>
+        Require(Enum.IsDefined(value), name, "one of " + string.Join(", ", Enum.GetNames<T>()), value);
 
     /// <summary>Throws unless the condition holds.</summary>
     internal static void Require(bool condition, string name, string expected, object? found)

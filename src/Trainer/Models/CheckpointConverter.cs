@@ -3,7 +3,7 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Turns somebody else's checkpoint into a file of ours: what <c>imt import</c> does.</summary>
+/// <summary>Turns somebody else's checkpoint into a file of ours.</summary>
 public static class CheckpointConverter
 {
     /// <summary>
@@ -52,7 +52,7 @@ public static class CheckpointConverter
                 throw new ArgumentException(
                     $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
                         + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
-                        + $"or with the float interface (--interface float) as an ONNX model for programs of your own.",
+                        + $"or with the float interface as an ONNX model for programs of your own.",
                     nameof(export)
                 );
             var verified = ModelExporter.Export(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Finds generators in run folders and exports them: what <c>imt export</c> does.</summary>
+/// <summary>Finds generators in run folders and exports them.</summary>
 public static class RunExporter
 {
     private const string Suffix = ".safetensors";
@@ -46,7 +46,7 @@ public static class RunExporter
                 average && File.Exists(averaged) ? averaged : Path.Combine(folder, generator + Suffix)
             );
         }
-        string snapshots = Path.Combine(runFolder, "snapshots");
+        string snapshots = new RunFolder(runFolder).Snapshots;
         string name = int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? $"{generator}-epoch-{number:D4}"
             : $"{generator}-{epoch}";
@@ -89,10 +89,10 @@ public static class RunExporter
         return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
     }
 
-    private static string? Newest(string runFolder) =>
-        Directory.Exists(runFolder) && File.Exists(Path.Combine(runFolder, RunFolder.OptionsFile))
-            ? new CheckpointFolder(Path.Combine(runFolder, "checkpoints")).OpenNewest(_ => { })?.Folder
-            : throw new DirectoryNotFoundException(
-                $"'{runFolder}' is no run folder: it has no {RunFolder.OptionsFile}."
-            );
+    private static string? Newest(string runFolder)
+    {
+        var run = new RunFolder(runFolder);
+        run.RequireRun();
+        return run.Checkpoints.OpenNewest(_ => { })?.Folder;
+    }
 }

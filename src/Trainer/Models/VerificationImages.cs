@@ -12,7 +12,7 @@ internal static class VerificationImages
     /// <summary>Keeps the first images for a generator.</summary>
     public static void Save(string runFolder, string generator, SampleSource samples, bool targets)
     {
-        string folder = Path.Combine(runFolder, "verification");
+        string folder = new RunFolder(runFolder).VerificationImages;
         Directory.CreateDirectory(folder);
         for (int i = 0; i < Math.Min(Count, samples.Count); i++)
         {
@@ -28,7 +28,7 @@ internal static class VerificationImages
     /// <exception cref="FileNotFoundException">There are none.</exception>
     public static IReadOnlyList<RgbImage> Load(string runFolder, string generator)
     {
-        string folder = Path.Combine(runFolder, "verification");
+        string folder = new RunFolder(runFolder).VerificationImages;
         var files = Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, $"{generator}-*.png").Order(StringComparer.Ordinal).ToArray()
             : [];

@@ -22,7 +22,7 @@ internal sealed class LossMonitor : IDisposable
     public LossMonitor(TrainingSession session)
     {
         _session = session;
-        _isGenerator = [.. session.LossNames.Select(name => !name.StartsWith("d_", StringComparison.Ordinal))];
+        _isGenerator = [.. session.Losses.Select(loss => loss.Role == LossRole.Generator)];
         _all = torch.zeros([1], dtype: torch.ScalarType.Float64, device: session.Device).DetachFromDisposeScope();
         _epoch = torch.zeros([1], dtype: torch.ScalarType.Float64, device: session.Device).DetachFromDisposeScope();
     }
@@ -61,7 +61,7 @@ internal sealed class LossMonitor : IDisposable
     {
         if (!double.IsFinite(Value(_all)))
             throw new TrainingFailedException(
-                $"A loss of {_session.Trainer} is not a finite number at step {state.Step} (epoch "
+                $"A loss of {_session.Trainer.FileName()} is not a finite number at step {state.Step} (epoch "
                     + $"{state.Epoch + 1}). Images since the last good step: {string.Join(", ", _unchecked)}. "
                     + "The last checkpoint is from before; a lower learning rate usually helps."
             );

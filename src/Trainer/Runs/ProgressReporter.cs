@@ -23,7 +23,8 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, in
         TrainingEvent about,
         IReadOnlyDictionary<string, float>? losses = null,
         ImageScores? validation = null,
-        string? message = null
+        string? message = null,
+        RunDescription? run = null
     )
     {
         _firstStep ??= state.Step;
@@ -32,8 +33,10 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, in
             Event = about,
             Step = state.Step,
             TotalSteps = totalSteps,
-            Epoch = state.Epoch + 1,
+            // At the end no epoch is under way: it is the last one that counts.
+            Epoch = about == TrainingEvent.Finished ? state.Epoch : Math.Min(state.Epoch + 1, totalEpochs),
             TotalEpochs = totalEpochs,
+            Run = run,
             Validation = validation,
             Message = message,
             Remaining = Remaining(state.Step),

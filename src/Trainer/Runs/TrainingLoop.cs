@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlNetImageTranslation.Datasets;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// The loop around the steps of a <see cref="TrainingSession"/>: epochs and rates, log, samples, snapshots, validation,
-/// checkpoints, cancellationToken. Everything it does depends on options, data and <see cref="TrainingState"/> only, so
+/// checkpoints, cancellation. Everything it does depends on options, data and <see cref="TrainingState"/> only, so
 /// that a resumed run is the run.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
@@ -41,7 +42,7 @@ internal sealed class TrainingLoop : IDisposable
             Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
             options.BatchSize,
             options.Order,
-            options.Seed
+            options.SeedOrZero
         );
         _schedule = new(
             options.LearningRatePolicy,
@@ -75,7 +76,8 @@ internal sealed class TrainingLoop : IDisposable
             TrainingEvent.Started,
             message: _state.Step > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}")
-                : null
+                : null,
+            run: DescribeRun()
         );
         using var loader = Finished
             ? null
@@ -131,7 +133,7 @@ internal sealed class TrainingLoop : IDisposable
         using var batch = loader.Next();
         _progress.AddWait(Stopwatch.GetElapsedTime(waited));
         using var scope = torch.NewDisposeScope();
-        var dropout = new CounterRandom(_options.Seed, RandomStream.Dropout, _state.Step);
+        var dropout = new CounterRandom(_options.SeedOrZero, RandomStream.Dropout, _state.Step);
         foreach (var (_, network) in _session.Networks)
             if (network.HasDropout)
                 network.SeedDropout((long)(dropout.NextUInt64() >> 1));
@@ -156,12 +158,12 @@ internal sealed class TrainingLoop : IDisposable
             json.WriteNumber("step", _state.Step);
             json.WriteNumber("epoch", _state.Epoch + 1);
             for (int i = 0; i < losses.Length; i++)
-                json.WriteNumber(_session.LossNames[i], losses[i]);
+                json.WriteNumber(_session.Losses[i].Name, losses[i]);
         });
         var report = _progress.Report(
             _state,
             TrainingEvent.Step,
-            losses: _session.LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => pair.Second)
+            losses: _session.Losses.Zip(losses).ToDictionary(pair => pair.First.Name, pair => pair.Second)
         );
         _timingLog?.Append(json =>
         {
@@ -280,6 +282,25 @@ internal sealed class TrainingLoop : IDisposable
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);
     }
 
+    private RunDescription DescribeRun()
+    {
+        var graph = _session.Generators[0].Network.Graph;
+        return new()
+        {
+            Trainer = _session.Trainer,
+            Device =
+                _session.Device.type == DeviceType.CPU
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, _session.Device.index)}"),
+            Generator = graph.Name,
+            Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
+            TrainingSize = _options.TrainingSize,
+            TrainingImages = _order.Count,
+            ValidationImages = _validation?.Count ?? 0,
+            OutputFolder = _run?.Path,
+        };
+    }
+
     private void SaveSnapshot(GeneratorRole generator, string path) =>
         GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
 
@@ -291,7 +312,7 @@ internal sealed class TrainingLoop : IDisposable
             weights.Export(),
             new()
             {
-                Trainer = _session.Trainer,
+                Trainer = _session.Trainer.FileName(),
                 Direction = generator.Direction.ToString(),
                 Epoch = _state.Epoch,
                 Steps = _state.Step,
@@ -302,7 +323,7 @@ internal sealed class TrainingLoop : IDisposable
                 TrainingImages = _order.Count,
                 ValidationImages = _validation?.Count,
             },
-            TrainingSession.TrainingSize(_options)
+            _options.TrainingSize
         );
 
     private void SaveCheckpoint()
@@ -347,8 +368,8 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_run is null)
             return;
-        _log = new(_run.In(RunFolder.LogFile), _state.LogLength);
-        _validationLog = new(_run.In(RunFolder.ValidationFile), _state.ValidationLogLength);
-        _timingLog = new(_run.In(RunFolder.TimingFile), null);
+        _log = new(_run.Log, _state.LogLength);
+        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength);
+        _timingLog = new(_run.TimingLog, null);
     }
 }

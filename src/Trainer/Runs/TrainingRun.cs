@@ -5,10 +5,37 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>A run from options to result: run folder, threads, loop, export.</summary>
 internal static class TrainingRun
 {
+    /// <summary>
+    /// The device of a run, and its options with a seed: nothing of a run may be read before a GPU that is not there
+    /// is refused.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there.</exception>
+    public static (T Options, Device Device) Prepare<T>(T options, IProgress<TrainingProgress>? progress)
+        where T : TrainingOptions
+    {
+        var device = TrainingDevice.Resolve(options, Warn);
+        var prepared = options.Copy<T>();
+        prepared.Seed ??=
+            (options is { Resume: true, OutputFolder: { } folder } ? RunRecord.Seed(new(folder)) : null) ?? 0;
+        return (prepared, device);
+
+        void Warn(string message) =>
+            progress?.Report(
+                new()
+                {
+                    Event = TrainingEvent.Warning,
+                    Step = 0,
+                    TotalSteps = 0,
+                    Epoch = 1,
+                    TotalEpochs = options.Epochs + options.DecayEpochs,
+                    Message = message,
+                }
+            );
+    }
+
     /// <summary>Runs it.</summary>
     public static TrainingResult Execute(
         TrainingOptions options,
-        string trainer,
         SampleSource training,
         SampleSource? validation,
         IReadOnlyList<(string Name, NetworkGraph Graph)> networks,
@@ -17,12 +44,17 @@ internal static class TrainingRun
         CancellationToken cancellationToken
     )
     {
-        var folder = options.OutputFolder is null
-            ? null
-            : RunFolder.Open(options, trainer, networks, training.Count, validation?.Count ?? 0);
-        int threads = folder?.Threads ?? (options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        var folder = options.OutputFolder is { } path ? new RunFolder(path) : null;
+        int threads = folder is null
+            ? RunRecord.ThreadsOf(options)
+            : RunRecord.Open(
+                folder,
+                options,
+                networks,
+                Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
+                validation?.Count ?? 0
+            );
         using var settings = new TorchSettings(threads);
-        FreedMemory.Keep();
         using var session = createSession();
         if (folder is not null)
             foreach (var generator in session.Generators)
@@ -58,7 +90,7 @@ internal static class TrainingRun
         var files = new List<string>();
         foreach (var generator in generators)
         {
-            string file = folder.In(generator.Name.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");
+            string file = folder.Model(generator.Name);
             ModelExporter.Export(generator, file, null, VerificationImages.Load(folder.Path, generator.Name));
             files.Add(file);
         }

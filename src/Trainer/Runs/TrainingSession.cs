@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Weights;
-
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -8,14 +6,14 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal abstract class TrainingSession : IDisposable
 {
-    /// <summary>The trainer's name in files: <c>pix2pix</c>, <c>cyclegan</c>, <c>regression</c>.</summary>
-    public abstract string Trainer { get; }
+    /// <summary>Which trainer it belongs to.</summary>
+    public abstract TrainerKind Trainer { get; }
 
     /// <summary>Where it computes.</summary>
     public abstract Device Device { get; }
 
-    /// <summary>The names of the losses that <see cref="Step"/> returns, as they are logged.</summary>
-    public abstract IReadOnlyList<string> LossNames { get; }
+    /// <summary>The losses that <see cref="Step"/> returns, as they are logged.</summary>
+    public abstract IReadOnlyList<LossTerm> Losses { get; }
 
     /// <summary>The generators that come out of the run; the first is the one that is validated.</summary>
     public abstract IReadOnlyList<GeneratorRole> Generators { get; }
@@ -36,7 +34,7 @@ internal abstract class TrainingSession : IDisposable
     /// <param name="target">Target images.</param>
     /// <param name="step">Steps made before.</param>
     /// <param name="learningRate">The rate of this step.</param>
-    /// <returns>The losses as scalars on the device, in the order of <see cref="LossNames"/>, in the current dispose
+    /// <returns>The losses as scalars on the device, in the order of <see cref="Losses"/>, in the current dispose
     /// scope.</returns>
     public abstract Tensor[] Step(Tensor source, Tensor target, long step, double learningRate);
 
@@ -60,12 +58,6 @@ internal abstract class TrainingSession : IDisposable
 
     /// <summary>Takes it back.</summary>
     public virtual void Load(CheckpointReader checkpoint) { }
-
-    /// <summary>The size of the images that are trained on, where it is one size.</summary>
-    public static ImageSize? TrainingSize(TrainingOptions options) =>
-        options.Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
-            ? new(options.CropSize, options.CropSize)
-            : null;
 
     public virtual void Dispose()
     {

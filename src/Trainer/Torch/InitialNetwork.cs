@@ -21,7 +21,7 @@ internal static class InitialNetwork
     )
     {
         // Several networks of one role (scales of a discriminator) draw from different seeds.
-        long seed = unchecked(options.Seed + number * 0x5851F42D4C957F2D);
+        long seed = unchecked(options.SeedOrZero + number * 0x5851F42D4C957F2D);
         var weights = file is null
             ? WeightInitializer.Create(graph, options.Initialization, options.InitializationGain, seed, stream)
             : CheckpointImporter.Load(file, graph).Weights;

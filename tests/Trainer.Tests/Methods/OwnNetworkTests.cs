@@ -58,7 +58,7 @@ public sealed class OwnNetworkTests
         using var folder = new TemporaryFolder();
         var options = Options(folder);
         options.GeneratorGraph = s_discriminator;
-        string message = Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message;
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Train()).Message;
         Assert.Contains(
             "Generator 'tiny-patch' makes 1x29x29 of 6x64x64 (channels, height, width); expected one that makes 3x64x64 of 3x64x64",
             message
@@ -66,12 +66,12 @@ public sealed class OwnNetworkTests
         (options.GeneratorGraph, options.Generator, options.Dropout) = (null, "pixel", null);
         Assert.Contains(
             "Generator 'pixel'",
-            Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Train()).Message
         );
         (options.GeneratorGraph, options.DiscriminatorGraph) = (s_generator, s_generator);
         Assert.Contains(
             "DiscriminatorGraph 'tiny' reads 3 channels; expected 6",
-            Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Train()).Message
         );
     }
 

@@ -22,14 +22,14 @@ internal sealed class CycleGanSession : TrainingSession
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B (the reference's G_A).</param>
     /// <param name="reverse">The generator from B to A (G_B).</param>
-    /// <param name="criticsB">Discriminators of B images (D_A).</param>
-    /// <param name="criticsA">Discriminators of An images (D_B).</param>
+    /// <param name="discriminatorsB">Discriminators of B images (D_A).</param>
+    /// <param name="discriminatorsA">Discriminators of A images (D_B).</param>
     public CycleGanSession(
         CycleGanTrainer.Options options,
         TorchNetwork forward,
         TorchNetwork reverse,
-        IReadOnlyList<TorchNetwork> criticsB,
-        IReadOnlyList<TorchNetwork> criticsA
+        IReadOnlyList<TorchNetwork> discriminatorsB,
+        IReadOnlyList<TorchNetwork> discriminatorsA
     )
     {
         _options = options;
@@ -37,19 +37,29 @@ internal sealed class CycleGanSession : TrainingSession
         _forward = new("generator_ab", forward, TranslationDirection.AtoB, options.BatchSize);
         _reverse = new("generator_ba", reverse, TranslationDirection.BtoA, options.BatchSize);
         (_forwardOptimizer, _reverseOptimizer) = (new(forward, adam), new(reverse, adam));
-        _discriminatorB = new("discriminator_b", criticsB, options.Objective, adam);
-        _discriminatorA = new("discriminator_a", criticsA, options.Objective, adam);
-        _poolB = new(options.PoolSize, options.Seed, RandomStream.Pool);
-        _poolA = new(options.PoolSize, options.Seed, RandomStream.SecondPool);
+        _discriminatorB = new("discriminator_b", discriminatorsB, options.Objective, adam);
+        _discriminatorA = new("discriminator_a", discriminatorsA, options.Objective, adam);
+        _poolB = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
+        _poolA = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
         Generators = [_forward, _reverse];
     }
 
-    public override string Trainer => "cyclegan";
+    public override TrainerKind Trainer => TrainerKind.CycleGan;
 
     public override Device Device => _forward.Network.Device;
 
-    public override IReadOnlyList<string> LossNames { get; } =
-    ["d_a", "g_a", "cycle_a", "idt_a", "d_b", "g_b", "cycle_b", "idt_b"];
+    // The reference's names: its D_A judges B images, as G_A makes them.
+    public override IReadOnlyList<LossTerm> Losses { get; } =
+    [
+        LossTerm.Discriminator("d_a"),
+        LossTerm.Generator("g_a"),
+        LossTerm.Generator("cycle_a"),
+        LossTerm.Generator("idt_a"),
+        LossTerm.Discriminator("d_b"),
+        LossTerm.Generator("g_b"),
+        LossTerm.Generator("cycle_b"),
+        LossTerm.Generator("idt_b"),
+    ];
 
     public override IReadOnlyList<GeneratorRole> Generators { get; }
 
@@ -77,8 +87,8 @@ internal sealed class CycleGanSession : TrainingSession
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
         var (fakeB, fakeA, generatorLosses) = StepGenerators(source, target, learningRate);
-        var lossB = StepCritic(_discriminatorB, target, _poolB.Query(fakeB), 2 * step, learningRate);
-        var lossA = StepCritic(_discriminatorA, source, _poolA.Query(fakeA), 2 * step + 1, learningRate);
+        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(fakeB), 2 * step, learningRate);
+        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(fakeA), 2 * step + 1, learningRate);
         return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
     }
 
@@ -149,7 +159,7 @@ internal sealed class CycleGanSession : TrainingSession
         return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
     }
 
-    private Tensor StepCritic(
+    private Tensor StepDiscriminator(
         MultiScaleDiscriminator discriminator,
         Tensor real,
         Tensor generated,
@@ -171,7 +181,7 @@ internal sealed class CycleGanSession : TrainingSession
                     real,
                     generated,
                     _options.GradientPenaltyWeight,
-                    new(_options.Seed, RandomStream.GradientPenalty, step)
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
                 );
         discriminator.Descend(total, learningRate);
         return loss.detach();

@@ -31,14 +31,14 @@ public sealed partial class CycleGanTrainer
         CancellationToken cancellationToken = default
     )
     {
-        var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingImageSets.Open(_options, progress);
-        int a = _options.InputChannels,
-            b = _options.OutputChannels;
-        NetworkGraph forward = _options.CreateGenerator(a, b),
-            reverse = _options.CreateGenerator(b, a),
-            discriminatorB = _options.CreateDiscriminator(b),
-            discriminatorA = _options.CreateDiscriminator(a);
+        var (options, device) = TrainingRun.Prepare(_options, progress);
+        var (training, validation) = TrainingImageSets.Open(options, progress);
+        int a = options.InputChannels,
+            b = options.OutputChannels;
+        NetworkGraph forward = options.CreateGenerator(a, b),
+            reverse = options.CreateGenerator(b, a),
+            discriminatorB = Discriminators.Create(options, b),
+            discriminatorA = Discriminators.Create(options, a);
         (string, NetworkGraph)[] networks =
         [
             ("generator_ab", forward),
@@ -46,38 +46,33 @@ public sealed partial class CycleGanTrainer
             ("discriminator_b", discriminatorB),
             ("discriminator_a", discriminatorA),
         ];
-        return TrainingRun.Execute(
-            _options,
-            "cyclegan",
-            training,
-            validation,
-            networks,
-            CreateSession,
-            progress,
-            cancellationToken
-        );
+        return TrainingRun.Execute(options, training, validation, networks, CreateSession, progress, cancellationToken);
 
         TrainingSession CreateSession() =>
             new CycleGanSession(
-                _options,
-                InitialNetwork.Create(forward, _options, RandomStream.Generator, _options.InitialGenerator, device),
+                options,
+                InitialNetwork.Create(forward, options, RandomStream.Generator, options.InitialGenerator, device),
                 InitialNetwork.Create(
                     reverse,
-                    _options,
+                    options,
                     RandomStream.SecondGenerator,
-                    _options.InitialReverseGenerator,
+                    options.InitialReverseGenerator,
                     device
                 ),
-                Discriminators(discriminatorB, RandomStream.Discriminator, _options.InitialDiscriminator),
-                Discriminators(discriminatorA, RandomStream.SecondDiscriminator, _options.InitialReverseDiscriminator)
+                CreateDiscriminators(discriminatorB, RandomStream.Discriminator, options.InitialDiscriminator),
+                CreateDiscriminators(
+                    discriminatorA,
+                    RandomStream.SecondDiscriminator,
+                    options.InitialReverseDiscriminator
+                )
             );
 
-        TorchNetwork[] Discriminators(NetworkGraph graph, RandomStream stream, string? file) =>
+        TorchNetwork[] CreateDiscriminators(NetworkGraph graph, RandomStream stream, string? file) =>
             [
                 .. Enumerable
-                    .Range(0, _options.DiscriminatorScales)
+                    .Range(0, options.DiscriminatorScales)
                     .Select(scale =>
-                        InitialNetwork.Create(graph, _options, stream, scale == 0 ? file : null, device, scale)
+                        InitialNetwork.Create(graph, options, stream, scale == 0 ? file : null, device, scale)
                     ),
             ];
     }

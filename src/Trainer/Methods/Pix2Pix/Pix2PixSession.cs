@@ -26,22 +26,22 @@ internal sealed class Pix2PixSession : TrainingSession
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _terms = new(generator.Device, options, options.OutputChannels);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
-        LossNames =
+        Losses =
         [
-            "d_real",
-            "d_fake",
-            "g_gan",
-            "g_l1",
-            .. options.FeatureMatchingWeight > 0 ? ["g_features"] : Array.Empty<string>(),
-            .. _terms.Names,
+            LossTerm.Discriminator("d_real"),
+            LossTerm.Discriminator("d_fake"),
+            LossTerm.Generator("g_gan"),
+            LossTerm.Generator("g_l1"),
+            .. options.FeatureMatchingWeight > 0 ? [LossTerm.Generator("g_features")] : Array.Empty<LossTerm>(),
+            .. _terms.Terms,
         ];
     }
 
-    public override string Trainer => "pix2pix";
+    public override TrainerKind Trainer => TrainerKind.Pix2Pix;
 
     public override Device Device => _generator.Device;
 
-    public override IReadOnlyList<string> LossNames { get; }
+    public override IReadOnlyList<LossTerm> Losses { get; }
 
     public override IReadOnlyList<GeneratorRole> Generators { get; }
 
@@ -105,7 +105,7 @@ internal sealed class Pix2PixSession : TrainingSession
                     realPair,
                     fakePair,
                     _options.GradientPenaltyWeight,
-                    new(_options.Seed, RandomStream.GradientPenalty, step)
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
                 );
         _discriminator.Descend(loss, learningRate);
         return (real.detach(), fake.detach());

@@ -32,13 +32,12 @@ public sealed partial class Pix2PixTrainer
         CancellationToken cancellationToken = default
     )
     {
-        var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPairs.Open(_options, progress);
-        var generator = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
-        var discriminator = _options.CreateDiscriminator(_options.InputChannels + _options.OutputChannels);
+        var (options, device) = TrainingRun.Prepare(_options, progress);
+        var (training, validation) = TrainingPairs.Open(options, progress);
+        var generator = options.CreateGenerator(options.InputChannels, options.OutputChannels);
+        var discriminator = Discriminators.Create(options, options.InputChannels + options.OutputChannels);
         return TrainingRun.Execute(
-            _options,
-            "pix2pix",
+            options,
             training,
             validation,
             [("generator", generator), ("discriminator", discriminator)],
@@ -50,21 +49,21 @@ public sealed partial class Pix2PixTrainer
         TrainingSession CreateSession()
         {
             var discriminators = Enumerable
-                .Range(0, _options.DiscriminatorScales)
+                .Range(0, options.DiscriminatorScales)
                 .Select(scale =>
                     InitialNetwork.Create(
                         discriminator,
-                        _options,
+                        options,
                         RandomStream.Discriminator,
-                        scale == 0 ? _options.InitialDiscriminator : null,
+                        scale == 0 ? options.InitialDiscriminator : null,
                         device,
                         scale
                     )
                 )
                 .ToArray();
             return new Pix2PixSession(
-                _options,
-                InitialNetwork.Create(generator, _options, RandomStream.Generator, _options.InitialGenerator, device),
+                options,
+                InitialNetwork.Create(generator, options, RandomStream.Generator, options.InitialGenerator, device),
                 discriminators
             );
         }

@@ -17,19 +17,19 @@ internal sealed class RegressionSession : TrainingSession
         _generator = new("generator", generator, options.Direction, options.BatchSize);
         _optimizer = new(generator, AdamOptions);
         _terms = new(generator.Device, options, options.OutputChannels);
-        LossNames =
+        Losses =
         [
-            options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2",
-            .. options.StructureWeight > 0 ? ["g_structure"] : Array.Empty<string>(),
-            .. _terms.Names,
+            LossTerm.Generator(options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2"),
+            .. options.StructureWeight > 0 ? [LossTerm.Generator("g_structure")] : Array.Empty<LossTerm>(),
+            .. _terms.Terms,
         ];
     }
 
-    public override string Trainer => "regression";
+    public override TrainerKind Trainer => TrainerKind.Regression;
 
     public override Device Device => _generator.Network.Device;
 
-    public override IReadOnlyList<string> LossNames { get; }
+    public override IReadOnlyList<LossTerm> Losses { get; }
 
     public override IReadOnlyList<GeneratorRole> Generators => [_generator];
 

@@ -31,20 +31,15 @@ public sealed partial class RegressionTrainer
         CancellationToken cancellationToken = default
     )
     {
-        var device = TrainingDevice.Resolve(_options);
-        var (training, validation) = TrainingPairs.Open(_options, progress);
-        var graph = _options.CreateGenerator(_options.InputChannels, _options.OutputChannels);
-        if (graph.Layers.Any(layer => layer.Frozen) && _options.VggWeights is null && _options.InitialGenerator is null)
-            throw new ArgumentException(
-                $"Network '{graph.Name}' has a frozen encoder: set VggWeights (--vgg) to a file with its weights."
-            );
+        var (options, device) = TrainingRun.Prepare(_options, progress);
+        var (training, validation) = TrainingPairs.Open(options, progress);
+        var graph = options.CreateGenerator(options.InputChannels, options.OutputChannels);
         return TrainingRun.Execute(
-            _options,
-            "regression",
+            options,
             training,
             validation,
             [("generator", graph)],
-            () => new RegressionSession(_options, TransferredNetwork.Create(graph, _options, device)),
+            () => new RegressionSession(options, TransferredNetwork.Create(graph, options, device)),
             progress,
             cancellationToken
         );

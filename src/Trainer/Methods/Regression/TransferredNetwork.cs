@@ -18,7 +18,7 @@ internal static class TransferredNetwork
             graph,
             options.Initialization,
             options.InitializationGain,
-            options.Seed,
+            options.SeedOrZero,
             RandomStream.Generator
         );
         var encoder = VggEncoder.Graph(graph.Layers.Last(layer => layer.Frozen).Name);

@@ -7,26 +7,32 @@ namespace MlNetImageTranslation.Trainer;
 internal static class TrainingDevice
 {
     /// <summary>The device that the options ask for.</summary>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and libtorch finds none, or not that
-    /// many.</exception>
-    public static Device Resolve(TrainingOptions options)
+    /// <param name="options">Device, GpuDeviceId and FallbackToCpu.</param>
+    /// <param name="warn">Told where the CPU does the work of a GPU that is not there.</param>
+    /// <exception cref="InvalidOperationException">A GPU was asked for, libtorch finds none of that number, and the CPU
+    /// may not do its work.</exception>
+    public static Device Resolve(TrainingOptions options, Action<string>? warn = null)
     {
-        // Here, because nothing of a run touches libtorch before it.
-        ThreadWaiting.Shorten();
         TorchLibrary.EnsureLoaded();
-        bool available = options.Device != TranslationDevice.Cpu && torch.cuda.is_available();
-        if (options.Device == TranslationDevice.Cuda && !available)
-            throw new InvalidOperationException(
-                "Device is Cuda, but libtorch finds no CUDA device. Use Device = Auto or Cpu, or install the CUDA "
-                    + "variant of libtorch; `imt doctor` says what is there."
-            );
-        if (!available)
+        if (options.Device == TranslationDevice.Cpu)
             return new(DeviceType.CPU);
-        int count = torch.cuda.device_count();
-        return options.GpuDeviceId >= 0 && options.GpuDeviceId < count
-            ? new(DeviceType.CUDA, options.GpuDeviceId)
-            : throw new InvalidOperationException(
-                $"GpuDeviceId is {options.GpuDeviceId}, but libtorch finds {count} CUDA devices, numbered from 0."
+        int count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        int number = options.GpuDeviceId ?? 0;
+        if (number < count)
+            return new(DeviceType.CUDA, number);
+        bool asked = options.Device == TranslationDevice.Cuda || options.GpuDeviceId is not null;
+        if (!asked)
+            return new(DeviceType.CPU);
+        string problem =
+            count == 0
+                ? $"CUDA device {number} was asked for, but libtorch finds no CUDA device."
+                : $"CUDA device {number} was asked for, but libtorch finds {count}, numbered from 0.";
+        if (options.FallbackToCpu != true)
+            throw new InvalidOperationException(
+                $"{problem} Install the CUDA variant of libtorch and the driver, set Device to Cpu, or set FallbackToCpu "
+                    + "to let the CPU do the work."
             );
+        warn?.Invoke($"{problem} The run is on the CPU.");
+        return new(DeviceType.CPU);
     }
 }

@@ -87,7 +87,7 @@ public sealed class CycleGanCurveTests
         var image = TestTensors.Normal(8, 1, 3, 128, 128);
         Safetensors.Write(folder.File("in"), TestTensors.State(("image", image)));
         NetworkGraph generator = options.CreateGenerator(3, 3),
-            discriminator = options.CreateDiscriminator(3);
+            discriminator = Discriminators.Create(options, 3);
         foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) })
             LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: 0.1, seed: 3));
         PythonOracle.Run(
@@ -147,7 +147,7 @@ public sealed class CycleGanCurveTests
             0
         );
         NetworkGraph generator = options.CreateGenerator(3, 3),
-            discriminator = options.CreateDiscriminator(3);
+            discriminator = Discriminators.Create(options, 3);
         string Write(string name, NetworkGraph graph, RandomStream stream) =>
             LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: gain, seed: 5, stream: stream));
         (options.InitialGenerator, options.InitialReverseGenerator) = (

@@ -20,7 +20,7 @@ public sealed class KerasPix2PixTests
         var source = TestTensors.Normal(8, 1, 3, 256, 256);
         Safetensors.Write(folder.File("in"), TestTensors.State(("source", source)));
         using var generator = Network(folder, "g", options.CreateGenerator(3, 3));
-        using var discriminator = Network(folder, "d", options.CreateDiscriminator(6));
+        using var discriminator = Network(folder, "d", Discriminators.Create(options, 6));
         PythonOracle.Run(
             GraphInterpreter.Script
                 + KerasNetworks.Script
@@ -57,7 +57,7 @@ public sealed class KerasPix2PixTests
         var options = Options();
         (options.DataFolder, options.OutputFolder) = (folder.File("data"), folder.File("run"));
         options.InitialGenerator = Write(folder, "g", options.CreateGenerator(3, 3));
-        options.InitialDiscriminator = Write(folder, "d", options.CreateDiscriminator(6));
+        options.InitialDiscriminator = Write(folder, "d", Discriminators.Create(options, 6));
         new Pix2PixTrainer(options).Train();
         var theirs = LossCurve.Python(
             folder,

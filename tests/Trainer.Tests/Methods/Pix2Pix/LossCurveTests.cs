@@ -144,7 +144,7 @@ public sealed class LossCurveTests
         int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize,
             steps = perEpoch * options.Epochs;
         var generator = options.CreateGenerator(3, 3);
-        var discriminator = options.CreateDiscriminator(6);
+        var discriminator = Discriminators.Create(options, 6);
         options.InitialGenerator = LossCurve.Write(
             folder,
             "g",
@@ -170,7 +170,7 @@ public sealed class LossCurveTests
             .Range(0, steps)
             .Select(step =>
             {
-                var random = new CounterRandom(options.Seed, RandomStream.GradientPenalty, step);
+                var random = new CounterRandom(options.SeedOrZero, RandomStream.GradientPenalty, step);
                 return Enumerable
                     .Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize))
                     .Select(_ => random.NextDouble())

@@ -87,7 +87,7 @@ public sealed class RegressionTests
         options.Generator = "vgg16-unet";
         Assert.Contains(
             "VggWeights",
-            Assert.Throws<ArgumentException>(() => new RegressionTrainer(options).Train()).Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionTrainer(options).Train()).Message
         );
     }
 
