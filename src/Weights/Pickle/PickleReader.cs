@@ -1,30 +1,47 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MlNetImageTranslation.Weights;
 
 /// <summary>
-/// Reads one pickle (protocols 2 to 5) as plain data: numbers, strings, lists, tuples, dictionaries, and tensors as
-/// <see cref="PickleGlobals"/> knows them. It is a loop over a stack of our own, so nesting cannot overflow; every
-/// length is checked against the bytes that are left before anything is allocated.
+/// Reads one pickle (protocols 2 to 5) as plain data: numbers, strings, lists, tuples, dictionaries, tensors, and
+/// objects that are read past (<see cref="PickleGlobals"/>). It is a loop over a stack of its own, so nesting cannot
+/// overflow. Every length is checked against the bytes that are left before memory is taken, and all memory and work
+/// is charged to a budget.
 /// </summary>
-internal sealed class PickleReader(Stream stream)
+internal sealed class PickleReader(Stream stream, PickleBudget budget)
 {
-    // A state dict of a thousand tensors has about 20,000 operations and 200 kilobytes.
-    private const int MaximumOperations = 4_000_000,
-        MaximumBytes = 64 << 20;
+    /// <summary>Memory of an empty list or dictionary.</summary>
+    public const int ContainerBytes = 64;
+
+    /// <summary>Memory of an empty tuple.</summary>
+    public const int TupleBytes = 48;
+
+    /// <summary>Memory of a dictionary's entry, with room for its growth.</summary>
+    public const int EntryBytes = 32;
+
+    // A reference on the stack or in a list, with room for its growth.
+    private const int SlotBytes = 16,
+        NumberBytes = 24,
+        TextBytes = 24,
+        MemoBytes = 56,
+        StorageBytes = 128,
+        LongestKey = 256;
 
     private static readonly UTF8Encoding s_utf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
     );
-    private static readonly object s_mark = new();
+    private static readonly object s_mark = new(),
+        s_true = true,
+        s_false = false;
 
     private readonly List<object?> _stack = [];
     private readonly Dictionary<uint, object?> _memo = [];
     private readonly Dictionary<string, TorchStorage> _storages = [];
-    private int _bytes;
+    private byte[] _buffer = new byte[256];
 
     /// <summary>The storages that were mentioned, by key.</summary>
     public IReadOnlyDictionary<string, TorchStorage> Storages => _storages;
@@ -34,14 +51,12 @@ internal sealed class PickleReader(Stream stream)
     /// the message names it.</exception>
     public object? Read()
     {
-        for (int operations = 0; operations < MaximumOperations; operations++)
+        for (int code; (code = Byte()) != '.'; )
         {
-            int code = Byte();
-            if (code == '.')
-                return Pop();
+            budget.Work(1);
             Execute(code);
         }
-        throw new FormatException($"Its pickle has more than {MaximumOperations} operations.");
+        return Pop();
     }
 
     private void Execute(int code)
@@ -55,65 +70,72 @@ internal sealed class PickleReader(Stream stream)
                 Bytes(8);
                 break;
             case 'N':
-                _stack.Add(null);
+                Push(null, 0);
                 break;
             case 0x88:
-                _stack.Add(true);
+                Push(s_true, 0);
                 break;
             case 0x89:
-                _stack.Add(false);
+                Push(s_false, 0);
                 break;
             case 'J':
-                _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Bytes(4)));
+                Push((long)BinaryPrimitives.ReadInt32LittleEndian(Bytes(4)), NumberBytes);
                 break;
             case 'K':
-                _stack.Add((long)Byte());
+                Push((long)Byte(), NumberBytes);
                 break;
             case 'M':
-                _stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2)));
+                Push((long)BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2)), NumberBytes);
                 break;
             case 0x8a:
-                _stack.Add(Long(Bytes(Byte())));
+                PushLong(Byte());
+                break;
+            case 0x8b:
+                PushLong(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
                 break;
             case 'G':
-                _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Bytes(8)));
+                Push(BinaryPrimitives.ReadDoubleBigEndian(Bytes(8)), NumberBytes);
                 break;
             case 'X':
-                _stack.Add(Text(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))));
+                PushText(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
                 break;
             case 0x8c:
-                _stack.Add(Text((uint)Byte()));
+                PushText(Byte());
                 break;
             case 'C':
-                Bytes(Byte());
-                _stack.Add(new PickleInert("bytes"));
+                PushBytes(Byte());
                 break;
             case 'B':
-                Bytes(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
-                _stack.Add(new PickleInert("bytes"));
+                PushBytes(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
+                break;
+            case 0x8d:
+                PushText(Length());
+                break;
+            case 0x8e or 0x96:
+                PushBytes(Length());
                 break;
             // Strings of Python 2.
             case 'U':
-                _stack.Add(Text((uint)Byte()));
+                PushText(Byte());
                 break;
             case 'T':
-                _stack.Add(Text(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))));
+                PushText(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
                 break;
             // A set is a list here: nobody looks anything up in it.
             case ']' or 0x8f:
-                _stack.Add(new PickleList());
+                Push(new PickleList(), ContainerBytes);
                 break;
             case '}':
-                _stack.Add(new PickleDictionary());
+                Push(new PickleDictionary(), ContainerBytes);
                 break;
             case ')':
-                _stack.Add(new PickleTuple([]));
+                Push(new PickleTuple([]), TupleBytes);
                 break;
             case '(':
-                _stack.Add(s_mark);
+                Push(s_mark, 0);
                 break;
             case 't' or 0x91:
-                _stack.Add(new PickleTuple(PopToMark()));
+                Push(new PickleTuple(PopToMark()), TupleBytes);
                 break;
             case 0x85:
                 PushTuple(1);
@@ -127,66 +149,67 @@ internal sealed class PickleReader(Stream stream)
             case 'a':
             {
                 var item = Pop();
-                Top<PickleList>("a list").Add(item);
+                Append([item]);
                 break;
             }
             case 'e' or 0x90:
             {
                 var items = PopToMark();
-                Top<PickleList>("a list").AddRange(items);
+                Append(items);
                 break;
             }
             case 's':
             {
                 var value = Pop();
                 var key = Pop();
-                Top<PickleDictionary>("a dictionary").Items.Add(new(key, value));
+                SetItems([key, value]);
                 break;
             }
             case 'u':
                 SetItems(PopToMark());
                 break;
             case 'q':
-                _memo[(uint)Byte()] = Peek();
+                Memoize((uint)Byte());
                 break;
             case 'r':
-                _memo[BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))] = Peek();
+                Memoize(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)));
                 break;
             case 0x94:
-                _memo[(uint)_memo.Count] = Peek();
+                Memoize((uint)_memo.Count);
                 break;
             case 'h':
-                _stack.Add(Recall((uint)Byte()));
+                Push(Recall((uint)Byte()), 0);
                 break;
             case 'j':
-                _stack.Add(Recall(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))));
+                Push(Recall(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))), 0);
                 break;
             case 'c':
-                _stack.Add(PickleGlobals.Find(Line(), Line()));
+                PushGlobal(Line(), Line());
                 break;
             case 0x93:
             {
                 var name = Pop();
                 var module = Pop();
-                _stack.Add(PickleGlobals.Find(module as string ?? "?", name as string ?? "?"));
+                PushGlobal(module as string ?? "?", name as string ?? "?");
                 break;
             }
             // NEWOBJ calls a class as REDUCE calls a function.
             case 'R' or 0x81:
             {
                 var arguments = Pop();
-                var function = Pop();
-                _stack.Add(
-                    PickleGlobals.Call(
-                        function,
-                        (arguments as PickleTuple)?.Items
-                            ?? throw new FormatException($"Its pickle calls '{function}' without a tuple of arguments.")
-                    )
-                );
+                Call(Pop(), arguments);
+                break;
+            }
+            // NEWOBJ_EX: the same with named arguments, which no tensor is made with.
+            case 0x92:
+            {
+                Pop();
+                var arguments = Pop();
+                Call(Pop(), arguments);
                 break;
             }
             case 'Q':
-                _stack.Add(Storage(Pop()));
+                Push(Storage(Pop()), StorageBytes);
                 break;
             case 'b':
                 Build();
@@ -195,7 +218,7 @@ internal sealed class PickleReader(Stream stream)
                 Pop();
                 break;
             case '2':
-                _stack.Add(Peek());
+                Push(Peek(), 0);
                 break;
             default:
                 throw new FormatException(
@@ -210,35 +233,120 @@ internal sealed class PickleReader(Stream stream)
             throw new FormatException($"Its pickle has protocol {version}; expected 2 to 5.");
     }
 
+    private void Push(object? value, int bytes)
+    {
+        budget.Make(bytes + SlotBytes);
+        _stack.Add(value);
+    }
+
+    private void PushLong(long length)
+    {
+        // Longer than any number that a checkpoint has; converting it would take the square of its length.
+        if (length > 4096)
+            throw new FormatException($"Its pickle has a number of {length} bytes.");
+        var value = new BigInteger(Bytes(length));
+        Push(value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)value, NumberBytes + (int)length);
+    }
+
+    private void PushBytes(long length)
+    {
+        Skip(length);
+        Push(PickleBytes.Instance, 0);
+    }
+
+    private void PushText(long length)
+    {
+        var bytes = Bytes(length);
+        budget.Make(TextBytes + 2 * length);
+        try
+        {
+            Push(s_utf8.GetString(bytes), 0);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new FormatException("Its pickle has a string that is not UTF-8.", exception);
+        }
+    }
+
+    private void PushGlobal(string module, string name)
+    {
+        var global = PickleGlobals.Find(module, name);
+        Push(global, NumberBytes + 2 * TextBytes + 2 * Math.Min(module.Length, 256) + 2 * Math.Min(name.Length, 256));
+    }
+
+    private void Call(object? function, object? arguments) =>
+        Push(
+            PickleGlobals.Call(
+                function,
+                (arguments as PickleTuple)?.Items
+                    ?? throw new FormatException(
+                        $"Its pickle calls {Describe(function)} without a tuple of arguments."
+                    ),
+                budget
+            ),
+            0
+        );
+
+    private void Memoize(uint key)
+    {
+        budget.Make(MemoBytes);
+        _memo[key] = Peek();
+    }
+
     // An OrderedDict's attributes (a state dict's _metadata: versions of modules) are not needed.
     private void Build()
     {
-        Pop();
-        if (Peek() is not PickleInert)
+        var state = Pop();
+        if (Peek() is PickleObject value)
+            value.State = state;
+        else
             Top<PickleDictionary>("an OrderedDict");
     }
 
-    private void SetItems(object?[] items)
+    private void Append(ReadOnlySpan<object?> items)
+    {
+        var list = Peek() is PickleObject value ? value.NeedItems() : Top<PickleList>("a list");
+        budget.Copy(items.Length, SlotBytes);
+        list.AddRange(items);
+    }
+
+    private void SetItems(ReadOnlySpan<object?> items)
     {
         if (items.Length % 2 != 0)
             throw new FormatException("Its pickle has a dictionary with a key that has no value.");
-        var dictionary = Top<PickleDictionary>("a dictionary");
+        var dictionary = Peek() is PickleObject value ? value.NeedEntries() : Top<PickleDictionary>("a dictionary");
+        budget.Copy(items.Length / 2, EntryBytes);
         for (int i = 0; i < items.Length; i += 2)
             dictionary.Items.Add(new(items[i], items[i + 1]));
     }
 
     // ('storage', type, key, location, count), and a view of another storage in very old files.
-    private TorchStorage Storage(object? id)
+    private object Storage(object? id)
     {
-        if (
-            id is not PickleTuple { Items: ["storage", var type, string key, _, long count, .. var view] }
-            || !PickleGlobals.TryStorageType(type, out var element)
-        )
-            throw new FormatException("Its pickle has a persistent id that is not a storage.");
-        if (view is [not null, ..])
-            throw new FormatException(
-                $"Storage '{key}' is a view of another storage: save the file with a PyTorch of 0.4 or newer."
-            );
+        switch (id)
+        {
+            // A module in the older format: its class, its source file, its source.
+            case PickleTuple { Items: ["module", PickleGlobal type, ..] }:
+                return type;
+            case PickleTuple { Items: ["storage", PickleGlobal type, ..] items }
+                when !PickleGlobals.TryStorageType(type, out _):
+                return PickleGlobals.Unknown(type.ToString(), items, budget);
+            case PickleTuple { Items: ["storage", var type, string key, _, long count, .. var view] }
+                when PickleGlobals.TryStorageType(type, out var element):
+                if (view is [not null, ..])
+                    throw new FormatException(
+                        $"Storage '{key}' is a view of another storage: save the file with a PyTorch of 0.4 or newer."
+                    );
+                return Storage(key, element, count);
+            default:
+                throw new FormatException("Its pickle has a persistent id that is not a storage.");
+        }
+    }
+
+    private TorchStorage Storage(string key, ElementType element, long count)
+    {
+        if (key.Length > LongestKey)
+            throw new FormatException($"Its pickle has a storage with a name of {key.Length} characters.");
         if (count < 0 || count > long.MaxValue / element.Size())
             throw new FormatException($"Storage '{key}' has {count} values.");
         var storage = new TorchStorage(key, element, count);
@@ -248,12 +356,6 @@ internal sealed class PickleReader(Stream stream)
             $"Storage '{key}' is said to be {element} with {count} values and {_storages[key].Type} with "
                 + $"{_storages[key].Count}."
         );
-    }
-
-    private static object Long(ReadOnlySpan<byte> bytes)
-    {
-        var value = new BigInteger(bytes);
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     private object? Recall(uint key) =>
@@ -284,15 +386,17 @@ internal sealed class PickleReader(Stream stream)
             PickleList => "a list",
             PickleDictionary => "a dictionary",
             PickleTuple => "a tuple",
+            string text when text.Length > 100 => $"'{text[..100]}...'",
             _ => $"'{value}'",
         };
 
     private void PushTuple(int count)
     {
+        budget.Copy(count, SlotBytes);
         var items = new object?[count];
         for (int i = count - 1; i >= 0; i--)
             items[i] = Pop();
-        _stack.Add(new PickleTuple(items));
+        Push(new PickleTuple(items), TupleBytes);
     }
 
     private object?[] PopToMark()
@@ -300,21 +404,11 @@ internal sealed class PickleReader(Stream stream)
         int mark = _stack.LastIndexOf(s_mark);
         if (mark < 0)
             throw new FormatException("Its pickle closes a container that was not opened.");
-        object?[] items = [.. _stack[(mark + 1)..]];
+        int count = _stack.Count - mark - 1;
+        budget.Copy(count, SlotBytes);
+        var items = CollectionsMarshal.AsSpan(_stack).Slice(mark + 1, count).ToArray();
         _stack.RemoveRange(mark, _stack.Count - mark);
         return items;
-    }
-
-    private string Text(uint length)
-    {
-        try
-        {
-            return s_utf8.GetString(Bytes(length));
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new FormatException("Its pickle has a string that is not UTF-8.", exception);
-        }
     }
 
     private string Line()
@@ -334,26 +428,39 @@ internal sealed class PickleReader(Stream stream)
         int value = stream.ReadByte();
         if (value < 0)
             throw new FormatException("Its pickle ends too early.");
-        Count(1);
+        budget.Read(1);
         return value;
     }
 
-    private byte[] Bytes(long count)
+    private long Length()
+    {
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8));
+        return (long)Math.Min(length, long.MaxValue);
+    }
+
+    // Valid until the next call.
+    private ReadOnlySpan<byte> Bytes(long count)
+    {
+        CheckLeft(count);
+        if (_buffer.Length < count)
+            _buffer = new byte[(int)count];
+        var bytes = _buffer.AsSpan(0, (int)count);
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private void Skip(long count)
+    {
+        CheckLeft(count);
+        stream.Position += count;
+    }
+
+    private void CheckLeft(long count)
     {
         if (count > stream.Length - stream.Position)
             throw new FormatException(
                 $"Its pickle has a value of {count} bytes where {stream.Length - stream.Position} are left."
             );
-        Count(count);
-        var bytes = new byte[(int)count];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private void Count(long bytes)
-    {
-        if (_bytes + bytes > MaximumBytes)
-            throw new FormatException($"Its pickle has more than {MaximumBytes >> 20} megabytes.");
-        _bytes += (int)bytes;
+        budget.Read(count);
     }
 }
