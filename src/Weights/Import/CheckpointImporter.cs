@@ -16,7 +16,8 @@ public static class CheckpointImporter
     /// <param name="options">What the file does not say, or what is to be overruled.</param>
     /// <exception cref="FormatException">The file is not sound, holds no network that we know or several, or weights do
     /// not fit (all of them are listed: expected, found).</exception>
-    /// <exception cref="ArgumentException">There is no such network as <paramref name="options"/> wish.</exception>
+    /// <exception cref="ArgumentException">There is no such network as the options ask for, or it has
+    /// no running statistics and the options ask for them.</exception>
     public static ImportedNetwork Import(string path, ImportOptions? options = null) =>
         FromFile(path, stream => Import(stream, options));
 
@@ -59,10 +60,20 @@ public static class CheckpointImporter
     private static ImportedNetwork Find(ForeignFile file, ImportOptions options)
     {
         if (!options.OverridesNetwork && file.Metadata.TryGetValue(NetworkFile.GraphKey, out var json))
-            return Fit(file, NetworkGraph.FromJson(json), options.Entry);
+        {
+            var own = NetworkGraph.FromJson(json);
+            return Fit(file, options.RunningStatistics ? Running(own, file.Weights[0]) : own, options.Entry);
+        }
         var candidate = Choose(file, options);
-        return new WeightFitter(Create(candidate.Options, options)).Fit(candidate.Weights, file);
+        var graph = NetworkVariant.Of(Create(candidate.Options, options), candidate.Weights);
+        return new WeightFitter(options.RunningStatistics ? Running(graph, candidate.Weights) : graph).Fit(
+            candidate.Weights,
+            file
+        );
     }
+
+    private static NetworkGraph Running(NetworkGraph graph, ForeignWeights weights) =>
+        NetworkVariant.ByRunningStatistics(graph, weights);
 
     private static ForeignCandidate Choose(ForeignFile file, ImportOptions options)
     {
@@ -89,7 +100,7 @@ public static class CheckpointImporter
             ? generators[0]
             : throw new FormatException(
                 $"It holds several networks: "
-                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions.Entry)} (--entry)."
+                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
             );
     }
 
@@ -97,7 +108,11 @@ public static class CheckpointImporter
     {
         try
         {
-            return NetworkCatalog.Create(options.Over(found));
+            var graph = NetworkCatalog.Create(options.Over(found));
+            // The blocks of a shallow U-Net are none of those that have dropout.
+            return options.Dropout != true || graph.Layers.Any(layer => layer is DropoutLayer)
+                ? graph
+                : throw new ArgumentException($"Network '{graph.Name}' has no dropout.", nameof(options));
         }
         catch (ArgumentException exception) when (!options.OverridesNetwork)
         {
