@@ -19,7 +19,7 @@ public sealed class NetworkGraph
         // Not WhenWritingDefault: a layer's own default may differ from its type's (Bias is true), so false has to be
         // written.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>Makes a graph and checks that every layer reads layers before it, of shapes that it can read.</summary>
@@ -107,9 +107,12 @@ public sealed class NetworkGraph
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="FormatException">The text is not the JSON of a graph.</exception>
+    /// <exception cref="FormatException">The text is not the JSON of a graph, or a setting makes no sense; the message
+    /// says which.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static NetworkGraph FromJson(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             return JsonSerializer.Deserialize<NetworkGraph>(json, s_json)

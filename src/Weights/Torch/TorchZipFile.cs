@@ -12,8 +12,8 @@ internal sealed class TorchZipFile : TorchFile
     private readonly ZipArchive _archive;
     private readonly string _folder;
 
-    public TorchZipFile(Stream stream)
-        : base(stream)
+    public TorchZipFile(Stream stream, PickleBudget budget)
+        : base(stream, budget)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class TorchZipFile : TorchFile
                 && ReadAll(order).AsSpan().IndexOf("big"u8) >= 0
             )
                 throw new FormatException("Its numbers are big-endian; expected little-endian.");
-            Root = new PickleReader(new MemoryStream(ReadAll(pickles[0]))).Read();
+            Root = new PickleReader(new MemoryStream(ReadAll(pickles[0])), Budget).Read();
         }
         catch (Exception exception)
             when (exception
@@ -104,6 +104,8 @@ internal sealed class TorchZipFile : TorchFile
 
     private byte[] ReadAll(ZipArchiveEntry entry)
     {
+        if (entry.Length > PickleBudget.MaximumBytesRead)
+            throw new FormatException($"Its pickle has more than {PickleBudget.MaximumBytesRead >> 20} megabytes.");
         using var stream = OpenStored(entry);
         var bytes = new byte[checked((int)entry.Length)];
         stream.ReadExactly(bytes);

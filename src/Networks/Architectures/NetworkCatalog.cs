@@ -67,6 +67,9 @@ public static partial class NetworkCatalog
                 nameof(options)
             );
 
+        if (s_discriminators.Contains(name))
+            Architecture.RefuseOutputChannels(name, options);
+
         return name switch
         {
             "plain-unet" => PlainUNet.Create(name, options),

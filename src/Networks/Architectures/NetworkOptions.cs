@@ -17,8 +17,10 @@ public sealed record NetworkOptions
     /// </summary>
     public int? InputChannels { get; init; }
 
-    /// <summary>Channels of a generator's output; discriminators always have one (the logit).</summary>
-    public int OutputChannels { get; init; } = 3;
+    /// <summary>
+    /// Channels of a generator's output. Null: 3. Discriminators always have one (the logit) and refuse this.
+    /// </summary>
+    public int? OutputChannels { get; init; }
 
     /// <summary>Filters of the first convolution (the reference's <c>--ngf</c> and <c>--ndf</c>). Null: 64.</summary>
     public int? Filters { get; init; }
@@ -36,7 +38,7 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// Depth, where the architecture leaves it open: strided layers of <c>patch</c> and <c>image</c> discriminators,
-    /// levels of <c>plain-unet</c>, residual blocks of <c>resnet</c>. Null: the architecture's own.
+    /// levels of <c>plain-unet</c>, halvings of the image by <c>resnet</c>. Null: the architecture's own.
     /// </summary>
     public int? Layers { get; init; }
 

@@ -18,12 +18,14 @@ internal sealed class TorchLegacyFile : TorchFile
 
     private readonly Dictionary<string, long> _storages = [];
 
-    public TorchLegacyFile(Stream stream)
-        : base(stream)
+    public TorchLegacyFile(Stream stream, PickleBudget budget)
+        : base(stream, budget)
     {
         var buffered = new BufferedStream(stream, 1 << 16);
         if (!IsMagic(buffered))
-            throw new FormatException("It is neither a zip archive nor a pickle of torch.save.");
+            throw new FormatException(
+                "It is neither a safetensors file nor one of torch.save: neither a zip archive nor a pickle."
+            );
         if (Next(buffered) is not Version)
             throw new FormatException($"It has another format version than {Version}.");
         if (
@@ -31,7 +33,7 @@ internal sealed class TorchLegacyFile : TorchFile
             && facts.Items.Any(item => item is { Key: "little_endian", Value: false })
         )
             throw new FormatException("Its numbers are big-endian; expected little-endian.");
-        var data = new PickleReader(buffered);
+        var data = new PickleReader(buffered, Budget);
         Root = data.Read();
         if (Next(buffered) is not PickleList keys)
             throw new FormatException("It has no list of storages.");
@@ -46,7 +48,7 @@ internal sealed class TorchLegacyFile : TorchFile
         return Stream;
     }
 
-    private static bool IsMagic(Stream stream)
+    private bool IsMagic(Stream stream)
     {
         try
         {
@@ -58,7 +60,7 @@ internal sealed class TorchLegacyFile : TorchFile
         }
     }
 
-    private static object? Next(Stream stream) => new PickleReader(stream).Read();
+    private object? Next(Stream stream) => new PickleReader(stream, Budget).Read();
 
     private void FindStorages(Stream stream, PickleList keys, IReadOnlyDictionary<string, TorchStorage> known)
     {

@@ -8,9 +8,15 @@ internal static class TorchTensorChecks
     // A norm's weights may be one value, expanded to every channel.
     private const int MaximumRepeated = 1 << 16;
 
+    /// <summary>Makes a tensor.</summary>
+    /// <param name="storage">A <see cref="TorchStorage"/>.</param>
+    /// <param name="offset">Its first value in the storage.</param>
+    /// <param name="size">A tuple: the length of every dimension.</param>
+    /// <param name="stride">A tuple: the step of every dimension in the storage.</param>
+    /// <param name="budget">Is charged for the tensor.</param>
     /// <exception cref="FormatException">The parts are of wrong kinds, or the tensor reaches outside its
     /// storage.</exception>
-    public static TorchTensor Create(object? storage, object? offset, object? size, object? stride)
+    public static TorchTensor Create(object? storage, object? offset, object? size, object? stride, PickleBudget budget)
     {
         if (storage is not TorchStorage values)
             throw new FormatException("It has a tensor without a storage.");
@@ -24,6 +30,7 @@ internal static class TorchTensorChecks
                     + $"many of both, at most {MaximumDimensions}."
             );
 
+        budget.Copy(sizes.Items.Length, sizeof(int) + sizeof(long));
         var shape = new int[sizes.Items.Length];
         var strides = new long[shape.Length];
         long count = 1,
@@ -32,8 +39,10 @@ internal static class TorchTensorChecks
         {
             shape[i] = sizes.Items[i] is long and >= 0 and <= int.MaxValue and var side
                 ? (int)side
-                : throw Wrong($"size {sizes.Items[i]}");
-            strides[i] = steps.Items[i] is long and >= 0 and var step ? step : throw Wrong($"stride {steps.Items[i]}");
+                : throw Wrong($"size {Short(sizes.Items[i])}");
+            strides[i] = steps.Items[i] is long and >= 0 and var step
+                ? step
+                : throw Wrong($"stride {Short(steps.Items[i])}");
             // A tensor larger than its storage repeats values: a few bytes could ask for any amount of memory.
             if (shape[i] != 0 && count > most / shape[i])
                 throw Wrong($"more values than the {values.Count} of its storage");
@@ -57,4 +66,12 @@ internal static class TorchTensorChecks
 
         FormatException Wrong(string what) => new($"It has a tensor over storage '{values.Key}' with {what}.");
     }
+
+    private static string Short(object? value) =>
+        value switch
+        {
+            null => "None",
+            string text when text.Length > 100 => text[..100] + "...",
+            _ => value.ToString()!,
+        };
 }

@@ -111,6 +111,18 @@ public sealed class NetworkCatalogTests
         Assert.Matches(message.Replace("*", ".*"), exception.Message);
     }
 
+    [Theory]
+    [InlineData("patch")]
+    [InlineData("keras-cyclegan-patch")]
+    [InlineData("vgg16")]
+    public void Channels_of_the_output_are_refused_by_networks_that_have_their_own(string name)
+    {
+        var exception = Assert.Throws<ArgumentException>(() =>
+            NetworkCatalog.Create(new NetworkOptions { Architecture = name, OutputChannels = 3 })
+        );
+        Assert.Contains($"'{name}' has the channels of its output by itself", exception.Message);
+    }
+
     [Fact]
     public void Dropout_sits_on_the_inner_decoder_blocks()
     {

@@ -6,25 +6,34 @@ internal abstract class TorchFile : IDisposable
     // What all tensors together may have: twice the bytes of the file, for files of 16-bit floats.
     private long _left;
 
-    protected TorchFile(Stream stream)
+    protected TorchFile(Stream stream, PickleBudget budget)
     {
         Stream = stream;
+        Budget = budget;
         _left = stream.Length / 2;
     }
 
     /// <summary>What was saved.</summary>
     public object? Root { get; protected init; }
 
+    /// <summary>What reading it has cost.</summary>
+    public PickleBudget Budget { get; }
+
     protected Stream Stream { get; }
 
     /// <summary>Opens a file of either format.</summary>
+    /// <param name="stream">The file, from its beginning.</param>
+    /// <param name="budget">Is charged for what is made; a new one where null.</param>
     /// <exception cref="FormatException">It is neither, or not sound.</exception>
-    public static TorchFile Open(Stream stream)
+    public static TorchFile Open(Stream stream, PickleBudget? budget = null)
     {
         Span<byte> start = stackalloc byte[4];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        return start[..read].SequenceEqual("PK\x3\x4"u8) ? new TorchZipFile(stream) : new TorchLegacyFile(stream);
+        budget ??= new();
+        return start[..read].SequenceEqual("PK\x3\x4"u8)
+            ? new TorchZipFile(stream, budget)
+            : new TorchLegacyFile(stream, budget);
     }
 
     /// <summary>The values of a tensor, row-major, as float32.</summary>

@@ -34,7 +34,7 @@ internal static class KerasResNet
             KerasNormalization.Instance(builder, $"up{level}.norm").Relu($"up{level}.activation");
         }
         return builder
-            .Convolution("last.conv", options.OutputChannels, 7, 1, Padding.Same(7, 1))
+            .Convolution("last.conv", options.OutputChannels ?? 3, 7, 1, Padding.Same(7, 1))
             .Tanh("output")
             .Build();
     }

@@ -10,12 +10,8 @@ internal static class PickleOperationNames
             'i' => "INST",
             'o' => "OBJ",
             'P' => "PERSID",
-            0x8e => "BINBYTES8",
             0x82 or 0x83 or 0x84 => "EXT",
-            0x8b => "LONG4",
-            0x8d => "BINUNICODE8",
-            0x92 => "NEWOBJ_EX",
-            0x96 or 0x97 or 0x98 => "BUFFER",
+            0x97 or 0x98 => "BUFFER",
             'I' or 'L' or 'F' or 'S' or 'V' or 'p' or 'g' or 'd' or 'l' or '1' => "of text protocols",
             _ => null,
         };

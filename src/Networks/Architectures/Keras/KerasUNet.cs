@@ -40,7 +40,7 @@ internal static class KerasUNet
                 .Relu($"up{level - 1}.activation");
         }
         return builder
-            .TransposedConvolution("up1.conv", options.OutputChannels, 4, 2, Padding.Same(4, 2))
+            .TransposedConvolution("up1.conv", options.OutputChannels ?? 3, 4, 2, Padding.Same(4, 2))
             .Tanh("output")
             .Build();
     }

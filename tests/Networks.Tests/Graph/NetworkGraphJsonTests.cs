@@ -10,7 +10,9 @@ public sealed class NetworkGraphJsonTests
     [Theory, MemberData(nameof(Names))]
     public void Round_trip_keeps_every_layer_and_weight(string name)
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = name, Filters = 4 });
+        // VGG16's filters are those of its weights.
+        int? filters = name == "vgg16" ? null : 4;
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = name, Filters = filters });
         var json = graph.ToJson();
         var read = NetworkGraph.FromJson(json);
 
@@ -60,4 +62,38 @@ public sealed class NetworkGraphJsonTests
         Assert.Equal(0, ((NormalizationLayer)read["n"]).Momentum);
         Assert.Equal(0, ((DropoutLayer)read["d"]).Probability);
     }
+
+    [Theory]
+    [InlineData("\"none\"", "Batch or Instance")]
+    [InlineData("\"group\"", "kind")]
+    [InlineData("1", "kind")]
+    public void A_norm_of_no_kind_is_refused(string kind, string message)
+    {
+        var json = NetworkCatalog.Create("patch").ToJson();
+        Assert.Contains("\"kind\":\"batch\"", json);
+        var exception = Assert.Throws<FormatException>(() =>
+            NetworkGraph.FromJson(json.Replace("\"kind\":\"batch\"", $"\"kind\":{kind}"))
+        );
+        Assert.Contains(message, exception.Message);
+    }
+
+    [Fact]
+    public void A_norm_of_no_kind_cannot_be_built()
+    {
+        var builder = new NetworkBuilder("n", new(3, 8, 8));
+        var layer = new NormalizationLayer
+        {
+            Name = "norm",
+            Inputs = ["input"],
+            Kind = NormalizationKind.None,
+            Channels = 3,
+        };
+        var exception = Assert.Throws<ArgumentException>(() => builder.Add(layer));
+        Assert.Contains("layer 'norm' should be Batch or Instance", exception.Message);
+        Assert.Throws<ArgumentException>(() => new NetworkGraph("n", new(3, 8, 8), [layer]));
+    }
+
+    [Fact]
+    public void Null_is_a_mistake_of_the_program() =>
+        Assert.Throws<ArgumentNullException>(() => NetworkGraph.FromJson(null!));
 }
