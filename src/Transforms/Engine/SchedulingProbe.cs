@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Transforms;
 

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// What a model of convolutions without padding (waifu2x, SRCNN) loses at each border: inside of the adapted model
@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Pad">Pixels added on all four sides of the image.</param>
 /// <param name="CropStart">Pixels cut off the result's top and left.</param>
 /// <param name="CropEnd">Pixels cut off its bottom and right.</param>
-internal readonly record struct PixelBorder(int Pad, int CropStart, int CropEnd)
+public readonly record struct PixelBorder(int Pad, int CropStart, int CropEnd)
 {
     /// <summary>
     /// The border for results that are <paramref name="loss"/> pixels smaller than <paramref name="scale"/> times the

@@ -1,12 +1,12 @@
 using System.IO.MemoryMappedFiles;
 
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// The bytes of a model, from memory or from a file that is mapped, not read: weights are touched only when something
 /// reads them.
 /// </summary>
-internal sealed unsafe class OnnxBytes : IDisposable
+public sealed unsafe class OnnxBytes : IDisposable
 {
     private readonly byte[]? _bytes;
     private readonly MemoryMappedFile? _file;
@@ -14,8 +14,10 @@ internal sealed unsafe class OnnxBytes : IDisposable
     private readonly byte* _pointer;
     private readonly int _length;
 
+    /// <summary>A model in memory.</summary>
     public OnnxBytes(byte[] bytes) => _bytes = bytes;
 
+    /// <summary>A model in a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">The file is empty or has 2 GiB or more.</exception>
     public OnnxBytes(string file)
@@ -35,8 +37,10 @@ internal sealed unsafe class OnnxBytes : IDisposable
         _length = (int)length;
     }
 
+    /// <summary>The bytes; none may be used after disposing.</summary>
     public ReadOnlySpan<byte> Span => _bytes ?? new ReadOnlySpan<byte>(_pointer, _length);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_view is null)

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>The order of a model's three colour channels.</summary>
 public enum ColorOrder

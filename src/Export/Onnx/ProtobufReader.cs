@@ -25,9 +25,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The value of a bytes, string or message field; empty for other fields.</summary>
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
-    /// <summary>Tag and value of the field as they stand in the message.</summary>
-    public ReadOnlySpan<byte> Raw { get; private set; }
-
     /// <summary>The value of a string field.</summary>
     /// <exception cref="FormatException">It is longer than <see cref="MaximumTextLength"/>.</exception>
     public readonly string Text =>
@@ -66,7 +63,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             default:
                 throw Malformed(start, $"wire type {tag & 7}");
         }
-        Raw = _message[start.._position];
         return true;
     }
 

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>The order of an image tensor's dimensions.</summary>
 public enum PixelLayout

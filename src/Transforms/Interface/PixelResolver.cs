@@ -4,52 +4,9 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>
-/// What a model's input and output tensors mean in pixels: enough to put a uint8 [N, H, W, 3] RGB interface around it.
-/// </summary>
-internal sealed record PixelInterface
+/// <summary>Finds out what a model's tensors mean in pixels.</summary>
+internal static class PixelResolver
 {
-    /// <summary>The version of ONNX's operators in the file.</summary>
-    public required long Opset { get; init; }
-
-    public required OnnxTensorInfo Input { get; init; }
-
-    public required OnnxTensorInfo Output { get; init; }
-
-    public required ImageShape InputShape { get; init; }
-
-    public required ImageShape OutputShape { get; init; }
-
-    public required ColorOrder ColorOrder { get; init; }
-
-    /// <summary>For every channel of the model's input: value = pixel * scale + offset.</summary>
-    public required float[] InputScale { get; init; }
-
-    public required float[] InputOffset { get; init; }
-
-    /// <summary>pixel = value * scale + offset.</summary>
-    public required float OutputScale { get; init; }
-
-    public required float OutputOffset { get; init; }
-
-    /// <summary>What the model loses at the borders.</summary>
-    public PixelBorder Border { get; init; }
-
-    /// <summary>The only batch size; 1 where a tensor has no dimension for it.</summary>
-    public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
-
-    /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
-    public bool IsNative =>
-        Input.ElementType == OnnxElementType.UInt8
-        && Output.ElementType == OnnxElementType.UInt8
-        && InputShape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true }
-        && OutputShape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true }
-        && ColorOrder == ColorOrder.Rgb
-        && InputScale.All(scale => scale == 1)
-        && InputOffset.All(offset => offset == 0)
-        && OutputScale == 1
-        && OutputOffset == 0;
-
     /// <summary>
     /// Finds the meaning from the file, its card and the options; what stays open is an error that names the option.
     /// </summary>
@@ -81,8 +38,8 @@ internal sealed record PixelInterface
                 $"The model is a discriminator ({card.Architecture}): it judges images and makes none."
             );
         var layout = ours ? LayoutOf(card!) : options.Layout;
-        var inputShape = ImageShape.OfInput(input, layout);
-        var outputShape = ImageShape.OfOutput(output, layout, inputShape);
+        var inputShape = ShapeResolver.OfInput(input, layout);
+        var outputShape = ShapeResolver.OfOutput(output, layout, inputShape);
         int inputChannels = inputShape.Channels;
         CheckElementType(input);
         CheckElementType(output);
@@ -111,8 +68,8 @@ internal sealed record PixelInterface
             InputShape = inputShape,
             OutputShape = outputShape,
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder,
-            InputScale = scale,
-            InputOffset = offset,
+            InputScale = [.. scale],
+            InputOffset = [.. offset],
             OutputScale = outputScale,
             OutputOffset = -outputMinimum * outputScale,
         };

@@ -1,22 +1,21 @@
 using System.Collections.Immutable;
-using MlNetImageTranslation.Export;
 
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// The operators between RGB bytes and a model's tensors: two lines of nodes, each reading the one before.
 /// </summary>
 internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadding? size)
 {
-    private List<OnnxNode> _nodes = [];
+    private List<NodeProto> _nodes = [];
     private string _last = "";
     private int _count;
 
     /// <summary>The constants that the nodes read.</summary>
-    public List<OnnxTensor> Constants { get; } = [];
+    public List<TensorProto> Constants { get; } = [];
 
     /// <summary>From bytes called <paramref name="name"/> to the model's input.</summary>
-    public List<OnnxNode> Before(string name)
+    public List<NodeProto> Before(string name)
     {
         (_nodes, _last) = ([], name);
         if (size is { IsNone: false } padding)
@@ -24,17 +23,12 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
             Pick(1, padding.PaddedHeight, y => ImagePadding.Reflect(y - padding.Top, padding.Height));
             Pick(2, padding.PaddedWidth, x => ImagePadding.Reflect(x - padding.Left, padding.Width));
         }
-        bool plain =
-            pixels.Input.ElementType == OnnxElementType.UInt8
-            && pixels.InputShape.Channels == 3
-            && pixels.ColorOrder == ColorOrder.Rgb
-            && pixels.InputScale.All(scale => scale == 1)
-            && pixels.InputOffset.All(offset => offset == 0);
+        bool plain = pixels.TakesBytes;
         if (!plain)
         {
             Add("Cast", To(OnnxElementType.Float));
             Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputShape.Channels));
-            Add("Add", Tensor(pixels.InputOffset, pixels.InputShape.Channels));
+            Add("Add", Tensor([.. pixels.InputOffset], pixels.InputShape.Channels));
         }
         Widen(pixels.Border.Pad);
         if (pixels.InputShape.Layout == PixelLayout.Nchw)
@@ -46,15 +40,10 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
     }
 
     /// <summary>From the model's output to bytes called <paramref name="name"/>.</summary>
-    public List<OnnxNode> After(string name, int scale)
+    public List<NodeProto> After(string name, int scale)
     {
         (_nodes, _last) = ([], pixels.Output.Name);
-        bool plain =
-            pixels.Output.ElementType == OnnxElementType.UInt8
-            && pixels.OutputShape.Channels == 3
-            && pixels.ColorOrder == ColorOrder.Rgb
-            && pixels.OutputScale == 1
-            && pixels.OutputOffset == 0;
+        bool plain = pixels.GivesBytes;
         if (!plain && pixels.Output.ElementType != OnnxElementType.Float)
             Add("Cast", To(OnnxElementType.Float));
         Axes("Unsqueeze", pixels.OutputShape.Missing);
@@ -143,9 +132,9 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
         return name;
     }
 
-    private static OnnxAttribute To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
+    private static AttributeProto To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
 
-    private void Add(string type, params ImmutableArray<OnnxAttribute> attributes) =>
+    private void Add(string type, params ImmutableArray<AttributeProto> attributes) =>
         Append(type, Next(), [_last], attributes);
 
     private void Add(string type, string constant) => Append(type, Next(), [_last, constant]);
@@ -154,14 +143,14 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
         string type,
         string output,
         ImmutableArray<string> inputs,
-        params ImmutableArray<OnnxAttribute> attributes
+        params ImmutableArray<AttributeProto> attributes
     )
     {
-        _nodes.Add(new(type, inputs, output, attributes));
+        _nodes.Add(OnnxNode.Of(type, inputs, output, attributes));
         _last = output;
     }
 
-    private List<OnnxNode> End(string name)
+    private List<NodeProto> End(string name)
     {
         Append("Identity", name, [_last]);
         return _nodes;
@@ -172,7 +161,7 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
     private string Tensor(float[] values, params ImmutableArray<int> shape)
     {
         string name = Next();
-        Constants.Add(OnnxTensor.Float(name, shape, () => values));
+        Constants.Add(OnnxTensor.Float(name, shape, values));
         return name;
     }
 

@@ -3,26 +3,10 @@ using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>
-/// What the dimensions of a model's tensor are: four in the order of a layout, of which the tensor itself may lack some
-/// that are 1.
-/// </summary>
-/// <param name="Layout">The order of the four.</param>
-/// <param name="Sides">Batch, channels, height and width in that order.</param>
-/// <param name="Missing">Which of the four the tensor does not have: the batch of a single image, the channels of a
-/// gray one.</param>
-internal sealed record ImageShape(PixelLayout Layout, ImmutableArray<OnnxDimension> Sides, ImmutableArray<long> Missing)
+/// <summary>Finds out what the dimensions of a model's tensors are.</summary>
+internal static class ShapeResolver
 {
     private static readonly ImmutableArray<OnnxDimension> s_anything = [default, default, default, default];
-
-    /// <summary>1 or 3; 3 where the file does not say.</summary>
-    public int Channels => (int)(Sides[Layout == PixelLayout.Nchw ? 1 : 3].Length ?? 3);
-
-    public int? Batch => (int?)Sides[0].Length;
-
-    public int? Height => (int?)Sides[Layout == PixelLayout.Nchw ? 2 : 1].Length;
-
-    public int? Width => (int?)Sides[Layout == PixelLayout.Nchw ? 3 : 2].Length;
 
     /// <summary>The shape of a model's input.</summary>
     /// <param name="tensor">The input.</param>
