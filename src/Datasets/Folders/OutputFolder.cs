@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Folders that data tools write to.</summary>
@@ -18,6 +20,27 @@ internal static class OutputFolder
                     nameof(output)
                 );
         Directory.CreateDirectory(output);
+    }
+
+    /// <summary>
+    /// The images of an input folder, without those of outputs that lie inside it. No two may have one name: they would
+    /// be written to one file.
+    /// </summary>
+    /// <exception cref="InvalidDataException">There are no images, or two of one name.</exception>
+    public static ImageListing ListInput(string input, params string[] outputs)
+    {
+        var listing = ImageFolder.Look(input, exceptFolders: outputs).RequireImages();
+        PairedNames.RequireDistinct(listing);
+        return listing;
+    }
+
+    /// <summary>The PNG that is written for an image: of the same path below the output as the image has below the
+    /// input.</summary>
+    public static string PngFor(ImageListing input, string file, string output)
+    {
+        string path = Path.Combine(output, input.NameOf(file) + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
     }
 
     private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
@@ -20,6 +21,10 @@ public sealed record DatasetReport(
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
+    /// <summary>What lies among the images of each part and is not used; parts without such files are not in it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<LeftOutFiles>> LeftOut { get; init; } =
+        new Dictionary<string, IReadOnlyList<LeftOutFiles>>();
+
     /// <summary>The images that training is better off without.</summary>
     public IReadOnlySet<string> FilesToSkip => Problems.Where(p => p.ShouldSkip).Select(p => p.File).ToHashSet();
 
@@ -36,12 +41,16 @@ public sealed record DatasetReport(
         );
     }
 
-    /// <summary>For people: counts, sizes, and at most <paramref name="limit"/> problems of each kind.</summary>
+    /// <summary>For people: counts, what is left out, sizes, and at most <paramref name="limit"/> problems of each kind.</summary>
     public string ToText(int limit = 10)
     {
         var text = new StringBuilder();
         foreach (var (name, count) in Parts)
+        {
             text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {count} images");
+            foreach (var leftOut in LeftOut.GetValueOrDefault(name) ?? [])
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Words(leftOut)}");
+        }
         text.AppendLine(
             "sizes: "
                 + string.Join(
@@ -59,7 +68,7 @@ public sealed record DatasetReport(
                 text.AppendLine("  …");
         }
         if (Problems.Count == 0)
-            text.AppendLine("nothing is wrong");
+            text.AppendLine(LeftOut.Count == 0 ? "nothing is wrong" : "nothing is wrong with the images that are used");
         return text.ToString();
     }
 
@@ -70,8 +79,13 @@ public sealed record DatasetReport(
             {
                 Parts = Parts.ToDictionary(p => p.Key, p => p.Value),
                 Sizes = Sizes.ToDictionary(s => s.Key, s => s.Value),
+                LeftOut,
                 Problems,
             },
             Json
         );
+
+    // Unpaired sets have no partners and are none the worse for it.
+    private static string Words(LeftOutFiles files) =>
+        files.Reason == LeftOutReason.NoPartner ? $"{files}; training on pairs is refused" : $"left out: {files}";
 }

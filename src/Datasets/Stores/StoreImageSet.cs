@@ -3,7 +3,7 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Single images in a memory-mapped file that <c>imt data cache --single</c> wrote. Its handles are released with it.
+/// Single images in a store, a memory-mapped file. Its handles are released with it.
 /// </summary>
 internal sealed class StoreImageSet(ImageStore store) : ImageSet
 {

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// What is done about images of a data folder that training is better off without. They are looked for before training.
+/// What is done about images of a dataset that training is better off without. They are looked for before training.
 /// </summary>
 public enum BadImages
 {
@@ -9,12 +9,12 @@ public enum BadImages
     SkipUnreadable,
 
     /// <summary>
-    /// All that <c>imt data check</c> advises to skip are left out, with a warning for each: also those of one colour
-    /// and of odd size.
+    /// All whose <see cref="DatasetProblem.ShouldSkip"/> is set are left out, with a warning for each: also those of one
+    /// colour and pairs of odd width.
     /// </summary>
     Skip,
 
-    /// <summary>Any that <c>imt data check</c> advises to skip ends the run before it begins.</summary>
+    /// <summary>Any whose <see cref="DatasetProblem.ShouldSkip"/> is set ends the run before it begins.</summary>
     Fail,
 
     /// <summary>Nobody looks: training begins at once, and ends at the first image that cannot be decoded.</summary>

@@ -34,11 +34,18 @@ public static class TrainValidationSplit
                 validationShare,
                 "Expected a share between 0 and 1."
             );
-        var items = folderB is null
-            ? ImageFolder.List(folder).Select(file => new[] { (file, "") }).ToList()
-            : PairFolders.Match(folder, folderB).Select(pair => new[] { (pair.A, "A"), (pair.B, "B") }).ToList();
-        if (items.Count < 2)
-            throw new InvalidDataException($"Folder '{folder}' has {items.Count} image; a split needs two or more.");
+        var listing = ImageFolder.Look(folder, exceptFolders: [output]).RequireImages();
+        var partners = folderB is null ? null : ImageFolder.Look(folderB, exceptFolders: [output]);
+        (ImageListing Listing, string File, string Side)[][] items = partners is null
+            ? [.. listing.Files.Select(file => new[] { (listing, file, "") })]
+            :
+            [
+                .. PairedNames
+                    .Match(listing, partners)
+                    .Select(pair => new[] { (listing, pair.A, "A"), (partners, pair.B, "B") }),
+            ];
+        if (items.Length < 2)
+            throw new InvalidDataException($"Folder '{folder}' has {items.Length} image; a split needs two or more.");
         string[] parts = folderB is null ? ["train", "val"] : ["trainA", "trainB", "valA", "valB"];
         if (
             parts
@@ -50,23 +57,24 @@ public static class TrainValidationSplit
                 $"Folder '{taken}' is not empty; expected a new output folder, because of two splits in one folder "
                     + $"images would be in both parts."
             );
-        var validation = Math.Clamp((int)Math.Round(items.Count * validationShare), 1, items.Count - 1);
-        var random = SceneRandom.For(seed, 0);
+        var validation = Math.Clamp((int)Math.Round(items.Length * validationShare), 1, items.Length - 1);
+        var random = new SplitMix64(SplitMix64.SeedOf(seed, 0));
         var drawn = items
             .Select((_, i) => (Key: random.NextBits(), Index: i))
             .Order()
             .Take(validation)
             .Select(d => d.Index)
             .ToHashSet();
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
-            foreach (var (file, side) in items[i])
+            foreach (var (source, file, side) in items[i])
             {
-                var target = Path.Combine(output, (drawn.Contains(i) ? "val" : "train") + side);
-                Directory.CreateDirectory(target);
-                File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+                string part = (drawn.Contains(i) ? "val" : "train") + side;
+                string target = Path.Combine(output, part, source.RelativePath(file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target, overwrite: true);
             }
         }
-        return (items.Count - validation, validation);
+        return (items.Length - validation, validation);
     }
 }

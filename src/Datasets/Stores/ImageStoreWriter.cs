@@ -24,8 +24,10 @@ public sealed class ImageStoreWriter : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _path = Path.GetFullPath(path);
-        _beside = _path + ".writing";
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        _beside = AtomicFile.NewNameFor(_path);
+        string folder = Path.GetDirectoryName(_path)!;
+        Directory.CreateDirectory(folder);
+        AtomicFile.DeleteLeftovers(folder, [Path.GetFileName(_path)]);
         _file = new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         _file.Write(Magic);
     }

@@ -20,4 +20,19 @@ public sealed class FolderFilterTests
         Assert.Equal("16x16", original.Size);
         Assert.Equal(PhotoFilters.Gray(original).Pixels, gray.Pixels);
     }
+
+    [Fact]
+    public void Sub_folders_are_made_again_and_results_are_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFiles.Add(folder, "in/1.png", "in/x/1.jpg");
+        for (int run = 0; run < 2; run++)
+            Assert.Equal(2, FolderFilter.Apply(folder.File("in"), folder.File("in/gray"), PhotoFilters.Gray));
+        Assert.True(File.Exists(folder.File("in/gray/x/1.png")));
+        DatasetFiles.Add(folder, "in/1.jpg");
+        var error = Assert.Throws<InvalidDataException>(() =>
+            FolderFilter.Apply(folder.File("in"), folder.File("out"), PhotoFilters.Gray)
+        );
+        Assert.Contains("1.jpg, 1.png", error.Message);
+    }
 }

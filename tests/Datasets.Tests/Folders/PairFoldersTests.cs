@@ -32,11 +32,15 @@ public sealed class PairFoldersTests
         Fill(folder, "b", 3, 0);
         Assert.Contains(
             "2.png",
-            Assert.Throws<InvalidDataException>(() => PairFolders.Match(folder.File("a"), folder.File("b"))).Message
+            Assert
+                .Throws<InvalidDataException>(() => ImagePairs.FromFolders(folder.File("a"), folder.File("b")))
+                .Message
         );
         Assert.Contains(
             "2.png",
-            Assert.Throws<InvalidDataException>(() => PairFolders.Match(folder.File("b"), folder.File("a"))).Message
+            Assert
+                .Throws<InvalidDataException>(() => ImagePairs.FromFolders(folder.File("b"), folder.File("a")))
+                .Message
         );
     }
 
@@ -82,6 +86,18 @@ public sealed class PairFoldersTests
         );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             TrainValidationSplit.Copy(folder.File("a"), null, folder.File("x"), 1)
+        );
+    }
+
+    [Fact]
+    public void The_split_of_a_seed_is_the_one_it_has_always_been()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, "a", 10, 0);
+        TrainValidationSplit.Copy(folder.File("a"), null, folder.File("set"), 0.3, seed: 5);
+        Assert.Equal(
+            ["1.png", "6.png", "7.png"],
+            Directory.GetFiles(folder.File("set/val")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
         );
     }
 

@@ -8,9 +8,9 @@ namespace MlNetImageTranslation.Datasets;
 public sealed record DatasetProblem(DatasetProblemKind Kind, string Part, string File, string Detail)
 {
     /// <summary>
-    /// Whether training is better off without this image. Odd sizes are resized and duplicates only weigh double.
+    /// Whether training is better off without this image. Other sizes are resized and duplicates only weigh double, but
+    /// a pair of odd width cannot be cut into its halves.
     /// </summary>
-    public bool ShouldSkip =>
-        Kind is DatasetProblemKind.Unreadable or DatasetProblemKind.Constant or DatasetProblemKind.Leak
-        || (Kind == DatasetProblemKind.OddSize && Detail.Contains("odd width", StringComparison.Ordinal));
+    public bool ShouldSkip { get; init; } =
+        Kind is DatasetProblemKind.Unreadable or DatasetProblemKind.Constant or DatasetProblemKind.Leak;
 }

@@ -8,7 +8,7 @@ public static class FolderFilter
     /// <summary>
     /// Writes the changed images as PNG under their names, or side by side with the originals as training pairs.
     /// </summary>
-    /// <param name="input">A folder of images.</param>
+    /// <param name="input">A folder of images; its sub-folders are walked and made again in the output.</param>
     /// <param name="output">Created where it is missing.</param>
     /// <param name="filter">The change; called from several threads.</param>
     /// <param name="pairs">Whether to write "changed | original" pairs, whose translation is to undo the
@@ -18,6 +18,7 @@ public static class FolderFilter
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <returns>The number of images.</returns>
     /// <exception cref="FormatException">An image cannot be read; the message names it.</exception>
+    /// <exception cref="InvalidDataException">There are no images, or two of one name.</exception>
     /// <exception cref="ArgumentException">The output is the input.</exception>
     public static int Apply(
         string input,
@@ -31,10 +32,10 @@ public static class FolderFilter
         ArgumentNullException.ThrowIfNull(filter);
         if (size is { } side)
             ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, nameof(size));
-        var files = ImageFolder.List(input);
+        var listing = OutputFolder.ListInput(input, output);
         OutputFolder.Create(output, input);
         AllCores.ForEach(
-            files,
+            listing.Files,
             cancellationToken,
             file =>
             {
@@ -44,11 +45,11 @@ public static class FolderFilter
                 var changed = filter(image);
                 ImageEncoder.Save(
                     pairs ? PairSplitter.Join(changed, image) : changed,
-                    Path.Combine(output, Path.GetFileNameWithoutExtension(file) + ".png")
+                    OutputFolder.PngFor(listing, file, output)
                 );
             }
         );
-        return files.Count;
+        return listing.Files.Count;
     }
 
     private static RgbImage ToSquare(RgbImage image, int length)

@@ -19,6 +19,12 @@ public enum DatasetProblemKind
     /// </summary>
     Constant,
 
+    /// <summary>
+    /// A PNG of 16 bits a sample whose samples use less than half of the range, as data of 13 to 15 bits do: few of the
+    /// 256 levels are left of it. (Data of 12 bits and less are not decoded at all.)
+    /// </summary>
+    NarrowRange,
+
     /// <summary>The same pixels as another image of the same part.</summary>
     Duplicate,
 

@@ -3,7 +3,7 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Side-by-side pairs in a memory-mapped file that <c>imt data cache</c> wrote. Its handles are released with it.
+/// Side-by-side pairs in a store, a memory-mapped file. Its handles are released with it.
 /// </summary>
 internal sealed class StorePairs(ImageStore store) : ImagePairs
 {

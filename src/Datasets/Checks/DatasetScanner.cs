@@ -1,23 +1,25 @@
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Decodes every image of a data set before training does, on all cores, and reports what would hurt later: unreadable
-/// files, odd sizes, images of one colour, duplicates, and the same image in training and validation.
+/// Decodes every image of a dataset before training does, on all cores, and reports what would hurt later: unreadable
+/// files, odd sizes, images of one colour or of a narrow range, duplicates, and the same image in training and
+/// validation.
 /// </summary>
 public static class DatasetScanner
 {
     /// <summary>How many of a part's images must share a size before the others count as odd.</summary>
     private const double UniformShare = 0.9;
 
-    /// <summary>Scans the parts of a folder (<see cref="DatasetPart.Find"/>).</summary>
+    /// <summary>Scans the parts of a folder (<see cref="DatasetLayout.FindParts"/>).</summary>
     public static DatasetReport Scan(
         string folder,
         ImageDecoderOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => Scan(DatasetPart.Find(folder), options, cancellationToken);
+    ) => Scan(new DatasetLayout(folder).FindParts(), options, cancellationToken);
 
     /// <summary>Scans parts.</summary>
     /// <param name="parts">What to scan.</param>
@@ -52,7 +54,10 @@ public static class DatasetScanner
             [.. parts.Select(part => KeyValuePair.Create(part.Name, part.Files.Count))],
             [.. sizes],
             problems
-        );
+        )
+        {
+            LeftOut = parts.Where(part => part.LeftOut.Count > 0).ToDictionary(part => part.Name, part => part.LeftOut),
+        };
     }
 
     private static Look LookAt(DatasetPart part, string file, ImageDecoderOptions? options)
@@ -66,15 +71,34 @@ public static class DatasetScanner
         {
             return new Look(part, file, null, null, [], e.Message);
         }
-        var problems = new List<(DatasetProblemKind, string)>();
-        if (part.IsSideBySide && image.Width % 2 != 0)
-            problems.Add(
-                (DatasetProblemKind.OddSize, $"{image.Size} has an odd width; a side-by-side pair has an even one")
-            );
-        if (IsConstant(image, part.IsSideBySide, out var where))
-            problems.Add((DatasetProblemKind.Constant, $"{where} has one colour"));
+        var problems = ProblemsOf(part, file, image).ToList();
         var hash = Convert.ToHexString(SHA256.HashData(image.Pixels)) + image.Size;
         return new Look(part, file, image.Size, hash, problems, null);
+    }
+
+    private static IEnumerable<DatasetProblem> ProblemsOf(DatasetPart part, string file, RgbImage image)
+    {
+        if (part.IsSideBySide && image.Width % 2 != 0)
+            yield return new DatasetProblem(
+                DatasetProblemKind.OddSize,
+                part.Name,
+                file,
+                $"{image.Size} has an odd width; a side-by-side pair has an even one"
+            )
+            {
+                ShouldSkip = true,
+            };
+        if (IsConstant(image, part.IsSideBySide, out var where))
+            yield return new DatasetProblem(DatasetProblemKind.Constant, part.Name, file, $"{where} has one colour");
+        byte largest = TensorPrimitives.Max<byte>(image.Pixels);
+        if (largest < 128 && ImageHeader.Read(file).BitsPerSample == 16)
+            yield return new DatasetProblem(
+                DatasetProblemKind.NarrowRange,
+                part.Name,
+                file,
+                $"16 bits a sample, but none over {largest} of 255 when brought to 8 bits; if fewer bits are meant, "
+                    + "multiply the samples or declare their bits (PNG's sBIT)"
+            );
     }
 
     private static IEnumerable<DatasetProblem> ProblemsOf(Look look, string? usualSize, Dictionary<string, Look> seen)
@@ -84,8 +108,8 @@ public static class DatasetScanner
             yield return new DatasetProblem(DatasetProblemKind.Unreadable, look.Part.Name, look.File, look.Error);
             yield break;
         }
-        foreach (var (kind, detail) in look.Problems)
-            yield return new DatasetProblem(kind, look.Part.Name, look.File, detail);
+        foreach (var problem in look.Problems)
+            yield return problem;
         if (usualSize is not null && look.Size != usualSize)
             yield return new DatasetProblem(
                 DatasetProblemKind.OddSize,
@@ -148,7 +172,7 @@ public static class DatasetScanner
         string File,
         string? Size,
         string? Hash,
-        List<(DatasetProblemKind Kind, string Detail)> Problems,
+        List<DatasetProblem> Problems,
         string? Error
     );
 }

@@ -57,7 +57,7 @@ public sealed class ImageStore : IDisposable
     /// Decodes the images of a folder into a store, in the order of <see cref="ImageFolder.List"/>. Side-by-side pairs
     /// are resized each half by itself and stay side by side.
     /// </summary>
-    /// <param name="folder">Images.</param>
+    /// <param name="folder">Images; sub-folders are walked.</param>
     /// <param name="path">The store to write; an existing one is replaced.</param>
     /// <param name="size">Width and height of an image (of each half of a pair), or null to keep the size.</param>
     /// <param name="sideBySide">Whether the files are pairs.</param>
@@ -74,18 +74,18 @@ public sealed class ImageStore : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var files = ImageFolder.List(folder);
+        var listing = ImageFolder.Look(folder).RequireImages();
         using var writer = new ImageStoreWriter(path);
         // In chunks: all cores decode, memory stays bounded, the order is kept.
-        foreach (var chunk in files.Chunk(4 * Environment.ProcessorCount))
+        foreach (var chunk in listing.Files.Chunk(4 * Environment.ProcessorCount))
         {
             var images = new RgbImage[chunk.Length];
             AllCores.For(chunk.Length, cancellationToken, i => images[i] = Prepare(chunk[i], size, sideBySide, filter));
             for (var i = 0; i < chunk.Length; i++)
-                writer.Add(Path.GetFileName(chunk[i]), images[i]);
+                writer.Add(listing.RelativePath(chunk[i]), images[i]);
         }
         writer.Complete();
-        return files.Count;
+        return listing.Files.Count;
     }
 
     /// <inheritdoc/>
@@ -138,7 +138,8 @@ public sealed class ImageStore : IDisposable
                 entries[i].Width < 1
                 || entries[i].Height < 1
                 || entries[i].Offset < 8
-                || entries[i].Offset + 3L * entries[i].Width * entries[i].Height > table
+                || (long)entries[i].Width * entries[i].Height > Array.MaxLength / 3
+                || entries[i].Offset > table - 3L * entries[i].Width * entries[i].Height
             )
                 throw problem;
         }

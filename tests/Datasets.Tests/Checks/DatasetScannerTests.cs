@@ -73,6 +73,47 @@ public sealed class DatasetScannerTests
     }
 
     [Fact]
+    public void What_is_left_out_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFiles.Add(folder, "train/1.png", "train/city/2.png");
+        DatasetFiles.Touch(folder, "train/._1.png", "train/scan.tif", "train/city/list.txt");
+        var report = DatasetScanner.Scan(folder.Path);
+        Assert.Equal([KeyValuePair.Create("train", 2)], report.Parts);
+        string text = report.ToText();
+        Assert.Contains("left out: 1 hidden file (such as '._1.png')", text);
+        Assert.Contains("left out: 2 files of other extensions (such as 'city/list.txt')", text);
+        Assert.Contains("nothing is wrong with the images that are used", text);
+        Assert.Contains("\"reason\": \"Extension\"", report.ToJson());
+        Assert.Empty(report.FilesToSkip);
+    }
+
+    [Fact]
+    public void Sixteen_bits_that_are_not_used_are_told()
+    {
+        var why = PythonOracle.WhyMissing("numpy", "PIL");
+        Assert.SkipWhen(why is not null, why ?? "");
+        using var folder = new TemporaryFolder();
+        PythonOracle.Run(
+            """
+            import sys, numpy as np
+            from PIL import Image
+            for name, most in ('full', 65535), ('fifteen', 32767), ('thirteen', 8191), ('twelve', 4095):
+                noise = np.random.default_rng(most).integers(0, most, (16, 16), endpoint=True)
+                Image.fromarray(noise.astype(np.uint16)).save(f'{sys.argv[1]}/{name}.png')
+            """,
+            folder.Path
+        );
+        var problems = DatasetScanner.Scan(folder.Path).Problems;
+        Assert.Equal(
+            ["NarrowRange fifteen.png", "NarrowRange thirteen.png", "Unreadable twelve.png"],
+            problems.Select(p => $"{p.Kind} {Path.GetFileName(p.File)}").Order(StringComparer.Ordinal)
+        );
+        Assert.All(problems, p => Assert.Contains("16 bits a sample", p.Detail));
+        Assert.Single(problems, p => p.ShouldSkip);
+    }
+
+    [Fact]
     public void A_folder_without_images_is_an_error()
     {
         using var folder = new TemporaryFolder();
