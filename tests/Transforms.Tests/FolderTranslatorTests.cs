@@ -125,9 +125,9 @@ public sealed class FolderTranslatorTests : IDisposable
         );
     }
 
-    // No process has the number 0.
+    // No process has a number as large.
     private static string OfKilledProcess(string unfinished) =>
-        unfinished.Replace($"-{Environment.ProcessId}-", "-0-", StringComparison.Ordinal);
+        unfinished.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_no_report_is_not_written_to()
