@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -15,7 +14,7 @@ public static class CheckpointConverter
     /// replaced.</param>
     /// <param name="import">What the checkpoint does not say.</param>
     /// <param name="export">How an ONNX file is written.</param>
-    /// <param name="images">Images to verify an ONNX file on; some synthetic aerial photographs where null.</param>
+    /// <param name="images">Images to verify an ONNX file on; coloured noise where null.</param>
     /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
     /// them.</exception>
     /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
@@ -67,12 +66,7 @@ public static class CheckpointConverter
                         + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
-            var verified = ModelExporter.Export(
-                generator,
-                output,
-                export,
-                images ?? [.. Enumerable.Range(1, 3).Select(seed => AerialMapSynthesizer.Create(seed, 256).Aerial)]
-            );
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
             return new(network, verified.Card, verified.Difference);
         }
         GeneratorFile.Save(generator, output);
