@@ -13,11 +13,7 @@ internal static class CycleGanCommand
             .Common()
             .Generator()
             .Adversarial()
-            .Value<string>(
-                "--data-a",
-                "Folder of An images, instead of trainA in --data.",
-                (o, v) => o.SourceFolder = v
-            )
+            .Value<string>("--data-a", "Folder of A images, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
             .Value<string>("--data-b", "Folder of B images, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
             .Value<double>(
                 "--lambda-a",
@@ -55,7 +51,7 @@ internal static class CycleGanCommand
             )
             .Value<string>(
                 "--initial-reverse-discriminator",
-                "File with initial weights of the discriminator of An images.",
+                "File with initial weights of the discriminator of A images.",
                 (o, v) => o.InitialReverseDiscriminator = v
             );
         return TrainCommand.Build(

@@ -27,7 +27,7 @@ internal static class TrainCommand
         string notes,
         params string[] examples
     )
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
         var preset = new Option<string?>("--preset")
         {
@@ -50,12 +50,12 @@ internal static class TrainCommand
                 Task.Run(
                     () =>
                     {
+                        TrainingProcess.Tune();
                         var options = create();
                         binder.Apply(parsed, options);
                         // What a resumed run is not told again, it has from its folder.
                         var begin =
-                            options is { Resume: true, OutputFolder: { } run }
-                            && File.Exists(Path.Combine(run, "options.json"))
+                            options is { Resume: true, OutputFolder: { } run } && new RunFolder(run).Exists
                                 ? TrainingOptions.FromRun<T>(run)
                                 : create();
                         if (parsed.GetValue(preset) is { } chosen)

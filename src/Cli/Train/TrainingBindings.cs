@@ -116,6 +116,11 @@ internal static class TrainingBindings
             )
             .Value<TranslationDevice>("--device", "Where to train: auto, cpu or cuda.", (o, v) => o.Device = v)
             .Value<int>("--gpu", "Which GPU (default 0).", (o, v) => o.GpuDeviceId = v, "--gpu_ids")
+            .Switch(
+                "--cpu-fallback",
+                "Train on the CPU where CUDA was asked for and cannot be used.",
+                o => o.FallbackToCpu = true
+            )
             .Value<TrainingPrecision>(
                 "--precision",
                 "What convolutions are computed in; bfloat16 is for GPUs (default float32).",
@@ -240,7 +245,7 @@ internal static class TrainingBindings
 
     /// <summary>Options of the trainers on pairs.</summary>
     public static OptionBinder<T> Paired<T>(this OptionBinder<T> binder)
-        where T : GeneratorOptions, IPairedOptions =>
+        where T : PairedOptions =>
         binder
             .Value<PairLayout>(
                 "--layout",
@@ -266,7 +271,7 @@ internal static class TrainingBindings
 
     /// <summary>Options of the trainers with a discriminator.</summary>
     public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder)
-        where T : GanOptions =>
+        where T : GeneratorOptions, IAdversarialOptions =>
         binder
             .Value<string>(
                 "--discriminator",

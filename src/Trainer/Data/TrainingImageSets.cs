@@ -46,7 +46,7 @@ internal static class TrainingImageSets
             forward ? b : a,
             preprocessing,
             options.Order == SampleOrder.Serial,
-            options.Seed,
+            options.SeedOrZero,
             options.ImageCacheMegabytes * (1L << 20)
         );
     }

@@ -11,7 +11,7 @@ internal static class TrainingPairs
         TOptions options,
         IProgress<TrainingProgress>? progress
     )
-        where TOptions : GeneratorOptions, IPairedOptions
+        where TOptions : PairedOptions
     {
         var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
         var training =
@@ -40,15 +40,15 @@ internal static class TrainingPairs
             throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {
-            var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.Seed);
+            var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);
             (validation, training) = (training.Subset(held), training.Subset(kept));
         }
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
-            new(training, direction, options.Preprocessing, options.Seed, cache),
+            new(training, direction, options.Preprocessing, options.SeedOrZero, cache),
             validation is null
                 ? null
-                : new(validation, direction, options.Preprocessing with { Flip = false }, options.Seed, cache / 8)
+                : new(validation, direction, options.Preprocessing with { Flip = false }, options.SeedOrZero, cache / 8)
         );
     }
 

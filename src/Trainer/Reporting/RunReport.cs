@@ -98,7 +98,12 @@ public static class RunReport
                 ("validationPictures", "validation images "),
             }
         )
-            if (options.FirstOrDefault(option => option.Name == name).Value is { Length: > 0 } value)
+            if (
+                options.FirstOrDefault(option => option.Name == name).Value
+                is { Length: > 0 }
+                    and not "null"
+                    and var value
+            )
                 facts.Add(Html.Escape(label + value));
         if (losses.Count > 0)
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"step {losses.Max(series => series.Points[^1].X)}"));

@@ -106,7 +106,7 @@ internal static class RunEvaluation
 
     private static IReadOnlyList<string> Epochs(string run, string generator)
     {
-        var snapshots = Path.Combine(run, "snapshots");
+        var snapshots = new RunFolder(run).Snapshots;
         var prefix = generator + "-epoch-";
         var found = !Directory.Exists(snapshots)
             ? []
@@ -143,7 +143,7 @@ internal static class RunEvaluation
 
     private static JsonNode? ReadOptions(string run)
     {
-        var file = Path.Combine(run, "options.json");
+        var file = new RunFolder(run).Options;
         if (!File.Exists(file))
             throw new UserError($"'{run}' is no run folder: it has no options.json.");
         return JsonNode.Parse(File.ReadAllText(file))?["options"];
