@@ -4,30 +4,29 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Input and output buffers of one run at a time, bound once: as long as the shape stays, a run allocates nothing.
-/// One thread at a time.
+/// Input and output buffers of one run at a time: as long as the shape stays, a run allocates nothing of its own. One
+/// thread at a time.
 /// </summary>
 internal sealed class RunSlot : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly IModelSession _session;
     private readonly EngineModel _model;
-    private readonly OrtIoBinding _binding;
-    private readonly RunOptions _run = new();
+    private readonly IRunBinding _binding;
     private readonly RunBuffer _input;
     private readonly RunBuffer _output;
+    private OrtValue? _pixels;
     private (int Batch, int Height, int Width, int Scale) _shape;
 
     /// <param name="session">Runs the model.</param>
     /// <param name="model">The model.</param>
-    /// <param name="memory">Where the buffers come from.</param>
-    public RunSlot(InferenceSession session, EngineModel model, OrtAllocator memory) =>
-        (_session, _model, _binding, _input, _output) = (
-            session,
-            model,
-            session.CreateIoBinding(),
-            new(memory),
-            new(memory)
-        );
+    public RunSlot(IModelSession session, EngineModel model)
+    {
+        _session = session;
+        _model = model;
+        _binding = session.CreateBinding();
+        _input = new(session.HostMemory);
+        _output = new(session.HostMemory);
+    }
 
     /// <summary>The pixels going in: [batch, height, width, 3].</summary>
     public Span<byte> Input => _input.Pixels;
@@ -35,27 +34,27 @@ internal sealed class RunSlot : IDisposable
     /// <summary>The pixels coming out, scale times as high and wide.</summary>
     public Span<byte> Output => _output.Pixels;
 
-    /// <summary>Binds buffers of that shape, if they are not bound already.</summary>
-    public void Bind(int batch, int height, int width, int scale)
+    /// <summary>Makes the buffers ready for that shape.</summary>
+    public void Prepare(int batch, int height, int width, int scale)
     {
         if (_shape == (batch, height, width, scale))
             return;
-        // Unset first: a failure in the middle must not leave a shape that looks bound.
+        // Unset first: a failure in the middle must not leave a shape that looks ready.
         _shape = default;
-        _binding.BindInput(_model.InputName, _input.Tensor(batch, height, width));
-        _binding.BindOutput(_model.OutputName, _output.Tensor(batch, checked(height * scale), checked(width * scale)));
+        _pixels = _input.Tensor(batch, height, width);
+        _binding.BindOutput(_output.Tensor(batch, checked(height * scale), checked(width * scale)));
         _shape = (batch, height, width, scale);
     }
 
     /// <summary>Runs the model from the input buffer to the output buffer.</summary>
-    /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
+    /// <exception cref="InvalidOperationException">The run failed.</exception>
     public void Run()
     {
         try
         {
-            _binding.SynchronizeBoundInputs();
-            _session.RunWithBinding(_run, _binding);
-            _binding.SynchronizeBoundOutputs();
+            // Before every run: a GPU gets the pixels that are in the buffer when it is bound.
+            _binding.BindInput(_pixels!);
+            _binding.Run();
         }
         catch (OnnxRuntimeException exception)
         {
@@ -80,18 +79,17 @@ internal sealed class RunSlot : IDisposable
             : null;
 
     /// <summary>Runs a black image and returns the size of the result; null where that is no image.</summary>
+    /// <exception cref="InvalidOperationException">The run failed.</exception>
     public ImageSize? ProbeSize(int height, int width)
     {
         int batch = _model.Pixels.FixedBatch ?? 1;
-        // A size that does not work is no error; what the runtime says about it comes with the exception.
-        using var quiet = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         using var image = OrtValue.CreateTensorValueFromMemory(
             new byte[checked(batch * height * width * 3)],
             [batch, height, width, 3]
         );
         try
         {
-            using var results = _session.Run(quiet, [_model.InputName], [image], [_model.OutputName]);
+            using var results = _session.Run([_model.InputName], [image], [_model.OutputName]);
             var shape = results[0].GetTensorTypeAndShape().Shape;
             return shape.Length == 4 && shape[0] == batch && shape[3] == 3 && shape[1] > 0 && shape[2] > 0
                 ? new((int)shape[2], (int)shape[1])
@@ -111,6 +109,5 @@ internal sealed class RunSlot : IDisposable
         _binding.Dispose();
         _input.Dispose();
         _output.Dispose();
-        _run.Dispose();
     }
 }

@@ -94,7 +94,7 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         var padding = group[0].Padding;
         // A model of one batch size gets its batch filled up with whatever the buffer holds.
         int batch = model.Pixels.FixedBatch ?? group.Count;
-        slot.Bind(batch, padding.PaddedHeight, padding.PaddedWidth, scale);
+        slot.Prepare(batch, padding.PaddedHeight, padding.PaddedWidth, scale);
         int inputBytes = slot.Input.Length / batch,
             outputBytes = slot.Output.Length / batch;
         for (int i = 0; i < group.Count; i++)

@@ -5,12 +5,12 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>Translates an image that is too large for one run in overlapping tiles whose borders are blended.</summary>
-/// <param name="pixels">The most pixels of a tile.</param>
-/// <param name="overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
-/// <param name="multiple">What the model's sides are multiples of.</param>
-/// <param name="scale">How many times larger the output is.</param>
-/// <param name="only">The only size of a tile, or null.</param>
-internal sealed class TiledTranslation(long pixels, int overlap, int multiple, int scale, ImageSize? only = null)
+/// <param name="Pixels">The most pixels of a tile.</param>
+/// <param name="Overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
+/// <param name="Multiple">What the model's sides are multiples of.</param>
+/// <param name="Scale">How many times larger the output is.</param>
+/// <param name="Only">The only size of a tile, or null.</param>
+internal sealed record TiledTranslation(long Pixels, int Overlap, int Multiple, int Scale, ImageSize? Only = null)
 {
     /// <summary>
     /// Translates <paramref name="image"/>; tiles of one row of tiles are run together by <paramref name="run"/>.
@@ -23,29 +23,29 @@ internal sealed class TiledTranslation(long pixels, int overlap, int multiple, i
     {
         var padded = Padded(image, padding);
         var (rows, columns) = Layouts(padded);
-        var result = new RgbImage(padding.Width * scale, padding.Height * scale);
-        var blender = new TileBlender(padded.Width * scale, rows.Tile * scale);
-        int bottom = (padding.Top + padding.Height) * scale;
+        var result = new RgbImage(padding.Width * Scale, padding.Height * Scale);
+        var blender = new TileBlender(padded.Width * Scale, rows.Tile * Scale);
+        int bottom = (padding.Top + padding.Height) * Scale;
         for (int r = 0; r < rows.Starts.Length; r++)
         {
-            blender.MoveTo(rows.Starts[r] * scale, Write);
+            blender.MoveTo(rows.Starts[r] * Scale, Write);
             int top = rows.Starts[r];
             var tiles = run([
                 .. columns.Starts.Select(left => ImageGeometry.Crop(padded, left, top, columns.Tile, rows.Tile)),
             ]);
             var rowWeights = rows.Weights(r);
             for (int c = 0; c < tiles.Count; c++)
-                blender.Add(tiles[c].Pixels, columns.Starts[c] * scale, rowWeights, columns.Weights(c));
+                blender.Add(tiles[c].Pixels, columns.Starts[c] * Scale, rowWeights, columns.Weights(c));
         }
-        blender.MoveTo(padded.Height * scale, Write);
+        blender.MoveTo(padded.Height * Scale, Write);
         return result;
 
         void Write(int y, ReadOnlySpan<float> row)
         {
-            if (y < padding.Top * scale || y >= bottom)
+            if (y < padding.Top * Scale || y >= bottom)
                 return;
-            var target = result.Row(y - padding.Top * scale);
-            row = row.Slice(padding.Left * scale * 3, target.Length);
+            var target = result.Row(y - padding.Top * Scale);
+            row = row.Slice(padding.Left * Scale * 3, target.Length);
             for (int i = 0; i < target.Length; i++)
                 target[i] = (byte)Math.Clamp(MathF.Round(row[i]), 0, 255);
         }
@@ -75,22 +75,22 @@ internal sealed class TiledTranslation(long pixels, int overlap, int multiple, i
 
     private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)
     {
-        if (only is { } size)
+        if (Only is { } size)
             return (
-                new(padded.Height, size.Height, overlap, 1, scale),
-                new(padded.Width, size.Width, overlap, 1, scale)
+                new(padded.Height, size.Height, Overlap, 1, Scale),
+                new(padded.Width, size.Width, Overlap, 1, Scale)
             );
-        int side = RoundDown(Math.Sqrt(pixels));
+        int side = RoundDown(Math.Sqrt(Pixels));
         int height = Math.Min(side, padded.Height),
-            width = Math.Min(RoundDown((double)pixels / height), padded.Width);
+            width = Math.Min(RoundDown((double)Pixels / height), padded.Width);
         // A wide flat image needs no cut across; a narrow tall one gets taller tiles.
-        height = Math.Min(RoundDown((double)pixels / width), padded.Height);
+        height = Math.Min(RoundDown((double)Pixels / width), padded.Height);
         // Strided convolutions give the same only where tiles begin on their grid; a grid as coarse as the tiles
         // themselves would leave no overlap.
-        int align = multiple <= Math.Min(height, width) / 4 ? multiple : 1;
-        return (new(padded.Height, height, overlap, align, scale), new(padded.Width, width, overlap, align, scale));
+        int align = Multiple <= Math.Min(height, width) / 4 ? Multiple : 1;
+        return (new(padded.Height, height, Overlap, align, Scale), new(padded.Width, width, Overlap, align, Scale));
     }
 
     private int RoundDown(double side) =>
-        (int)Math.Max(multiple, Math.Min(side, 65536) / multiple is var count ? (int)count * multiple : multiple);
+        (int)Math.Max(Multiple, Math.Min(side, 65536) / Multiple is var count ? (int)count * Multiple : Multiple);
 }

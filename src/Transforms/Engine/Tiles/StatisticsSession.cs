@@ -12,17 +12,17 @@ namespace MlNetImageTranslation.Transforms;
 internal sealed class StatisticsSession : IDisposable
 {
     private readonly EngineModel _model;
-    private readonly InferenceSession _session;
+    private readonly IModelSession _session;
     private readonly ImmutableArray<float> _epsilons;
     private readonly int _scale;
 
-    public StatisticsSession(EngineModel model, TranslationEngineOptions options, int threads, int scale)
+    public StatisticsSession(SessionOpener opener, EngineModel model, int threads, int scale)
     {
         (_model, _scale) = (model, scale);
         using var source = model.OpenRunnable();
         var rewritten = StatisticsModel.Write(source.Span, model.Info.Opset);
         _epsilons = rewritten.Epsilons;
-        _session = SessionFactory.Create(model, options, threads, rewritten.Bytes).Session;
+        _session = opener.Open(threads, rewritten.Bytes);
     }
 
     /// <summary>How many instance norms there are.</summary>
@@ -82,8 +82,7 @@ internal sealed class StatisticsSession : IDisposable
                 names.Add(StatisticsModel.IsGiven(norm));
                 values.Add(OrtValue.CreateTensorValueFromMemory<float>([given ? 1 : 0], [1]));
             }
-            using var run = new RunOptions();
-            return _session.Run(run, names, values, outputs);
+            return _session.Run(names, values, outputs);
         }
         catch (OnnxRuntimeException exception)
         {

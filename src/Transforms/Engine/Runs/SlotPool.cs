@@ -1,31 +1,29 @@
 using System.Collections.Concurrent;
-using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>A session with as many slots as runs may go at a time. Disposing waits for the runs under way.</summary>
 internal sealed class SlotPool : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly IModelSession _session;
     private readonly EngineModel _model;
-    private readonly OrtAllocator? _pageLocked;
     private readonly ConcurrentStack<RunSlot> _idle = [];
     private readonly SemaphoreSlim _permits;
     private volatile bool _disposed;
 
-    public SlotPool(EngineModel model, TranslationEngineOptions options, int parallelRuns, int threadsPerRun)
+    /// <param name="session">Runs the model; disposed with the pool.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="parallelRuns">The most runs at a time.</param>
+    public SlotPool(IModelSession session, EngineModel model, int parallelRuns)
     {
+        _session = session;
         _model = model;
-        (_session, Provider) = SessionFactory.Create(model, options, threadsPerRun);
-        if (Provider == SessionFactory.Cuda)
-            _pageLocked = SessionFactory.PageLockedMemory(_session, options);
-        // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
-        ParallelRuns = Provider == SessionFactory.Cpu || options.ParallelRuns is not null ? parallelRuns : 1;
-        _permits = new(ParallelRuns, ParallelRuns);
+        ParallelRuns = parallelRuns;
+        _permits = new(parallelRuns, parallelRuns);
     }
 
     /// <summary>ONNX Runtime's name of what runs the model.</summary>
-    public string Provider { get; }
+    public string Provider => _session.Provider;
 
     public int ParallelRuns { get; }
 
@@ -41,7 +39,7 @@ internal sealed class SlotPool : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(TranslationEngine));
             if (!_idle.TryPop(out var slot))
-                slot = new(_session, _model, _pageLocked ?? OrtAllocator.DefaultInstance);
+                slot = new(_session, _model);
             try
             {
                 return work(slot);
@@ -69,7 +67,6 @@ internal sealed class SlotPool : IDisposable
             _permits.Wait();
         while (_idle.TryPop(out var slot))
             slot.Dispose();
-        _pageLocked?.Dispose();
         _session.Dispose();
         // Waiting callers wake up, see the flag and leave.
         _permits.Release(ParallelRuns);
