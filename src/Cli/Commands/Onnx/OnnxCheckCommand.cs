@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
@@ -36,7 +37,7 @@ internal static class OnnxCheckCommand
             );
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
-            return Try(path, options, output) ? ExitCodes.Success : ExitCodes.Failure;
+            return Try(path, options, parsed.CommandResult, output) ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }
@@ -73,7 +74,7 @@ internal static class OnnxCheckCommand
             Line("card", "none: not made by this program");
     }
 
-    private static bool Try(string path, TranslationEngineOptions options, TextWriter output)
+    private static bool Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
     {
         output.WriteLine();
         try
@@ -104,7 +105,8 @@ internal static class OnnxCheckCommand
         }
         catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
         {
-            output.WriteLine($"TranslateImage does not run it: {UserErrors.MessageOf(exception)}");
+            string reason = OptionNames.Translate(UserErrors.MessageOf(exception)!, command);
+            output.WriteLine($"TranslateImage does not run it: {reason}");
             return false;
         }
     }

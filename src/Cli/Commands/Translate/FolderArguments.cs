@@ -24,7 +24,7 @@ internal sealed class FolderArguments
     {
         Description = "Folders: leave images alone whose output is there.",
     };
-    private readonly Option<string?> _bad = new("--on-bad-picture")
+    private readonly Option<string?> _bad = new("--on-bad-image")
     {
         Description =
             "Folders: skip (go on; bad images are no failure, exit code 0) or fail (stop at the first, exit code "
@@ -47,6 +47,17 @@ internal sealed class FolderArguments
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
+
+    /// <summary>Refuses options about folders where there is only one image, on which they would have no effect.</summary>
+    /// <exception cref="UserError">One was given; the message names it.</exception>
+    public void RefuseForImage(ParseResult parsed, string image)
+    {
+        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard];
+        if (Array.Find(about, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
+        }
+    }
 
     /// <summary>What the decoder accepts, for single images as well.</summary>
     public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>

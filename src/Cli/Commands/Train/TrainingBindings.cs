@@ -115,7 +115,17 @@ internal static class TrainingBindings
                 "--init_gain"
             )
             .Value<TranslationDevice>("--device", "Where to train: auto, cpu or cuda.", (o, v) => o.Device = v)
-            .Value<int>("--gpu", "Which GPU (default 0).", (o, v) => o.GpuDeviceId = v, "--gpu_ids")
+            .Value<int>(
+                "--gpu",
+                "Which GPU (default 0); asks for CUDA.",
+                (o, v) =>
+                {
+                    o.GpuDeviceId = v;
+                    o.Device = TranslationDevice.Cuda;
+                },
+                "--gpu-id",
+                "--gpu_ids"
+            )
             .Value<TrainingPrecision>(
                 "--precision",
                 "What convolutions are computed in; bfloat16 is for GPUs (default float32).",
@@ -156,7 +166,7 @@ internal static class TrainingBindings
                 (o, v) => o.CheckpointEveryEpochs = v
             )
             .Value<BadImages>(
-                "--on-bad-picture",
+                "--on-bad-image",
                 "What is done about bad images: skip-unreadable, skip, fail or ignore (default skip-unreadable).",
                 (o, v) => o.BadImages = v
             )
@@ -197,7 +207,8 @@ internal static class TrainingBindings
                 "Do not wait until checkpoints are on disk (they may be lost in a power failure).",
                 o => o.FlushToDisk = false
             )
-            .Switch("--no-export", "Do not write model.onnx at the end.", o => o.ExportModel = false);
+            .Switch("--no-export", "Do not write model.onnx at the end.", o => o.ExportModel = false)
+            .Conflict("--serial-batches", "--with-replacement");
 
     /// <summary>Which generator.</summary>
     public static OptionBinder<T> Generator<T>(this OptionBinder<T> binder)
@@ -236,7 +247,9 @@ internal static class TrainingBindings
                 "--initial-generator",
                 "File with the generator's initial weights (safetensors or PyTorch).",
                 (o, v) => o.InitialGenerator = v
-            );
+            )
+            .Conflict("--generator", "--generator-file")
+            .Conflict("--dropout", "--no-dropout");
 
     /// <summary>Options of the trainers on pairs.</summary>
     public static OptionBinder<T> Paired<T>(this OptionBinder<T> binder)
@@ -306,5 +319,6 @@ internal static class TrainingBindings
                 "--gradient-penalty",
                 "Weight of WGAN-GP's penalty (default 10).",
                 (o, v) => o.GradientPenaltyWeight = v
-            );
+            )
+            .Conflict("--discriminator", "--discriminator-file");
 }

@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -16,6 +17,13 @@ internal static class Words
             ["lsgan"] = AdversarialObjective.LeastSquares,
             ["wgangp"] = AdversarialObjective.Wasserstein,
         },
+        [typeof(TranslationDevice)] = new()
+        {
+            ["auto"] = TranslationDevice.Auto,
+            ["cpu"] = TranslationDevice.Cpu,
+            ["cuda"] = TranslationDevice.Cuda,
+        },
+        [typeof(ReconstructionLoss)] = new() { ["l1"] = ReconstructionLoss.L1, ["l2"] = ReconstructionLoss.L2 },
         [typeof(PreprocessMode)] = new()
         {
             ["resize-and-crop"] = PreprocessMode.ResizeAndCrop,
