@@ -3,6 +3,7 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -56,6 +57,11 @@ internal static class Words
             ["batch"] = NormalizationKind.Batch,
             ["instance"] = NormalizationKind.Instance,
             ["none"] = NormalizationKind.None,
+        },
+        [typeof(NormalizationStatistics)] = new()
+        {
+            ["image"] = NormalizationStatistics.Image,
+            ["running"] = NormalizationStatistics.Running,
         },
         [typeof(BadImages)] = new()
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Trainer;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
@@ -105,6 +106,18 @@ public sealed class TrainOptionsTests : IDisposable
     [InlineData("Auto")]
     public async Task Devices_are_read_in_any_case(string device) =>
         Assert.Equal((0, ""), await Train(["--output", Run, .. Small, "--device", device]));
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("[]")]
+    public async Task A_run_whose_trainer_has_no_name_is_refused(string trainer)
+    {
+        Directory.CreateDirectory(Run);
+        File.WriteAllText(Path.Combine(Run, "options.json"), "{\"trainer\": " + trainer + ", \"options\": {}}");
+        var (code, error) = await Train("--output", Run, "--resume");
+        Assert.Equal(2, code);
+        Assert.Contains($"expected \"trainer\" to be a name, but got {trainer}", error);
+    }
 
     [Fact]
     public async Task A_folder_that_was_there_before_stays()

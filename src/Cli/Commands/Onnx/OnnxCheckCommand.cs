@@ -13,18 +13,16 @@ internal static class OnnxCheckCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
+        var file = new Argument<string>("FILE") { Description = "ONNX model." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "check",
-            "Show interface, operators, card of a model, and what TranslateImage will do with it.",
+            "Show what a model reads and writes, and how it would be run.",
             "imt onnx check model.onnx",
             "imt onnx check style.onnx --pixel-range 0..255"
         )
         {
-            Notes =
-                "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last "
-                + "line says why.",
+            Notes = "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why.",
         }
             .With(file)
             .With(foreign.All);

@@ -42,6 +42,15 @@ internal static class RunConfig
         return FromRun<T>(file, document, values, trainer);
     }
 
+    /// <summary>Refuses a file whose trainer has no name; which one it is, the library says.</summary>
+    public static void RequireNamedTrainer(string file)
+    {
+        if (Parse(file)["trainer"] is { } named && named.GetValueKind() != JsonValueKind.String)
+        {
+            throw new UserError($"'{file}': expected \"trainer\" to be a name, but got {named.ToJsonString()}.");
+        }
+    }
+
     // The library reads run folders: it knows all older names and the networks of the run.
     private static T FromRun<T>(string file, JsonObject document, JsonObject values, string trainer)
         where T : TrainingOptions

@@ -31,22 +31,23 @@ internal static class TrainCommand
     {
         var preset = new Option<string?>("--preset")
         {
-            Description = "Begin with the options of a preset; others on the command line win.",
+            Description = "Start from a named set of options. Options on the command line override it.",
             HelpName = string.Join("|", presets.Keys),
         };
         preset.AcceptOnlyFromAmong([.. presets.Keys]);
         var config = new Option<string?>("--config")
         {
-            Description = "Begin with the options of a file: options.json of a run, edited or not. Others win.",
+            Description =
+                "Start from a file of options: the options.json of a run, edited or not. Options on the command line override it.",
             HelpName = "FILE",
         };
         var command = new ImtCommand(name, description, examples)
         {
             Notes =
                 notes
-                + " The first Ctrl-C finishes the step and saves a checkpoint (exit code 130, 143 for SIGTERM); "
-                + "--resume goes on from there, with the options of the run. Names of the reference implementation "
-                + "(--netG, --lambda_L1, --n_epochs ...) are understood.",
+                + "\nThe first Ctrl-C finishes the step and saves a checkpoint (exit code 130; 143 after SIGTERM). "
+                + "--resume continues from there with the options of the run."
+                + "\nThe option names of pytorch-CycleGAN-and-pix2pix (--netG, --lambda_L1, --n_epochs) work as well.",
         }
             .With(config, preset)
             .With([.. binder.Options]);
@@ -93,6 +94,8 @@ internal static class TrainCommand
         // What a resumed run is not told again, it has from its folder.
         bool goesOn =
             given is { Resume: true, OutputFolder: { } run } && File.Exists(Path.Combine(run, "options.json"));
+        if (goesOn)
+            RunConfig.RequireNamedTrainer(Path.Combine(given.OutputFolder!, "options.json"));
         var options =
             file is not null ? RunConfig.Read<T>(file, trainer)
             : goesOn ? TrainingOptions.FromRun<T>(given.OutputFolder!)
@@ -119,6 +122,11 @@ internal static class TrainCommand
             );
             TrainingConsole.Finish(result, runFolder, console.Output);
             return ExitCodes.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("Interrupted. The same command with --resume goes on.");
+            throw;
         }
         catch (TrainingFailedException exception)
         {

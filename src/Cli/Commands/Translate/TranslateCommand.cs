@@ -29,10 +29,11 @@ internal static class TranslateCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "Format of folders and standard output: png, jpg, webp (default: png).",
+            Description = "Format of images in a folder and on standard output.",
             DefaultValueFactory = _ => "png",
         };
         format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp");
+        format.HelpName = "png|jpg|webp";
         var folder = new FolderArguments();
         var engine = new EngineArguments();
         var command = new ImtCommand(
@@ -45,11 +46,10 @@ internal static class TranslateCommand
         )
         {
             Notes =
-                "Images of any size are translated; the result has the image's size. Folders keep their tree; a bad "
-                + "image costs a line in the report.\n"
-                + "Exit code 0: done; 1: some images of a folder were bad, all others are done (--on-bad-image "
-                + "skip: 0); 2: a mistake on the command line,\n"
-                + "or the first bad image with --on-bad-image fail; 130, 143: interrupted (--resume goes on).",
+                "Images of any size are translated, and keep their size. Folders keep their tree; a bad image costs a line "
+                + "in the report.\n"
+                + "Exit codes: 0, done. 1, some images were bad and all others are done. 2, a mistake on the command line, "
+                + "a model that fails, or a bad image with --on-bad-image fail. 130 and 143, interrupted.",
         }
             .With(model, input, output, format)
             .With(folder.All)
