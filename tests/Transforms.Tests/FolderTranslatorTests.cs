@@ -163,11 +163,11 @@ public sealed class FolderTranslatorTests : IDisposable
             ("d.jpg", "d.jpg.png"),
             ("d.png/e.png", "d.png/e.png"),
         ];
-        Assert.Equal(expected, FolderListing.List(Input, Output, new()).Select(file => (file.Input, file.Output)));
+        Assert.Equal(expected, FolderListing.Of(Input, Output, new()).Files.Select(file => (file.Input, file.Output)));
         // What an image's output is called hangs neither on patterns nor on shards.
         Assert.Equal(
             "a.jpg.png",
-            Assert.Single(FolderListing.List(Input, Output, new() { Include = ["a.jpg"] })).Output
+            Assert.Single(FolderListing.Of(Input, Output, new() { Include = ["a.jpg"] }).Files).Output
         );
         Assert.Equal(8, Translator().Translate(Input, Output).Translated);
         Assert.Equal(8, Files(Output).Length);
@@ -317,7 +317,7 @@ public sealed class FolderTranslatorTests : IDisposable
     private FolderTranslator Translator(FolderTranslationOptions? options = null) => new(_engine, options);
 
     private string[] Listed(FolderTranslationOptions options) =>
-        [.. FolderListing.List(Input, Output, options).Select(file => file.Input)];
+        [.. FolderListing.Of(Input, Output, options).Files.Select(file => file.Input)];
 
     private void Image(string name)
     {

@@ -1,29 +1,63 @@
-using System.Globalization;
 using MlNetImageTranslation.Trainer;
+using static MlNetImageTranslation.Cli.Durations;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>Prints a run line by line: reads as well in a file as on a terminal.</summary>
-internal sealed class TrainingConsole(TextWriter output) : IProgress<TrainingProgress>
+/// <summary>Shows a run: a bar on a terminal, line by line elsewhere.</summary>
+internal sealed class TrainingConsole(TextWriter output, TerminalProgress? terminal = null)
+    : IProgress<TrainingProgress>
 {
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
-        if (Line(value) is { } line)
-            output.WriteLine(line);
+        if (terminal is null)
+        {
+            if (Line(value) is { } line)
+            {
+                output.WriteLine(line);
+            }
+
+            return;
+        }
+
+        if (value.Event == TrainingEvent.Step)
+        {
+            terminal.Show(
+                Invariant($"epoch {value.Epoch}/{value.TotalEpochs}"),
+                value.Step,
+                value.TotalSteps,
+                value.ImagesPerSecond,
+                value.Remaining,
+                Invariant($"step {value.Step}/{value.TotalSteps}  {Losses(value)}{Wait(value)}")
+            );
+        }
+        else if (Line(value) is { } line)
+        {
+            terminal.WriteLine(line);
+        }
     }
 
     /// <summary>Prints what came out.</summary>
-    public void Finish(TrainingResult result)
+    public static void Finish(TrainingResult result, string runFolder, TextWriter output)
     {
         if (result.StoppedEarly)
+        {
             output.WriteLine($"Stopped early after {Count(result.Epochs, "epoch")}.");
+        }
+
         if (result.BestEpoch is { } best)
+        {
             output.WriteLine(
-                Invariant($"Best validation L1 {result.BestL1:f2} in epoch {best} (imt export RUN --epoch best).")
+                Invariant(
+                    $"Best validation L1 {result.BestL1:f2} in epoch {best} (imt export {runFolder} --epoch best)."
+                )
             );
+        }
+
         foreach (string file in result.ModelFiles)
+        {
             output.WriteLine($"Model: {file}");
+        }
     }
 
     private static string? Line(TrainingProgress value) =>
@@ -33,7 +67,7 @@ internal sealed class TrainingConsole(TextWriter output) : IProgress<TrainingPro
                 $"Training {value.Run}: {Count(value.TotalEpochs, "epoch")}, {Count(value.TotalSteps, "step")}{(value.Message is null ? "" : ", " + value.Message)}."
             ),
             TrainingEvent.Step => Invariant(
-                $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  {value.ImagesPerSecond:f2} images/s{Wait(value)}  {Left(value.Remaining)}"
+                $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  {value.ImagesPerSecond:f2} images/s{Wait(value)}  {(value.Remaining is { } left ? Left(left) : "")}"
             ),
             TrainingEvent.Validation => Invariant(
                 $"epoch {value.Epoch} validation  L1 {value.Validation!.Value.L1:f2}  PSNR {value.Validation.Value.Psnr:f2} dB  SSIM {value.Validation.Value.Ssim:f4}"
@@ -54,12 +88,4 @@ internal sealed class TrainingConsole(TextWriter output) : IProgress<TrainingPro
 
     private static string Wait(TrainingProgress value) =>
         value.DataWaitShare < 0.02 ? "" : Invariant($" ({value.DataWaitShare:p0} waiting for images)");
-
-    private static string Left(TimeSpan? remaining) =>
-        remaining is not { } left ? ""
-        : left.TotalDays >= 1 ? Invariant($"{left.Days} d {left.Hours} h left")
-        : left.TotalHours >= 1 ? Invariant($"{left.Hours} h {left.Minutes} min left")
-        : Invariant($"{left.Minutes} min {left.Seconds} s left");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,45 +16,45 @@ internal static class Pix2PixCommand
             .Adversarial()
             .Value<double>(
                 "--lambda-l1",
-                "Weight of the L1 distance (default 100).",
+                "Weight of the L1 loss (default: 100).",
                 (o, v) => o.L1Weight = v,
                 "--lambda_L1"
             )
             .Value<double>(
                 "--lambda-features",
-                "Weight of feature matching (default 0).",
+                "Weight of the feature matching loss (default: 0).",
                 (o, v) => o.FeatureMatchingWeight = v,
                 "--lambda_feat"
             )
             .Switch(
                 "--separate-updates",
-                "Update the discriminator on real, then on generated images (Keras tutorial).",
+                "Update the discriminator on real images, then on generated ones, as the Keras tutorial does.",
                 o => o.SeparateDiscriminatorUpdates = true
             )
             .Switch(
                 "--second-pass",
-                "Generate anew, with fresh dropout, for the generator's update (Keras tutorial).",
+                "Generate images again, with new dropout, for the generator's update, as the Keras tutorial does.",
                 o => o.SecondGeneratorPass = true
             )
             .Value<string>(
                 "--initial-discriminator",
-                "Safetensors file with the discriminator's initial weights.",
+                "File with initial weights of the discriminator (safetensors or PyTorch).",
                 (o, v) => o.InitialDiscriminator = v
             );
         return TrainCommand.Build(
             "pix2pix",
-            "Learn from image pairs: conditional GAN + L1.",
+            "Learn from image pairs with a conditional GAN and an L1 loss.",
             binder,
             TrainingPresets.Pix2Pix,
             () => new(),
             (options, progress, token) => new Pix2PixTrainer(options).Train(progress, token),
             needsData: true,
-            "Pairs are side-by-side images in DATA/train (or DATA), or images of the same names in DATA/trainA and "
-                + "DATA/trainB. DATA/val, where it is, is for validation.",
+            "Pairs are side-by-side images in DATA/train or DATA, or images of the same names in DATA/trainA and "
+                + "DATA/trainB. Images in DATA/val are for validation.",
             "imt train pix2pix --data facades --output runs/facades --direction BtoA",
             "imt train pix2pix --preset maps --data maps --output runs/maps --resume",
-            "imt train pix2pix --data pairs --output runs/small --generator unet-128 --ngf 32 --load-size 143 "
-                + "--crop-size 128 --epochs 20 --decay-epochs 20"
+            "imt train pix2pix --data pairs --output runs/small --generator unet-128 --load-size 128 --crop-size 128 "
+                + "--no-flip --epochs 10 --decay-epochs 10"
         );
     }
 }

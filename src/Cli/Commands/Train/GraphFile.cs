@@ -2,7 +2,7 @@ using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>Network graphs of one's own, as JSON files.</summary>
+/// <summary>Network graphs in JSON files.</summary>
 internal static class GraphFile
 {
     /// <summary>Reads what <see cref="NetworkGraph.ToJson"/> or <c>imt summary --json</c> wrote.</summary>

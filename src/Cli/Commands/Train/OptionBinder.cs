@@ -11,6 +11,7 @@ namespace MlNetImageTranslation.Cli;
 internal sealed class OptionBinder<TOptions>
 {
     private readonly List<(Option Option, Action<ParseResult, TOptions> Apply)> _bindings = [];
+    private readonly List<(Option First, Option Second)> _conflicts = [];
 
     /// <summary>The options, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => _bindings.Select(binding => binding.Option);
@@ -43,13 +44,37 @@ internal sealed class OptionBinder<TOptions>
         );
     }
 
+    /// <summary>Two options that say different things about one matter: giving both is an error.</summary>
+    public OptionBinder<TOptions> Conflict(string first, string second)
+    {
+        _conflicts.Add((Named(first), Named(second)));
+        return this;
+    }
+
+    /// <summary>Throws where two options were given of which only one can be obeyed.</summary>
+    /// <exception cref="UserError">The message names both.</exception>
+    public void CheckConflicts(ParseResult parsed)
+    {
+        foreach (var (first, second) in _conflicts)
+        {
+            if (IsGiven(parsed, first) && IsGiven(parsed, second))
+            {
+                throw new UserError($"{first.Name} and {second.Name} contradict each other; give one of them.");
+            }
+        }
+    }
+
     /// <summary>Sets what was given on the command line.</summary>
     public void Apply(ParseResult parsed, TOptions options)
     {
         foreach (var (option, apply) in _bindings)
-            if (parsed.GetResult(option) is { Implicit: false })
+            if (IsGiven(parsed, option))
                 apply(parsed, options);
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private Option Named(string name) => Options.Single(option => option.Name == name);
 
     private OptionBinder<TOptions> Bind(Option option, Action<ParseResult, TOptions> apply)
     {

@@ -13,28 +13,36 @@ internal static class RegressionCommand
             .Common()
             .Generator()
             .Paired()
-            .Value<ReconstructionLoss>("--loss", "What is minimised: l1 or l2 (default l1).", (o, v) => o.Loss = v)
-            .Value<double>("--lambda-ssim", "Weight of one minus SSIM (default 0).", (o, v) => o.StructureWeight = v)
+            .Value<ReconstructionLoss>("--loss", "Loss to minimize (default: l1).", (o, v) => o.Loss = v)
+            .Value<double>(
+                "--lambda-ssim",
+                "Weight of the SSIM loss, one minus SSIM (default: 0).",
+                (o, v) => o.StructureWeight = v
+            )
             .Value<int>(
                 "--unfreeze-after",
-                "Train the encoder's top blocks, too, after so many epochs.",
+                "Epochs after which the top blocks of the encoder are trained as well.",
                 (o, v) => o.UnfreezeAfterEpochs = v
             )
-            .Value<int>("--unfreeze-blocks", "How many blocks (default 1).", (o, v) => o.UnfreezeBlocks = v)
+            .Value<int>(
+                "--unfreeze-blocks",
+                "Number of encoder blocks to train then (default: 1).",
+                (o, v) => o.UnfreezeBlocks = v
+            )
             .Value<double>(
                 "--unfrozen-rate",
-                "Their learning rate, as a share of the others' (default 0.1).",
+                "Learning rate of those blocks, as a share of the learning rate (default: 0.1).",
                 (o, v) => o.UnfrozenRate = v
             );
         return TrainCommand.Build(
             "regression",
-            "Learn from image pairs by a distance alone, without a discriminator.",
+            "Learn from image pairs with a pixel loss alone, without a discriminator.",
             binder,
             TrainingPresets.Regression,
             () => new(),
             (options, progress, token) => new RegressionTrainer(options).Train(progress, token),
             needsData: true,
-            "Data as for pix2pix. With --generator vgg16-unet the encoder is VGG16, frozen at first.",
+            "Data as for pix2pix. The encoder of vgg16-unet is VGG16; it is frozen until --unfreeze-after.",
             "imt train regression --data maps --output runs/unet --generator plain-unet",
             "imt train regression --data maps --output runs/transfer --generator vgg16-unet --vgg vgg16.safetensors "
                 + "--unfreeze-after 20"

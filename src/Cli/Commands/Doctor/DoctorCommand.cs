@@ -11,13 +11,13 @@ internal static class DoctorCommand
     {
         var command = new ImtCommand(
             "doctor",
-            "Show what this machine has for training and translating, and what is missing.",
+            "Show what this machine has for training and translation, and what is missing.",
             "imt doctor"
         )
         {
             Notes =
-                "Versions of .NET, libtorch and ONNX Runtime are those really loaded. Exit code 0: all there; 1: "
-                + "training or translating cannot work.",
+                "Versions are those of the libraries that were really loaded. Exit code 0: everything works. 1: training or "
+                + "translation cannot work.",
         };
         command.SetAction(parsed => Print(Look(), parsed.InvocationConfiguration.Output));
         return command;

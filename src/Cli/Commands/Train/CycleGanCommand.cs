@@ -13,29 +13,29 @@ internal static class CycleGanCommand
             .Common()
             .Generator()
             .Adversarial()
-            .Value<string>("--data-a", "Folder of A images, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
-            .Value<string>("--data-b", "Folder of B images, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
+            .Value<string>("--data-a", "Folder of set A, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
+            .Value<string>("--data-b", "Folder of set B, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
             .Value<double>(
                 "--lambda-a",
-                "Weight of the cycle A to B to A (default 10).",
+                "Weight of the cycle from A to B to A (default: 10).",
                 (o, v) => o.CycleWeightA = v,
                 "--lambda_A"
             )
             .Value<double>(
                 "--lambda-b",
-                "Weight of the cycle B to A to B (default 10).",
+                "Weight of the cycle from B to A to B (default: 10).",
                 (o, v) => o.CycleWeightB = v,
                 "--lambda_B"
             )
             .Value<double>(
                 "--lambda-identity",
-                "Identity, as a share of the cycle weights (default 0.5).",
+                "Weight of the identity loss, as a share of the cycle weights (default: 0.5).",
                 (o, v) => o.IdentityWeight = v,
                 "--lambda_identity"
             )
             .Value<int>(
                 "--pool-size",
-                "Generated images remembered for the discriminators (default 50).",
+                "Generated images to remember for the discriminators (default: 50).",
                 (o, v) => o.PoolSize = v,
                 "--pool_size"
             )
@@ -56,14 +56,14 @@ internal static class CycleGanCommand
             );
         return TrainCommand.Build(
             "cyclegan",
-            "Learn both ways between two unpaired image sets, without pairs.",
+            "Learn to translate between two sets of unpaired images, both ways.",
             binder,
             TrainingPresets.CycleGan,
             () => new(),
             (options, progress, token) => new CycleGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images lie in DATA/trainA and DATA/trainB, or in any two folders. Both generators are exported: "
-                + "model_ab.onnx and model_ba.onnx.",
+            "Images are in DATA/trainA and DATA/trainB, or in any two folders (--data-a, --data-b). Both generators are "
+                + "exported: model_ab.onnx and model_ba.onnx.",
             "imt train cyclegan --data horse2zebra --output runs/horse2zebra",
             "imt train cyclegan --preset keras-cyclegan --data-a summer --data-b winter --output runs/seasons"
         );

@@ -2,6 +2,8 @@ using System.CommandLine.Parsing;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -16,6 +18,13 @@ internal static class Words
             ["lsgan"] = AdversarialObjective.LeastSquares,
             ["wgangp"] = AdversarialObjective.Wasserstein,
         },
+        [typeof(TranslationDevice)] = new()
+        {
+            ["auto"] = TranslationDevice.Auto,
+            ["cpu"] = TranslationDevice.Cpu,
+            ["cuda"] = TranslationDevice.Cuda,
+        },
+        [typeof(ReconstructionLoss)] = new() { ["l1"] = ReconstructionLoss.L1, ["l2"] = ReconstructionLoss.L2 },
         [typeof(PreprocessMode)] = new()
         {
             ["resize-and-crop"] = PreprocessMode.ResizeAndCrop,
@@ -48,6 +57,11 @@ internal static class Words
             ["batch"] = NormalizationKind.Batch,
             ["instance"] = NormalizationKind.Instance,
             ["none"] = NormalizationKind.None,
+        },
+        [typeof(NormalizationStatistics)] = new()
+        {
+            ["image"] = NormalizationStatistics.Image,
+            ["running"] = NormalizationStatistics.Running,
         },
         [typeof(BadImages)] = new()
         {
