@@ -7,7 +7,7 @@ using MlNetImageTranslation.Transforms.Tests;
 
 namespace MlNetImageTranslation.Evaluation.Tests;
 
-public sealed class EvaluationPagesTests : IDisposable
+public sealed class RealOrFakeStudyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,33 +18,6 @@ public sealed class EvaluationPagesTests : IDisposable
         var file = _folder.File(name);
         ImageEncoder.Save(TestImages.Make(20, 16, seed), file);
         return file;
-    }
-
-    [Fact]
-    public void The_report_shows_the_best_and_the_worst_images_and_needs_no_other_file()
-    {
-        using var evaluator = new ImageTranslationEvaluator();
-        for (int i = 0; i < 5; i++)
-            evaluator.Add($"<{i}>.png", RgbImage.Filled(8, 8, (byte)(10 * i), 0, 0), new RgbImage(8, 8));
-        var loaded = new List<string>();
-        var page = _folder.File("report.html");
-        EvaluationReport.Save(
-            page,
-            "A & B",
-            evaluator.Complete(),
-            name =>
-            {
-                loaded.Add(name);
-                return new(null, new RgbImage(8, 8), new RgbImage(8, 8));
-            },
-            count: 2
-        );
-        var html = File.ReadAllText(page);
-        Assert.Equal(["<0>.png", "<1>.png", "<4>.png", "<3>.png"], loaded);
-        Assert.Contains("<h1>A &amp; B</h1>", html);
-        Assert.Contains("&lt;4&gt;.png: L1 13.33", html);
-        Assert.Equal(8, Regex.Count(html, "<img alt=\"\" src=\"data:image/png;base64,"));
-        Assert.DoesNotContain("http", html);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 
-namespace ImageTranslation_Demo.Data;
+namespace ImageTranslation_Demo;
 
 /// <summary>Brings pairs to one size and writes them as single images, the form in which ML.NET loads them.</summary>
 internal sealed class DemoData
@@ -12,8 +12,12 @@ internal sealed class DemoData
 
     private readonly string _folder;
 
-    private DemoData(string folder, IReadOnlyList<PairRow> training, IReadOnlyList<PairRow> heldOut) =>
-        (_folder, Training, HeldOut) = (folder, training, heldOut);
+    private DemoData(string folder, IReadOnlyList<PairRow> training, IReadOnlyList<PairRow> heldOut)
+    {
+        _folder = folder;
+        Training = training;
+        HeldOut = heldOut;
+    }
 
     public IReadOnlyList<PairRow> Training { get; }
 
@@ -51,7 +55,8 @@ internal sealed class DemoData
         {
             // No folder of its own: every tenth pair is held out.
             var everyTenth = Enumerable.Range(0, training.Count).ToLookup(i => i % 10 == 9);
-            (training, heldOut) = (training.Subset([.. everyTenth[false]]), training.Subset([.. everyTenth[true]]));
+            heldOut = training.Subset([.. everyTenth[true]]);
+            training = training.Subset([.. everyTenth[false]]);
             if (heldOut.Count == 0)
                 throw new InvalidDataException(
                     $"Folder '{pairs}' has {training.Count} pairs; 10 or more are needed to hold some out."
@@ -81,10 +86,8 @@ internal sealed class DemoData
         DemoOptions options
     )
     {
-        var (sources, targets) = (
-            Directory.CreateDirectory(Path.Combine(folder, "source")),
-            Directory.CreateDirectory(Path.Combine(folder, "target"))
-        );
+        var sources = Directory.CreateDirectory(Path.Combine(folder, "source"));
+        var targets = Directory.CreateDirectory(Path.Combine(folder, "target"));
         return
         [
             .. Enumerable
@@ -117,4 +120,12 @@ internal sealed class DemoData
                 ),
         ];
     }
+}
+
+/// <summary>One row of the data view: the files of a source image and of what it should become.</summary>
+internal sealed class PairRow
+{
+    public string SourcePath { get; set; } = "";
+
+    public string TargetPath { get; set; } = "";
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
-using MlNetImageTranslation.Datasets;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation.Evaluation;
 
-/// <summary>A curve as an SVG element with axes; its colours come from the classes of the page around it.</summary>
-internal sealed class LineChart(string title, LogSeries series, string axis)
+/// <summary>A curve with axes, drawn as SVG in the colours of the page around it.</summary>
+/// <param name="title">The title of the chart.</param>
+/// <param name="axis">What the horizontal axis counts, such as <c>step</c>.</param>
+/// <param name="points">At least one point, in the order of X; all finite. Beyond 400 points, means of neighbours are
+/// drawn.</param>
+public sealed class LineChart(string title, string axis, IReadOnlyList<(double X, double Y)> points)
 {
     private const int Width = 460,
         Height = 240,
@@ -16,22 +19,22 @@ internal sealed class LineChart(string title, LogSeries series, string axis)
         MaximumPoints = 400,
         SmoothPoints = 40;
 
-    /// <summary>Draws it: the values pale, and where there are many, their mean over stretches of the run strong above them.</summary>
-    public string ToSvg()
+    /// <summary>
+    /// Draws it. Where there are many values, they are pale, with their means over longer stretches strong above them.
+    /// </summary>
+    internal string ToSvg()
     {
-        var points = series.Thinned(MaximumPoints);
-        var (x0, x1) = Range(points.Select(point => point.X), grow: false);
-        var (y0, y1) = Range(points.Select(point => point.Y), grow: true);
+        var drawn = Thin(points, MaximumPoints);
+        var (x0, x1) = Range(drawn.Select(point => point.X), grow: false);
+        var (y0, y1) = Range(drawn.Select(point => point.Y), grow: true);
         var svg = new StringBuilder();
         svg.Append(
             Invariant(
-                $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html.Escape(title)}\">\n"
+                $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{HtmlText.Escape(title)}\">\n"
             )
         );
-        svg.Append(Invariant($"<text class=\"title\" x=\"{Left}\" y=\"20\">{Html.Escape(title)}</text>"));
-        svg.Append(
-            Invariant($"<text class=\"last\" x=\"{Width - Right}\" y=\"20\">{Number(series.Points[^1].Y)}</text>\n")
-        );
+        svg.Append(Invariant($"<text class=\"title\" x=\"{Left}\" y=\"20\">{HtmlText.Escape(title)}</text>"));
+        svg.Append(Invariant($"<text class=\"last\" x=\"{Width - Right}\" y=\"20\">{Number(points[^1].Y)}</text>\n"));
         foreach (double tick in Ticks(y0, y1))
             svg.Append(
                 Invariant(
@@ -42,15 +45,15 @@ internal sealed class LineChart(string title, LogSeries series, string axis)
             svg.Append(Invariant($"<text class=\"x\" x=\"{X(tick)}\" y=\"{Height - 16}\">{Number(tick)}</text>"));
         svg.Append(
             Invariant(
-                $"<text class=\"x\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 2}\">{Html.Escape(axis)}</text>\n"
+                $"<text class=\"x\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 2}\">{HtmlText.Escape(axis)}</text>\n"
             )
         );
-        bool many = points.Count > 2 * SmoothPoints;
-        Curve(many ? "pale" : "curve", points);
+        bool many = drawn.Count > 2 * SmoothPoints;
+        Curve(many ? "pale" : "curve", drawn);
         if (many)
-            Curve("curve", series.Thinned(SmoothPoints));
-        if (points.Count == 1)
-            svg.Append(Invariant($"<circle class=\"dot\" cx=\"{X(points[0].X)}\" cy=\"{Y(points[0].Y)}\" r=\"3\"/>"));
+            Curve("curve", Thin(points, SmoothPoints));
+        if (drawn.Count == 1)
+            svg.Append(Invariant($"<circle class=\"dot\" cx=\"{X(drawn[0].X)}\" cy=\"{Y(drawn[0].Y)}\" r=\"3\"/>"));
         return svg.Append("</svg>\n").ToString();
 
         void Curve(string style, IReadOnlyList<(double X, double Y)> curve) =>
@@ -64,13 +67,38 @@ internal sealed class LineChart(string title, LogSeries series, string axis)
         double Y(double value) => Math.Round(Height - Bottom - (value - y0) / (y1 - y0) * (Height - Top - Bottom), 1);
     }
 
+    // At most so many points, each the mean of its neighbours.
+    private static IReadOnlyList<(double X, double Y)> Thin(IReadOnlyList<(double X, double Y)> points, int count)
+    {
+        if (points.Count <= count)
+            return points;
+        var thinned = new (double X, double Y)[count];
+        for (int i = 0; i < count; i++)
+        {
+            int from = (int)((long)i * points.Count / count),
+                to = (int)((long)(i + 1) * points.Count / count);
+            double x = 0,
+                y = 0;
+            for (int j = from; j < to; j++)
+            {
+                x += points[j].X;
+                y += points[j].Y;
+            }
+            thinned[i] = (x / (to - from), y / (to - from));
+        }
+        return thinned;
+    }
+
     // Never empty, so that nothing divides by zero; with room above and below for values.
     private static (double Low, double High) Range(IEnumerable<double> values, bool grow)
     {
         double low = double.PositiveInfinity,
             high = double.NegativeInfinity;
         foreach (double value in values)
-            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        {
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
         double room = high > low ? (grow ? (high - low) * 0.05 : 0) : Math.Max(Math.Abs(high) * 0.1, 0.5);
         return (low >= 0 && low - room < 0 ? 0 : low - room, high + room);
     }

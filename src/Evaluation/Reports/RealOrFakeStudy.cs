@@ -47,7 +47,7 @@ public static class RealOrFakeStudy
         {
             if (numbers.TryGetValue(file, out int number))
                 return number;
-            images.Add(EvaluationReport.DataUri(Shrink(ImageDecoder.Decode(file), options.MaximumSide)));
+            images.Add(DataUri(ShownImage.Limit(ImageDecoder.Decode(file), options.MaximumSide)));
             return numbers[file] = images.Count - 1;
         }
         var sequence = Enumerable
@@ -72,12 +72,12 @@ public static class RealOrFakeStudy
                 images,
             }
         );
-        var html = new StringBuilder(EvaluationReport.Resource("RealOrFakeStudy.html"))
-            .Replace("__STYLE__", EvaluationReport.PageStyle)
-            .Replace("__TITLE__", EvaluationReport.Text(options.Title))
+        var html = new StringBuilder(HtmlText.Resource("RealOrFakeStudy.html"))
+            .Replace("__STYLE__", HtmlText.Resource("Page.css"))
+            .Replace("__TITLE__", HtmlText.Escape(options.Title))
             .Replace("__SECONDS__", options.Seconds.ToString("0.###", CultureInfo.InvariantCulture))
             .Replace("__STUDY__", study);
-        File.WriteAllText(path, html.ToString());
+        AtomicFile.WriteText(path, html.ToString());
         return images.Count;
     }
 
@@ -94,15 +94,6 @@ public static class RealOrFakeStudy
         return [.. drawn];
     }
 
-    private static RgbImage Shrink(RgbImage image, int limit)
-    {
-        double scale = (double)limit / Math.Max(image.Width, image.Height);
-        return scale >= 1
-            ? image
-            : ImageResizer.Resize(
-                image,
-                Math.Max(1, (int)(image.Width * scale)),
-                Math.Max(1, (int)(image.Height * scale))
-            );
-    }
+    private static string DataUri(RgbImage image) =>
+        "data:image/png;base64," + Convert.ToBase64String(ImageEncoder.Encode(image, ImageFileFormat.Png));
 }
