@@ -45,7 +45,14 @@ try
         Console.WriteLine($"  {peer.Name}: {peer.Description}");
     }
 
-    var contest = new Contest(configuration, peers, arguments.Rounds, arguments.Steps, arguments.Threads);
+    var contest = new Contest(
+        configuration,
+        peers,
+        arguments.Rounds,
+        arguments.Steps,
+        arguments.Threads,
+        arguments.Precision
+    );
     contest.Run();
     Report.Write(contest);
     // At the end: the trainer itself must be the first to call libtorch, as it is in an application.

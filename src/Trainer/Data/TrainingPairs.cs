@@ -30,9 +30,9 @@ internal static class TrainingPairs
         if (options.Pairs is null)
         {
             training = DataCheck.Filter(training, "train", options, progress);
-            validation ??= FromFolder(folder!, "val", layout) ?? FromFolder(folder!, "test", layout);
-            if (validation is not null)
-                validation = DataCheck.Filter(validation, "val", options, progress);
+            validation ??=
+                CheckedForReports(folder!, "val", options, progress)
+                ?? CheckedForReports(folder!, "test", options, progress);
         }
         // Colorization goes from luma to colour, whatever the direction.
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
@@ -52,15 +52,21 @@ internal static class TrainingPairs
         );
     }
 
+    private static ImagePairs? CheckedForReports<TOptions>(
+        string folder,
+        string phase,
+        TOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+        where TOptions : GeneratorOptions, IPairedOptions =>
+        FromFolder(folder, phase, options.Layout) is { } pairs
+            ? DataCheck.FilterForReports(pairs, phase, options, progress)
+            : null;
+
     private static ImagePairs? FromFolder(string folder, string phase, PairLayout layout)
     {
         if (layout == PairLayout.Aligned)
             return phase == "train" ? ImagePairs.FromDataSet(folder) : ImagePairs.TryFromDataSet(folder, phase);
-        string inside = Path.Combine(folder, phase);
-        if (ImageFolder.Any(inside))
-            return ImagePairs.FromColorization(ImageSet.FromFolder(inside));
-        return phase == "train" && ImageFolder.Any(folder)
-            ? ImagePairs.FromColorization(ImageSet.FromFolder(folder))
-            : null;
+        return new DatasetLayout(folder).FindImages(phase) is { } images ? ImagePairs.FromColorization(images) : null;
     }
 }

@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -15,11 +14,11 @@ public static class CheckpointConverter
     /// replaced.</param>
     /// <param name="import">What the checkpoint does not say.</param>
     /// <param name="export">How an ONNX file is written.</param>
-    /// <param name="images">Images to verify an ONNX file on; some synthetic aerial photographs where null.</param>
+    /// <param name="images">Images to verify an ONNX file on; coloured noise where null.</param>
     /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
     /// them.</exception>
-    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written
-    /// so.</exception>
+    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
+    /// options ask.</exception>
     /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
     public static ImportedModel Convert(
         string checkpoint,
@@ -35,7 +34,18 @@ public static class CheckpointConverter
                 $"The output's extension should be .onnx or .safetensors, but is '{extension}'.",
                 nameof(output)
             );
+        if (
+            extension == ".safetensors"
+            && (images is not null || export is not null && export != new ModelExportOptions())
+        )
+            throw new ArgumentException(
+                $"'{output}' takes weights only: {nameof(ModelExportOptions)} and images to verify on are for .onnx.",
+                nameof(export)
+            );
+        if (export?.NormStatistics == NormalizationStatistics.Running)
+            import = (import ?? new()) with { RunningStatistics = true };
         var network = CheckpointImporter.Import(checkpoint, import);
+        Check(network.Graph, export);
         var generator = new TrainedGenerator(
             "generator",
             network.Graph,
@@ -52,15 +62,11 @@ public static class CheckpointConverter
                 throw new ArgumentException(
                     $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
                         + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
-                        + $"or with the float interface as an ONNX model for programs of your own.",
+                        + $"or as an ONNX model with {nameof(ModelExportOptions)}.{nameof(ModelExportOptions.Interface)} "
+                        + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
-            var verified = ModelExporter.Export(
-                generator,
-                output,
-                export,
-                images ?? [.. Enumerable.Range(1, 3).Select(seed => AerialMapSynthesizer.Create(seed, 256).Aerial)]
-            );
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
             return new(network, verified.Card, verified.Difference);
         }
         GeneratorFile.Save(generator, output);
@@ -71,6 +77,21 @@ public static class CheckpointConverter
             ? new(network, ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]), null)
             : throw new InvalidOperationException(
                 $"'{output}' holds weights with SHA-256 {found}; expected {expected}."
+            );
+    }
+
+    // What was asked for explicitly is done or refused, never dropped.
+    private static void Check(NetworkGraph graph, ModelExportOptions? export)
+    {
+        if (export?.DropoutAtInference == true && !graph.Layers.Any(layer => layer is DropoutLayer))
+            throw Impossible(nameof(ModelExportOptions.DropoutAtInference), "dropout");
+        if (export?.NormStatistics is not null && !graph.Layers.Any(layer => layer is NormalizationLayer))
+            throw Impossible(nameof(ModelExportOptions.NormStatistics), "norms");
+
+        ArgumentException Impossible(string option, string what) =>
+            new(
+                $"Network '{graph.Name}' has no {what}, but {nameof(ModelExportOptions)}.{option} asks for some.",
+                nameof(export)
             );
     }
 
