@@ -52,13 +52,12 @@ internal static class TrainingPairs
         );
     }
 
-    private static ImagePairs? CheckedForReports<TOptions>(
+    private static ImagePairs? CheckedForReports(
         string folder,
         string phase,
-        TOptions options,
+        PairedOptions options,
         IProgress<TrainingProgress>? progress
-    )
-        where TOptions : GeneratorOptions, IPairedOptions =>
+    ) =>
         FromFolder(folder, phase, options.Layout) is { } pairs
             ? DataCheck.FilterForReports(pairs, phase, options, progress)
             : null;
