@@ -103,8 +103,8 @@ public sealed class FolderTranslatorTests : IDisposable
         foreach (var name in new[] { "1.png", "3.png" })
             File.Delete(Path.Combine(Output, name));
         File.WriteAllText(Path.Combine(Output, "3.png"), "");
-        string unfinished = UnfinishedFile.NewNameFor(Path.Combine(Output, "1.png")),
-            others = UnfinishedFile.NewNameFor(Path.Combine(Output, "another.png"));
+        string unfinished = OfKilledProcess(AtomicFile.NewNameFor(Path.Combine(Output, "1.png"))),
+            others = OfKilledProcess(AtomicFile.NewNameFor(Path.Combine(Output, "another.png")));
         File.WriteAllText(unfinished, "half an image");
         File.WriteAllText(others, "of another machine, which may be at work");
         File.WriteAllText(
@@ -124,6 +124,10 @@ public sealed class FolderTranslatorTests : IDisposable
                 .Order(StringComparer.Ordinal)
         );
     }
+
+    // No process has a number as large.
+    private static string OfKilledProcess(string unfinished) =>
+        unfinished.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_no_report_is_not_written_to()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;

@@ -42,7 +42,7 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
     {
         if (result.StoppedEarly)
         {
-            output.WriteLine(Invariant($"Stopped early after {result.Epochs} epochs."));
+            output.WriteLine($"Stopped early after {Count(result.Epochs, "epoch")}.");
         }
 
         if (result.BestEpoch is { } best)
@@ -64,7 +64,7 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
         value.Event switch
         {
             TrainingEvent.Started => Invariant(
-                $"Training {value.TotalEpochs} epochs, {value.TotalSteps} steps{(value.Message is null ? "" : ", " + value.Message)}."
+                $"Training {value.Run}: {Count(value.TotalEpochs, "epoch")}, {Count(value.TotalSteps, "step")}{(value.Message is null ? "" : ", " + value.Message)}."
             ),
             TrainingEvent.Step => Invariant(
                 $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  {value.ImagesPerSecond:f2} images/s{Wait(value)}  {(value.Remaining is { } left ? Left(left) : "")}"
@@ -76,10 +76,12 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
             TrainingEvent.Checkpoint => Invariant($"checkpoint after step {value.Step}"),
             TrainingEvent.Warning => $"warning: {value.Message}",
             TrainingEvent.Finished => value.Message is null
-                ? Invariant($"Finished after {value.Step} steps.")
+                ? $"Finished after {Count(value.Step, "step")}."
                 : Invariant($"Nothing to do: {value.Message}."),
             _ => null,
         };
+
+    private static string Count(long number, string one) => Invariant($"{number} {one}{(number == 1 ? "" : "s")}");
 
     private static string Losses(TrainingProgress value) =>
         string.Join(' ', value.Losses.Select(loss => Invariant($"{loss.Key} {loss.Value:f3}")));

@@ -63,7 +63,7 @@ internal sealed class FolderRun : IDisposable
                 StringComparer.Ordinal
             )
         )
-            UnfinishedFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
+            AtomicFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
         // One worker more than the engine runs images: while it runs, another decodes or encodes.
         int workers = Math.Clamp(
             _options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1,

@@ -27,7 +27,7 @@ internal static class TrainCommand
         string notes,
         params string[] examples
     )
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
         var preset = new Option<string?>("--preset")
         {
@@ -56,6 +56,7 @@ internal static class TrainCommand
                 Task.Run(
                     () =>
                     {
+                        TrainingProcess.Tune();
                         var options = Options(parsed, name, binder, create, config, preset, presets);
                         if (options.DataFolder is null && needsData)
                             throw new UserError("--data is missing: the folder to learn from.");
@@ -83,7 +84,7 @@ internal static class TrainCommand
         Option<string?> preset,
         IReadOnlyDictionary<string, Action<T>> presets
     )
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
         binder.CheckConflicts(parsed);
         var given = create();

@@ -140,6 +140,11 @@ internal static class TrainingBindings
                 "--gpu-id",
                 "--gpu_ids"
             )
+            .Switch(
+                "--cpu-fallback",
+                "Train on the CPU if the GPU cannot be used.",
+                o => o.FallbackToCpu = true
+            )
             .Value<TrainingPrecision>(
                 "--precision",
                 "Number format of convolutions; bfloat16 is for GPUs (default: float32).",
@@ -266,7 +271,7 @@ internal static class TrainingBindings
 
     /// <summary>Options of the trainers on pairs.</summary>
     public static OptionBinder<T> Paired<T>(this OptionBinder<T> binder)
-        where T : GeneratorOptions, IPairedOptions =>
+        where T : PairedOptions =>
         binder
             .Value<PairLayout>(
                 "--layout",
@@ -292,7 +297,7 @@ internal static class TrainingBindings
 
     /// <summary>Options of the trainers with a discriminator.</summary>
     public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder)
-        where T : GanOptions =>
+        where T : GeneratorOptions, IAdversarialOptions =>
         binder
             .Value<string>(
                 "--discriminator",

@@ -9,9 +9,9 @@ internal static class TrainingPresets
     public static IReadOnlyDictionary<string, Action<Pix2PixTrainer.Options>> Pix2Pix { get; } =
         new Dictionary<string, Action<Pix2PixTrainer.Options>>
         {
-            ["pix2pix"] = Pix2PixPresets.Paper,
+            ["pix2pix"] = _ => { },
             ["facades"] = Pix2PixPresets.Facades,
-            ["maps"] = Pix2PixPresets.Maps,
+            ["maps"] = _ => { },
             ["keras-pix2pix"] = Pix2PixPresets.Keras,
         };
 
@@ -19,8 +19,8 @@ internal static class TrainingPresets
     public static IReadOnlyDictionary<string, Action<CycleGanTrainer.Options>> CycleGan { get; } =
         new Dictionary<string, Action<CycleGanTrainer.Options>>
         {
-            ["cyclegan"] = CycleGanPresets.Paper,
-            ["horse2zebra"] = CycleGanPresets.HorseToZebra,
+            ["cyclegan"] = _ => { },
+            ["horse2zebra"] = _ => { },
             ["keras-cyclegan"] = CycleGanPresets.Keras,
         };
 
