@@ -119,7 +119,8 @@ internal sealed class Contest(
         }
     }
 
-    private void SetCommon(GanOptions options)
+    private void SetCommon<T>(T options)
+        where T : GeneratorOptions, IAdversarialOptions
     {
         options.Generator = configuration.Generator;
         options.GeneratorFilters = configuration.Filters;

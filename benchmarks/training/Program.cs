@@ -2,6 +2,7 @@ using System.Globalization;
 using MlNetImageTranslation.Benchmarks.Training;
 using MlNetImageTranslation.Benchmarks.Training.Peers;
 using MlNetImageTranslation.Benchmarks.Training.TorchSharpPeer;
+using MlNetImageTranslation.Trainer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -23,6 +24,8 @@ catch (FormatException wrong)
     return 2;
 }
 
+// As `imt train` does.
+TrainingProcess.Tune();
 var configuration = arguments.Configuration;
 var peers = new List<PeerProcess>();
 try

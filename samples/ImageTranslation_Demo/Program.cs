@@ -29,6 +29,8 @@ catch (ArgumentException exception)
     return 2;
 }
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// This process is there to train: let freed memory stay for the next step.
+TrainingProcess.Tune();
 var clock = Stopwatch.StartNew();
 void Say(string text) => Console.WriteLine($"[{clock.Elapsed:mm\\:ss}] {text}");
 string Output(params string[] parts) => Path.Combine([options.OutputFolder, .. parts]);

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
@@ -29,7 +30,7 @@ internal sealed class ImageNetwork : IDisposable
         if (!File.Exists(options.ModelFile))
             throw new FileNotFoundException($"There is no model file '{options.ModelFile}'.", options.ModelFile);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        _session = Open(options);
+        _session = OnnxRuntimeLibrary.Open(options.ModelFile, options.Device, options.GpuDeviceId);
         try
         {
             var inputs = _session.InputMetadata.Where(i => i.Value.IsTensor).ToArray();
@@ -194,26 +195,4 @@ internal sealed class ImageNetwork : IDisposable
             { Count: 3 } => values[channel],
             _ => throw new ArgumentException($"Expected one number or three for {name}; got {values.Count}."),
         };
-
-    private static InferenceSession Open(ImageNetworkOptions options)
-    {
-        OnnxRuntimeLibrary.EnsureLoaded();
-        using var session = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        if (
-            options.Device == TranslationDevice.Cuda
-            || (options.Device == TranslationDevice.Auto && OnnxRuntimeLibrary.HasCuda)
-        )
-            session.AppendExecutionProvider_CUDA(options.GpuDeviceId);
-        try
-        {
-            return new InferenceSession(options.ModelFile, session);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new InvalidOperationException(
-                $"ONNX Runtime refuses '{options.ModelFile}': {exception.Message}",
-                exception
-            );
-        }
-    }
 }

@@ -44,7 +44,7 @@ internal sealed class EvaluationData
     {
         if (!unpaired && Pairs(folder) is { } pairs)
             return new(pairs, direction, limit);
-        var parts = DatasetPart.Find(folder);
+        var parts = new DatasetLayout(folder).FindParts();
         foreach (var phase in Phases)
             if (
                 parts.FirstOrDefault(part => part.Name == phase + "A") is { } a

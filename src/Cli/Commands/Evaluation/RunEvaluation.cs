@@ -73,7 +73,7 @@ internal static class RunEvaluation
 
     private static JsonNode? ReadOptions(string run)
     {
-        var file = Path.Combine(run, "options.json");
+        var file = new RunFolder(run).Options;
         if (!File.Exists(file))
             throw new UserError($"'{run}' is no run folder: it has no options.json.");
         return JsonNode.Parse(File.ReadAllText(file))?["options"];
