@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Weights;
 
@@ -50,7 +51,6 @@ public sealed class TranslationEngineTests
     [InlineData(1, TranslationScheduling.Latency)]
     [InlineData(3, TranslationScheduling.Latency)]
     [InlineData(2, TranslationScheduling.Throughput)]
-    [InlineData(2, TranslationScheduling.Measure)]
     [InlineData(1, TranslationScheduling.Auto)]
     public void A_batch_of_mixed_sizes_equals_one_by_one(int batchSize, TranslationScheduling scheduling)
     {

@@ -74,7 +74,7 @@ internal static class SummaryCommand
                     Architecture = parsed.GetRequiredValue(name),
                     Layers = parsed.GetValue(layers),
                     InputChannels = parsed.GetValue(channels),
-                    OutputChannels = parsed.GetValue(outputChannels) ?? 3,
+                    OutputChannels = parsed.GetValue(outputChannels),
                     Norm = parsed.GetValue(norm),
                     Filters = parsed.GetValue(filters),
                     Size = parsed.GetValue(size),

@@ -23,7 +23,7 @@ internal sealed class EngineModel
         {
             throw new InvalidOperationException($"{Name} is not a sound ONNX model: {exception.Message}", exception);
         }
-        Pixels = PixelInterface.Resolve(Info, Card, options);
+        Pixels = PixelResolver.Resolve(Info, Card, options);
         Bytes = Pixels.IsNative ? bytes : OnnxAdapter.Adapt(content.Span, Pixels);
         (InputName, OutputName) = Pixels.IsNative
             ? (Pixels.Input.Name, Pixels.Output.Name)

@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
@@ -10,13 +12,17 @@ public sealed partial class TranslationEngine
     private BatchQueue? _queueForMany;
     private bool _disposed;
 
+    // What is assumed of a card that does not tell its free memory.
+    private const long SmallCard = 4L << 30;
+    private const long LeastTilePixels = 1 << 16;
+
     // One session on all threads is quickest for one image, a run on each thread for many. Auto keeps both; the second
     // is made when it is first needed.
     private bool HasTwoPools =>
         Options.Scheduling == TranslationScheduling.Auto
         && Options.ParallelRuns is null
         && _threads > 1
-        && ActiveProvider == SessionFactory.Cpu;
+        && ActiveProvider == ExecutionProviders.Cpu;
 
     /// <summary>
     /// Waits for the runs under way, then frees the model. Calls that come later throw
@@ -33,10 +39,26 @@ public sealed partial class TranslationEngine
             _statistics.Value.Dispose();
     }
 
+    private SessionOpener Opener => new(_runtime, _model, Options);
+
+    private SlotPool OpenSlots(int runs, int threads)
+    {
+        var session = Opener.Open(Math.Max(1, threads));
+        // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
+        bool asked = session.Provider == ExecutionProviders.Cpu || Options.ParallelRuns is not null;
+        return new(session, _model, asked ? runs : 1);
+    }
+
     // Half of the memory there is for all runs together, at 2 kB a pixel: measured with ONNX Runtime 1.29, a ResNet
-    // generator takes 1.6 kB, a U-Net 0.7 kB.
-    private static long DefaultTilePixels(int runs) =>
-        Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 2048 / runs);
+    // generator takes 1.6 kB, a U-Net 0.7 kB. On a GPU it is the card's memory that counts.
+    private long DefaultTilePixels()
+    {
+        long memory =
+            ActiveProvider == ExecutionProviders.Cpu
+                ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+                : Opener.FreeMemory ?? SmallCard;
+        return Math.Max(4 * LeastTilePixels, memory / 2 / 2048 / ParallelRuns / _queue.BatchSize);
+    }
 
     private BatchQueue QueueForMany()
     {
@@ -45,7 +67,7 @@ public sealed partial class TranslationEngine
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _queueForMany ??= new(new(_model, Options, _threads, 1), _model, _queue.BatchSize, _scale);
+            return _queueForMany ??= new(OpenSlots(_threads, 1), _model, _queue.BatchSize, _scale);
         }
     }
 
@@ -57,15 +79,46 @@ public sealed partial class TranslationEngine
                 images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images)),
                 this
             );
+        for (; ; )
+        {
+            long pixels = Volatile.Read(ref _tilePixels);
+            try
+            {
+                return Translate(images, plans, queue, pixels);
+            }
+            catch (InvalidOperationException exception)
+                when (exception.InnerException is OnnxRuntimeException && MakeTilesSmaller(plans, pixels))
+            {
+                // With smaller tiles then.
+            }
+        }
+    }
+
+    // A GPU's memory is shared with other programs, and what a pixel takes is an estimate: where a run fails, half as
+    // many pixels may do. Sizes that were asked for are kept.
+    private bool MakeTilesSmaller(ImagePlan[] plans, long pixels)
+    {
+        if (Options.TilePixels is not null || _tiles is null || ActiveProvider != ExecutionProviders.Cuda)
+            return false;
+        long largest = plans.Max(plan => (long)plan.Padding.PaddedHeight * plan.Padding.PaddedWidth),
+            smaller = Math.Min(largest, pixels) / 2;
+        if (TilesOfFixedSize is not null || smaller < LeastTilePixels)
+            return false;
+        Volatile.Write(ref _tilePixels, Math.Min(smaller, Volatile.Read(ref _tilePixels)));
+        return true;
+    }
+
+    private RgbImage[] Translate(IReadOnlyList<RgbImage> images, ImagePlan[] plans, BatchQueue queue, long tilePixels)
+    {
         var results = new RgbImage[plans.Length];
         var whole = new List<int>(plans.Length);
         for (int i = 0; i < plans.Length; i++)
         {
             var padding = plans[i].Padding;
-            if (_tiles is null || (long)padding.PaddedHeight * padding.PaddedWidth <= _tilePixels)
+            if (_tiles is null || (long)padding.PaddedHeight * padding.PaddedWidth <= tilePixels)
                 whole.Add(i);
             else
-                results[i] = TranslateTiles(_tiles, plans[i].Image, padding);
+                results[i] = TranslateTiles(_tiles with { Pixels = tilePixels }, plans[i].Image, padding);
         }
         var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Image, plans[i].Padding))], queue);
         for (int k = 0; k < whole.Count; k++)

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Weights;
@@ -16,10 +17,11 @@ namespace MlNetImageTranslation.Transforms;
 /// </remarks>
 public sealed partial class TranslationEngine : IDisposable
 {
+    private readonly IModelRuntime _runtime;
     private readonly EngineModel _model;
     private readonly SlotPool _slots;
     private readonly TiledTranslation? _tiles;
-    private readonly long _tilePixels;
+    private long _tilePixels;
     private readonly Lazy<StatisticsSession>? _statistics;
     private readonly int _threads;
     private readonly int _multiple;
@@ -49,8 +51,17 @@ public sealed partial class TranslationEngine : IDisposable
     public TranslationEngine(byte[] model, TranslationEngineOptions? options = null)
         : this(Checked(options), checkedOptions => EngineModel.FromBytes(NotNull(model), checkedOptions)) { }
 
-    private TranslationEngine(TranslationEngineOptions options, Func<TranslationEngineOptions, EngineModel> load)
+    /// <summary>An engine on a runtime that stands for another one.</summary>
+    internal TranslationEngine(byte[] model, TranslationEngineOptions options, IModelRuntime runtime)
+        : this(Checked(options), checkedOptions => EngineModel.FromBytes(model, checkedOptions), runtime) { }
+
+    private TranslationEngine(
+        TranslationEngineOptions options,
+        Func<TranslationEngineOptions, EngineModel> load,
+        IModelRuntime? runtime = null
+    )
     {
+        _runtime = runtime ?? OnnxRuntimeModels.Instance;
         Options = options;
         _model = load(options);
         if (options.KeepColors && _model.Pixels is not { InputShape.Channels: 1, OutputShape.Channels: 1 })
@@ -65,10 +76,9 @@ public sealed partial class TranslationEngine : IDisposable
             throw new ArgumentException(
                 $"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}."
             );
-        int threads = _threads = options.Threads ?? Environment.ProcessorCount;
-        bool measure = options.Scheduling == TranslationScheduling.Measure && options.ParallelRuns is null;
-        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? threads : 1);
-        _slots = new(_model, options, runs, Math.Max(1, threads / runs));
+        _threads = options.Threads ?? Environment.ProcessorCount;
+        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? _threads : 1);
+        _slots = OpenSlots(runs, _threads / runs);
         try
         {
             try
@@ -81,13 +91,8 @@ public sealed partial class TranslationEngine : IDisposable
             {
                 _slots.Dispose();
                 _model = _model.With(border);
-                _slots = new(_model, options, runs, Math.Max(1, threads / runs));
+                _slots = OpenSlots(runs, _threads / runs);
                 (_multiple, _scale) = SizeProbe.Find(_slots, _model, options.SizeMultiple);
-            }
-            if (measure)
-            {
-                _slots.Dispose();
-                _slots = SchedulingProbe.Choose(_model, options, threads, _multiple, _scale);
             }
         }
         catch
@@ -99,10 +104,10 @@ public sealed partial class TranslationEngine : IDisposable
         _queue = new(
             _slots,
             _model,
-            _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8),
+            _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == ExecutionProviders.Cpu ? 1 : 8),
             _scale
         );
-        _tilePixels = options.TilePixels ?? DefaultTilePixels(ParallelRuns);
+        _tilePixels = options.TilePixels ?? DefaultTilePixels();
         int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
         if (TilesOfFixedSize is { } only)
             (_tilePixels, _tiles) = ((long)only.Height * only.Width, new(0, overlap, 1, _scale, only));
@@ -114,7 +119,7 @@ public sealed partial class TranslationEngine : IDisposable
                 && _model.Pixels.FixedBatch is null or 1
                 && _model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" })
             )
-                _statistics = new(() => new(_model, options, Math.Max(1, threads / _slots.ParallelRuns), _scale));
+                _statistics = new(() => new(Opener, _model, Math.Max(1, _threads / _slots.ParallelRuns), _scale));
         }
     }
 

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
@@ -40,6 +41,9 @@ public sealed record TranslationEngineOptions
 
     /// <summary>Images of one size in one run; null means 1 on the CPU and 8 on a GPU.</summary>
     public int? BatchSize { get; init; }
+
+    /// <summary>How the algorithms of convolutions are found on a GPU.</summary>
+    public ConvolutionSearch ConvolutionSearch { get; init; }
 
     /// <summary>
     /// The most pixels of an image (after padding) that go through the model at once; larger images are cut into

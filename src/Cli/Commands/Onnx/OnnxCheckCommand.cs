@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
@@ -12,18 +13,16 @@ internal static class OnnxCheckCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
+        var file = new Argument<string>("FILE") { Description = "ONNX model." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "check",
-            "Show interface, operators, card of a model, and what TranslateImage will do with it.",
+            "Show what a model reads and writes, and how it would be run.",
             "imt onnx check model.onnx",
             "imt onnx check style.onnx --pixel-range 0..255"
         )
         {
-            Notes =
-                "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last "
-                + "line says why.",
+            Notes = "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why.",
         }
             .With(file)
             .With(foreign.All);
@@ -36,7 +35,7 @@ internal static class OnnxCheckCommand
             );
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
-            return Try(path, options, output) ? ExitCodes.Success : ExitCodes.Failure;
+            return Try(path, options, parsed.CommandResult, output) ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }
@@ -73,7 +72,7 @@ internal static class OnnxCheckCommand
             Line("card", "none: not made by this program");
     }
 
-    private static bool Try(string path, TranslationEngineOptions options, TextWriter output)
+    private static bool Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
     {
         output.WriteLine();
         try
@@ -104,7 +103,8 @@ internal static class OnnxCheckCommand
         }
         catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
         {
-            output.WriteLine($"TranslateImage does not run it: {UserErrors.MessageOf(exception)}");
+            string reason = OptionNames.Translate(UserErrors.MessageOf(exception)!, command);
+            output.WriteLine($"TranslateImage does not run it: {reason}");
             return false;
         }
     }

@@ -37,10 +37,9 @@ internal sealed class EngineArguments
     };
     private readonly Option<string?> _schedule = ChoiceOrNull(
         "--schedule",
-        "How threads are spent: latency (one image on all), throughput (an image on each), measure.",
+        "How threads are spent: latency (one image on all), throughput (an image on each).",
         "latency",
-        "throughput",
-        "measure"
+        "throughput"
     );
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
@@ -103,7 +102,6 @@ internal sealed class EngineArguments
                 {
                     "latency" => TranslationScheduling.Latency,
                     "throughput" => TranslationScheduling.Throughput,
-                    "measure" => TranslationScheduling.Measure,
                     _ => scheduling,
                 },
                 BatchSize = parsed.GetValue(_batch),
