@@ -100,11 +100,9 @@ internal static class RunRecord
         folder.RequireRun();
         var found = Parse(folder);
         string expected = new T().Trainer.FileName();
-        if (Text(found["trainer"]) != expected)
-            throw new InvalidDataException(
-                $"Folder '{path}' holds a run of {found["trainer"]?.ToJsonString() ?? "no trainer"}; expected one of "
-                    + $"\"{expected}\"."
-            );
+        string trainer = Text(found["trainer"]) ?? found["trainer"]?.ToJsonString() ?? "no trainer";
+        if (trainer != expected)
+            throw new InvalidDataException($"Folder '{path}' holds a run of {trainer}; expected one of {expected}.");
         var options = (T)Deserialize(found["options"], typeof(T), folder);
         // A number asks for a GPU. 0 is what is recorded where none was given.
         if (options.GpuDeviceId == 0)
