@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;

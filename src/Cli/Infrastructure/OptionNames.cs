@@ -19,6 +19,7 @@ internal static partial class OptionNames
         ["Device"] = ["--device"],
         ["GpuDeviceId"] = ["--gpu-id", "--gpu"],
         ["AllowCpuFallback"] = ["--cpu-fallback"],
+        ["FallbackToCpu"] = ["--cpu-fallback"],
         ["Mode"] = ["--mode"],
         ["Size"] = ["--training-size", "--size", "--features-size"],
         ["Threads"] = ["--threads"],

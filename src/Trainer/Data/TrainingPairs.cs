@@ -58,7 +58,7 @@ internal static class TrainingPairs
         TOptions options,
         IProgress<TrainingProgress>? progress
     )
-        where TOptions : GeneratorOptions, IPairedOptions =>
+        where TOptions : PairedOptions =>
         FromFolder(folder, phase, options.Layout) is { } pairs
             ? DataCheck.FilterForReports(pairs, phase, options, progress)
             : null;

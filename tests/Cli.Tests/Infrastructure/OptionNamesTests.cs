@@ -25,6 +25,7 @@ public sealed class OptionNamesTests
         "Cancellation",
         "CancellationToken",
         "ParallelRuns",
+        "ConvolutionSearch",
         "Compression",
         "Decoder",
         "MaxPixelsInFlight",

@@ -7,21 +7,23 @@ namespace MlNetImageTranslation.Cli;
 /// <summary>The options of every command that runs a model.</summary>
 internal sealed class EngineArguments
 {
-    private readonly Option<string> _device = Choice(
-        "--device",
-        "Where the model runs (default: auto, a GPU where there is one).",
-        "auto",
-        "cpu",
-        "cuda"
-    );
-    private readonly Option<int?> _gpu = new("--gpu-id") { Description = "The GPU's number; asks for CUDA." };
+    private readonly Option<TranslationDevice> _device = new("--device")
+    {
+        Description = "Where the model runs (default: auto, a GPU if there is one).",
+        CustomParser = Words.ParserOf<TranslationDevice>(),
+        HelpName = string.Join("|", Words.Of<TranslationDevice>()!),
+    };
+    private readonly Option<int?> _gpu = new("--gpu-id", "--gpu")
+    {
+        Description = "Number of the GPU to use. Implies --device cuda.",
+    };
     private readonly Option<bool> _fallback = new("--cpu-fallback")
     {
-        Description = "Use the CPU where the GPU asked for is not there.",
+        Description = "Use the CPU if the GPU cannot be used.",
     };
     private readonly Option<string> _mode = Choice(
         "--mode",
-        "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.",
+        "How sizes are treated: keep (pad, and crop the result), resize (to the training size), resize-back (and back), exact.",
         "keep",
         "resize",
         "resize-back",
@@ -29,33 +31,34 @@ internal sealed class EngineArguments
     );
     private readonly Option<string?> _size = new("--size")
     {
-        Description = "Size for the resizing modes, 256 or WIDTHxHEIGHT (default: the model's).",
+        Description = "Size for --mode resize and resize-back, 256 or WIDTHxHEIGHT (default: the training size).",
     };
     private readonly Option<int?> _threads = new("--threads")
     {
-        Description = "CPU threads (default: one for each core).",
+        Description = "CPU threads (default: one per processor).",
     };
     private readonly Option<string?> _schedule = ChoiceOrNull(
         "--schedule",
-        "How threads are spent: latency (one image on all), throughput (an image on each).",
+        "How CPU threads are used: latency (all for one image), throughput (an image on each).",
         "latency",
         "throughput"
     );
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
-        Description = "Images of one size in one run (default: 1 on the CPU, 8 on a GPU).",
+        Description = "Images of the same size to run together (default: 1 on a CPU, 8 on a GPU).",
     };
     private readonly Option<long?> _tilePixels = new("--tile-pixels")
     {
-        Description = "Images with more pixels are cut into overlapping tiles; 0 never cuts (default: by free memory).",
+        Description = "Cut images with more pixels into overlapping tiles, 0 for never (default: by the memory).",
     };
     private readonly Option<int?> _tileOverlap = new("--tile-overlap")
     {
-        Description = "Pixels that tiles share (default: by the model's receptive field).",
+        Description = "Pixels by which tiles overlap (default: by the model's receptive field).",
     };
     private readonly Option<int> _passes = new("--statistics-passes")
     {
-        Description = "Tiles of models with instance norm: passes that first measure the whole image (default: 0).",
+        Description =
+            "Passes over all tiles that measure the whole image first, for models with instance norm (default: 0).",
     };
     private readonly ForeignModelOptions _foreign = new();
 
@@ -81,12 +84,7 @@ internal sealed class EngineArguments
         _foreign.Over(
             new()
             {
-                Device = parsed.GetValue(_device) switch
-                {
-                    "cpu" => TranslationDevice.Cpu,
-                    "cuda" => TranslationDevice.Cuda,
-                    _ => TranslationDevice.Auto,
-                },
+                Device = parsed.GetValue(_device),
                 GpuDeviceId = parsed.GetValue(_gpu),
                 AllowCpuFallback = parsed.GetValue(_fallback),
                 Mode = parsed.GetValue(_mode) switch
@@ -96,7 +94,7 @@ internal sealed class EngineArguments
                     "exact" => TranslationMode.Exact,
                     _ => TranslationMode.KeepSize,
                 },
-                Size = parsed.GetValue(_size) is { } size ? ImageSize.Parse(size) : null,
+                Size = Size(parsed),
                 Threads = parsed.GetValue(_threads),
                 Scheduling = parsed.GetValue(_schedule) switch
                 {
@@ -111,6 +109,19 @@ internal sealed class EngineArguments
             },
             parsed
         );
+
+    private ImageSize? Size(ParseResult parsed)
+    {
+        if (parsed.GetValue(_size) is not { } size)
+        {
+            return null;
+        }
+
+        string mode = parsed.GetRequiredValue(_mode);
+        return mode is "resize" or "resize-back"
+            ? ImageSize.Parse(size)
+            : throw new UserError($"--size is for --mode resize and --mode resize-back, but the mode is {mode}.");
+    }
 
     /// <summary>Loads a model; what is wrong with it is the caller's to know.</summary>
     public static TranslationEngine Load(string model, TranslationEngineOptions options)
@@ -132,6 +143,7 @@ internal sealed class EngineArguments
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
         option.AcceptOnlyFromAmong(values);
+        option.HelpName = string.Join("|", values);
         return option;
     }
 
@@ -139,6 +151,7 @@ internal sealed class EngineArguments
     {
         var option = new Option<string?>(name) { Description = description };
         option.AcceptOnlyFromAmong(values);
+        option.HelpName = string.Join("|", values);
         return option;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MlNetImageTranslation.Datasets;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
