@@ -142,8 +142,7 @@ public sealed partial class CycleGanTrainer
             });
         }
 
-        /// <inheritdoc/>
-        public override TrainerKind Trainer => TrainerKind.CycleGan;
+        internal override TrainerKind Trainer => TrainerKind.CycleGan;
 
         internal override void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded)
         {
