@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetImageTranslation.Datasets;
 
 namespace ImageTranslation_Demo;
 

@@ -29,6 +29,7 @@ catch (ArgumentException exception)
     return 2;
 }
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
 // This process is there to train: let freed memory stay for the next step.
 TrainingProcess.Tune();
 var clock = Stopwatch.StartNew();

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Networks;
+
 namespace ImageTranslation_Web;
 
 /// <summary>A model as the page lists it.</summary>

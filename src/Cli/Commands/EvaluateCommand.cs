@@ -137,21 +137,12 @@ internal static class EvaluateCommand
                     ReportFile = parsed.GetValue(report),
                 };
                 JsonObject scores;
-                try
-                {
-                    if (runFolder is not null)
-                        scores = work.OfRun(runFolder, parsed.GetValue(data), parsed.GetValue(by), Engine());
-                    else if (modelFile is not null)
-                        scores = work.OfModel(modelFile, Needed(data), Engine());
-                    else
-                        scores = work.OfFolders(Needed(translated), Needed(target), parsed.GetValue(source));
-                }
-                catch (InvalidOperationException exception)
-                    when (exception.Source?.StartsWith("MlNetImageTranslation.", StringComparison.Ordinal) == true)
-                {
-                    // A network that the runtime refuses or that fails, or too few images: the message says which.
-                    throw new UserError(exception.Message);
-                }
+                if (runFolder is not null)
+                    scores = work.OfRun(runFolder, parsed.GetValue(data), parsed.GetValue(by), Engine());
+                else if (modelFile is not null)
+                    scores = work.OfModel(modelFile, Needed(data), Engine());
+                else
+                    scores = work.OfFolders(Needed(translated), Needed(target), parsed.GetValue(source));
                 if (parsed.GetValue(json) is { } file)
                     AtomicFile.WriteText(file, scores.ToJsonString(MetricsJson.Settings) + "\n");
                 return Task.FromResult(ExitCodes.Success);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
@@ -201,7 +201,7 @@ internal static class ImportCommand
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-                + string.Create(CultureInfo.InvariantCulture, $"{ParameterCounts.Of(graph).All:N0} parameters")
+                + ParameterCounts.Of(graph)
         );
         if (network.Ignored.Count > 0)
             output.WriteLine(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetImageTranslation.Networks;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 

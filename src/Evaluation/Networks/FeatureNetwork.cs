@@ -13,7 +13,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <summary>Loads the network.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses the file.</exception>
-    /// <exception cref="NotSupportedException">It does not look at images.</exception>
+    /// <exception cref="NotSupportedException">It does not take images.</exception>
     public FeatureNetwork(ImageNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -37,7 +37,7 @@ internal static class TrainingPairs
         // Colorization goes from luma to colour, whatever the direction.
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0)
-            throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
+            throw new InvalidDataException("There is nothing to train on: the dataset has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {
             var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);
@@ -52,13 +52,12 @@ internal static class TrainingPairs
         );
     }
 
-    private static ImagePairs? CheckedForReports<TOptions>(
+    private static ImagePairs? CheckedForReports(
         string folder,
         string phase,
-        TOptions options,
+        PairedOptions options,
         IProgress<TrainingProgress>? progress
-    )
-        where TOptions : GeneratorOptions, IPairedOptions =>
+    ) =>
         FromFolder(folder, phase, options.Layout) is { } pairs
             ? DataCheck.FilterForReports(pairs, phase, options, progress)
             : null;

@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;

@@ -13,7 +13,12 @@ internal static class OptionsJson
         {
             IncludeFields = true,
             WriteIndented = true,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+            // The first that fits is taken; what stands on a type itself comes after all of these.
+            Converters =
+            {
+                new TranslationDirectionConverter(),
+                new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutNotRecorded } },
         };
 

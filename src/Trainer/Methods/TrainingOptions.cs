@@ -196,8 +196,7 @@ public abstract class TrainingOptions
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Which trainer these options are for.</summary>
-    [JsonIgnore]
-    public abstract TrainerKind Trainer { get; }
+    internal abstract TrainerKind Trainer { get; }
 
     /// <summary>Checks the values that need no data to be checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>

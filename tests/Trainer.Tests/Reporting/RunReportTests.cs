@@ -186,6 +186,38 @@ public sealed partial class RunReportTests
         );
     }
 
+    [Fact]
+    public void A_page_or_event_file_that_cannot_be_written_costs_one_warning()
+    {
+        using var folder = MakeRun();
+        // A folder and a file stand where a file and a folder should be.
+        Directory.CreateDirectory(folder.File("report.html"));
+        File.WriteAllText(folder.File("tensorboard"), "");
+        var passed = new List<TrainingEvent>();
+        using (var views = new RunViews(folder.Path, tensorBoard: true, new Recorder(passed)))
+            foreach (var about in new[] { TrainingEvent.Started, TrainingEvent.Samples, TrainingEvent.Samples })
+                views.Report(
+                    new()
+                    {
+                        Event = about,
+                        Step = 1,
+                        TotalSteps = 9,
+                        Epoch = 1,
+                        TotalEpochs = 3,
+                    }
+                );
+        Assert.Equal(
+            [
+                TrainingEvent.Warning,
+                TrainingEvent.Started,
+                TrainingEvent.Warning,
+                TrainingEvent.Samples,
+                TrainingEvent.Samples,
+            ],
+            passed
+        );
+    }
+
     private sealed class Recorder(List<TrainingEvent> events) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => events.Add(value.Event);

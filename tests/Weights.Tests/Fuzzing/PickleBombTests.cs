@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Networks;
+
 namespace MlNetImageTranslation.Weights.Tests;
 
 /// <summary>

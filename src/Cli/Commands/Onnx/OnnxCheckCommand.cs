@@ -95,7 +95,7 @@ internal static class OnnxCheckCommand
             if (engine.Card is { HasGlobalStatistics: true })
                 output.WriteLine(
                     "  every pixel depends on the whole image: tiles of a large image differ from the whole in "
-                        + "tone, unless StatisticsPasses (--statistics-passes 1) measures it first"
+                        + "tone, unless --statistics-passes 1 measures it first"
                 );
             if (engine.Card is { DropoutAtInference: true })
                 output.WriteLine("  dropout is on: every run gives another result");

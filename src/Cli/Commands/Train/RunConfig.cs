@@ -17,7 +17,7 @@ internal static class RunConfig
     /// <param name="trainer">The trainer's name: <c>pix2pix</c>.</param>
     /// <exception cref="UserError">It is not such a file, is about another trainer, or names an unknown option.</exception>
     public static T Read<T>(string file, string trainer)
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
         var document = Parse(file);
         var options = document["options"] ?? document;
@@ -53,7 +53,7 @@ internal static class RunConfig
 
     // The library reads run folders: it knows all older names and the networks of the run.
     private static T FromRun<T>(string file, JsonObject document, JsonObject values, string trainer)
-        where T : TrainingOptions
+        where T : TrainingOptions, new()
     {
         var run = new JsonObject
         {

@@ -140,11 +140,7 @@ internal static class TrainingBindings
                 "--gpu-id",
                 "--gpu_ids"
             )
-            .Switch(
-                "--cpu-fallback",
-                "Train on the CPU if the GPU cannot be used.",
-                o => o.FallbackToCpu = true
-            )
+            .Switch("--cpu-fallback", "Train on the CPU if the GPU cannot be used.", o => o.FallbackToCpu = true)
             .Value<TrainingPrecision>(
                 "--precision",
                 "Number format of convolutions; bfloat16 is for GPUs (default: float32).",

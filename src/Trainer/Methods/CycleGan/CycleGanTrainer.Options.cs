@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MlNetImageTranslation.Datasets;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -143,8 +142,7 @@ public sealed partial class CycleGanTrainer
             });
         }
 
-        /// <inheritdoc/>
-        public override TrainerKind Trainer => TrainerKind.CycleGan;
+        internal override TrainerKind Trainer => TrainerKind.CycleGan;
 
         internal override void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded)
         {

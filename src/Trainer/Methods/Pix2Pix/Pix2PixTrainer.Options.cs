@@ -77,8 +77,7 @@ public sealed partial class Pix2PixTrainer
             });
         }
 
-        /// <inheritdoc/>
-        public override TrainerKind Trainer => TrainerKind.Pix2Pix;
+        internal override TrainerKind Trainer => TrainerKind.Pix2Pix;
 
         internal override void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded)
         {

@@ -59,8 +59,7 @@ public sealed partial class RegressionTrainer
             }
         }
 
-        /// <inheritdoc/>
-        public override TrainerKind Trainer => TrainerKind.Regression;
+        internal override TrainerKind Trainer => TrainerKind.Regression;
 
         internal override void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded) =>
             GeneratorGraph = OwnGraph(
