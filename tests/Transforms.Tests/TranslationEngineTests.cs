@@ -247,11 +247,11 @@ public sealed class TranslationEngineTests
         var failure = Assert.Throws<InvalidOperationException>(() =>
             new TranslationEngine(bytes, new() { Device = TranslationDevice.Cuda })
         );
-        Assert.Contains(nameof(TranslationEngineOptions.AllowCpuFallback), failure.Message);
+        Assert.Contains(nameof(TranslationEngineOptions.FallbackToCpu), failure.Message);
         Assert.Throws<InvalidOperationException>(() => new TranslationEngine(bytes, new() { GpuDeviceId = 0 }));
         using var allowed = new TranslationEngine(
             bytes,
-            new() { Device = TranslationDevice.Cuda, AllowCpuFallback = true }
+            new() { Device = TranslationDevice.Cuda, FallbackToCpu = true }
         );
         Assert.Equal("CPUExecutionProvider", allowed.ActiveProvider);
         using var automatic = new TranslationEngine(bytes);

@@ -137,7 +137,8 @@ internal sealed record PixelInterface
             ? file.Outputs[0]
             : throw new ArgumentException(
                 $"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by "
-                    + $"{nameof(options.OutputName)} (--output-name) which one is the image."
+                    + $"{nameof(options.OutputName)} which one is the image.",
+                nameof(options.OutputName)
             );
     }
 
@@ -168,7 +169,8 @@ internal sealed record PixelInterface
             return (0, 1);
         throw new ArgumentException(
             $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)} "
-                + $"(--pixel-range): {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}."
+                + $"as {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}.",
+            nameof(options.PixelRange)
         );
     }
 
@@ -191,7 +193,8 @@ internal sealed record PixelInterface
             ? input
             : throw new ArgumentException(
                 $"The model's output {output} does not say what black and white are. Say by "
-                    + $"{nameof(options.OutputRange)} (--output-range): {Ranges}."
+                    + $"{nameof(options.OutputRange)}: {Ranges}.",
+                nameof(options.OutputRange)
             );
     }
 

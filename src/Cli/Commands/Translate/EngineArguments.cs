@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetImageTranslation.Transforms;
-using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -18,18 +17,6 @@ internal sealed class EngineArguments
     private readonly Option<bool> _fallback = new("--cpu-fallback")
     {
         Description = "Use the CPU where the GPU asked for is not there.",
-    };
-    private readonly Option<string> _mode = Choice(
-        "--mode",
-        "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.",
-        "keep",
-        "resize",
-        "resize-back",
-        "exact"
-    );
-    private readonly Option<string?> _size = new("--size")
-    {
-        Description = "Size for the resizing modes, 256 or WIDTHxHEIGHT (default: the model's).",
     };
     private readonly Option<int?> _threads = new("--threads")
     {
@@ -57,6 +44,13 @@ internal sealed class EngineArguments
     {
         Description = "Tiles of models with instance norm: passes that first measure the whole image (default: 0).",
     };
+    private readonly Option<string> _search = Choice(
+        "--convolution-search",
+        "On a GPU: heuristic, exhaustive (slow for every new size), auto (exhaustive where all sizes are one).",
+        "auto",
+        "heuristic",
+        "exhaustive"
+    );
     private readonly ForeignModelOptions _foreign = new();
 
     /// <summary>All of them, in the order in which help lists them.</summary>
@@ -65,14 +59,13 @@ internal sealed class EngineArguments
             _device,
             _gpu,
             _fallback,
-            _mode,
-            _size,
             _threads,
             _schedule,
             _batch,
             _tilePixels,
             _tileOverlap,
             _passes,
+            _search,
             .. _foreign.All,
         ];
 
@@ -88,15 +81,7 @@ internal sealed class EngineArguments
                     _ => TranslationDevice.Auto,
                 },
                 GpuDeviceId = parsed.GetValue(_gpu),
-                AllowCpuFallback = parsed.GetValue(_fallback),
-                Mode = parsed.GetValue(_mode) switch
-                {
-                    "resize" => TranslationMode.ResizeToTraining,
-                    "resize-back" => TranslationMode.ResizeToTrainingAndBack,
-                    "exact" => TranslationMode.Exact,
-                    _ => TranslationMode.KeepSize,
-                },
-                Size = parsed.GetValue(_size) is { } size ? ImageSize.Parse(size) : null,
+                FallbackToCpu = parsed.GetValue(_fallback),
                 Threads = parsed.GetValue(_threads),
                 Scheduling = parsed.GetValue(_schedule) switch
                 {
@@ -108,6 +93,12 @@ internal sealed class EngineArguments
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),
                 StatisticsPasses = parsed.GetValue(_passes),
+                ConvolutionSearch = parsed.GetValue(_search) switch
+                {
+                    "heuristic" => ConvolutionSearch.Heuristic,
+                    "exhaustive" => ConvolutionSearch.Exhaustive,
+                    _ => ConvolutionSearch.Auto,
+                },
             },
             parsed
         );
@@ -124,7 +115,8 @@ internal sealed class EngineArguments
             when (exception is InvalidOperationException || UserErrors.MessageOf(exception) is not null)
         {
             string message = UserErrors.MessageOf(exception) ?? exception.Message;
-            throw new UserError(message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}");
+            string named = message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
+            throw new UserError(named + EngineOptionNames.Hint(exception), exception);
         }
     }
 

@@ -28,7 +28,7 @@ internal readonly record struct DeviceChoice(TranslationDevice Device, int? GpuD
                 ? open(null)
                 : throw new InvalidOperationException(
                     $"CUDA device {Gpu} was asked for but cannot be used: {why}. Allow the CPU by "
-                        + $"{nameof(TranslationEngineOptions.AllowCpuFallback)} = true or "
+                        + $"{nameof(TranslationEngineOptions.FallbackToCpu)} = true or "
                         + $"{nameof(TranslationEngineOptions.Device)} = {TranslationDevice.Cpu}."
                 );
         try
