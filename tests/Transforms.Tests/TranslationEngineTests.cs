@@ -244,11 +244,11 @@ public sealed class TranslationEngineTests
     {
         Assert.SkipWhen(OnnxRuntimeLibrary.HasCuda, "This machine's ONNX Runtime has CUDA.");
         var bytes = TestModels.Export(TestModels.Convolution);
-        var failure = Assert.Throws<InvalidOperationException>(() =>
+        var failure = Assert.Throws<CudaNotUsableException>(() =>
             new TranslationEngine(bytes, new() { Device = TranslationDevice.Cuda })
         );
         Assert.Contains(nameof(TranslationEngineOptions.FallbackToCpu), failure.Message);
-        Assert.Throws<InvalidOperationException>(() => new TranslationEngine(bytes, new() { GpuDeviceId = 0 }));
+        Assert.Throws<CudaNotUsableException>(() => new TranslationEngine(bytes, new() { GpuDeviceId = 0 }));
         using var allowed = new TranslationEngine(
             bytes,
             new() { Device = TranslationDevice.Cuda, FallbackToCpu = true }

@@ -47,9 +47,7 @@ public sealed class GpuTests
             }
         )
         {
-            var failure = Assert.Throws<InvalidOperationException>(() =>
-                new TranslationEngine(s_model, asked, without)
-            );
+            var failure = Assert.Throws<CudaNotUsableException>(() => new TranslationEngine(s_model, asked, without));
             Assert.Contains("cuDNN is missing", failure.Message);
         }
     }

@@ -186,6 +186,15 @@ public sealed class SizeTests(SizedModels models) : IClassFixture<SizedModels>
         Assert.Equal(image.Pixels, tiled.Translate(image).Pixels);
     }
 
+    [Fact]
+    public void A_model_that_enlarges_without_measure_is_refused() =>
+        Assert.Contains(
+            "1600x1600",
+            Assert
+                .Throws<NotSupportedException>(() => new TranslationEngine(models.File("enlarges-100"), s_cpu))
+                .Message
+        );
+
     private void Inverts(string name, ImageSize size, TranslationMode mode)
     {
         using var engine = new TranslationEngine(models.File(name), s_cpu with { Mode = mode, Size = size });

@@ -32,6 +32,7 @@ public sealed class SizedModels : IDisposable
         save('channels-2-last', [h.make_node('Neg', ['x'], ['y'])], ['b', 'h', 'w', 2], ['b', 'h', 'w', 2])
         save('channels-6-fixed', [h.make_node('Neg', ['x'], ['y'])], [1, 6, 64, 'w'], [1, 6, 64, 'w'])
         save('channels-4-out', [h.make_node('Concat', ['x', 'x'], ['y'], axis=1)], ['b', 3, 'h', 'w'], ['b', 6, 'h', 'w'])
+        save('enlarges-100', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], free, same, [c('s', [1, 1, 100, 100], np.float32)])
         save('huge', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 2000000, 2000000], [1, 3, 2000000, 2000000])
         save('larger-than-an-int', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 1 << 40, 1 << 40], [1, 3, 1 << 40, 1 << 40])
         save('many-nodes', [h.make_node('Neg', [f't{i}' if i else 'x'], [f't{i + 1}' if i < 99 else 'y']) for i in range(100)], free, same)

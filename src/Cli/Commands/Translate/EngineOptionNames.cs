@@ -40,7 +40,7 @@ internal static class EngineOptionNames
         {
             ArgumentException { ParamName: { } name } when s_names.TryGetValue(name, out var option) =>
                 $" On the command line: {option}.",
-            InvalidOperationException when exception.Message.Contains(nameof(TranslationEngineOptions.FallbackToCpu)) =>
+            CudaNotUsableException =>
                 $" On the command line: {s_names[nameof(TranslationEngineOptions.FallbackToCpu)]}.",
             _ => "",
         };

@@ -19,6 +19,7 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
             if (model.Card is { Interface: not null } card)
                 return new(model, opener, slots, new(model.Height, model.Width, card.SizeMultiple, 1));
             var probe = new SizeProbe(slots, model, options);
+            probe.CheckScale();
             if (model.Pixels.Border != default || probe.FindBorder() is not { } border)
                 return new(model, opener, slots, probe.Find());
             slots.Dispose();

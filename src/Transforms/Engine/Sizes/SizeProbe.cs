@@ -19,6 +19,9 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
 
     private static readonly int[] s_largeOthers = [80, 96, 112, 160, 192, 224];
 
+    private const int SmallSide = 16,
+        MostScale = 64;
+
     private Exception? _last;
 
     /// <summary>
@@ -40,6 +43,24 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             }
         }
         return RoundUp(ModelSizes.AlwaysEnough, sizes.Multiple);
+    }
+
+    /// <summary>
+    /// Runs a very small image first: a model that enlarges it without measure would take all memory with a larger one.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The result is more than 64 times as large.</exception>
+    public void CheckScale()
+    {
+        if (
+            model.Height is null
+            && model.Width is null
+            && ResultOf(SmallSide, SmallSide) is { } result
+            && Math.Max(result.Height, result.Width) > SmallSide * MostScale
+        )
+            throw new NotSupportedException(
+                $"{model.Name} makes {result} of an image of {SmallSide}x{SmallSide}; results may be at most {MostScale} "
+                    + $"times as large."
+            );
     }
 
     /// <summary>
@@ -132,7 +153,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             ? $"{model.Name} does {size}translate images of any size whose sides are multiples of {wrong}, the "
                 + $"{nameof(options.SizeMultiple)} that was given: {Reason(_last)}"
             : $"{model.Name} does {size}translate images of any size, whatever their sides are multiples of (tried: "
-                + $"1 to {LargestOther}, {string.Join(", ", s_largeOthers)}, 128, {LargestPower}). If it needs another "
+                + $"1 to {LargestOther}, {string.Join(", ", s_largeOthers.Append(128).Append(LargestPower).Order())}). If it needs another "
                 + $"multiple, say by {nameof(options.SizeMultiple)}; if it reads one size only, say by "
                 + $"{nameof(options.Size)} and {nameof(options.Mode)} = {TranslationMode.ResizeToTrainingAndBack}. "
                 + $"The last try: {Reason(_last)}";
