@@ -33,23 +33,9 @@ public static class OnnxExporter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ModelCard Export(NetworkGraph graph, StateDict weights, OnnxExportOptions options, string path)
     {
-        string full = Path.GetFullPath(path),
-            beside = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            ModelCard card;
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-            {
-                card = Export(graph, weights, options, stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(beside, full, overwrite: true);
-            return card;
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        ModelCard? card = null;
+        AtomicFile.WriteStream(path, stream => card = Export(graph, weights, options, stream), flushToDisk: true);
+        return card!;
     }
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
@@ -71,7 +57,18 @@ public static class OnnxExporter
         var card = Card(graph, weights, options, images.FixedSize, statistics, lowering.HasGlobalStatistics);
         try
         {
-            new OnnxModel(onnx, s_version, Metadata(card)).WriteTo(stream);
+            OnnxMessages.Write(
+                new()
+                {
+                    IrVersion = OnnxMessages.IrVersion,
+                    ProducerName = OnnxMessages.ProducerName,
+                    ProducerVersion = s_version,
+                    Graph = onnx,
+                    OpsetImport = { new OperatorSetIdProto { Version = OnnxMessages.Opset } },
+                    MetadataProps = { Metadata(card) },
+                },
+                stream
+            );
         }
         catch (OverflowException exception)
         {
@@ -132,7 +129,7 @@ public static class OnnxExporter
             ReceptiveField = ReceptiveField.Of(graph),
             Provenance = provenance with
             {
-                CreatedBy = provenance.CreatedBy ?? $"{OnnxModel.ProducerName} {s_version}",
+                CreatedBy = provenance.CreatedBy ?? $"{OnnxMessages.ProducerName} {s_version}",
                 Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             },
             WeightsSha256 = WeightsHash.Compute(weights),
@@ -140,18 +137,20 @@ public static class OnnxExporter
     }
 
     // Plain entries beside the card, for the tools that list metadata but know nothing of cards.
-    private static List<KeyValuePair<string, string>> Metadata(ModelCard card)
+    private static List<StringStringEntryProto> Metadata(ModelCard card)
     {
-        List<KeyValuePair<string, string>> metadata =
+        List<StringStringEntryProto> metadata =
         [
-            new(ModelCard.MetadataKey, card.ToJson()),
-            new("architecture", card.Architecture),
-            new("size_multiple", card.SizeMultiple.ToString(CultureInfo.InvariantCulture)),
+            Entry(ModelCard.MetadataKey, card.ToJson()),
+            Entry("architecture", card.Architecture),
+            Entry("size_multiple", card.SizeMultiple.ToString(CultureInfo.InvariantCulture)),
         ];
         if (card.TrainingSize is { } size)
-            metadata.Add(new("training_size", size.ToString()));
+            metadata.Add(Entry("training_size", size.ToString()));
         if (card.NormStatistics is { } statistics)
-            metadata.Add(new("norm_statistics", statistics.ToString().ToLowerInvariant()));
+            metadata.Add(Entry("norm_statistics", statistics.ToString().ToLowerInvariant()));
         return metadata;
     }
+
+    private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
 }

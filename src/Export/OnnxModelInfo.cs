@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
@@ -54,30 +53,16 @@ public sealed record OnnxModelInfo
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged; the message names the
     /// file.</exception>
-    public static unsafe OnnxModelInfo Read(string path)
+    public static OnnxModelInfo Read(string path)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no model file '{path}'.", path);
-        long length = new FileInfo(path).Length;
-        if (length is 0 or > int.MaxValue)
-            throw new FormatException(
-                $"Model file '{path}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}."
-            );
-        using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        using var file = new OnnxBytes(path);
         try
         {
-            return Read(new ReadOnlySpan<byte>(start + view.PointerOffset, (int)length));
+            return Read(file.Span);
         }
         catch (FormatException exception)
         {
             throw new FormatException($"'{path}' is not a sound ONNX model: {exception.Message}", exception);
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
         }
     }
 
@@ -87,9 +72,7 @@ public sealed record OnnxModelInfo
     {
         // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
         if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
-            throw new FormatException(
-                "It looks like a PyTorch checkpoint, which 'imt import' turns into an ONNX model."
-            );
+            throw new FormatException("It looks like a PyTorch checkpoint, which has to be imported first.");
         return new OnnxModelReader().Read(model);
     }
 }

@@ -72,6 +72,7 @@ public sealed class OnnxFuzzTests
             "nested more than",
             Assert.Throws<FormatException>(() => OnnxModelInfo.Read(Field(7, graph))).Message
         );
+        Assert.Throws<FormatException>(() => OnnxMessages.Parse(Field(7, graph)));
     }
 
     [Fact]
@@ -83,6 +84,19 @@ public sealed class OnnxFuzzTests
         Assert.Contains(
             "metadata entries",
             Assert.Throws<FormatException>(() => OnnxModelInfo.Read(model.ToArray())).Message
+        );
+    }
+
+    [Fact]
+    public void More_nodes_than_memory_should_hold_are_refused()
+    {
+        // Two bytes each in the file.
+        var nodes = new byte[2 << 21];
+        for (int i = 0; i < nodes.Length; i += 2)
+            nodes[i] = 1 << 3 | 2;
+        Assert.Contains(
+            "nodes, attributes and tensors",
+            Assert.Throws<FormatException>(() => OnnxModelInfo.Read(Field(7, nodes))).Message
         );
     }
 
@@ -103,6 +117,14 @@ public sealed class OnnxFuzzTests
 
     private static bool Read(byte[] bytes)
     {
+        try
+        {
+            OnnxMessages.Parse(bytes);
+        }
+        catch (FormatException)
+        {
+            // Like the description below.
+        }
         try
         {
             OnnxModelInfo.Read(bytes);

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
-/// The options of every command that loads a model: how it takes images, what a model made elsewhere does not say of its
-/// numbers, and limits.
+/// The options of every command that loads a model: how it takes images, what the file of a third-party model does not say
+/// of its numbers, and limits.
 /// </summary>
 internal sealed class ForeignModelOptions
 {
@@ -22,46 +23,46 @@ internal sealed class ForeignModelOptions
     {
         Description = "Size for the resizing modes, 256 or WIDTHxHEIGHT (default: the model's).",
     };
-    private readonly Option<string?> _layout = Choice("--layout", "order of dimensions.", "nchw", "nhwc");
+    private readonly Option<string?> _layout = Choice("--layout", "order of the dimensions.", "nchw", "nhwc");
     private readonly Option<string?> _range = Choice(
         "--pixel-range",
-        "what black and white are.",
+        "values of black and white.",
         "0..255",
         "0..1",
         "-1..1"
     );
     private readonly Option<string?> _outputRange = Choice(
         "--output-range",
-        "the same for the output (default: as the input).",
+        "values of black and white in the output (default: as in the input).",
         "0..255",
         "0..1",
         "-1..1"
     );
     private readonly Option<string?> _colors = Choice(
         "--color-order",
-        "order of colours (default: rgb).",
+        "order of the colours (default: rgb).",
         "rgb",
         "bgr"
     );
     private readonly Option<string?> _mean = new("--mean")
     {
-        Description = "Foreign models: subtracted from each channel, such as 0.485,0.456,0.406.",
+        Description = "Third-party models: subtract from the channels, such as 0.485,0.456,0.406.",
     };
     private readonly Option<string?> _std = new("--std")
     {
-        Description = "Foreign models: divides each channel after that.",
+        Description = "Third-party models: then divide the channels by.",
     };
     private readonly Option<bool> _keepColors = new("--keep-colors")
     {
-        Description = "Foreign models of brightness alone: give the result the image's colours.",
+        Description = "Third-party models of brightness: keep the image's colours.",
     };
     private readonly Option<int?> _multiple = new("--size-multiple")
     {
-        Description = "Foreign models: what sides must be a multiple of (default: found by trying).",
+        Description = "Third-party models: sides must be multiples of this (default: found by trying).",
     };
     private readonly Option<string?> _output = new("--output-name")
     {
-        Description = "Foreign models with several outputs: which one is the image.",
+        Description = "Third-party models with several outputs: the one that is the image.",
     };
     private readonly Option<long> _maxRunPixels = new("--max-run-pixels")
     {
@@ -141,8 +142,9 @@ internal sealed class ForeignModelOptions
 
     private static Option<string?> Choice(string name, string description, params string[] values)
     {
-        var option = new Option<string?>(name) { Description = "Foreign models: " + description };
+        var option = new Option<string?>(name) { Description = "Third-party models: " + description };
         option.AcceptOnlyFromAmong(values);
+        option.HelpName = string.Join("|", values);
         return option;
     }
 

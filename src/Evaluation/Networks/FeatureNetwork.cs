@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// Features of images by an ONNX network of your choice, such as Inception v3 up to its last pooling for FID. An output
 /// with more than two dimensions [N, d, ...] is averaged over those beyond the second.
 /// </summary>
-public sealed class FeatureNetwork : IDisposable
+internal sealed class FeatureNetwork : IDisposable
 {
     private readonly ImageNetwork _network;
 

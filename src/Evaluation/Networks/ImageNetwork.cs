@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
@@ -82,6 +83,7 @@ internal sealed class ImageNetwork : IDisposable
     /// </summary>
     /// <exception cref="ArgumentException">The model takes several images at a time and they differ in
     /// size.</exception>
+    /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     public IEnumerable<(RgbImage[] Images, OrtValue Output)> Run(IEnumerable<RgbImage> images)
     {
         foreach (var chunk in images.Chunk(_batch ?? (_size is null ? 1 : _options.BatchSize)))
@@ -92,9 +94,26 @@ internal sealed class ImageNetwork : IDisposable
                     _size is { } size ? ImageResizer.Resize(image, size.Width, size.Height, _options.Filter) : image
             );
             using var input = _bytes ? Tensor<byte>(sized, WriteBytes) : Tensor<float>(sized, WriteFloats);
-            using var runOptions = new RunOptions();
-            using var results = _session.Run(runOptions, [_input], [input], [_output]);
+            // What goes wrong comes with the exception.
+            using var runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            using var results = Run(runOptions, input, sized);
             yield return (chunk, results[0]);
+        }
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions runOptions, OrtValue input, RgbImage[] images)
+    {
+        try
+        {
+            return _session.Run(runOptions, [_input], [input], [_output]);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidOperationException(
+                $"Model '{_options.ModelFile}' failed on {images.Length} image(s) of {images[0].Size}: "
+                    + $"{exception.Message}",
+                exception
+            );
         }
     }
 

@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// The class of every pixel by an ONNX network: scores [N, C, h, w] of which the largest counts, or numbers [N, h, w]
 /// or [N, 1, h, w]. The map is brought to the image's size by nearest neighbour.
 /// </summary>
-public sealed class SegmentationNetwork : IDisposable
+internal sealed class SegmentationNetwork : IDisposable
 {
     private readonly ImageNetwork _network;
 

@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Export;
 /// </summary>
 internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : ImageInterface(graph, fixedSize)
 {
-    public override OnnxGraph Write(NetworkLowering lowering)
+    public override GraphProto Write(NetworkLowering lowering)
     {
         var writer = lowering.Writer;
         string input = writer.Name(InputName),
@@ -34,7 +34,7 @@ internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : 
         value = writer.Node("Cast", "in.float", [value], OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
         if (channels == 1)
         {
-            value = writer.Node("Mul", "in.rgb", [value, writer.Constant("luminance", [3, 1, 1], () => Luminance)]);
+            value = writer.Node("Mul", "in.rgb", [value, writer.Constant("luminance", [3, 1, 1], Luminance)]);
             value = writer.Node("ReduceSum", "in.sum", [value, writer.Integers(1)]);
             value = writer.Node("Add", "in.half", [value, writer.Scalar(32768)]);
             value = writer.Node("Div", "in.luminance", [value, writer.Scalar(65536)]);

@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Export;
 internal sealed class FloatInterface(NetworkGraph graph, ImageSize? fixedSize, bool images)
     : ImageInterface(graph, fixedSize)
 {
-    public override OnnxGraph Write(NetworkLowering lowering)
+    public override GraphProto Write(NetworkLowering lowering)
     {
         var (writer, network) = (lowering.Writer, lowering.Graph);
         string input = writer.Name(InputName),
@@ -24,10 +24,7 @@ internal sealed class FloatInterface(NetworkGraph graph, ImageSize? fixedSize, b
             value = writer.Node(
                 "Mul",
                 "in.rgb",
-                [
-                    value,
-                    writer.Constant("luminance", [3, 1, 1], () => Array.ConvertAll(Luminance, share => share / 65536)),
-                ]
+                [value, writer.Constant("luminance", [3, 1, 1], Array.ConvertAll(Luminance, share => share / 65536))]
             );
             value = writer.Node("ReduceSum", "in", [value, writer.Integers(1)]);
         }

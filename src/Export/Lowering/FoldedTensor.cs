@@ -2,7 +2,5 @@ using System.Collections.Immutable;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>
-/// Weights of a convolution after a norm was folded into them; the values are computed when they are asked for.
-/// </summary>
-internal readonly record struct FoldedTensor(string Name, ImmutableArray<int> Shape, Func<float[]> Values);
+/// <summary>Weights of a convolution, with the norm after it folded into them where there is one.</summary>
+internal readonly record struct FoldedTensor(string Name, ImmutableArray<int> Shape, float[] Values);

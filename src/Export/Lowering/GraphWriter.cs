@@ -11,8 +11,8 @@ internal sealed class GraphWriter(WeightPrecision precision)
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<(float Value, int Channels), string> _filled = [];
     private readonly Dictionary<ImmutableArray<long>, string> _integers = new(new SequenceComparer());
-    private readonly List<OnnxNode> _nodes = [];
-    private readonly List<OnnxTensor> _constants = [];
+    private readonly List<NodeProto> _nodes = [];
+    private readonly List<TensorProto> _constants = [];
 
     /// <summary>Takes a name, or the nearest one that is free.</summary>
     public string Name(string wanted)
@@ -28,11 +28,11 @@ internal sealed class GraphWriter(WeightPrecision precision)
         string operatorType,
         string output,
         ImmutableArray<string> inputs,
-        params ImmutableArray<OnnxAttribute> attributes
+        params ImmutableArray<AttributeProto> attributes
     )
     {
         output = Name(output);
-        _nodes.Add(new(operatorType, inputs, output, attributes));
+        _nodes.Add(OnnxNode.Of(operatorType, inputs, output, attributes));
         return output;
     }
 
@@ -41,11 +41,11 @@ internal sealed class GraphWriter(WeightPrecision precision)
         string reserved,
         string operatorType,
         ImmutableArray<string> inputs,
-        params ImmutableArray<OnnxAttribute> attributes
-    ) => _nodes.Add(new(operatorType, inputs, reserved, attributes));
+        params ImmutableArray<AttributeProto> attributes
+    ) => _nodes.Add(OnnxNode.Of(operatorType, inputs, reserved, attributes));
 
     /// <summary>A constant of float32 values.</summary>
-    public string Constant(string name, ImmutableArray<int> shape, Func<float[]> values)
+    public string Constant(string name, ImmutableArray<int> shape, float[] values)
     {
         name = Name(name);
         _constants.Add(OnnxTensor.Float(name, shape, values));
@@ -55,14 +55,16 @@ internal sealed class GraphWriter(WeightPrecision precision)
     /// <summary>
     /// Weights of a convolution or dense layer, in the file's precision; values beyond what 16 bits hold stay at 32.
     /// </summary>
-    public string Weight(string name, ImmutableArray<int> shape, Func<float[]> values)
+    public string Weight(string name, ImmutableArray<int> shape, float[] values)
     {
-        if (precision == WeightPrecision.Float32 || values().Any(value => !Half.IsFinite((Half)value)))
+        if (precision == WeightPrecision.Float32 || values.Any(value => !Half.IsFinite((Half)value)))
             return Constant(name, shape, values);
         // A node, not an initializer: ML.NET's ApplyOnnxModel refuses models with initializers of 16 bits
         // (OnnxTypeParser.cs).
         string half = Name(name + ".16");
-        _nodes.Add(new("Constant", [], half, [OnnxAttribute.Tensor("value", OnnxTensor.Float16(half, shape, values))]));
+        _nodes.Add(
+            OnnxNode.Of("Constant", [], half, [OnnxAttribute.Tensor("value", OnnxTensor.Float16(half, shape, values))])
+        );
         return Node("Cast", name, [half], OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
     }
 
@@ -76,11 +78,11 @@ internal sealed class GraphWriter(WeightPrecision precision)
             return name;
         name =
             channels == 0
-                ? Constant(FormattableString.Invariant($"c{value}"), [], () => [value])
+                ? Constant(FormattableString.Invariant($"c{value}"), [], [value])
                 : Constant(
                     FormattableString.Invariant($"c{value}x{channels}"),
                     [channels],
-                    () => [.. Enumerable.Repeat(value, channels)]
+                    [.. Enumerable.Repeat(value, channels)]
                 );
         return _filled[(value, channels)] = name;
     }
@@ -96,13 +98,15 @@ internal sealed class GraphWriter(WeightPrecision precision)
     }
 
     /// <summary>The graph of everything collected.</summary>
-    public OnnxGraph Build(string name, OnnxTensorInfo input, OnnxTensorInfo output)
-    {
-        var graph = new OnnxGraph(name, input, output);
-        graph.Nodes.AddRange(_nodes);
-        graph.Initializers.AddRange(_constants);
-        return graph;
-    }
+    public GraphProto Build(string name, OnnxTensorInfo input, OnnxTensorInfo output) =>
+        new()
+        {
+            Name = name,
+            Node = { _nodes },
+            Initializer = { _constants },
+            Input = { OnnxValue.Of(input) },
+            Output = { OnnxValue.Of(output) },
+        };
 
     private sealed class SequenceComparer : IEqualityComparer<ImmutableArray<long>>
     {

@@ -46,7 +46,7 @@ internal abstract class ImageInterface(NetworkGraph graph, ImageSize? fixedSize)
     }
 
     /// <summary>Writes the model's graph.</summary>
-    public abstract OnnxGraph Write(NetworkLowering lowering);
+    public abstract GraphProto Write(NetworkLowering lowering);
 
     /// <summary>A dimension of the output that corresponds to one of the input.</summary>
     protected OnnxDimension OutputSide(char side)

@@ -124,8 +124,8 @@ internal sealed class NetworkLowering
 
     private string Resize(UpsamplingLayer layer, string input)
     {
-        var scales = Writer.Constant(layer.Name + ".scales", [4], () => [1, 1, layer.Scale, layer.Scale]);
-        ImmutableArray<OnnxAttribute> attributes =
+        var scales = Writer.Constant(layer.Name + ".scales", [4], [1, 1, layer.Scale, layer.Scale]);
+        ImmutableArray<AttributeProto> attributes =
             layer.Mode == UpsamplingMode.Nearest
                 ?
                 [
@@ -144,24 +144,17 @@ internal sealed class NetworkLowering
     private string Dense(DenseLayer layer, string input)
     {
         var weight = _weights[layer.Name + ".weight"];
-        var inputs = ImmutableArray.Create(
-            input,
-            Writer.Weight(layer.Name + ".weight", weight.Shape, () => weight.Values)
-        );
+        var inputs = ImmutableArray.Create(input, Writer.Weight(layer.Name + ".weight", weight.Shape, weight.Values));
         if (layer.Bias)
             inputs = inputs.Add(
-                Writer.Constant(
-                    layer.Name + ".bias",
-                    [layer.OutputFeatures],
-                    () => _weights[layer.Name + ".bias"].Values
-                )
+                Writer.Constant(layer.Name + ".bias", [layer.OutputFeatures], _weights[layer.Name + ".bias"].Values)
             );
         return Writer.Node("Gemm", layer.Name, inputs, OnnxAttribute.Integer("transB", 1));
     }
 
-    private static ImmutableArray<OnnxAttribute> Window(int kernelSize, int stride, Padding padding)
+    private static ImmutableArray<AttributeProto> Window(int kernelSize, int stride, Padding padding)
     {
-        ImmutableArray<OnnxAttribute> attributes = [OnnxAttribute.Integers("kernel_shape", kernelSize, kernelSize)];
+        ImmutableArray<AttributeProto> attributes = [OnnxAttribute.Integers("kernel_shape", kernelSize, kernelSize)];
         if (padding != Padding.None)
             attributes = attributes.Add(
                 OnnxAttribute.Integers("pads", padding.Top, padding.Left, padding.Bottom, padding.Right)

@@ -37,10 +37,10 @@ internal sealed class NormalizationLowering(
             );
         }
         var gamma = norm.Affine
-            ? writer.Constant(norm.Name + ".weight", [norm.Channels], () => weights[norm.Name + ".weight"].Values)
+            ? writer.Constant(norm.Name + ".weight", [norm.Channels], weights[norm.Name + ".weight"].Values)
             : writer.Filled(1, norm.Channels);
         var beta = norm.Affine
-            ? writer.Constant(norm.Name + ".bias", [norm.Channels], () => weights[norm.Name + ".bias"].Values)
+            ? writer.Constant(norm.Name + ".bias", [norm.Channels], weights[norm.Name + ".bias"].Values)
             : writer.Filled(0, norm.Channels);
         return writer.Node(
             "InstanceNormalization",
@@ -56,9 +56,9 @@ internal sealed class NormalizationLowering(
         var scaled = writer.Node(
             "Mul",
             name + ".scaled",
-            [input, writer.Constant(name + ".scale", [scale.Length, 1, 1], () => scale)]
+            [input, writer.Constant(name + ".scale", [scale.Length, 1, 1], scale)]
         );
-        return writer.Node("Add", name, [scaled, writer.Constant(name + ".shift", [shift.Length, 1, 1], () => shift)]);
+        return writer.Node("Add", name, [scaled, writer.Constant(name + ".shift", [shift.Length, 1, 1], shift)]);
     }
 
     /// <summary>
@@ -73,8 +73,8 @@ internal sealed class NormalizationLowering(
         var bias = weights.TryGet(biasName, out var found) ? found.Values : null;
         if (!_foldable.TryGetValue(convolution.Name, out var norm))
             return (
-                new(weightName, weight.Shape, () => weight.Values),
-                bias is null ? null : new(biasName, [bias.Length], () => bias)
+                new(weightName, weight.Shape, weight.Values),
+                bias is null ? null : new(biasName, [bias.Length], bias)
             );
 
         var (scale, shift) = ScaleAndShift(norm);
@@ -86,10 +86,7 @@ internal sealed class NormalizationLowering(
             .Range(0, scale.Length)
             .Select(channel => (float)((bias?[channel] ?? 0) * scale[channel] + shift[channel]))
             .ToArray();
-        return (
-            new(weightName, weight.Shape, () => Scaled(weight.Values, scale, block)),
-            new(biasName, [sum.Length], () => sum)
-        );
+        return (new(weightName, weight.Shape, Scaled(weight.Values, scale, block)), new(biasName, [sum.Length], sum));
     }
 
     private static float[] Scaled(float[] values, double[] scale, int block)

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
@@ -5,10 +6,15 @@ namespace MlNetImageTranslation.Export;
 /// <summary>
 /// Collects an <see cref="OnnxModelInfo"/> from a model's bytes. What it keeps is bounded, whatever the file holds.
 /// </summary>
+/// <remarks>
+/// The generated messages would copy every weight of a mapped file to describe it, and turn two bytes of a hostile one
+/// into an object. So graphs are walked in place, and only small messages are parsed.
+/// </remarks>
 internal sealed class OnnxModelReader
 {
     private const int MaximumDepth = 16,
         MaximumEntries = 65536,
+        MaximumMessages = 1 << 20,
         MaximumTextLength = 1 << 26;
 
     private readonly Dictionary<string, long> _opsets = [];
@@ -20,6 +26,7 @@ internal sealed class OnnxModelReader
     private string _graphName = "";
     private bool _hasGraph;
     private long _textLength;
+    private int _messages;
 
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public OnnxModelInfo Read(ReadOnlySpan<byte> model)
@@ -32,25 +39,25 @@ internal sealed class OnnxModelReader
         {
             switch (fields.Field)
             {
-                case 1:
+                case ModelProto.IrVersionFieldNumber:
                     irVersion = fields.Number;
                     break;
-                case 2:
+                case ModelProto.ProducerNameFieldNumber:
                     producer = Text(fields);
                     break;
-                case 3:
+                case ModelProto.ProducerVersionFieldNumber:
                     producerVersion = Text(fields);
                     break;
-                case 7:
+                case ModelProto.GraphFieldNumber:
                     ReadMainGraph(fields.Bytes);
                     break;
-                case 8:
+                case ModelProto.OpsetImportFieldNumber:
                     ReadOpset(fields.Bytes);
                     break;
-                case 14:
+                case ModelProto.MetadataPropsFieldNumber:
                     ReadMetadata(fields.Bytes);
                     break;
-                case 25:
+                case ModelProto.FunctionsFieldNumber:
                     ReadFunction(fields.Bytes);
                     break;
             }
@@ -98,16 +105,18 @@ internal sealed class OnnxModelReader
         var fields = new ProtobufReader(graph);
         while (fields.Next())
         {
-            if (fields.Field == 2)
+            if (fields.Field == GraphProto.NameFieldNumber)
                 _graphName = Text(fields);
-            if (fields.Field is not (11 or 12))
+            if (fields.Field is not (GraphProto.InputFieldNumber or GraphProto.OutputFieldNumber))
                 continue;
-            var info = ReadValue(fields.Bytes);
-            if (fields.Field == 12)
+            var info = Parse(ValueInfoProto.Parser, fields.Bytes).ToInfo();
+            if (!info.Shape.IsDefault)
+                Bound(info.Shape.Length, MaximumEntries, "dimensions of a tensor");
+            if (fields.Field == GraphProto.OutputFieldNumber)
                 _outputs.Add(info);
             else
                 _inputs[info.Name] = info;
-            Bound(_inputs.Count + _outputs.Count, "inputs and outputs");
+            Bound(_inputs.Count + _outputs.Count, MaximumEntries, "inputs and outputs");
         }
         ReadGraph(graph, 0);
     }
@@ -119,17 +128,18 @@ internal sealed class OnnxModelReader
         var fields = new ProtobufReader(graph);
         while (fields.Next())
         {
+            CountMessage();
             switch (fields.Field)
             {
-                case 1:
+                case GraphProto.NodeFieldNumber:
                     ReadNode(fields.Bytes, depth);
                     break;
-                case 5:
+                case GraphProto.InitializerFieldNumber:
                     var name = ReadTensor(fields.Bytes);
                     if (depth == 0)
                         _inputs.Remove(name);
                     break;
-                case 15:
+                case GraphProto.SparseInitializerFieldNumber:
                     ReadSparseTensor(fields.Bytes);
                     break;
             }
@@ -141,9 +151,10 @@ internal sealed class OnnxModelReader
         var fields = new ProtobufReader(function);
         while (fields.Next())
         {
-            if (fields.Field == 7)
+            CountMessage();
+            if (fields.Field == FunctionProto.NodeFieldNumber)
                 ReadNode(fields.Bytes, 1);
-            if (fields.Field == 9)
+            if (fields.Field == FunctionProto.OpsetImportFieldNumber)
                 ReadOpset(fields.Bytes);
         }
     }
@@ -155,28 +166,35 @@ internal sealed class OnnxModelReader
         var fields = new ProtobufReader(node);
         while (fields.Next())
         {
-            if (fields.Field == 4)
+            if (fields.Field == NodeProto.OpTypeFieldNumber)
                 name = Text(fields);
-            if (fields.Field == 7)
+            if (fields.Field == NodeProto.DomainFieldNumber)
                 domain = Canonical(Text(fields));
-            if (fields.Field == 5)
+            if (fields.Field == NodeProto.AttributeFieldNumber)
                 ReadAttribute(fields.Bytes, depth);
         }
         _operators[(domain, name)] = _operators.GetValueOrDefault((domain, name)) + 1;
-        Bound(_operators.Count, "kinds of operators");
+        Bound(_operators.Count, MaximumEntries, "kinds of operators");
     }
 
     private void ReadAttribute(ReadOnlySpan<byte> attribute, int depth)
     {
+        CountMessage();
         var fields = new ProtobufReader(attribute);
         while (fields.Next())
         {
-            if (fields.Field is 5 or 10)
-                ReadTensor(fields.Bytes);
-            if (fields.Field is 6 or 11)
-                ReadGraph(fields.Bytes, depth + 1);
-            if (fields.Field is 22 or 23)
-                ReadSparseTensor(fields.Bytes);
+            switch (fields.Field)
+            {
+                case AttributeProto.TFieldNumber or AttributeProto.TensorsFieldNumber:
+                    ReadTensor(fields.Bytes);
+                    break;
+                case AttributeProto.GFieldNumber or AttributeProto.GraphsFieldNumber:
+                    ReadGraph(fields.Bytes, depth + 1);
+                    break;
+                case AttributeProto.SparseTensorFieldNumber or AttributeProto.SparseTensorsFieldNumber:
+                    ReadSparseTensor(fields.Bytes);
+                    break;
+            }
         }
     }
 
@@ -184,124 +202,81 @@ internal sealed class OnnxModelReader
     {
         var fields = new ProtobufReader(tensor);
         while (fields.Next())
-            if (fields.Field is 1 or 2)
+            if (fields.Field is SparseTensorProto.ValuesFieldNumber or SparseTensorProto.IndicesFieldNumber)
                 ReadTensor(fields.Bytes);
     }
 
     private string ReadTensor(ReadOnlySpan<byte> tensor)
     {
+        CountMessage();
         var name = "";
         bool external = false;
         var fields = new ProtobufReader(tensor);
         while (fields.Next())
         {
-            if (fields.Field == 8)
+            if (fields.Field == TensorProto.NameFieldNumber)
                 name = Text(fields);
-            external |= fields.Field == 13 || (fields.Field == 14 && fields.Number != 0);
+            external |= fields.Field == TensorProto.ExternalDataFieldNumber;
+            external |= fields is { Field: TensorProto.DataLocationFieldNumber, Number: not 0 };
         }
         if (external)
             _externalTensor ??= name;
         return name;
     }
 
-    private void ReadOpset(ReadOnlySpan<byte> opset)
+    private void ReadOpset(ReadOnlySpan<byte> bytes)
     {
-        var domain = "";
-        long version = 0;
-        var fields = new ProtobufReader(opset);
-        while (fields.Next())
-        {
-            if (fields.Field == 1)
-                domain = Canonical(Text(fields));
-            if (fields.Field == 2)
-                version = fields.Number;
-        }
-        _opsets[domain] = version;
-        Bound(_opsets.Count, "operator sets");
+        var opset = Parse(OperatorSetIdProto.Parser, bytes);
+        _opsets[Canonical(opset.Domain)] = opset.Version;
+        Bound(_opsets.Count, MaximumEntries, "operator sets");
     }
 
-    private void ReadMetadata(ReadOnlySpan<byte> entry)
+    private void ReadMetadata(ReadOnlySpan<byte> bytes)
     {
-        string key = "",
-            value = "";
-        var fields = new ProtobufReader(entry);
-        while (fields.Next())
-        {
-            if (fields.Field == 1)
-                key = Text(fields);
-            if (fields.Field == 2)
-                value = Text(fields);
-        }
-        _metadata[key] = value;
-        Bound(_metadata.Count, "metadata entries");
+        var entry = Parse(StringStringEntryProto.Parser, bytes);
+        _metadata[entry.Key] = entry.Value;
+        Bound(_metadata.Count, MaximumEntries, "metadata entries");
     }
 
-    private OnnxTensorInfo ReadValue(ReadOnlySpan<byte> value)
+    private T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> message)
+        where T : class, IMessage<T>
     {
-        var info = new OnnxTensorInfo("", OnnxElementType.Undefined, default);
-        var fields = new ProtobufReader(value);
-        while (fields.Next())
+        if (message.Length > ProtobufReader.MaximumTextLength)
+            throw new FormatException(
+                $"It has a {typeof(T).Name} of {message.Length} bytes; expected at most "
+                    + $"{ProtobufReader.MaximumTextLength}."
+            );
+        CountText(message.Length);
+        try
         {
-            if (fields.Field == 1)
-                info = info with { Name = Text(fields) };
-            if (fields.Field != 2)
-                continue;
-            var type = new ProtobufReader(fields.Bytes);
-            while (type.Next())
-            {
-                if (type.Field != 1)
-                    continue;
-                var tensor = new ProtobufReader(type.Bytes);
-                while (tensor.Next())
-                {
-                    if (tensor.Field == 1)
-                        info = info with { ElementType = (OnnxElementType)tensor.Number };
-                    if (tensor.Field == 2)
-                        info = info with { Shape = [.. ReadShape(tensor.Bytes)] };
-                }
-            }
+            return parser.ParseFrom(message);
         }
-        return info;
-    }
-
-    private List<OnnxDimension> ReadShape(ReadOnlySpan<byte> shape)
-    {
-        var dimensions = new List<OnnxDimension>();
-        var fields = new ProtobufReader(shape);
-        while (fields.Next())
+        catch (InvalidProtocolBufferException exception)
         {
-            if (fields.Field != 1)
-                continue;
-            long? length = null;
-            string? name = null;
-            var dimension = new ProtobufReader(fields.Bytes);
-            while (dimension.Next())
-            {
-                // Zero and negative lengths are how some exporters write a free dimension.
-                if (dimension.Field == 1 && dimension.Number > 0)
-                    length = dimension.Number;
-                if (dimension.Field == 2)
-                    name = Text(dimension);
-            }
-            dimensions.Add(new(length, name));
-            Bound(dimensions.Count, "dimensions of a tensor");
+            throw new FormatException($"Malformed data in a {typeof(T).Name}: {exception.Message}", exception);
         }
-        return dimensions;
     }
 
     private string Text(in ProtobufReader fields)
     {
-        _textLength += fields.Bytes.Length;
-        return _textLength <= MaximumTextLength
-            ? fields.Text
-            : throw new FormatException($"It has more than {MaximumTextLength} bytes of names and metadata.");
+        CountText(fields.Bytes.Length);
+        return fields.Text;
     }
+
+    private void CountText(int length)
+    {
+        _textLength += length;
+        if (_textLength > MaximumTextLength)
+            throw new FormatException($"It has more than {MaximumTextLength} bytes of names and metadata.");
+    }
+
+    private void CountMessage() => Bound(++_messages, MaximumMessages, "nodes, attributes and tensors");
 
     private static string Canonical(string domain) => domain == "ai.onnx" ? "" : domain;
 
-    private static void Bound(int count, string what)
+    private static void Bound(int count, int maximum, string what)
     {
-        if (count > MaximumEntries)
-            throw new FormatException($"It has more than {MaximumEntries} {what}.");
+        if (count > maximum)
+            throw new FormatException($"It has more than {maximum} {what}.");
     }
 }

@@ -2,23 +2,29 @@ using System.Collections.Immutable;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>
-/// One operator of a graph (onnx.proto's NodeProto). It has no name of its own: its output's name says which it is.
-/// </summary>
-internal sealed class OnnxNode(
-    string operatorType,
-    ImmutableArray<string> inputs,
-    string output,
-    params ImmutableArray<OnnxAttribute> attributes
-) : ProtobufMessage
+/// <summary>Makes operators and reads them.</summary>
+internal static class OnnxNode
 {
-    public override void Write(IProtobufSink sink)
-    {
-        foreach (var input in inputs)
-            sink.Text(1, input);
-        sink.Text(2, output);
-        sink.Text(4, operatorType);
-        foreach (var attribute in attributes)
-            sink.Message(5, attribute);
-    }
+    /// <summary>An operator. It has no name of its own: its output's name says which it is.</summary>
+    public static NodeProto Of(
+        string operatorType,
+        ImmutableArray<string> inputs,
+        string output,
+        params ImmutableArray<AttributeProto> attributes
+    ) =>
+        new()
+        {
+            OpType = operatorType,
+            Input = { inputs },
+            Output = { output },
+            Attribute = { attributes },
+        };
+
+    /// <summary>Whether a node is ONNX's own operator of that type.</summary>
+    public static bool Is(this NodeProto node, string operatorType) =>
+        node.OpType == operatorType && node.Domain is "" or "ai.onnx";
+
+    /// <summary>A setting of a node, or null where the file leaves it to its default.</summary>
+    public static AttributeProto? Find(this NodeProto node, string name) =>
+        node.Attribute.LastOrDefault(attribute => attribute.Name == name);
 }

@@ -1,59 +1,55 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Google.Protobuf;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>A constant of a graph (onnx.proto's TensorProto); its bytes are made only when they are written.</summary>
-internal sealed class OnnxTensor : ProtobufMessage
+/// <summary>Makes the constants of a graph. Float values are wrapped, not copied: the arrays must not change.</summary>
+internal static class OnnxTensor
 {
-    private readonly string _name;
-    private readonly OnnxElementType _type;
-    private readonly ImmutableArray<int> _shape;
-    private readonly int _length;
-    private readonly Func<ReadOnlyMemory<byte>> _content;
-
-    private OnnxTensor(
-        string name,
-        OnnxElementType type,
-        ImmutableArray<int> shape,
-        int elementSize,
-        Func<ReadOnlyMemory<byte>> content
-    )
-    {
-        (_name, _type, _shape, _content) = (name, type, shape, content);
-        _length = checked((int)(shape.Aggregate(1L, (product, side) => product * side) * elementSize));
-    }
-
     /// <summary>Float32 values, last dimension fastest.</summary>
-    public static OnnxTensor Float(string name, ImmutableArray<int> shape, Func<float[]> values) =>
-        new(name, OnnxElementType.Float, shape, sizeof(float), () => new FloatBytes(values()).Memory);
+    public static TensorProto Float(string name, ImmutableArray<int> shape, float[] values) =>
+        New(name, OnnxElementType.Float, shape, sizeof(float), new FloatBytes(values).Memory);
 
     /// <summary>The same values rounded to 16 bits.</summary>
-    public static OnnxTensor Float16(string name, ImmutableArray<int> shape, Func<float[]> values) =>
-        new(
+    public static TensorProto Float16(string name, ImmutableArray<int> shape, float[] values) =>
+        New(
             name,
             OnnxElementType.Float16,
             shape,
             2,
-            () => MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values(), value => (Half)value)).ToArray()
+            MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)).ToArray()
         );
 
     /// <summary>A list of 64-bit integers.</summary>
-    public static OnnxTensor Integers(string name, params ImmutableArray<long> values) =>
-        new(
+    public static TensorProto Integers(string name, params ImmutableArray<long> values) =>
+        New(
             name,
             OnnxElementType.Int64,
             [values.Length],
             sizeof(long),
-            () => MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
+            MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
         );
 
-    public override void Write(IProtobufSink sink)
+    private static TensorProto New(
+        string name,
+        OnnxElementType type,
+        ImmutableArray<int> shape,
+        int elementSize,
+        ReadOnlyMemory<byte> content
+    )
     {
-        foreach (var side in _shape)
-            sink.Integer(1, side);
-        sink.Integer(2, (int)_type);
-        sink.Text(8, _name);
-        sink.Bytes(9, _length, _content);
+        long length = shape.Aggregate((long)elementSize, (product, side) => checked(product * side));
+        if (length != content.Length)
+            throw new InvalidOperationException(
+                $"Tensor '{name}' of shape [{string.Join(", ", shape)}] has {content.Length} bytes; expected {length}."
+            );
+        return new()
+        {
+            Name = name,
+            DataType = (int)type,
+            Dims = { shape.Select(side => (long)side) },
+            RawData = UnsafeByteOperations.UnsafeWrap(content),
+        };
     }
 }

@@ -1,46 +1,42 @@
 namespace MlNetImageTranslation.Export;
 
-/// <summary>The declaration of an input or output (onnx.proto's ValueInfoProto).</summary>
-internal sealed class OnnxValue(OnnxTensorInfo info) : ProtobufMessage
+/// <summary>Makes the declarations of inputs and outputs and reads them.</summary>
+internal static class OnnxValue
 {
-    public override void Write(IProtobufSink sink)
+    public static ValueInfoProto Of(OnnxTensorInfo info)
     {
-        sink.Text(1, info.Name);
-        sink.Message(2, new TypeMessage(info));
-    }
-
-    private sealed class TypeMessage(OnnxTensorInfo info) : ProtobufMessage
-    {
-        public override void Write(IProtobufSink sink) => sink.Message(1, new TensorTypeMessage(info));
-    }
-
-    private sealed class TensorTypeMessage(OnnxTensorInfo info) : ProtobufMessage
-    {
-        public override void Write(IProtobufSink sink)
+        var type = new TypeProto.Types.Tensor { ElemType = (int)info.ElementType };
+        if (!info.Shape.IsDefault)
+            type.Shape = new() { Dim = { info.Shape.Select(Dimension) } };
+        return new()
         {
-            sink.Integer(1, (int)info.ElementType);
-            if (!info.Shape.IsDefault)
-                sink.Message(2, new ShapeMessage(info));
-        }
+            Name = info.Name,
+            Type = new() { TensorType = type },
+        };
     }
 
-    private sealed class ShapeMessage(OnnxTensorInfo info) : ProtobufMessage
+    /// <summary>What a declaration says; without a shape where it has none.</summary>
+    public static OnnxTensorInfo ToInfo(this ValueInfoProto value)
     {
-        public override void Write(IProtobufSink sink)
-        {
-            foreach (var dimension in info.Shape)
-                sink.Message(1, new DimensionMessage(dimension));
-        }
+        var tensor = value.Type?.TensorType;
+        return new(
+            value.Name,
+            (OnnxElementType)(tensor?.ElemType ?? 0),
+            tensor?.Shape is { } shape ? [.. shape.Dim.Select(Dimension)] : default
+        );
     }
 
-    private sealed class DimensionMessage(OnnxDimension dimension) : ProtobufMessage
+    private static TensorShapeProto.Types.Dimension Dimension(OnnxDimension dimension)
     {
-        public override void Write(IProtobufSink sink)
-        {
-            if (dimension.Length is { } length)
-                sink.Integer(1, length);
-            else if (dimension.Name is { } name)
-                sink.Text(2, name);
-        }
+        var result = new TensorShapeProto.Types.Dimension();
+        if (dimension.Length is { } length)
+            result.DimValue = length;
+        else if (dimension.Name is { } name)
+            result.DimParam = name;
+        return result;
     }
+
+    // Zero and negative lengths are how some exporters write a free dimension.
+    private static OnnxDimension Dimension(TensorShapeProto.Types.Dimension dimension) =>
+        new(dimension.DimValue > 0 ? dimension.DimValue : null, dimension.HasDimParam ? dimension.DimParam : null);
 }

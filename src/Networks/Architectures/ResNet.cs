@@ -44,7 +44,7 @@ internal static class ResNet
         }
         return builder
             .Pad("last.pad", Padding.All(3), PaddingMode.Reflect)
-            .Convolution("last.conv", options.OutputChannels, 7)
+            .Convolution("last.conv", options.OutputChannels ?? 3, 7)
             .Tanh("output")
             .Build();
     }

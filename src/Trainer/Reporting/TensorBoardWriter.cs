@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using MlNetImageTranslation.Export;
+using Google.Protobuf;
+using Tensorboard;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// Writes a TensorBoard event file: scalars and images by step. The format is a sequence of records (TensorFlow's
-/// TFRecord), each an Event message of event.proto. <c>tensorboard --logdir FOLDER</c> shows
-/// it while it grows.
+/// TFRecord), each an Event message. <c>tensorboard --logdir FOLDER</c> shows it while it grows.
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
 {
@@ -37,9 +37,15 @@ public sealed class TensorBoardWriter : IDisposable
                 break;
         }
         _stream = new(Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        Append(new TensorBoardEvent(0) { FileVersion = "brain.Event:2" });
+        Append(new() { FileVersion = "brain.Event:2" });
         if (firstStep > 0)
-            Append(new TensorBoardEvent(firstStep) { SessionStarts = true });
+            Append(
+                new()
+                {
+                    Step = firstStep,
+                    SessionLog = new() { Status = SessionLog.Types.SessionStatus.Start },
+                }
+            );
         _stream.Flush();
     }
 
@@ -49,12 +55,7 @@ public sealed class TensorBoardWriter : IDisposable
     /// <summary>Writes numbers of one step.</summary>
     public void Scalars(long step, IEnumerable<KeyValuePair<string, float>> values)
     {
-        Append(
-            new TensorBoardEvent(step)
-            {
-                Values = [.. values.Select(value => new TensorBoardValue(value.Key) { Number = value.Value })],
-            }
-        );
+        Append(step, values.Select(value => new Summary.Types.Value { Tag = value.Key, SimpleValue = value.Value }));
         _stream.Flush();
     }
 
@@ -68,17 +69,36 @@ public sealed class TensorBoardWriter : IDisposable
         var png = File.ReadAllBytes(pngFile);
         if (png.Length < 26 || !png.AsSpan(0, 8).SequenceEqual(s_pngSignature))
             throw new FormatException($"'{pngFile}' is not a PNG image.");
-        Append(new TensorBoardEvent(step) { Values = [new TensorBoardValue(tag) { Png = png }] });
+        const int rgb = 3;
+        // The PNG header: width at byte 16, height at byte 20, big-endian.
+        var image = new Summary.Types.Image
+        {
+            Height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)),
+            Width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)),
+            Colorspace = rgb,
+            EncodedImageString = UnsafeByteOperations.UnsafeWrap(png),
+        };
+        Append(step, [new() { Tag = tag, Image = image }]);
         _stream.Flush();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
+    private void Append(long step, IEnumerable<Summary.Types.Value> values) =>
+        Append(
+            new()
+            {
+                Step = step,
+                Summary = new() { Value = { values } },
+            }
+        );
+
     // Length, its checksum, content, its checksum.
-    private void Append(ProtobufMessage message)
+    private void Append(Event message)
     {
-        var content = message.ToArray();
+        message.WallTime = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds;
+        var content = message.ToByteArray();
         Span<byte> frame = stackalloc byte[12];
         BinaryPrimitives.WriteInt64LittleEndian(frame, content.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[8..], MaskedChecksum(frame[..8]));

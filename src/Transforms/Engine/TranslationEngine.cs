@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Weights;

@@ -100,10 +100,13 @@ internal static class ReferenceDetector
     private static ForeignTensor? Convolution(ForeignWeights weights, string name) =>
         weights[name + ".weight"] is { Shape.Length: 4 } tensor ? tensor : null;
 
-    // Batch norm has weights. Instance norm has none (running statistics of old files do not count), but gives its
-    // convolution a bias, which no norm does not.
-    private static NormalizationKind FindNorm(ForeignWeights weights, string convolution, string norm) =>
-        weights[norm + ".weight"] is { Shape.Length: 1 } ? NormalizationKind.Batch
-        : weights[convolution + ".bias"] is not null ? NormalizationKind.Instance
-        : NormalizationKind.None;
+    // Batch norm has weights and running statistics, instance norm with weights has no statistics. Instance norm
+    // without weights (running statistics of old files do not count) gives its convolution a bias, which no norm does
+    // not.
+    private static NormalizationKind FindNorm(ForeignWeights weights, string convolution, string norm)
+    {
+        if (weights[norm + ".weight"] is { Shape.Length: 1 })
+            return weights[norm + ".running_mean"] is null ? NormalizationKind.Instance : NormalizationKind.Batch;
+        return weights[convolution + ".bias"] is null ? NormalizationKind.None : NormalizationKind.Instance;
+    }
 }

@@ -294,7 +294,7 @@ public sealed class TrainCommandTests
         Assert.Contains("the run was finished already", output);
         (code, _, error) = await Imt.RunAsync([.. resume, "--lambda-l1", "5"]);
         Assert.Equal(2, code);
-        Assert.Contains("options.l1Weight: the run has 100, now 5", error);
+        Assert.Contains("--lambda-l1: the run has 100, now 5", error);
         Assert.DoesNotContain("unexpected", error);
         (code, _, error) = await Imt.RunAsync("train", "regression", "--output", folder.File("run"), "--resume");
         Assert.Equal(2, code);
@@ -352,7 +352,7 @@ public sealed class TrainCommandTests
 
     [Theory]
     [InlineData("--learning-rate", "1e30", 1, "not a finite number at step")]
-    [InlineData("--device", "cuda", 2, "Device is Cuda")]
+    [InlineData("--device", "cuda", 2, "--device is cuda")]
     public async Task What_stops_training_is_said_plainly(string option, string value, int expected, string message)
     {
         Assert.SkipWhen(option == "--device" && TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");

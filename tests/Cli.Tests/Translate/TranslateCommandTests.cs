@@ -55,7 +55,7 @@ public sealed class TranslateCommandTests : IDisposable
     {
         File.WriteAllText(_folder.File("in/bad.jpg"), "text");
         string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out")];
-        foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-picture", "skip"]) })
+        foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-image", "skip"]) })
         {
             var (output, error) = await Exits(code, [.. folders, .. policy, "--report", _folder.File("report.jsonl")]);
             Assert.Contains("2 of 3 images translated, 1 bad", output);
@@ -63,7 +63,7 @@ public sealed class TranslateCommandTests : IDisposable
             Assert.Contains("'bad.jpg' cannot be read", error);
         }
         Directory.Delete(_folder.File("out"), recursive: true);
-        var stopped = await Exits(2, [.. folders, "--on-bad-picture", "fail", "--workers", "1"]);
+        var stopped = await Exits(2, [.. folders, "--on-bad-image", "fail", "--workers", "1"]);
         Assert.Contains("'bad.jpg' cannot be read", stopped.Error);
         Assert.Equal("", stopped.Output);
         Assert.False(File.Exists(_folder.File("out/sub/b.png")));
@@ -94,6 +94,10 @@ public sealed class TranslateCommandTests : IDisposable
     [InlineData("not a shard", "--input", "in", "--output", "out", "--shard", "4/4")]
     [InlineData("not an image size", "--input", "in", "--output", "out", "--size", "big")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
+    [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
+    [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
+    [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
+    [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]
     [InlineData("--mean", "--input", "in/a.png", "--output", "a.png", "--mean", "x,y")]
     public async Task Mistakes_are_named(string message, params string[] arguments)
     {

@@ -29,8 +29,12 @@ public sealed partial class RunReportTests
             page.IndexOf("epoch-0020.png", StringComparison.Ordinal)
                 < page.IndexOf("epoch-0010.png", StringComparison.Ordinal)
         );
-        Assert.Contains("<th>options.lambdaL1</th><td>100</td>", page);
-        Assert.Contains("<th>networks.generator</th><td>unet-128</td>", page);
+        Assert.Contains(
+            "pix2pix &#183; data data/facades &#183; 400 training images &#183; step 300 &#183; training",
+            page
+        );
+        Assert.Contains("<dt>lambdaL1</dt><dd>100</dd>", page);
+        Assert.Contains("<dt>generator network</dt><dd>unet-128</dd>", page);
         Assert.Contains("http-equiv=\"refresh\"", page);
         Assert.DoesNotContain("http-equiv", File.ReadAllText(RunReport.Write(folder.Path)));
     }
@@ -115,6 +119,20 @@ public sealed partial class RunReportTests
             "<b>",
             Charts(page).Single(chart => chart.Attribute("aria-label")!.Value == "<b>").Elements().First().Value
         );
+    }
+
+    [Fact]
+    public void What_is_not_set_is_not_told_and_images_are_counted_as_they_are_used()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("options.json"),
+            """{"trainer": "pix2pix", "trainingPictures": 6, "validationPictures": 1, "options": {"dataFolder": null, "maximumDataSize": 2}}"""
+        );
+        var page = File.ReadAllText(RunReport.Write(folder.Path));
+        Assert.Contains("pix2pix &#183; 2 training images &#183; 1 validation image &#183; finished", page);
+        Assert.DoesNotContain("null", page);
+        Assert.DoesNotContain("dataFolder", page);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms.Tests;

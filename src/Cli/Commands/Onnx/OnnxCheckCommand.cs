@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
@@ -12,18 +13,18 @@ internal static class OnnxCheckCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
+        var file = new Argument<string>("FILE") { Description = "ONNX model." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "check",
-            "Show interface, operators, card of a model, and what TranslateImage will do with it.",
+            "Show what a model reads and writes, and how it would be run.",
             "imt onnx check model.onnx",
             "imt onnx check style.onnx --pixel-range 0..255"
         )
         {
             Notes =
-                "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last "
-                + "line says why;\n2: an option is missing or does not fit, and the last line names it.",
+                "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why. 2: an "
+                + "option is missing or does not fit; the last line names it.",
         }
             .With(file)
             .With(foreign.All);
@@ -36,7 +37,7 @@ internal static class OnnxCheckCommand
             );
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
-            return Try(path, options, output);
+            return Try(path, options, parsed.CommandResult, output);
         });
         return command;
     }
@@ -73,7 +74,7 @@ internal static class OnnxCheckCommand
             Line("card", "none: not made by this program");
     }
 
-    private static int Try(string path, TranslationEngineOptions options, TextWriter output)
+    private static int Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
     {
         output.WriteLine();
         try
@@ -94,7 +95,8 @@ internal static class OnnxCheckCommand
         }
         catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
         {
-            output.WriteLine($"TranslateImage does not run it: {UserErrors.MessageOf(exception)}");
+            string reason = OptionNames.Translate(UserErrors.MessageOf(exception)!, command);
+            output.WriteLine($"TranslateImage does not run it: {reason}");
             // What the caller can say, the caller has to say.
             return exception.InnerException is ArgumentException ? ExitCodes.UserError : ExitCodes.Failure;
         }

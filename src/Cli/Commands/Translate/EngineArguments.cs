@@ -116,7 +116,7 @@ internal sealed class EngineArguments
         {
             string message = UserErrors.MessageOf(exception) ?? exception.Message;
             string named = message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
-            throw new UserError(named + EngineOptionNames.Hint(exception), exception);
+            throw new UserError(named, exception);
         }
     }
 

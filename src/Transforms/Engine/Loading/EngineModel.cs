@@ -89,7 +89,7 @@ internal sealed class EngineModel
     private static EngineModel Load(string? file, byte[]? bytes, TranslationEngineOptions options)
     {
         var info = Parse(file, bytes);
-        var pixels = PixelInterface.Resolve(info, info.Card, options);
+        var pixels = PixelResolver.Resolve(info, info.Card, options);
         var model = new EngineModel(file, bytes, info, pixels)
         {
             TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,

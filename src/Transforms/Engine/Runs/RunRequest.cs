@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 

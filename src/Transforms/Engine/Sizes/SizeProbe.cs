@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;

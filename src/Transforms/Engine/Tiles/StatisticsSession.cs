@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
@@ -11,7 +13,7 @@ internal sealed class StatisticsSession : IDisposable
 {
     private readonly EngineModel _model;
     private readonly IModelSession _session;
-    private readonly float[] _epsilons;
+    private readonly ImmutableArray<float> _epsilons;
     private readonly int _scale;
     private readonly int _passes;
 

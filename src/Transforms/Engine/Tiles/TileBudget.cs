@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Export;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>When an image is cut into tiles, and of which size.</summary>

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;

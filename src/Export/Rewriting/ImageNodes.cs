@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// The operators between RGB bytes and a model's tensors: two lines of nodes, each reading the one before.
+/// </summary>
+internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadding? size)
+{
+    private List<NodeProto> _nodes = [];
+    private string _last = "";
+    private int _count;
+
+    /// <summary>The constants that the nodes read.</summary>
+    public List<TensorProto> Constants { get; } = [];
+
+    /// <summary>From bytes called <paramref name="name"/> to the model's input.</summary>
+    public List<NodeProto> Before(string name)
+    {
+        (_nodes, _last) = ([], name);
+        if (size is { IsNone: false } padding)
+        {
+            Pick(1, padding.PaddedHeight, y => ImagePadding.Reflect(y - padding.Top, padding.Height));
+            Pick(2, padding.PaddedWidth, x => ImagePadding.Reflect(x - padding.Left, padding.Width));
+        }
+        bool plain = pixels.TakesBytes;
+        if (!plain)
+        {
+            Add("Cast", To(OnnxElementType.Float));
+            Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputShape.Channels));
+            Add("Add", Tensor([.. pixels.InputOffset], pixels.InputShape.Channels));
+        }
+        Widen(pixels.Border.Pad);
+        if (pixels.InputShape.Layout == PixelLayout.Nchw)
+            Add("Transpose", OnnxAttribute.Integers("perm", 0, 3, 1, 2));
+        if (!plain && pixels.Input.ElementType != OnnxElementType.Float)
+            Add("Cast", To(pixels.Input.ElementType));
+        Axes("Squeeze", pixels.InputShape.Missing);
+        return End(pixels.Input.Name);
+    }
+
+    /// <summary>From the model's output to bytes called <paramref name="name"/>.</summary>
+    public List<NodeProto> After(string name, int scale)
+    {
+        (_nodes, _last) = ([], pixels.Output.Name);
+        bool plain = pixels.GivesBytes;
+        if (!plain && pixels.Output.ElementType != OnnxElementType.Float)
+            Add("Cast", To(OnnxElementType.Float));
+        Axes("Unsqueeze", pixels.OutputShape.Missing);
+        if (pixels.OutputShape.Layout == PixelLayout.Nchw)
+            Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));
+        CutOff(pixels.Border);
+        if (!plain)
+        {
+            Add("MatMul", Tensor(OutputMatrix(), pixels.OutputShape.Channels, 3));
+            Add("Add", Tensor([pixels.OutputOffset], 1));
+            Round();
+            Add("Cast", To(OnnxElementType.UInt8));
+        }
+        if (size is { IsNone: false } padding)
+        {
+            Pick(1, padding.Height * scale, y => padding.Top * scale + y);
+            Pick(2, padding.Width * scale, x => padding.Left * scale + x);
+        }
+        return End(name);
+    }
+
+    // Round, and limits that are inputs, came with opset 11; before it, halves go up.
+    private void Round()
+    {
+        if (pixels.Opset >= 11)
+        {
+            Append("Clip", Next(), [_last, Tensor([0]), Tensor([255])]);
+            Add("Round");
+            return;
+        }
+        Add("Clip", OnnxAttribute.Float("min", 0), OnnxAttribute.Float("max", 255));
+        Add("Add", Tensor([0.5f], 1));
+        Add("Floor");
+    }
+
+    // From opset 13 on, the axes are an input.
+    private void Axes(string type, ImmutableArray<long> axes)
+    {
+        if (axes.IsEmpty)
+            return;
+        if (pixels.Opset < 13)
+        {
+            Add(type, OnnxAttribute.Integers("axes", axes));
+            return;
+        }
+        Add(type, Integers(axes));
+    }
+
+    private void Widen(int border)
+    {
+        if (border == 0)
+            return;
+        ImmutableArray<long> pads = [0, border, border, 0, 0, border, border, 0];
+        var mode = OnnxAttribute.Text("mode", "edge");
+        // From opset 11 on, the widths are an input.
+        if (pixels.Opset < 11)
+            Add("Pad", mode, OnnxAttribute.Integers("pads", pads));
+        else
+            Append("Pad", Next(), [_last, Integers(pads)], mode);
+    }
+
+    private void CutOff(PixelBorder border)
+    {
+        if (border is { CropStart: 0, CropEnd: 0 })
+            return;
+        long end = border.CropEnd == 0 ? int.MaxValue : -border.CropEnd;
+        ImmutableArray<long> starts = [border.CropStart, border.CropStart],
+            ends = [end, end],
+            axes = [1, 2];
+        // From opset 10 on, they are inputs.
+        if (pixels.Opset < 10)
+            Add(
+                "Slice",
+                OnnxAttribute.Integers("starts", starts),
+                OnnxAttribute.Integers("ends", ends),
+                OnnxAttribute.Integers("axes", axes)
+            );
+        else
+            Append("Slice", Next(), [_last, Integers(starts), Integers(ends), Integers(axes)]);
+    }
+
+    private string Integers(ImmutableArray<long> values)
+    {
+        string name = Next();
+        Constants.Add(OnnxTensor.Integers(name, values));
+        return name;
+    }
+
+    private static AttributeProto To(OnnxElementType type) => OnnxAttribute.Integer("to", (int)type);
+
+    private void Add(string type, params ImmutableArray<AttributeProto> attributes) =>
+        Append(type, Next(), [_last], attributes);
+
+    private void Add(string type, string constant) => Append(type, Next(), [_last, constant]);
+
+    private void Append(
+        string type,
+        string output,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<AttributeProto> attributes
+    )
+    {
+        _nodes.Add(OnnxNode.Of(type, inputs, output, attributes));
+        _last = output;
+    }
+
+    private List<NodeProto> End(string name)
+    {
+        Append("Identity", name, [_last]);
+        return _nodes;
+    }
+
+    private string Next() => $"{prefix}{_count++}";
+
+    private string Tensor(float[] values, params ImmutableArray<int> shape)
+    {
+        string name = Next();
+        Constants.Add(OnnxTensor.Float(name, shape, values));
+        return name;
+    }
+
+    private void Pick(int axis, int count, Func<int, int> index)
+    {
+        string name = Integers([.. Enumerable.Range(0, count).Select(i => (long)index(i))]);
+        Append("Gather", Next(), [_last, name], OnnxAttribute.Integer("axis", axis));
+    }
+
+    // [3 of RGB, channels of the model]: gray by the weights of ITU-R BT.601, as Pillow and OpenCV make it.
+    private float[] InputMatrix()
+    {
+        if (pixels.InputShape.Channels == 1)
+            return [0.299f * pixels.InputScale[0], 0.587f * pixels.InputScale[0], 0.114f * pixels.InputScale[0]];
+        var matrix = new float[9];
+        for (int channel = 0; channel < 3; channel++)
+            matrix[Color(channel) * 3 + channel] = pixels.InputScale[channel];
+        return matrix;
+    }
+
+    private float[] OutputMatrix()
+    {
+        if (pixels.OutputShape.Channels == 1)
+            return [pixels.OutputScale, pixels.OutputScale, pixels.OutputScale];
+        var matrix = new float[9];
+        for (int channel = 0; channel < 3; channel++)
+            matrix[channel * 3 + Color(channel)] = pixels.OutputScale;
+        return matrix;
+    }
+
+    private int Color(int channel) => pixels.ColorOrder == ColorOrder.Rgb ? channel : 2 - channel;
+}

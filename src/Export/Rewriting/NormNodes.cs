@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>The operators that stand for one instance norm whose statistics can be seen and given.</summary>
+internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
+{
+    /// <summary>The constant shape of what there is one of for each channel.</summary>
+    public const string ChannelShape = StatisticsModel.Prefix + "/shape";
+
+    /// <summary>The constant axes of a mean over the image.</summary>
+    public const string Axes = StatisticsModel.Prefix + "/axes";
+
+    private readonly string _name = $"{StatisticsModel.Prefix}{number}/";
+
+    /// <summary>The constant that norm <paramref name="number"/> adds to its variance.</summary>
+    public static string Epsilon(int number) => $"{StatisticsModel.Prefix}{number}/epsilon";
+
+    /// <summary>Appends what does the work of <paramref name="norm"/>, an InstanceNormalization.</summary>
+    public void Append(NodeProto norm)
+    {
+        var (input, mean, square) = (norm.Input[0], StatisticsModel.Mean(number), StatisticsModel.Square(number));
+        var squared = Node("Mul", "squared", input, input);
+        Average(input, mean);
+        Average(squared, square);
+        // The input's own 1 / sqrt(variance + epsilon); rounding may make the variance less than nothing.
+        var variance = Node("Sub", "variance", square, Node("Mul", "mean_squared", mean, mean));
+        var sum = Node("Add", "sum", Node("Relu", "positive", variance), Epsilon(number));
+        var factor = Node("Reciprocal", "factor", Node("Sqrt", "deviation", sum));
+        mean = Choose(mean, StatisticsModel.GivenMean(number));
+        factor = Choose(factor, StatisticsModel.GivenFactor(number));
+        var normalized = Node("Mul", "normalized", Node("Sub", "centered", input, mean), factor);
+        var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", norm.Input[1], ChannelShape));
+        var shift = Node("Reshape", "shift", norm.Input[2], ChannelShape);
+        nodes.Add(OnnxNode.Of("Add", [scaled, shift], norm.Output[0]));
+    }
+
+    private string Node(string type, string output, params ImmutableArray<string> inputs)
+    {
+        nodes.Add(OnnxNode.Of(type, inputs, _name + output));
+        return _name + output;
+    }
+
+    // own + is_given * (given - own): older versions have no choice between two tensors.
+    private string Choose(string own, string given)
+    {
+        nodes.Add(OnnxNode.Of("Sub", [given, own], given + "/difference"));
+        nodes.Add(OnnxNode.Of("Mul", [given + "/difference", StatisticsModel.IsGiven(number)], given + "/change"));
+        nodes.Add(OnnxNode.Of("Add", [own, given + "/change"], given + "/chosen"));
+        return given + "/chosen";
+    }
+
+    // From opset 18 on, the axes are an input.
+    private void Average(string input, string output) =>
+        nodes.Add(
+            opset >= 18
+                ? OnnxNode.Of("ReduceMean", [input, Axes], output)
+                : OnnxNode.Of("ReduceMean", [input], output, OnnxAttribute.Integers("axes", 2, 3))
+        );
+}

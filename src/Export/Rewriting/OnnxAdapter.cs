@@ -1,0 +1,103 @@
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// Puts a uint8 [N, H, W, 3] RGB interface around a model: nodes before its input that scale, reorder and transpose,
+/// nodes after its output that undo it, clip to 0..255 and round half to even. The model's own nodes and weights stay
+/// as they are.
+/// </summary>
+public static class OnnxAdapter
+{
+    private const string Prefix = "imt/";
+
+    /// <summary>The name of the adapted model's input.</summary>
+    public const string InputName = Prefix + "image";
+
+    /// <summary>The name of the adapted model's output.</summary>
+    public const string OutputName = Prefix + "translated";
+
+    /// <summary>The model with its new interface, as free in batch and size as it was.</summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[] Adapt(ReadOnlySpan<byte> model, PixelInterface pixels) =>
+        Adapt(model, pixels, InputName, OutputName, null, 1);
+
+    /// <summary>The model for one image of one size, padding and cropping inside.</summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <param name="inputName">The new name of its input.</param>
+    /// <param name="outputName">The new name of its output.</param>
+    /// <param name="size">The image's size, before and after padding; null leaves the sizes as they are.</param>
+    /// <param name="scale">How many times larger the output is.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[] Adapt(
+        ReadOnlySpan<byte> model,
+        PixelInterface pixels,
+        string inputName,
+        string outputName,
+        ImagePadding? size,
+        int scale
+    )
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        var around = new ImageNodes(Prefix, pixels, size);
+        var before = around.Before(inputName);
+        var after = around.After(outputName, scale);
+        var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
+        var input = new OnnxTensorInfo(
+            inputName,
+            OnnxElementType.UInt8,
+            [
+                batch,
+                new(size?.Height ?? pixels.InputShape.Height, "height"),
+                new(size?.Width ?? pixels.InputShape.Width, "width"),
+                3,
+            ]
+        );
+        var output = new OnnxTensorInfo(
+            outputName,
+            OnnxElementType.UInt8,
+            [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]
+        );
+        var document = OnnxMessages.Parse(model);
+        var graph = document.Graph;
+        NodeProto[] nodes = [.. before, .. TakeUnknownConstants(graph), .. graph.Node, .. after];
+        graph.Node.Clear();
+        graph.Node.Add(nodes);
+        graph.Initializer.Add(around.Constants);
+        Remove(graph.Input, pixels.Input.Name);
+        graph.Input.Add(OnnxValue.Of(input));
+        graph.Output.Clear();
+        graph.Output.Add(OnnxValue.Of(output));
+        // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
+        graph.ValueInfo.Clear();
+        return OnnxMessages.ToArray(document);
+    }
+
+    // ML.NET's ApplyOnnxModel refuses models with initializers of types that it has none for, float16 above all; of
+    // nodes it asks nothing.
+    private static List<NodeProto> TakeUnknownConstants(GraphProto graph)
+    {
+        var nodes = new List<NodeProto>();
+        foreach (var tensor in graph.Initializer.Where(tensor => !IsKnownToMLNet(tensor)).ToArray())
+        {
+            nodes.Add(OnnxNode.Of("Constant", [], tensor.Name, OnnxAttribute.Tensor("value", tensor)));
+            graph.Initializer.Remove(tensor);
+            Remove(graph.Input, tensor.Name);
+        }
+        return nodes;
+    }
+
+    private static bool IsKnownToMLNet(TensorProto tensor) =>
+        (OnnxElementType)tensor.DataType
+            is >= OnnxElementType.Float
+                and <= OnnxElementType.UInt64
+                and not OnnxElementType.Float16;
+
+    private static void Remove(IList<ValueInfoProto> values, string name)
+    {
+        for (int i = values.Count - 1; i >= 0; i--)
+            if (values[i].Name == name)
+                values.RemoveAt(i);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// What a model's input and output tensors mean in pixels: enough to put a uint8 [N, H, W, 3] RGB interface around it.
+/// </summary>
+public sealed record PixelInterface
+{
+    /// <summary>The version of ONNX's operators in the file.</summary>
+    public required long Opset { get; init; }
+
+    /// <summary>The tensor that takes images.</summary>
+    public required OnnxTensorInfo Input { get; init; }
+
+    /// <summary>The tensor that gives images.</summary>
+    public required OnnxTensorInfo Output { get; init; }
+
+    /// <summary>What the dimensions of <see cref="Input"/> are.</summary>
+    public required ImageShape InputShape { get; init; }
+
+    /// <summary>What the dimensions of <see cref="Output"/> are.</summary>
+    public required ImageShape OutputShape { get; init; }
+
+    /// <summary>The order of the model's colours.</summary>
+    public required ColorOrder ColorOrder { get; init; }
+
+    /// <summary>
+    /// For every channel of the model's input: value = pixel * scale + <see cref="InputOffset"/>, pixels in 0..255.
+    /// </summary>
+    public required ImmutableArray<float> InputScale { get; init; }
+
+    /// <summary>See <see cref="InputScale"/>.</summary>
+    public required ImmutableArray<float> InputOffset { get; init; }
+
+    /// <summary>pixel = value * scale + <see cref="OutputOffset"/>, pixels in 0..255.</summary>
+    public required float OutputScale { get; init; }
+
+    /// <summary>See <see cref="OutputScale"/>.</summary>
+    public required float OutputOffset { get; init; }
+
+    /// <summary>What the model loses at the borders.</summary>
+    public PixelBorder Border { get; init; }
+
+    /// <summary>The only batch size; 1 where a tensor has no dimension for it; null where it is free.</summary>
+    public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
+
+    /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
+    public bool IsNative => TakesBytes && GivesBytes && IsColorImage(InputShape) && IsColorImage(OutputShape);
+
+    /// <summary>Whether the input takes RGB samples as they are, in whatever layout.</summary>
+    internal bool TakesBytes =>
+        Input.ElementType == OnnxElementType.UInt8
+        && InputShape.Channels == 3
+        && ColorOrder == ColorOrder.Rgb
+        && InputScale.All(scale => scale == 1)
+        && InputOffset.All(offset => offset == 0);
+
+    /// <summary>Whether the output gives RGB samples as they are, in whatever layout.</summary>
+    internal bool GivesBytes =>
+        Output.ElementType == OnnxElementType.UInt8
+        && OutputShape.Channels == 3
+        && ColorOrder == ColorOrder.Rgb
+        && OutputScale == 1
+        && OutputOffset == 0;
+
+    private static bool IsColorImage(ImageShape shape) =>
+        shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>
+/// Opens up a model's instance norms: the model then also gives the mean and the mean square of every norm's input,
+/// and normalizes by a mean and a factor that it is given, or by its input's own: every norm as it is told.
+/// </summary>
+public sealed class StatisticsModel
+{
+    internal const string Prefix = "imt/norm";
+
+    private StatisticsModel(byte[] bytes, ImmutableArray<float> epsilons) => (Bytes, Epsilons) = (bytes, epsilons);
+
+    /// <summary>The rewritten model.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>What each norm adds to its variance; as many as there are norms.</summary>
+    public ImmutableArray<float> Epsilons { get; }
+
+    /// <summary>The output with the mean of a norm's input: [1, channels, 1, 1].</summary>
+    public static string Mean(int norm) => $"{Prefix}{norm}/mean";
+
+    /// <summary>The output with the mean square of a norm's input: [1, channels, 1, 1].</summary>
+    public static string Square(int norm) => $"{Prefix}{norm}/square";
+
+    /// <summary>The input for the mean to normalize by: [1, channels, 1, 1].</summary>
+    public static string GivenMean(int norm) => $"{Prefix}{norm}/given_mean";
+
+    /// <summary>The input for 1 / sqrt(variance + epsilon) to normalize by: [1, channels, 1, 1].</summary>
+    public static string GivenFactor(int norm) => $"{Prefix}{norm}/given_factor";
+
+    /// <summary>The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.</summary>
+    public static string IsGiven(int norm) => $"{Prefix}{norm}/is_given";
+
+    /// <summary>Rewrites a model.</summary>
+    /// <param name="model">A model.</param>
+    /// <param name="opset">The version of ONNX's operators in it.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset)
+    {
+        var document = OnnxMessages.Parse(model);
+        var graph = document.Graph;
+        var epsilons = new List<float>();
+        var nodes = new List<NodeProto>();
+        foreach (var node in graph.Node)
+        {
+            if (!node.Is("InstanceNormalization") || node.Input.Count != 3)
+            {
+                nodes.Add(node);
+                continue;
+            }
+            float epsilon = node.Find("epsilon")?.F ?? 1e-5f;
+            new NormNodes(nodes, epsilons.Count, opset).Append(node);
+            graph.Initializer.Add(OnnxTensor.Float(NormNodes.Epsilon(epsilons.Count), [1], [epsilon]));
+            epsilons.Add(epsilon);
+        }
+        graph.Node.Clear();
+        graph.Node.Add(nodes);
+        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.ChannelShape, 1, -1, 1, 1));
+        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.Axes, 2, 3));
+        for (int norm = 0; norm < epsilons.Count; norm++)
+        {
+            graph.Output.Add([Statistic(Mean(norm)), Statistic(Square(norm))]);
+            graph.Input.Add([Statistic(GivenMean(norm)), Statistic(GivenFactor(norm))]);
+            graph.Input.Add(OnnxValue.Of(new(IsGiven(norm), OnnxElementType.Float, [1])));
+        }
+        return new(OnnxMessages.ToArray(document), [.. epsilons]);
+    }
+
+    private static ValueInfoProto Statistic(string name) =>
+        OnnxValue.Of(new(name, OnnxElementType.Float, [1, name + "/channels", 1, 1]));
+}
