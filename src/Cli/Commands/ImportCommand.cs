@@ -201,7 +201,7 @@ internal static class ImportCommand
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-                + string.Create(CultureInfo.InvariantCulture, $"{ParameterCounts.Of(graph).All:N0} parameters")
+                + ParameterCounts.Of(graph)
         );
         if (network.Ignored.Count > 0)
             output.WriteLine(

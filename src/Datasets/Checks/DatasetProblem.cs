@@ -2,7 +2,7 @@ namespace MlNetImageTranslation.Datasets;
 
 /// <summary>One finding of <see cref="DatasetScanner"/>.</summary>
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Part">The part of the data set.</param>
+/// <param name="Part">The part of the dataset.</param>
 /// <param name="File">The image.</param>
 /// <param name="Detail">In words, with the other image where there is one.</param>
 public sealed record DatasetProblem(DatasetProblemKind Kind, string Part, string File, string Detail)

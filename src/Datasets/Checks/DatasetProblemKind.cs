@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>What can be wrong with an image of a data set.</summary>
+/// <summary>What can be wrong with an image of a dataset.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DatasetProblemKind>))]
 public enum DatasetProblemKind
 {

@@ -37,7 +37,7 @@ public sealed record DatasetReport(
             return;
         var shown = string.Join("; ", bad.Take(3).Select(p => $"'{p.File}': {p.Detail}"));
         throw new InvalidDataException(
-            $"The data set has {bad.Length} bad images: {shown}{(bad.Length > 3 ? " …" : "")}"
+            $"The dataset has {bad.Length} bad images: {shown}{(bad.Length > 3 ? " …" : "")}"
         );
     }
 

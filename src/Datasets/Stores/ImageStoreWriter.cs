@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Datasets;
 /// (int64), width and height (int32) and name (length-prefixed UTF-8); last 20 bytes: offset of that table (int64),
 /// number of images (int32), "IMTPICS1".
 /// </summary>
-public sealed class ImageStoreWriter : IDisposable
+internal sealed class ImageStoreWriter : IDisposable
 {
     internal const int Alignment = 64,
         TrailerBytes = 20;

@@ -15,9 +15,11 @@ public static partial class NetworkCatalog
         "unet-256",
         "resnet-6",
         "resnet-9",
+        "pix2pixhd",
         "encoder-decoder-256",
         "plain-unet",
         "vgg16-unet",
+        "pytorch-gan-unet",
         "keras-unet-256",
         "keras-resnet-6",
     ];
@@ -61,7 +63,7 @@ public static partial class NetworkCatalog
                 $"Network '{name}' has its own normalization and cannot be made with norm '{norm}'.",
                 nameof(options)
             );
-        if (options.ResizeConvolution && !name.StartsWith("resnet", StringComparison.Ordinal))
+        if (options.ResizeConvolution && !name.StartsWith("resnet", StringComparison.Ordinal) && name != "pix2pixhd")
             throw new ArgumentException(
                 $"Network '{name}' has no resize convolutions; resnet generators have.",
                 nameof(options)
@@ -72,6 +74,8 @@ public static partial class NetworkCatalog
 
         return name switch
         {
+            "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
+            "pytorch-gan-unet" => PyTorchGanUNet.Create(name, options),
             "plain-unet" => PlainUNet.Create(name, options),
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
@@ -108,7 +112,7 @@ public static partial class NetworkCatalog
 
     /// <summary>
     /// Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names
-    /// (<c>resnet_9blocks</c>, <c>basic</c>) mean.
+    /// (<c>resnet_9blocks</c>, <c>basic</c>) and pix2pixHD's (<c>global</c>) mean.
     /// </summary>
     public static string CanonicalName(string architecture)
     {
@@ -117,6 +121,7 @@ public static partial class NetworkCatalog
         return name switch
         {
             "basic" or "n-layers" => "patch",
+            "global" => "pix2pixhd",
             _ => ReferenceResNet().Replace(name, "$1"),
         };
     }

@@ -42,12 +42,12 @@ internal sealed class ForeignFile : IDisposable
             long data = stream.Position;
             var tensors = new OrderedDictionary<string, ForeignTensor>();
             foreach (var entry in header.Entries.Where(entry => entry.Type.IsFloat()))
-                tensors[entry.Name] = new(entry.Shape, () => Safetensors.ReadValues(stream, data, entry));
-            return new([new("", tensors)], header.Metadata, [], stream);
+                tensors[entry.Name] = new(entry.Shape, _ => Safetensors.ReadValues(stream, data, entry));
+            return new([FoldedWeights.Of(new("", tensors))], header.Metadata, [], stream);
         }
         var torch = TorchFile.Open(stream);
         var tree = TorchTree.Of(torch);
-        return new(tree.Weights, new Dictionary<string, string>(), tree.Unread, torch);
+        return new([.. tree.Weights.Select(FoldedWeights.Of)], new Dictionary<string, string>(), tree.Unread, torch);
     }
 
     public void Dispose() => _file?.Dispose();

@@ -12,6 +12,15 @@ internal static class NetworkVariant
     /// <summary>The variant of a network that has the tensors of a file.</summary>
     public static NetworkGraph Of(NetworkGraph graph, ForeignWeights weights)
     {
+        // PyTorch-GAN's ResNet pads with zeros where it enlarges.
+        if (
+            ReferenceNames.Of(graph) is not null
+            && ResNetLayout.Of(graph) == ResNetLayout.Resized
+            && weights.Tensors.Keys.Any(name =>
+                name.Contains($".{ResNetLayout.PyTorchGan.Block}.", StringComparison.Ordinal)
+            )
+        )
+            graph = ResNetLayout.PyTorchGan.Apply(graph);
         var names = ReferenceNames.Of(graph);
         var norms = graph.Layers.OfType<NormalizationLayer>().ToList();
         bool affine =

@@ -13,8 +13,14 @@ internal sealed class WeightFitter
     // What the parameters may be called in a file: by this library, and by the network's reference implementation.
     private readonly IReadOnlyList<IReadOnlyList<string>> _namings;
 
+    private readonly HashSet<string> _transposed;
+
     public WeightFitter(NetworkGraph graph)
     {
+        _transposed =
+        [
+            .. graph.Layers.Where(layer => layer is TransposedConvolutionLayer).Select(layer => layer.Name + ".weight"),
+        ];
         _graph = graph;
         _parameters = [.. graph.Parameters];
         List<string> own = [.. _parameters.Select(parameter => parameter.Name)];
@@ -49,7 +55,7 @@ internal sealed class WeightFitter
             else if (!tensor.Shape.SequenceEqual(parameter.Shape))
                 problems.Add($"{name}: {expected}, found {tensor.ShapeText}");
             else if (problems.Count == 0)
-                state[parameter.Name] = new(parameter.Shape, tensor.Load());
+                state[parameter.Name] = new(parameter.Shape, tensor.Load(_transposed.Contains(parameter.Name)));
         }
         var used = names.ToHashSet();
         var rest = weights.Tensors.Keys.Where(name => !used.Contains(name)).ToLookup(name => IsIgnorable(name, graph));

@@ -70,7 +70,7 @@ internal sealed class TorchTree
         // Names are hashed, and later cut into prefix and rest.
         _file.Budget.Work(4 * name.Length);
         _file.Budget.Make(TensorBytes + 2 * name.Length);
-        node.Weights.Tensors[name] = new([.. tensor.Shape], () => _file.Values(tensor));
+        node.Weights.Tensors[name] = new([.. tensor.Shape], _ => _file.Values(tensor));
     }
 
     private void Visit(object? value, string name, int index, UnreadObject? owner)

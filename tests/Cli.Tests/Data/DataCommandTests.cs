@@ -141,7 +141,8 @@ public sealed class DataCommandTests
     {
         using var folder = new TemporaryFolder();
         ImageEncoder.Save(AerialMapSynthesizer.Create(1, 32).Aerial, folder.File("train/a.png"));
-        ImageEncoder.Save(AerialMapSynthesizer.Create(2, 32).Aerial, folder.File("train/more/b.jfif"));
+        ImageEncoder.Save(AerialMapSynthesizer.Create(2, 32).Aerial, folder.File("train/more/b.jpg"));
+        File.Move(folder.File("train/more/b.jpg"), folder.File("train/more/b.jfif"));
         File.WriteAllText(folder.File("train/._a.png"), "");
         File.WriteAllText(folder.File("train/c.tif"), "");
         var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path);

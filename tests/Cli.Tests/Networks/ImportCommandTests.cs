@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
@@ -154,13 +152,16 @@ public sealed class ImportCommandTests
                 .. choice,
             ]);
             Assert.True(code == 0, error);
-            var found = Run(folder.File("t.onnx"), Floats(folder.File("x")), [1, 3, 16, 24]);
-            var wanted = Floats(folder.File(expected));
+            var found = RawFloats.Run(folder.File("t.onnx"), RawFloats.Read(folder.File("x")), [1, 3, 16, 24]);
+            var wanted = RawFloats.Read(folder.File(expected));
             Assert.InRange(found.Zip(wanted, (a, b) => Math.Abs(a - b)).Max(), 0, 1e-5);
         }
         // The two differ, so that the comparisons above mean something.
         Assert.True(
-            Floats(folder.File("eval")).Zip(Floats(folder.File("image")), (a, b) => Math.Abs(a - b)).Max() > 0.1
+            RawFloats
+                .Read(folder.File("eval"))
+                .Zip(RawFloats.Read(folder.File("image")), (a, b) => Math.Abs(a - b))
+                .Max() > 0.1
         );
 
         var (refused, _, message) = await Imt.RunAsync(
@@ -199,17 +200,6 @@ public sealed class ImportCommandTests
         Assert.Equal(2, code);
         Assert.Contains(message, error);
         Assert.False(File.Exists(folder.File(output)));
-    }
-
-    private static float[] Floats(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
-
-    private static float[] Run(string model, float[] input, long[] shape)
-    {
-        using var session = new InferenceSession(model);
-        using var value = OrtValue.CreateTensorValueFromMemory(input, shape);
-        using var run = new RunOptions();
-        using var outputs = session.Run(run, session.InputNames, [value], session.OutputNames);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     [Theory]

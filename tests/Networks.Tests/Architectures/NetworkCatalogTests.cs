@@ -32,6 +32,8 @@ public sealed class NetworkCatalogTests
     [InlineData("encoder-decoder-256", 256, 256)]
     [InlineData("resnet-9", 256, 4)]
     [InlineData("plain-unet", 256, 16)]
+    [InlineData("pix2pixhd", 256, 16)]
+    [InlineData("pytorch-gan-unet", 256, 256)]
     [InlineData("vgg16-unet", 256, 16)]
     [InlineData("keras-unet-256", 256, 256)]
     [InlineData("keras-resnet-6", 128, 4)]
@@ -65,6 +67,7 @@ public sealed class NetworkCatalogTests
     [InlineData("resnet_9blocks", "resnet-9")]
     [InlineData("unet_256", "unet-256")]
     [InlineData("basic", "patch")]
+    [InlineData("global", "pix2pixhd")]
     [InlineData("n_layers", "patch")]
     [InlineData("Pixel", "pixel")]
     public void The_references_names_are_understood(string reference, string name) =>

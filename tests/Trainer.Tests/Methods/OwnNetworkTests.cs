@@ -53,6 +53,21 @@ public sealed class OwnNetworkTests
     }
 
     [Fact]
+    public void A_run_goes_on_and_exports_from_its_folder_alone()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(Options(folder)).Train();
+        var options = TrainingOptions.FromRun<Pix2PixTrainer.Options>(folder.File("run"));
+        Assert.Equal(s_generator.ToJson(), options.GeneratorGraph!.ToJson());
+        Assert.Equal(s_discriminator.ToJson(), options.DiscriminatorGraph!.ToJson());
+        options.Pairs = TestTensors.Pairs(8, 20);
+        options.ValidationPairs = TestTensors.Pairs(2, 20);
+        Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
+        var exported = RunExporter.Export(folder.File("run"), folder.File("tiny.onnx"));
+        Assert.Equal("tiny", exported.Card.Architecture);
+    }
+
+    [Fact]
     public void Networks_of_other_channels_are_refused_by_name()
     {
         using var folder = new TemporaryFolder();

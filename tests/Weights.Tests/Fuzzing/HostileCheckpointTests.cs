@@ -89,6 +89,10 @@ public sealed class HostileCheckpointTests
             "'0' is said to be"
         ),
         ["one storage for many tensors"] = (ManyTensors, "more values in all"),
+        ["spectral norm of another shape"] = (
+            SpectralNorm,
+            "vectors of 3 and 1 values, which do not fit its shape [4, 1, 1, 1]"
+        ),
         ["zip bomb"] = (
             () => PickleWriter.Zip(CompressionLevel.Optimal, ("a/data.pkl", new byte[20_000_000])),
             "expected an uncompressed one"
@@ -167,6 +171,23 @@ public sealed class HostileCheckpointTests
         foreach (var name in new[] { "net.0", "net.2", "net.5" })
             pickle.Text(name + ".weight").Tensor("1", 4, 0, [4, 1, 1, 1], [1, 1, 1, 1]).Op('s');
         pickle.Text("net.0.bias").Tensor(key, count, offset, shape, strides).Op('s');
+    }
+
+    private static byte[] SpectralNorm()
+    {
+        var pickle = new PickleWriter().Op('}');
+        AddPixelDiscriminator(pickle, "0", 4, 0, [4], [1]);
+        return pickle
+            .Text("net.0.weight_orig")
+            .Tensor("1", 4, 0, [4, 1, 1, 1], [1, 1, 1, 1])
+            .Op('s')
+            .Text("net.0.weight_u")
+            .Tensor("1", 4, 0, [3], [1])
+            .Op('s')
+            .Text("net.0.weight_v")
+            .Tensor("1", 4, 0, [1], [1])
+            .Op('s')
+            .ToFile(16, 16);
     }
 
     // Thirty lists, each twice in the next: 2^30 when spread out.

@@ -5,6 +5,11 @@ namespace MlNetImageTranslation.Networks;
 /// convolution, 64-128-256-512 strided with instance norm (not on the first), one channel of 7x7 logits. It sees
 /// patches of 94x94 pixels.
 /// </summary>
+/// <remarks>
+/// Two slips of the tutorial are corrected: it prints a kernel size of 64 for a hidden convolution, where 4 is meant,
+/// and <c>InstanceNormalization(axis=1)</c>, which on its channels-last data means image rows; here each channel is
+/// normalized. The tutorial's sigmoid is left to the loss: the output is logits.
+/// </remarks>
 internal static class KerasCycleGanDiscriminator
 {
     public static NetworkGraph Create(string name, NetworkOptions options)
