@@ -110,6 +110,7 @@ public sealed class OptionNamesTests
         var properties = options
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance))
             .Where(member => member is FieldInfo or PropertyInfo { CanWrite: true })
+            .Where(member => !member.IsDefined(typeof(ObsoleteAttribute)))
             .Select(member => member.Name)
             .Distinct();
         Assert.Equal([], properties.Except(s_withoutOption).Except(OptionNames.Options.Keys));
