@@ -298,7 +298,7 @@ public sealed class TrainCommandTests
         Assert.DoesNotContain("unexpected", error);
         (code, _, error) = await Imt.RunAsync("train", "regression", "--output", folder.File("run"), "--resume");
         Assert.Equal(2, code);
-        Assert.Contains("holds a run of pix2pix", error);
+        Assert.Contains("holds a run of \"pix2pix\"", error);
         (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "run")]);
         Assert.Equal(2, code);
         Assert.Contains("holds a run already", error);
@@ -337,14 +337,13 @@ public sealed class TrainCommandTests
             folder.File("mine.json"),
             File.ReadAllText(folder.File("mine.json")).Replace("\"unet-32\"", "\"mine\"", StringComparison.Ordinal)
         );
-        var given = With(
-                With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"),
-                "--crop-size",
-                "32"
-            )
-            .ToList();
-        given.RemoveRange(given.IndexOf("--generator"), 2);
-        string[] arguments = [.. given];
+        var arguments = With(
+            With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"),
+            "--crop-size",
+            "32"
+        );
+        // Instead of --generator, not beside it.
+        arguments = [.. arguments.Where(argument => argument is not ("--generator" or "resnet-1"))];
         var (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("mine.json")]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("\"name\": \"mine\"", File.ReadAllText(folder.File("run/options.json")));
