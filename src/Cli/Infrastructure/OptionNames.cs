@@ -54,6 +54,7 @@ internal static partial class OptionNames
         ["Layers"] = ["--layers"],
         ["FixedSize"] = ["--size"],
         ["NormStatistics"] = ["--norm-statistics"],
+        ["RunningStatistics"] = ["--norm-statistics"],
         ["DropoutAtInference"] = ["--dropout-at-inference", "--dropout"],
         ["Interface"] = ["--interface"],
         ["ResizeConvolution"] = ["--resize-convolution"],

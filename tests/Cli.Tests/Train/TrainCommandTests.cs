@@ -134,7 +134,7 @@ public sealed class TrainCommandTests
             .Parse(File.ReadAllText(folder.File("run/options.json")))
             .RootElement.GetProperty("options");
         Assert.Equal(
-            (50, "least-squares", "bto-a", false),
+            (50, "least-squares", "BtoA", false),
             (
                 options.GetProperty("l1Weight").GetDouble(),
                 options.GetProperty("objective").GetString(),
@@ -214,9 +214,9 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
-    [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"ato-b\"")]
-    [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"bto-a\"")]
-    [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"ato-b\"")]
+    [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"AtoB\"")]
+    [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"BtoA\"")]
+    [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"AtoB\"")]
     [InlineData(
         "pix2pix",
         "keras-pix2pix",
