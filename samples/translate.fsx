@@ -30,12 +30,12 @@ let pipeline =
         .Append(mlContext.Transforms.LoadImages("Image", null, "File"))
         .Append(mlContext.Transforms.TranslateImage("Translated", "Image", model))
 
-let grid = SampleGrid("source", "translated")
+let grid = SampleGrid [| "source"; "translated" |]
 
 let translated = pipeline.Fit(rows).Transform(rows).GetColumn<MLImage>("Translated")
 
 for file, image in Seq.zip files translated do
-    grid.Add(ImageDecoder.Decode file, image.ToRgbImage())
+    grid.Add [| ImageDecoder.Decode file; image.ToRgbImage() |]
     image.Dispose() // What the pipeline gives is ours.
 
 Directory.CreateDirectory output |> ignore

@@ -8,7 +8,7 @@ using MlNetImageTranslation.Trainer;
 // DATA holds trainA, trainB, testA and testB, without pairs. Without it, two sets are made.
 var data = args.ElementAtOrDefault(0) ?? SyntheticSets.Create("assets/unpaired");
 var output = args.ElementAtOrDefault(1) ?? "assets/unpaired-outputs";
-var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "8");
+var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "6");
 Directory.CreateDirectory(output);
 var mlContext = new MLContext(seed: 1);
 
@@ -20,7 +20,7 @@ IDataView Load(string set, string column)
 }
 
 // 2. Learn to make an image of the second kind from one of the first, and back. Small networks and few epochs.
-var trainer = mlContext.Transforms.TranslateImage(
+var trainer = mlContext.ImageTranslation.Trainers.CycleGan(
     new CycleGanTrainer.Options
     {
         SourceColumnName = "Photo",
@@ -28,8 +28,8 @@ var trainer = mlContext.Transforms.TranslateImage(
         TargetData = Load("trainB", "Map"),
         OutputColumnName = "Translated",
         ReverseOutputColumnName = "Translated",
-        Generator = "resnet-3",
-        GeneratorFilters = 12,
+        Generator = "resnet-2",
+        GeneratorFilters = 8,
         DiscriminatorFilters = 16,
         DiscriminatorLayers = 2,
         LoadSize = 64,

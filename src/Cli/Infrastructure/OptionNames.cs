@@ -18,7 +18,6 @@ internal static partial class OptionNames
         // Engine
         ["Device"] = ["--device"],
         ["GpuDeviceId"] = ["--gpu-id", "--gpu"],
-        ["AllowCpuFallback"] = ["--cpu-fallback"],
         ["FallbackToCpu"] = ["--cpu-fallback"],
         ["Mode"] = ["--mode"],
         ["Size"] = ["--training-size", "--size", "--features-size"],
@@ -27,6 +26,9 @@ internal static partial class OptionNames
         ["BatchSize"] = ["--batch-size"],
         ["TilePixels"] = ["--tile-pixels"],
         ["TileOverlap"] = ["--tile-overlap"],
+        ["ConvolutionSearch"] = ["--convolution-search"],
+        ["MaxRunPixels"] = ["--max-run-pixels"],
+        ["MaxOperators"] = ["--max-operators"],
         ["StatisticsPasses"] = ["--statistics-passes"],
         ["Layout"] = ["--layout"],
         ["PixelRange"] = ["--pixel-range"],

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetImageTranslation.Transforms;
-using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -20,18 +19,6 @@ internal sealed class EngineArguments
     private readonly Option<bool> _fallback = new("--cpu-fallback")
     {
         Description = "Use the CPU if the GPU cannot be used.",
-    };
-    private readonly Option<string> _mode = Choice(
-        "--mode",
-        "How sizes are treated: keep (pad, and crop the result), resize (to the training size), resize-back (and back), exact.",
-        "keep",
-        "resize",
-        "resize-back",
-        "exact"
-    );
-    private readonly Option<string?> _size = new("--size")
-    {
-        Description = "Size for --mode resize and resize-back, 256 or WIDTHxHEIGHT (default: the training size).",
     };
     private readonly Option<int?> _threads = new("--threads")
     {
@@ -60,6 +47,13 @@ internal sealed class EngineArguments
         Description =
             "Passes over all tiles that measure the whole image first, for models with instance norm (default: 0).",
     };
+    private readonly Option<string> _search = Choice(
+        "--convolution-search",
+        "On a GPU: heuristic, exhaustive (slow for every new size), auto (exhaustive where all sizes are one).",
+        "auto",
+        "heuristic",
+        "exhaustive"
+    );
     private readonly ForeignModelOptions _foreign = new();
 
     /// <summary>All of them, in the order in which help lists them.</summary>
@@ -68,14 +62,13 @@ internal sealed class EngineArguments
             _device,
             _gpu,
             _fallback,
-            _mode,
-            _size,
             _threads,
             _schedule,
             _batch,
             _tilePixels,
             _tileOverlap,
             _passes,
+            _search,
             .. _foreign.All,
         ];
 
@@ -86,15 +79,7 @@ internal sealed class EngineArguments
             {
                 Device = parsed.GetValue(_device),
                 GpuDeviceId = parsed.GetValue(_gpu),
-                AllowCpuFallback = parsed.GetValue(_fallback),
-                Mode = parsed.GetValue(_mode) switch
-                {
-                    "resize" => TranslationMode.ResizeToTraining,
-                    "resize-back" => TranslationMode.ResizeToTrainingAndBack,
-                    "exact" => TranslationMode.Exact,
-                    _ => TranslationMode.KeepSize,
-                },
-                Size = Size(parsed),
+                FallbackToCpu = parsed.GetValue(_fallback),
                 Threads = parsed.GetValue(_threads),
                 Scheduling = parsed.GetValue(_schedule) switch
                 {
@@ -106,22 +91,15 @@ internal sealed class EngineArguments
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),
                 StatisticsPasses = parsed.GetValue(_passes),
+                ConvolutionSearch = parsed.GetValue(_search) switch
+                {
+                    "heuristic" => ConvolutionSearch.Heuristic,
+                    "exhaustive" => ConvolutionSearch.Exhaustive,
+                    _ => ConvolutionSearch.Auto,
+                },
             },
             parsed
         );
-
-    private ImageSize? Size(ParseResult parsed)
-    {
-        if (parsed.GetValue(_size) is not { } size)
-        {
-            return null;
-        }
-
-        string mode = parsed.GetRequiredValue(_mode);
-        return mode is "resize" or "resize-back"
-            ? ImageSize.Parse(size)
-            : throw new UserError($"--size is for --mode resize and --mode resize-back, but the mode is {mode}.");
-    }
 
     /// <summary>Loads a model; what is wrong with it is the caller's to know.</summary>
     public static TranslationEngine Load(string model, TranslationEngineOptions options)
@@ -135,7 +113,8 @@ internal sealed class EngineArguments
             when (exception is InvalidOperationException || UserErrors.MessageOf(exception) is not null)
         {
             string message = UserErrors.MessageOf(exception) ?? exception.Message;
-            throw new UserError(message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}");
+            string named = message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
+            throw new UserError(named, exception);
         }
     }
 
