@@ -33,6 +33,12 @@ public static class ModelExporter
                 nameof(images)
             );
         options ??= new();
+        if (options.DropoutAtInference && !generator.Graph.Layers.Any(layer => layer is DropoutLayer))
+            throw new ArgumentException(
+                $"Network '{generator.Graph.Name}' has no dropout, but {nameof(ModelExportOptions)}."
+                    + $"{nameof(options.DropoutAtInference)} asks for some.",
+                nameof(options)
+            );
         string full = Path.GetFullPath(path);
         VerifiedModel? verified = null;
         AtomicFile.Write(

@@ -80,6 +80,11 @@ public sealed class OptionNamesTests
     )]
     [InlineData("train pix2pix", "options.pictureCacheMegabytes: 5", "--cache-mb: 5")]
     [InlineData("export run --output o", "DropoutAtInference asks for dropout", "--dropout asks for dropout")]
+    [InlineData(
+        "import x.pth --output o",
+        "It has no norms, but ModelExportOptions.NormStatistics asks for some.",
+        "It has no norms, but --norm-statistics asks for some."
+    )]
     // Words that are no options here, or no options at all.
     [InlineData("onnx compare a b", "GpuDeviceId is 7", "GpuDeviceId is 7")]
     [InlineData(

@@ -90,6 +90,16 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Dropout_is_exported_only_where_there_is_some()
+    {
+        Assert.Equal((0, ""), await Train(["--output", Run, .. Small, "--no-dropout"]));
+        var (code, _, error) = await Imt.RunAsync("export", Run, "--output", _folder.File("m.onnx"), "--dropout");
+        Assert.Equal(2, code);
+        Assert.Contains("has no dropout, but --dropout asks for some", error);
+        Assert.False(File.Exists(_folder.File("m.onnx")));
+    }
+
+    [Fact]
     public async Task Asking_for_a_GPU_asks_for_CUDA()
     {
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");
