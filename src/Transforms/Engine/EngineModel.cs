@@ -76,6 +76,11 @@ internal sealed class EngineModel
     /// <summary>The size that the resizing modes resize to, where it is known.</summary>
     public ImageSize? TrainingSize { get; }
 
+    /// <summary>
+    /// Memory that a run takes beyond the usual, in bytes for each pixel, since a session rewrote the convolutions.
+    /// </summary>
+    public long AddedBytesPerPixel { get; set; }
+
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">It is no ONNX model.</exception>
     public static EngineModel FromFile(string file, TranslationEngineOptions options) => new(file, null, options);

@@ -39,7 +39,10 @@ internal static class SessionFactory
                     );
             }
         }
-        return (Open(model, CpuOptions(model, threadsPerRun), bytes), Cpu);
+        return (
+            CpuSession.Open(model, options, bytes, form => Open(model, CpuOptions(model, threadsPerRun), form)),
+            Cpu
+        );
     }
 
     /// <summary>

@@ -36,8 +36,8 @@ public sealed partial class TranslationEngine
 
     // Half of the memory there is for all runs together, at 2 kB a pixel: measured with ONNX Runtime 1.29, a ResNet
     // generator takes 1.6 kB, a U-Net 0.7 kB.
-    private static long DefaultTilePixels(int runs) =>
-        Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 2048 / runs);
+    private static long DefaultTilePixels(int runs, long addedBytesPerPixel) =>
+        Math.Max(1 << 18, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / (2048 + addedBytesPerPixel) / runs);
 
     private BatchQueue QueueForMany()
     {

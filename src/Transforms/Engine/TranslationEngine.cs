@@ -103,7 +103,7 @@ public sealed partial class TranslationEngine : IDisposable
             _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == SessionFactory.Cpu ? 1 : 8),
             _scale
         );
-        _tilePixels = options.TilePixels ?? DefaultTilePixels(ParallelRuns);
+        _tilePixels = options.TilePixels ?? DefaultTilePixels(ParallelRuns, _model.AddedBytesPerPixel);
         int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
         if (TilesOfFixedSize is { } only)
             (_tilePixels, _tiles) = ((long)only.Height * only.Width, new(0, overlap, 1, _scale, only));

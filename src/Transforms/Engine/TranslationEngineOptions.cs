@@ -33,6 +33,9 @@ public sealed record TranslationEngineOptions
     /// <summary>How the CPU's threads are spent.</summary>
     public TranslationScheduling Scheduling { get; init; } = TranslationScheduling.Auto;
 
+    /// <summary>How convolutions are computed on a CPU; a GPU always goes by the file.</summary>
+    public ConvolutionAlgorithm ConvolutionAlgorithm { get; init; } = ConvolutionAlgorithm.Auto;
+
     /// <summary>
     /// The most runs at a time; null leaves it to <see cref="Scheduling"/>. Set, every run gets its share of the
     /// threads.
@@ -99,6 +102,12 @@ public sealed record TranslationEngineOptions
 
     internal void Check()
     {
+        if (!Enum.IsDefined(ConvolutionAlgorithm))
+            throw new ArgumentOutOfRangeException(
+                nameof(ConvolutionAlgorithm),
+                ConvolutionAlgorithm,
+                $"Expected {string.Join(" or ", Enum.GetNames<ConvolutionAlgorithm>())}."
+            );
         Positive(Threads, nameof(Threads));
         Positive(ParallelRuns, nameof(ParallelRuns));
         Positive(BatchSize, nameof(BatchSize));

@@ -52,6 +52,11 @@ public sealed class ImageTranslationOptions
     public TranslationScheduling Scheduling = TranslationScheduling.Auto;
 
     /// <summary>
+    /// How convolutions are computed on a CPU. A saved pipeline of stock transformers always goes by the file.
+    /// </summary>
+    public ConvolutionAlgorithm ConvolutionAlgorithm = ConvolutionAlgorithm.Auto;
+
+    /// <summary>
     /// Rows that a cursor reads and translates together; null means the batch size times the runs at a time. While they
     /// are translated, as many more are read.
     /// </summary>
@@ -123,6 +128,7 @@ public sealed class ImageTranslationOptions
             BatchSize = BatchSize,
             Threads = Threads,
             Scheduling = Scheduling,
+            ConvolutionAlgorithm = ConvolutionAlgorithm,
             TilePixels = TilePixels,
             TileOverlap = TileOverlap,
             StatisticsPasses = StatisticsPasses,

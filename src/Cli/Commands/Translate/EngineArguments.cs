@@ -42,6 +42,12 @@ internal sealed class EngineArguments
         "throughput",
         "measure"
     );
+    private readonly Option<string> _convolution = Choice(
+        "--convolution",
+        "CPU: auto (fewer multiplications where faster, results within one level), direct (default: auto).",
+        "auto",
+        "direct"
+    );
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
         Description = "Images of one size in one run (default: 1 on the CPU, 8 on a GPU).",
@@ -70,6 +76,7 @@ internal sealed class EngineArguments
             _size,
             _threads,
             _schedule,
+            _convolution,
             _batch,
             _tilePixels,
             _tileOverlap,
@@ -106,6 +113,8 @@ internal sealed class EngineArguments
                     "measure" => TranslationScheduling.Measure,
                     _ => scheduling,
                 },
+                ConvolutionAlgorithm =
+                    parsed.GetValue(_convolution) == "direct" ? ConvolutionAlgorithm.Direct : ConvolutionAlgorithm.Auto,
                 BatchSize = parsed.GetValue(_batch),
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),
