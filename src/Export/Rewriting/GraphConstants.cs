@@ -30,25 +30,32 @@ internal sealed class GraphConstants
     public ImmutableArray<long>? Shape(string name) =>
         _tensors.TryGetValue(name, out var tensor) ? [.. tensor.Dims] : null;
 
+    /// <summary>Whether there is a constant of that name, of floats that are in the file.</summary>
+    public bool IsFloats(string name)
+    {
+        if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
+            return false;
+        long count = tensor.Dims.Aggregate(1L, (product, side) => product * side);
+        return (OnnxElementType)tensor.DataType switch
+        {
+            OnnxElementType.Float when tensor.HasRawData => tensor.RawData.Length == count * sizeof(float),
+            OnnxElementType.Float => tensor.FloatData.Count == count,
+            OnnxElementType.Float16 => tensor.HasRawData && tensor.RawData.Length == count * 2,
+            _ => false,
+        };
+    }
+
     /// <summary>A constant of floats, or null where there is none in the file.</summary>
     public float[]? Floats(string name)
     {
-        if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
+        if (!IsFloats(name))
             return null;
-        long count = tensor.Dims.Aggregate(1L, (product, side) => product * side);
-        float[]? values = (OnnxElementType)tensor.DataType switch
-        {
-            OnnxElementType.Float when tensor.HasRawData => MemoryMarshal
-                .Cast<byte, float>(tensor.RawData.Span)
-                .ToArray(),
-            OnnxElementType.Float => [.. tensor.FloatData],
-            OnnxElementType.Float16 when tensor.HasRawData => Array.ConvertAll(
-                MemoryMarshal.Cast<byte, Half>(tensor.RawData.Span).ToArray(),
-                value => (float)value
-            ),
-            _ => null,
-        };
-        return values?.Length == count ? values : null;
+        var tensor = _tensors[name];
+        if (!tensor.HasRawData)
+            return [.. tensor.FloatData];
+        return (OnnxElementType)tensor.DataType == OnnxElementType.Float
+            ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray()
+            : Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(tensor.RawData.Span).ToArray(), half => (float)half);
     }
 
     /// <summary>A constant list of integers, or null where there is none that this reads.</summary>

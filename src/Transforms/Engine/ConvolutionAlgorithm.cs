@@ -4,8 +4,9 @@ namespace MlNetImageTranslation.Transforms;
 public enum ConvolutionAlgorithm
 {
     /// <summary>
-    /// Large 3x3 convolutions with fewer multiplications (Winograd), where that is faster by estimate and memory allows:
-    /// their weights take four times as much. 8-bit results differ from <see cref="Direct"/> by one level at most.
+    /// In other ways where that is faster by estimate: large 3x3 convolutions with fewer multiplications (Winograd),
+    /// whose weights take four times as much memory, if there is enough; transposed ones and those to few channels by
+    /// blocks of pixels. 8-bit results differ from <see cref="Direct"/> by one level at most.
     /// </summary>
     Auto,
 

@@ -39,12 +39,12 @@ internal static class CpuSession
         }
     }
 
-    private static WinogradModel? Rewrite(EngineModel model, byte[]? bytes)
+    private static CpuModel? Rewrite(EngineModel model, byte[]? bytes)
     {
         using var content = bytes is null ? model.OpenRunnable() : new OnnxBytes(bytes);
         try
         {
-            return WinogradModel.Rewrite(
+            return CpuModel.Rewrite(
                 content.Span,
                 model.FixedSize ?? model.TrainingSize ?? s_usualSize,
                 FreeMemory() / ShareOfFreeMemory

@@ -7,6 +7,11 @@ internal sealed record ConvolutionModel(int Inputs, int Outputs)
 {
     public int[] Pads { get; init; } = [1, 1, 1, 1];
 
+    public int[] Kernel { get; init; } = [3, 3];
+
+    /// <summary>Whether it is a transposed one, with stride 2.</summary>
+    public bool Transposed { get; init; }
+
     public bool Bias { get; init; } = true;
 
     public int Opset { get; init; } = 17;
@@ -22,16 +27,23 @@ internal sealed record ConvolutionModel(int Inputs, int Outputs)
         float[] Values(int count, int seed) =>
             Array.ConvertAll(RandomNetworks.Input(count, seed), v => change?.Invoke(v) ?? v);
         var convolution = OnnxNode.Of(
-            "Conv",
+            Transposed ? "ConvTranspose" : "Conv",
             Bias ? ["x", "w", "b"] : ["x", "w"],
             After is null ? "y" : "c",
-            [OnnxAttribute.Integers("kernel_shape", 3, 3), .. Padding, .. Attributes]
+            [OnnxAttribute.Integers("kernel_shape", Kernel[0], Kernel[1]), .. Strides, .. Padding, .. Attributes]
         );
         var graph = new GraphProto
         {
             Name = "test",
             Node = { convolution },
-            Initializer = { OnnxTensor.Float("w", [Outputs, Inputs, 3, 3], Values(Outputs * Inputs * 9, 2)) },
+            Initializer =
+            {
+                OnnxTensor.Float(
+                    "w",
+                    Transposed ? [Inputs, Outputs, .. Kernel] : [Outputs, Inputs, .. Kernel],
+                    Values(Outputs * Inputs * Kernel[0] * Kernel[1], 2)
+                ),
+            },
             Input = { OnnxValue.Of(new("x", OnnxElementType.Float, ["N", Inputs, "H", "W"])) },
             Output = { OnnxValue.Of(new("y", OnnxElementType.Float, ["N", Outputs, "H2", "W2"])) },
         };
@@ -47,10 +59,19 @@ internal sealed record ConvolutionModel(int Inputs, int Outputs)
         };
     }
 
+    private AttributeProto[] Strides => Transposed ? [OnnxAttribute.Integers("strides", 2, 2)] : [];
+
     private AttributeProto[] Padding =>
         Attributes.Any(attribute => attribute.Name == "auto_pad")
             ? []
             : [OnnxAttribute.Integers("pads", [.. Pads.Select(pad => (long)pad)])];
+
+    /// <summary>Chooses a form for every convolution that has one, whether it pays or not.</summary>
+    public static ConvolutionForm EverythingThatFits(ConvolutionNode convolution, long height, long width) =>
+        WinogradConvolution.Fits(convolution) ? ConvolutionForm.Winograd
+        : SubpixelConvolution.Fits(convolution) ? ConvolutionForm.Subpixel
+        : NarrowConvolution.Fits(convolution) ? ConvolutionForm.Narrow
+        : ConvolutionForm.Direct;
 
     public static float[] Run(byte[] model, float[] input, params long[] shape)
     {

@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Export.Tests;
 /// Rewritten convolutions give what ONNX Runtime's own give, to 1e-5 of the sum of the magnitudes of what is summed up,
 /// which ONNX Runtime computes too: the convolution of magnitudes.
 /// </summary>
-public sealed class WinogradModelTests
+public sealed class CpuModelTests
 {
     private const double Tolerance = 1e-5;
 
@@ -157,16 +157,87 @@ public sealed class WinogradModelTests
         Assert.Null(Rewrite(OnnxMessages.ToArray(model)));
     }
 
+    [Theory]
+    [InlineData(3, 1, 1)]
+    [InlineData(4, 1, 0)]
+    [InlineData(2, 0, 0)]
+    [InlineData(5, 2, 1)]
+    [InlineData(6, 2, 0)]
+    public void Transposed_convolutions_that_double_the_size(int kernel, int pad, int outputPadding)
+    {
+        var model = new ConvolutionModel(5, 7)
+        {
+            Transposed = true,
+            Kernel = [kernel, kernel],
+            Pads = [pad, pad, pad, pad],
+            Attributes = [OnnxAttribute.Integers("output_padding", outputPadding, outputPadding)],
+        };
+        AssertSame(model, 2, 9, 6);
+        AssertSame(model with { Bias = false, Opset = 9 }, 1, 1, 4);
+    }
+
+    [Fact]
+    public void Transposed_convolutions_with_sides_of_their_own() =>
+        AssertSame(
+            new ConvolutionModel(4, 4)
+            {
+                Transposed = true,
+                Kernel = [4, 3],
+                Pads = [1, 1, 1, 0],
+            },
+            1,
+            5,
+            8
+        );
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(3, 1)]
+    public void Transposed_convolutions_to_other_sizes_stay(int kernel, int pad)
+    {
+        var model = new ConvolutionModel(4, 4)
+        {
+            Transposed = true,
+            Kernel = [kernel, kernel],
+            Pads = [pad, pad, pad, pad],
+        };
+        Assert.Null(Rewrite(OnnxMessages.ToArray(model.Build())));
+    }
+
+    [Theory]
+    [InlineData(7, 7, 0)]
+    [InlineData(9, 9, 4)]
+    [InlineData(5, 1, 2)]
+    [InlineData(2, 4, 1)]
+    [InlineData(1, 1, 0)]
+    public void Few_output_channels(int rows, int columns, int pad)
+    {
+        var model = new ConvolutionModel(6, 3) { Kernel = [rows, columns], Pads = [pad, 0, 0, pad] };
+        foreach (var (height, width) in new[] { (12, 12), (11, 14), (9, 9) })
+            AssertSame(model, 2, height, width);
+        AssertSame(model with { Opset = 9, Bias = false }, 1, 13, 10);
+    }
+
+    [Theory]
+    [InlineData("SAME_UPPER")]
+    [InlineData("SAME_LOWER")]
+    public void Even_kernels_padded_by_name(string name)
+    {
+        AttributeProto[] attributes = [OnnxAttribute.Text("auto_pad", name)];
+        AssertSame(new ConvolutionModel(3, 2) { Attributes = attributes, Kernel = [4, 2] }, 1, 9, 14);
+    }
+
     [Fact]
     public void Only_what_pays_is_rewritten()
     {
         Assert.Equal(1, Auto(256, 256, 64)?.Convolutions);
         Assert.Equal(1, Auto(128, 128, 128)?.Convolutions);
         Assert.Null(Auto(32, 32, 256));
+        Assert.Equal(1, Auto(64, 1, 256)?.Convolutions);
         Assert.Null(Auto(3, 64, 256));
         Assert.Null(Auto(256, 256, 4));
-        static WinogradModel? Auto(int inputs, int outputs, int side) =>
-            WinogradModel.Rewrite(
+        static CpuModel? Auto(int inputs, int outputs, int side) =>
+            CpuModel.Rewrite(
                 OnnxMessages.ToArray(new ConvolutionModel(inputs, outputs).Build()),
                 new(side, side),
                 long.MaxValue
@@ -179,15 +250,15 @@ public sealed class WinogradModelTests
         var model = OnnxMessages.ToArray(new ConvolutionModel(256, 256).Build());
         // 27 more weights of 4 bytes for each pair of channels.
         const long growth = 27 * 4 * 256 * 256;
-        Assert.Null(WinogradModel.Rewrite(model, new(64, 64), growth - 1));
-        var rewritten = WinogradModel.Rewrite(model, new(64, 64), growth);
+        Assert.Null(CpuModel.Rewrite(model, new(64, 64), growth - 1));
+        var rewritten = CpuModel.Rewrite(model, new(64, 64), growth);
         Assert.InRange(rewritten!.Bytes.Length - model.Length, growth, growth + 20000);
         // 36 values of 4 bytes for 16 pixels, of 512 channels.
         Assert.Equal(36 * 4 * 512 / 16, rewritten.AddedBytesPerPixel);
     }
 
-    private static WinogradModel? Rewrite(byte[] model) =>
-        WinogradModel.Rewrite(model, new(16, 16), long.MaxValue, (_, _, _) => true);
+    private static CpuModel? Rewrite(byte[] model) =>
+        CpuModel.Rewrite(model, new(16, 16), long.MaxValue, ConvolutionModel.EverythingThatFits);
 
     private static void AssertSame(ConvolutionModel model, int batch, int height, int width)
     {
