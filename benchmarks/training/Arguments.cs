@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetImageTranslation.Trainer;
 
 namespace MlNetImageTranslation.Benchmarks.Training;
 
@@ -6,15 +7,24 @@ namespace MlNetImageTranslation.Benchmarks.Training;
 internal sealed class Arguments
 {
     public const string Usage = """
-        training CONFIGURATION [--rounds N] [--steps N] [--threads N] [--peers LIST] [--python FILE]
+        training CONFIGURATION [--rounds N] [--steps N] [--threads N] [--precision NAME] [--peers LIST] [--python FILE]
           --rounds   measured rounds; one more comes first and warms up (20)
           --steps    steps of each side in a round (the configuration's own)
           --threads  threads of each side (all processors)
-          --peers    pytorch, torchsharp, or both with a comma between them (both)
+          --precision  float32 or bfloat16, for us and for PyTorch (float32)
+          --peers    pytorch, compiled (PyTorch with torch.compile), torchsharp, separated by commas (pytorch,torchsharp)
           --python   a Python with PyTorch (Debian's /usr/bin/python3)
         """;
 
-    private static readonly string[] s_known = ["--rounds", "--steps", "--threads", "--peers", "--python"];
+    private static readonly string[] s_known =
+    [
+        "--rounds",
+        "--steps",
+        "--threads",
+        "--peers",
+        "--python",
+        "--precision",
+    ];
 
     private readonly Dictionary<string, string> _options = [];
 
@@ -57,6 +67,12 @@ internal sealed class Arguments
         Steps = Number("--steps", Configuration.StepsPerBlock);
         Threads = Number("--threads", Environment.ProcessorCount);
         Peers = _options.GetValueOrDefault("--peers", "pytorch,torchsharp").Split(',');
+        Precision = _options.GetValueOrDefault("--precision", "float32") switch
+        {
+            "float32" => TrainingPrecision.Float32,
+            "bfloat16" => TrainingPrecision.BFloat16,
+            var other => throw new FormatException($"--precision is {other}; expected float32 or bfloat16."),
+        };
         Python = _options.GetValueOrDefault("--python");
     }
 
@@ -69,6 +85,9 @@ internal sealed class Arguments
     public int Threads { get; }
 
     public string[] Peers { get; }
+
+    /// <summary>What convolutions are computed in, here and in PyTorch.</summary>
+    public TrainingPrecision Precision { get; }
 
     /// <summary>The Python of one's own; null for Debian's.</summary>
     public string? Python { get; }

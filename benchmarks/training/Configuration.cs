@@ -1,5 +1,4 @@
 using MlNetImageTranslation.Networks;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Benchmarks.Training;
 

@@ -14,7 +14,8 @@ internal sealed class Contest(
     IReadOnlyList<PeerProcess> peers,
     int rounds,
     int steps,
-    int threads
+    int threads,
+    TrainingPrecision precision
 ) : IProgress<TrainingProgress>
 {
     private readonly CancellationTokenSource _end = new();
@@ -118,7 +119,8 @@ internal sealed class Contest(
         }
     }
 
-    private void SetCommon(GanOptions options)
+    private void SetCommon<T>(T options)
+        where T : GeneratorOptions, IAdversarialOptions
     {
         options.Generator = configuration.Generator;
         options.GeneratorFilters = configuration.Filters;
@@ -130,5 +132,6 @@ internal sealed class Contest(
         options.Epochs = 100_000;
         options.DecayEpochs = 0;
         options.Threads = threads;
+        options.Precision = precision;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlNetImageTranslation.Benchmarks.Training;
 using MlNetImageTranslation.Benchmarks.Training.Peers;
 using MlNetImageTranslation.Benchmarks.Training.TorchSharpPeer;
+using MlNetImageTranslation.Trainer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -23,6 +24,8 @@ catch (FormatException wrong)
     return 2;
 }
 
+// As `imt train` does.
+TrainingProcess.Tune();
 var configuration = arguments.Configuration;
 var peers = new List<PeerProcess>();
 try
@@ -42,7 +45,14 @@ try
         Console.WriteLine($"  {peer.Name}: {peer.Description}");
     }
 
-    var contest = new Contest(configuration, peers, arguments.Rounds, arguments.Steps, arguments.Threads);
+    var contest = new Contest(
+        configuration,
+        peers,
+        arguments.Rounds,
+        arguments.Steps,
+        arguments.Threads,
+        arguments.Precision
+    );
     contest.Run();
     Report.Write(contest);
     // At the end: the trainer itself must be the first to call libtorch, as it is in an application.

@@ -1,6 +1,6 @@
 """The same training steps in eager PyTorch, as the reference implementation makes them.
 
-pytorch_steps.py KIND LEVELS_OR_BLOCKS NGF NDF SIZE THREADS
+pytorch_steps.py KIND LEVELS_OR_BLOCKS NGF NDF SIZE THREADS [float32|bfloat16] [eager|compiled]
 
 First it writes a line about itself and a line with the numbers of parameters of generator and discriminator.
 Then for every line "N" on standard input: N steps, answered by "seconds processor-seconds peak-MiB".
@@ -18,12 +18,14 @@ import reference_networks as networks
 
 kind = sys.argv[1]
 depth, ngf, ndf, size, threads = map(int, sys.argv[2:7])
+precision = sys.argv[7] if len(sys.argv) > 7 else 'float32'
+compiled = len(sys.argv) > 8 and sys.argv[8] == 'compiled'
 torch.set_num_threads(threads)
 torch.manual_seed(0)
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
 if device == 'cuda':
-    torch.backends.cuda.matmul.allow_tf32 = True
     torch.backends.cudnn.allow_tf32 = True
+    torch.backends.cudnn.benchmark = True
 
 
 def ready(pair):
@@ -33,6 +35,11 @@ def ready(pair):
         if p.dim() > 1:
             torch.nn.init.normal_(p, 0, 0.02)
     return net
+
+
+def run(net):
+    """The network as it is called: compiled where that was asked for. Its parameters stay the same ones."""
+    return torch.compile(net) if compiled else net
 
 
 def adam(*nets):
@@ -79,6 +86,8 @@ class Pix2Pix:
         self.d = ready(networks.patch(3, ndf, 'batch'))
         self.og = adam(self.g)
         self.od = adam(self.d)
+        self.g_run = run(self.g)
+        self.d_run = run(self.d)
         self.pairs = [(image(), image()) for _ in range(8)]
 
     def gan(self, logits, real):
@@ -86,16 +95,16 @@ class Pix2Pix:
 
     def step(self, i):
         a, b = self.pairs[i % len(self.pairs)]
-        fake = self.g(a)
+        fake = self.g_run(a)
         freeze(True, self.d)
         self.od.zero_grad()
-        loss_fake = self.gan(self.d(torch.cat([a, fake.detach()], 1)), False)
-        loss_real = self.gan(self.d(torch.cat([a, b], 1)), True)
+        loss_fake = self.gan(self.d_run(torch.cat([a, fake.detach()], 1)), False)
+        loss_real = self.gan(self.d_run(torch.cat([a, b], 1)), True)
         ((loss_fake + loss_real) * 0.5).backward()
         self.od.step()
         freeze(False, self.d)
         self.og.zero_grad()
-        (self.gan(self.d(torch.cat([a, fake], 1)), True) + F.l1_loss(fake, b) * 100).backward()
+        (self.gan(self.d_run(torch.cat([a, fake], 1)), True) + F.l1_loss(fake, b) * 100).backward()
         self.og.step()
 
 
@@ -109,6 +118,10 @@ class CycleGan:
         self.d2 = ready(networks.patch(3, ndf, 'instance', 3))
         self.og = adam(self.g, self.g2)
         self.od = adam(self.d, self.d2)
+        self.g_run = run(self.g)
+        self.g2_run = run(self.g2)
+        self.d_run = run(self.d)
+        self.d2_run = run(self.d2)
         self.pool = ImagePool()
         self.pool2 = ImagePool()
         self.pairs = [(image(), image()) for _ in range(8)]
@@ -118,18 +131,18 @@ class CycleGan:
 
     def step(self, i):
         a, b = self.pairs[i % len(self.pairs)]
-        fake_b = self.g(a)
-        fake_a = self.g2(b)
-        cycle = F.l1_loss(self.g2(fake_b), a) * 10 + F.l1_loss(self.g(fake_a), b) * 10
+        fake_b = self.g_run(a)
+        fake_a = self.g2_run(b)
+        cycle = F.l1_loss(self.g2_run(fake_b), a) * 10 + F.l1_loss(self.g_run(fake_a), b) * 10
         freeze(False, self.d, self.d2)
         self.og.zero_grad()
-        identity = F.l1_loss(self.g(b), b) * 5 + F.l1_loss(self.g2(a), a) * 5
-        (self.gan(self.d(fake_b), True) + self.gan(self.d2(fake_a), True) + cycle + identity).backward()
+        identity = F.l1_loss(self.g_run(b), b) * 5 + F.l1_loss(self.g2_run(a), a) * 5
+        (self.gan(self.d_run(fake_b), True) + self.gan(self.d2_run(fake_a), True) + cycle + identity).backward()
         self.og.step()
         freeze(True, self.d, self.d2)
         self.od.zero_grad()
-        self.judge(self.d, b, self.pool.query(fake_b))
-        self.judge(self.d2, a, self.pool2.query(fake_a))
+        self.judge(self.d_run, b, self.pool.query(fake_b))
+        self.judge(self.d2_run, a, self.pool2.query(fake_a))
         self.od.step()
 
     def judge(self, net, real, fake):
@@ -166,7 +179,8 @@ for line in sys.stdin:
     begin = time.perf_counter()
     worked = time.process_time()
     for _ in range(steps):
-        trainer.step(done)
+        with torch.autocast(device, torch.bfloat16, enabled=precision == 'bfloat16'):
+            trainer.step(done)
         done += 1
     synchronize()
     print(time.perf_counter() - begin, time.process_time() - worked, peak(), flush=True)

@@ -1,13 +1,11 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
+using MlNetImageTranslation.Transforms;
 
 namespace ImageTranslation_Score;
 
-/// <summary>What PredictionEngine is given: an image of one size.</summary>
+/// <summary>An image as a service gets it, of any size.</summary>
 internal sealed class Photo
 {
-    public const int Side = 128;
-
-    [ImageType(Side, Side)]
+    [AnySizeImageType]
     public MLImage? Image { get; set; }
 }

@@ -1,13 +1,16 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
+using MlNetImageTranslation.Transforms;
 
 namespace ImageTranslation_Score;
 
 /// <summary>
-/// What PredictionEngine gives back. The image belongs to us: it is disposed when it is no longer needed.
+/// What the pipeline makes of an image. The translated image belongs to us: it is disposed when it is no longer needed.
 /// </summary>
 internal sealed class Translation
 {
-    [ImageType(Photo.Side, Photo.Side)]
+    [AnySizeImageType]
+    public MLImage? Image { get; set; }
+
+    [AnySizeImageType]
     public MLImage? Translated { get; set; }
 }

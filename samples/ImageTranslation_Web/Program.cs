@@ -1,4 +1,16 @@
 using ImageTranslation_Web;
 
-var app = WebApplicationFactory.Create(args);
-await app.RunAsync();
+WebApplication app;
+try
+{
+    app = WebApplicationFactory.Create(args);
+    await app.StartAsync();
+}
+catch (Exception exception) when (StartupErrors.Explain(exception) is { } reason)
+{
+    await Console.Error.WriteLineAsync(reason);
+    return 2;
+}
+await app.WaitForShutdownAsync();
+await app.DisposeAsync();
+return 0;

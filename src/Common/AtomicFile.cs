@@ -19,13 +19,19 @@ internal static class AtomicFile
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="write">Creates the file whose path it is given. What it throws leaves nothing behind.</param>
     /// <param name="flushToDisk">Whether the content must survive a power failure.</param>
+    /// <param name="deleteLeftovers">Whether to look for what killed processes left of this file. Whoever writes many
+    /// files into one folder looks once, by <see cref="DeleteLeftovers"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Action<string> write, bool flushToDisk = false)
+    public static void Write(string path, Action<string> write, bool flushToDisk = false, bool deleteLeftovers = true)
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(folder);
-        DeleteLeftovers(folder, [Path.GetFileName(full)]);
+        if (deleteLeftovers)
+        {
+            DeleteLeftovers(folder, [Path.GetFileName(full)]);
+        }
+
         string beside = NewNameFor(full);
         try
         {
@@ -45,7 +51,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Writes a file through a stream.</summary>
-    /// <inheritdoc cref="Write(string, Action{string}, bool)"/>
+    /// <inheritdoc cref="Write(string, Action{string}, bool, bool)"/>
     public static void WriteStream(string path, Action<Stream> write, bool flushToDisk = false) =>
         Write(
             path,
@@ -58,7 +64,7 @@ internal static class AtomicFile
         );
 
     /// <summary>Writes a text in UTF-8.</summary>
-    /// <inheritdoc cref="Write(string, Action{string}, bool)"/>
+    /// <inheritdoc cref="Write(string, Action{string}, bool, bool)"/>
     public static void WriteText(string path, string text, bool flushToDisk = false) =>
         Write(path, beside => File.WriteAllText(beside, text), flushToDisk);
 

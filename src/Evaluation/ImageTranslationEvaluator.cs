@@ -3,7 +3,7 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Evaluation;
 
 /// <summary>
-/// Collects images one by one and scores them. Images are not kept, features are. Not for several threads at once.
+/// Scores images that are added one by one. It keeps their features, not the images. Not thread-safe.
 /// </summary>
 public sealed class ImageTranslationEvaluator : IDisposable
 {
@@ -11,17 +11,17 @@ public sealed class ImageTranslationEvaluator : IDisposable
     private readonly FeatureNetwork? _features;
     private readonly SegmentationNetwork? _segmentation;
     private readonly ConfusionMatrix? _confusion;
-    private readonly FeatureSet _translatedFeatures = new(),
-        _targetFeatures = new();
-    private readonly List<RgbImage> _translatedWaiting = [],
-        _targetWaiting = [];
+    private readonly FeatureSet _translatedFeatures = new();
+    private readonly FeatureSet _targetFeatures = new();
+    private readonly List<RgbImage> _translatedWaiting = [];
+    private readonly List<RgbImage> _targetWaiting = [];
     private readonly List<(string, ImageScores)> _scores = [];
     private int _translated;
 
     /// <summary>Loads the networks that the options name.</summary>
     /// <exception cref="FileNotFoundException">A network's file is missing.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses a network.</exception>
-    /// <exception cref="NotSupportedException">A network does not look at images.</exception>
+    /// <exception cref="NotSupportedException">A network does not take images.</exception>
     public ImageTranslationEvaluator(ImageTranslationEvaluationOptions? options = null)
     {
         _options = options ?? new();

@@ -6,15 +6,21 @@ namespace MlNetImageTranslation.Samples.Tests;
 internal static class SampleProcess
 {
     /// <summary>Exit code and both outputs of a sample with these arguments.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
         string sample,
+        string workingFolder,
+        params string[] arguments
+    ) => RunDotnetAsync(workingFolder, [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]);
+
+    /// <summary>Exit code and both outputs of <c>dotnet</c> with these arguments.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunDotnetAsync(
         string workingFolder,
         params string[] arguments
     )
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]
+            arguments
         )
         {
             WorkingDirectory = workingFolder,

@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 
@@ -30,65 +29,70 @@ public sealed class ConvolutionAlgorithmTests
     [InlineData(5, 6)]
     public void Auto_differs_from_direct_by_one_level_at_most(int width, int height)
     {
-        using var auto = Engine(ConvolutionAlgorithm.Auto);
-        using var direct = Engine(ConvolutionAlgorithm.Direct);
-        Assert.True(auto.Model.AddedBytesPerPixel > 0);
-        Assert.Equal(0, direct.Model.AddedBytesPerPixel);
+        var autoRuntime = new RecordingRuntime();
+        var directRuntime = new RecordingRuntime();
+        using var auto = Engine(s_model, ConvolutionAlgorithm.Auto, autoRuntime);
+        using var direct = Engine(s_model, ConvolutionAlgorithm.Direct, directRuntime);
         // Several at a time: by the session for one image, and by the one for many.
         RgbImage[] images = [TestImages.Make(width, height), TestImages.Make(width, height, 1)];
         AssertClose(direct.Translate(images[0]), auto.Translate(images[0]));
         foreach (var (expected, actual) in direct.Translate(images).Zip(auto.Translate(images)))
             AssertClose(expected, actual);
+        Assert.NotEmpty(autoRuntime.Contents);
+        Assert.All(autoRuntime.Contents, Assert.NotNull);
+        Assert.All(directRuntime.Contents, Assert.Null);
     }
 
     [Fact]
     public void Small_networks_stay_as_they_are()
     {
-        using var engine = new TranslationEngine(
-            TestModels.Export(TestModels.Convolution),
-            new() { Device = TranslationDevice.Cpu }
-        );
-        Assert.Equal(0, engine.Model.AddedBytesPerPixel);
+        var runtime = new RecordingRuntime();
+        using var engine = Engine(TestModels.Export(TestModels.Convolution), ConvolutionAlgorithm.Auto, runtime);
+        Assert.All(runtime.Contents, Assert.Null);
     }
 
     [Fact]
-    public void A_session_that_does_not_open_is_opened_over_the_model_as_it_is()
+    public void A_form_that_does_not_open_leaves_the_model_as_it_is()
+    {
+        var runtime = new RecordingRuntime { RefusesRewritten = true };
+        using var engine = Engine(s_model, ConvolutionAlgorithm.Auto, runtime);
+        Assert.Equal(2, runtime.Contents.Count);
+        Assert.NotNull(runtime.Contents[0]);
+        Assert.Null(runtime.Contents[1]);
+        engine.Translate(TestImages.Make(16, 16));
+    }
+
+    [Fact]
+    public void A_run_of_a_rewritten_model_is_counted_with_more_memory()
     {
         var options = new TranslationEngineOptions { Device = TranslationDevice.Cpu };
         var model = EngineModel.FromBytes(s_model, options);
-        int calls = 0;
-        using var session = CpuSession.Open(
-            model,
-            options,
-            null,
-            bytes =>
-            {
-                calls++;
-                return bytes is null
-                    ? new InferenceSession(s_model)
-                    : throw new InvalidOperationException("Out of memory.");
-            }
-        );
-        Assert.Equal(2, calls);
-        Assert.Equal(0, model.AddedBytesPerPixel);
+        var opener = new SessionOpener(OnnxRuntimeModels.Instance, model, options);
+        Assert.Equal(0, opener.AddedBytesPerPixel);
+        using var slots = opener.OpenFirst();
+        // 36 values of 4 bytes for 16 pixels, of 160 channels in and out.
+        Assert.Equal(36 * 4 * 320 / 16, opener.AddedBytesPerPixel);
     }
 
     [Fact]
     public void Other_values_are_refused()
     {
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Engine((ConvolutionAlgorithm)99));
-        Assert.Contains("Auto or Direct", exception.Message);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Engine(s_model, (ConvolutionAlgorithm)99, new())
+        );
+        Assert.Contains("Auto, Direct", exception.Message);
     }
 
-    private static TranslationEngine Engine(ConvolutionAlgorithm algorithm) =>
+    private static TranslationEngine Engine(byte[] model, ConvolutionAlgorithm algorithm, RecordingRuntime runtime) =>
         new(
-            s_model,
+            model,
             new()
             {
                 Device = TranslationDevice.Cpu,
                 Threads = 2,
                 ConvolutionAlgorithm = algorithm,
-            }
+            },
+            runtime
         );
 
     private static void AssertClose(RgbImage expected, RgbImage actual)
@@ -96,5 +100,25 @@ public sealed class ConvolutionAlgorithmTests
         Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
         for (int i = 0; i < expected.Pixels.Length; i++)
             Assert.InRange(actual.Pixels[i] - expected.Pixels[i], -1, 1);
+    }
+
+    /// <summary>ONNX Runtime, and what it was given to open.</summary>
+    private sealed class RecordingRuntime : IModelRuntime
+    {
+        public List<byte[]?> Contents { get; } = [];
+
+        public bool RefusesRewritten { get; init; }
+
+        public string? WhyNoCuda(int gpu) => "There is none here";
+
+        public long? FreeMemory(int gpu) => null;
+
+        public IModelSession Open(EngineModel model, SessionSettings settings)
+        {
+            Contents.Add(settings.Content);
+            return RefusesRewritten && settings.Content is not null
+                ? throw new InvalidOperationException("Out of memory.")
+                : OnnxRuntimeModels.Instance.Open(model, settings);
+        }
     }
 }

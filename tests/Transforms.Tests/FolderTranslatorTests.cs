@@ -103,8 +103,8 @@ public sealed class FolderTranslatorTests : IDisposable
         foreach (var name in new[] { "1.png", "3.png" })
             File.Delete(Path.Combine(Output, name));
         File.WriteAllText(Path.Combine(Output, "3.png"), "");
-        string unfinished = UnfinishedFile.NewNameFor(Path.Combine(Output, "1.png")),
-            others = UnfinishedFile.NewNameFor(Path.Combine(Output, "another.png"));
+        string unfinished = OfKilledProcess(AtomicFile.NewNameFor(Path.Combine(Output, "1.png"))),
+            others = OfKilledProcess(AtomicFile.NewNameFor(Path.Combine(Output, "another.png")));
         File.WriteAllText(unfinished, "half an image");
         File.WriteAllText(others, "of another machine, which may be at work");
         File.WriteAllText(
@@ -124,6 +124,10 @@ public sealed class FolderTranslatorTests : IDisposable
                 .Order(StringComparer.Ordinal)
         );
     }
+
+    // No process has a number as large.
+    private static string OfKilledProcess(string unfinished) =>
+        unfinished.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_no_report_is_not_written_to()
@@ -159,11 +163,11 @@ public sealed class FolderTranslatorTests : IDisposable
             ("d.jpg", "d.jpg.png"),
             ("d.png/e.png", "d.png/e.png"),
         ];
-        Assert.Equal(expected, FolderListing.List(Input, Output, new()).Select(file => (file.Input, file.Output)));
+        Assert.Equal(expected, FolderListing.Of(Input, Output, new()).Files.Select(file => (file.Input, file.Output)));
         // What an image's output is called hangs neither on patterns nor on shards.
         Assert.Equal(
             "a.jpg.png",
-            Assert.Single(FolderListing.List(Input, Output, new() { Include = ["a.jpg"] })).Output
+            Assert.Single(FolderListing.Of(Input, Output, new() { Include = ["a.jpg"] }).Files).Output
         );
         Assert.Equal(8, Translator().Translate(Input, Output).Translated);
         Assert.Equal(8, Files(Output).Length);
@@ -313,7 +317,7 @@ public sealed class FolderTranslatorTests : IDisposable
     private FolderTranslator Translator(FolderTranslationOptions? options = null) => new(_engine, options);
 
     private string[] Listed(FolderTranslationOptions options) =>
-        [.. FolderListing.List(Input, Output, options).Select(file => file.Input)];
+        [.. FolderListing.Of(Input, Output, options).Files.Select(file => file.Input)];
 
     private void Image(string name)
     {

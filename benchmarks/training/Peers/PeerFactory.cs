@@ -14,10 +14,12 @@ internal static class PeerFactory
         int threads = arguments.Threads;
         var peer = name switch
         {
-            PyTorchProcess.Name => PyTorchProcess.Start(configuration, threads, arguments.Python),
+            PyTorchProcess.Name => PyTorchProcess.Start(arguments, compiled: false),
+            PyTorchProcess.CompiledName => PyTorchProcess.Start(arguments, compiled: true),
             TorchSharpProcess.Name => TorchSharpProcess.Start(configuration, threads),
             _ => throw new InvalidOperationException(
-                $"There is no peer {name}; there are {PyTorchProcess.Name} and {TorchSharpProcess.Name}."
+                $"There is no peer {name}; there are {PyTorchProcess.Name}, {PyTorchProcess.CompiledName} and "
+                    + $"{TorchSharpProcess.Name}."
             ),
         };
         if (peer.Parameters == configuration.Parameters)

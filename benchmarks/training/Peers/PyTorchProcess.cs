@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlNetImageTranslation.Trainer;
 
 namespace MlNetImageTranslation.Benchmarks.Training.Peers;
 
@@ -6,29 +7,33 @@ namespace MlNetImageTranslation.Benchmarks.Training.Peers;
 internal static class PyTorchProcess
 {
     public const string Name = "pytorch";
+    public const string CompiledName = "compiled";
 
     private const string DebianPython = "/usr/bin/python3";
     private const string BlasFolder = "openblas-openmp";
 
-    /// <param name="configuration">What it trains.</param>
-    /// <param name="threads">With how many threads.</param>
-    /// <param name="python">A Python that brings the BLAS it wants; null for Debian's.</param>
-    public static PeerProcess Start(Configuration configuration, int threads, string? python)
+    /// <param name="arguments">What it trains, with how many threads, in which precision, in which Python.</param>
+    /// <param name="compiled">Whether the networks go through torch.compile.</param>
+    public static PeerProcess Start(Arguments arguments, bool compiled)
     {
+        var python = arguments.Python;
+        var name = compiled ? "PyTorch, compiled" : "PyTorch";
         var start = new ProcessStartInfo(python ?? DebianPython);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "pytorch_steps.py"));
-        foreach (var argument in PeerFactory.Describe(configuration, threads))
+        foreach (var argument in PeerFactory.Describe(arguments.Configuration, arguments.Threads))
         {
             start.ArgumentList.Add(argument);
         }
+        start.ArgumentList.Add(arguments.Precision == TrainingPrecision.BFloat16 ? "bfloat16" : "float32");
+        start.ArgumentList.Add(compiled ? "compiled" : "eager");
 
         if (python is not null)
         {
-            return new("PyTorch", start);
+            return new(name, start);
         }
 
         PutBlasFirst(start);
-        var peer = new PeerProcess("PyTorch", start);
+        var peer = new PeerProcess(name, start);
         if (peer.Description.Contains(BlasFolder, StringComparison.Ordinal))
         {
             return peer;

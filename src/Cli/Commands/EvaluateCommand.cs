@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
-using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt evaluate</c>: scores finished translations, a model on pairs, or every snapshot of a run.</summary>
+/// <summary><c>imt evaluate</c>: scores finished translations, a model on a data set, or every snapshot of a run.</summary>
 internal static class EvaluateCommand
 {
     /// <summary>Builds the command.</summary>
@@ -31,17 +29,18 @@ internal static class EvaluateCommand
         };
         var model = new Option<string?>("--model", "-m")
         {
-            Description = "ONNX model that translates the pairs of --data.",
+            Description = "ONNX model that translates the images of --data.",
         };
         var data = new Option<string?>("--data", "-d")
         {
-            Description = "Data set of pairs (val, test or the folder itself); for RUN its own by default.",
+            Description =
+                "Data set of pairs or of two sets (val, test or the folder itself); for RUN its own by default.",
         };
         var direction = new Option<TranslationDirection?>("--direction")
         {
             Description = "AtoB or BtoA (default: AtoB; for RUN its own).",
         };
-        var limit = new Option<int?>("--limit") { Description = "Score no more pairs than these." };
+        var limit = new Option<int?>("--limit") { Description = "Score no more images than these." };
         var by = new Option<string?>("--by")
         {
             Description =
@@ -63,16 +62,18 @@ internal static class EvaluateCommand
         };
         var report = new Option<string?>("--report")
         {
-            Description = "Write a static page with best and worst images.",
+            Description = "Write a page with every image, and a folder with its images beside it.",
         };
         var json = new Option<string?>("--json") { Description = "Write all scores as JSON." };
+        var engine = new EngineArguments();
         var command = new ImtCommand(
             "evaluate",
             "Score translations: L1, PSNR, SSIM, FID, KID, FCN-scores.",
             "imt evaluate --model maps.onnx --data pairs --report report.html",
             "imt evaluate --translated out --target pairs/val/B",
             "imt evaluate runs/maps --by ssim",
-            "imt evaluate --translated fake --target real --unpaired --features inception.onnx --features-size 299"
+            "imt evaluate --translated fake --target real --unpaired --features inception.onnx --features-size 299",
+            "imt evaluate --model style.onnx --pixel-range 0..1 --data pairs"
         )
         {
             Notes =
@@ -97,104 +98,58 @@ internal static class EvaluateCommand
                         json,
                         .. features.Options,
                         .. segmentation.Options,
+                        .. engine.All,
                     ]
             );
         command.SetAction(
             (parsed, cancellation) =>
             {
+                if (parsed.GetValue(limit) is < 1)
+                    throw new UserError("--limit must be 1 or more.");
                 var options = new ImageTranslationEvaluationOptions
                 {
                     Features = features.Read(parsed),
                     Segmentation = Segmentation(parsed.GetValue(palette), segmentation.Read(parsed)),
                 };
-                var output = parsed.InvocationConfiguration.Output;
-                if (parsed.GetValue(limit) is < 1)
-                    throw new UserError("--limit must be 1 or more.");
-                bool scattered = parsed.GetValue(unpaired);
-                if (parsed.GetValue(run) is not null || scattered)
+                var runFolder = parsed.GetValue(run);
+                var modelFile = parsed.GetValue(model);
+                if (runFolder is not null)
+                    Unused.Refuse(parsed, "RUN is scored by its own generators", model, translated, target, source);
+                else if (modelFile is not null)
+                    Unused.Refuse(parsed, "--model translates the images of --data", translated, target, source, by);
+                else
+                    Unused.Refuse(
+                        parsed,
+                        "there is no model to run without RUN or --model",
+                        [data, direction, limit, by, .. engine.All]
+                    );
+                TranslationEngineOptions Engine() => engine.Read(parsed, TranslationScheduling.Latency);
+                string Needed(Option<string?> option) =>
+                    parsed.GetValue(option)
+                    ?? throw new UserError(
+                        $"{option.Name} is missing: give RUN, or --model and --data, or --translated and --target."
+                    );
+                var work = new EvaluationWork(options, parsed.InvocationConfiguration.Output, cancellation)
                 {
-                    if (parsed.GetValue(report) is not null)
-                        throw new UserError(
-                            "--report shows translations beside their targets: it is for --model with --data, and "
-                                + "for --translated with --target."
-                        );
-                    JsonObject scores;
-                    if (parsed.GetValue(run) is { } folder)
-                        scores = RunEvaluation.Run(
-                            new(
-                                folder,
-                                parsed.GetValue(data),
-                                parsed.GetValue(direction),
-                                scattered,
-                                parsed.GetValue(by),
-                                parsed.GetValue(limit)
-                            ),
-                            options,
-                            output,
-                            cancellation
-                        );
-                    else
-                    {
-                        var distances = UnpairedImages.Evaluate(
-                            Images(Needed(parsed, translated)),
-                            Images(Needed(parsed, target)),
-                            options,
-                            cancellation
-                        );
-                        output.WriteLine(distances);
-                        scores = MetricsJson.Create(distances);
-                    }
-                    WriteJson(parsed.GetValue(json), scores);
-                    return Task.FromResult(ExitCodes.Success);
-                }
-                using var engine = parsed.GetValue(model) is { } file ? new TranslationEngine(file) : null;
-                var pairs = engine is null
-                    ? EvaluatedPairs.FromFolders(
-                        Needed(parsed, translated),
-                        Needed(parsed, target),
-                        parsed.GetValue(source)
-                    )
-                    : EvaluatedPairs.FromModel(
-                        engine,
-                        Pairs(Needed(parsed, data)),
-                        parsed.GetValue(direction) ?? TranslationDirection.AtoB,
-                        parsed.GetValue(limit)
-                    );
-                var metrics = pairs.Evaluate(options, cancellation);
-                WriteJson(parsed.GetValue(json), MetricsJson.Create(metrics, withImages: true));
-                if (parsed.GetValue(report) is { } page)
-                    EvaluationReport.Save(
-                        page,
-                        $"Evaluation of {Path.GetFileName(Path.TrimEndingDirectorySeparator((parsed.GetValue(model) ?? parsed.GetValue(translated))!))}",
-                        metrics,
-                        pairs.Load
-                    );
-                output.WriteLine(metrics);
+                    IsUnpaired = parsed.GetValue(unpaired),
+                    Limit = parsed.GetValue(limit),
+                    Direction = parsed.GetValue(direction),
+                    ReportFile = parsed.GetValue(report),
+                };
+                JsonObject scores;
+                if (runFolder is not null)
+                    scores = work.OfRun(runFolder, parsed.GetValue(data), parsed.GetValue(by), Engine());
+                else if (modelFile is not null)
+                    scores = work.OfModel(modelFile, Needed(data), Engine());
+                else
+                    scores = work.OfFolders(Needed(translated), Needed(target), parsed.GetValue(source));
+                if (parsed.GetValue(json) is { } file)
+                    AtomicFile.WriteText(file, scores.ToJsonString(MetricsJson.Settings) + "\n");
                 return Task.FromResult(ExitCodes.Success);
             }
         );
         return command;
     }
-
-    private static void WriteJson(string? file, JsonObject scores)
-    {
-        if (file is not null)
-            File.WriteAllText(file, scores.ToJsonString(MetricsJson.Settings) + "\n");
-    }
-
-    private static IEnumerable<RgbImage> Images(string folder) =>
-        ImageFolder.List(folder, recursive: true).Select(file => ImageDecoder.Decode(file));
-
-    private static string Needed(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option)
-        ?? throw new UserError(
-            $"{option.Name} is missing: give RUN, or --model and --data, or --translated and --target."
-        );
-
-    private static ImagePairs Pairs(string folder) =>
-        ImagePairs.TryFromDataSet(folder, "val")
-        ?? ImagePairs.TryFromDataSet(folder, "test")
-        ?? ImagePairs.FromDataSet(folder);
 
     private static SegmentationOptions? Segmentation(string? palette, ImageNetworkOptions? network) =>
         palette is null

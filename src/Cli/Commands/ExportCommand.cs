@@ -12,23 +12,23 @@ internal static class ExportCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "The run folder." };
-        var output = new Option<string>("--output", "-o") { Description = "The ONNX file.", Required = true };
+        var run = new Argument<string>("RUN") { Description = "Run folder." };
+        var output = new Option<string>("--output", "-o") { Description = "ONNX file to write.", Required = true };
         var epoch = new Option<string>("--epoch")
         {
-            Description = "Which weights: a number of epochs of which there is a snapshot, best, or last.",
+            Description = "Weights to export: those of a snapshot by its epoch, the best in validation, or the last.",
             HelpName = "N|best|last",
             DefaultValueFactory = _ => "last",
         };
         var size = new Option<ImageSize?>("--size")
         {
-            Description = "Fix width and height (512x256, or 256 for a square).",
+            Description = "Fix the model's image size, 512x256 or 256 (default: any size).",
             CustomParser = ParseSize,
             HelpName = "WIDTHxHEIGHT",
         };
         var pixels = new Option<string>("--interface")
         {
-            Description = "uint8: RGB bytes [N,H,W,3] in and out. float: float32 [N,3,H,W] in [-1,1].",
+            Description = "uint8: RGB bytes [N,H,W,3]. float: float32 [N,3,H,W] in -1..1. For input and output.",
             DefaultValueFactory = _ => "uint8",
         };
         pixels.AcceptOnlyFromAmong(
@@ -40,34 +40,35 @@ internal static class ExportCommand
         pixels.HelpName = "uint8|float";
         var generator = new Option<string?>("--generator")
         {
-            Description = "Which generator of the run: generator, generator_ab or generator_ba (default: the first).",
+            Description = "Generator to export: generator, generator_ab or generator_ba (default: the first).",
         };
         var norm = new Option<NormalizationStatistics?>("--norm-statistics")
         {
             Description =
-                "Batch norms by running statistics or by the image (default: by the image for models trained at "
-                + "batch size 1).",
+                "Statistics of batch norms: of the image, or of training (default: image if trained at batch size 1).",
+            CustomParser = Words.ParserOf<NormalizationStatistics?>(),
+            HelpName = "image|running",
         };
-        var half = new Option<bool>("--fp16") { Description = "Store weights in 16 bits." };
+        var half = new Option<bool>("--fp16") { Description = "Store weights as 16-bit floats." };
         var dropout = new Option<bool>("--dropout")
         {
-            Description = "Keep dropout on: answers differ from run to run.",
+            Description = "Keep dropout on: results differ from run to run.",
         };
         var raw = new Option<bool>("--no-average")
         {
-            Description = "The weights as trained, where the run keeps an average.",
+            Description = "Export the weights as trained, even if the run keeps a moving average.",
         };
 
         var command = new ImtCommand(
             "export",
-            "Write a trained generator as an ONNX file, verified against torch.",
+            "Export a trained generator as an ONNX model, verified against torch.",
             "imt export runs/facades --output facades.onnx",
             "imt export runs/facades --output best.onnx --epoch best --size 256"
         )
         {
             Notes =
-                "The file is run and compared with torch on images of the run; a float32 model that differs by more "
-                + "than 0.001 (on the scale of -1..1) is not written.",
+                "The model is run and compared with torch on images of the run. A float32 model that differs by more than "
+                + "0.001, in units of -1..1, is not written.",
         }
             .With(run)
             .With(output, epoch, size, pixels, generator, norm, half, dropout, raw);

@@ -1,16 +1,27 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt import</c>: somebody else's checkpoint becomes an ONNX model or our safetensors.</summary>
+/// <summary><c>imt import</c>: a checkpoint from elsewhere becomes an ONNX model or safetensors.</summary>
 internal static class ImportCommand
 {
+    private static readonly (string Property, string Option)[] s_options =
+    [
+        ($"{nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}", "--entry"),
+        (
+            $"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.Interface)} {nameof(ModelInterface.FloatNchw)}",
+            "--interface float"
+        ),
+        ($"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.DropoutAtInference)}", "--dropout-at-inference"),
+        ($"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.NormStatistics)}", "--norm-statistics"),
+    ];
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -63,7 +74,8 @@ internal static class ImportCommand
         var statistics = new Option<NormalizationStatistics?>("--norm-statistics")
         {
             Description =
-                "Batch norm by the statistics of training or of the image (default: image for U-Nets, else running).",
+                "Norms by the running statistics of training or by those of the image (default: image for U-Nets and "
+                + "instance norms, else running).",
         };
         var pixels = new Option<string>("--interface")
         {
@@ -83,7 +95,7 @@ internal static class ImportCommand
 
         var command = new ImtCommand(
             "import",
-            "Turn a PyTorch or safetensors checkpoint into an ONNX model or our safetensors.",
+            "Turn a PyTorch or safetensors checkpoint into an ONNX model or a safetensors file.",
             "imt import latest_net_G.pth --output facades.onnx",
             "imt import checkpoint.pth --entry netG_A --output horse2zebra.onnx --size 256",
             "imt import latest_net_D.pth --output discriminator.safetensors"
@@ -92,7 +104,7 @@ internal static class ImportCommand
             Notes =
                 "Architecture, width, depth, norm and dropout are found from names and shapes: U-Nets, ResNets, "
                 + "PatchGAN and pixel discriminators of\n"
-                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and our own files. Nothing in the file is "
+                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and files that imt wrote. Nothing in the file is "
                 + "executed. An ONNX model is verified against torch.",
         }
             .With(file)
@@ -140,17 +152,36 @@ internal static class ImportCommand
                 Precision = parsed.GetValue(half) ? WeightPrecision.Float16 : WeightPrecision.Float32,
                 DropoutAtInference = parsed.GetValue(keepDropout),
             };
-            var model = CheckpointConverter.Convert(
-                path,
-                target,
-                import,
-                export,
-                parsed.GetValue(data) is { } folder ? Images(folder) : null
-            );
+            if (Path.GetExtension(target).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
+                RefuseModelOptions(parsed, size, statistics, pixels, half, keepDropout, data);
+            var images = parsed.GetValue(data) is { } folder ? Images(folder) : null;
+            var model = InOptions(() => CheckpointConverter.Convert(path, target, import, export, images));
             Report(model, target, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static void RefuseModelOptions(ParseResult parsed, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new UserError($"{option.Name} is for ONNX models; a .safetensors file has weights only.");
+    }
+
+    // The libraries name their properties; who is at the command line knows options.
+    private static ImportedModel InOptions(Func<ImportedModel> convert)
+    {
+        try
+        {
+            return convert();
+        }
+        catch (Exception exception) when (UserErrors.MessageOf(exception) is { } message)
+        {
+            foreach (var (property, option) in s_options)
+                message = message.Replace(property, option, StringComparison.Ordinal);
+            throw new UserError(message);
+        }
     }
 
     private static IReadOnlyList<RgbImage> Images(DirectoryInfo folder)
@@ -170,7 +201,7 @@ internal static class ImportCommand
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-                + string.Create(CultureInfo.InvariantCulture, $"{ParameterCounts.Of(graph).All:N0} parameters")
+                + ParameterCounts.Of(graph)
         );
         if (network.Ignored.Count > 0)
             output.WriteLine(
@@ -179,7 +210,7 @@ internal static class ImportCommand
             );
         if (model.Card.NormStatistics is { } statistics)
             output.WriteLine(
-                $"Batch norm by the statistics of "
+                $"Norms by the statistics of "
                     + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")} (--norm-statistics)"
             );
         if (model.Difference is { } difference)

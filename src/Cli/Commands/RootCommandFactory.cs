@@ -24,6 +24,7 @@ internal static class RootCommandFactory
             TranslateCommand.Create(),
         };
         Numbers.ReadStrictly(root);
+        HelpNames.Set(root);
         return root;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetImageTranslation.Networks;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -74,7 +73,7 @@ internal static class SummaryCommand
                     Architecture = parsed.GetRequiredValue(name),
                     Layers = parsed.GetValue(layers),
                     InputChannels = parsed.GetValue(channels),
-                    OutputChannels = parsed.GetValue(outputChannels) ?? 3,
+                    OutputChannels = parsed.GetValue(outputChannels),
                     Norm = parsed.GetValue(norm),
                     Filters = parsed.GetValue(filters),
                     Size = parsed.GetValue(size),

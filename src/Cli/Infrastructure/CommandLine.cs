@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -18,7 +19,7 @@ internal static class CommandLine
     {
         var root = RootCommandFactory.Create();
         AddExamplesToHelp(root);
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(RenamedOptions.Update(arguments));
         var configuration = new InvocationConfiguration
         {
             Output = output,
@@ -57,11 +58,11 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            return Report(exception, error);
+            return Report(exception, parsed.CommandResult, error);
         }
     }
 
-    private static int Report(Exception exception, TextWriter error)
+    private static int Report(Exception exception, CommandResult command, TextWriter error)
     {
         while (
             exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException
@@ -70,7 +71,7 @@ internal static class CommandLine
         var debug = Environment.GetEnvironmentVariable(DebugVariable) is { Length: > 0 };
         if (UserErrors.MessageOf(exception) is { } message)
         {
-            error.WriteLine("imt: " + message);
+            error.WriteLine("imt: " + OptionNames.Translate(message, command));
             if (debug)
                 error.WriteLine(exception);
             return ExitCodes.UserError;
@@ -87,11 +88,11 @@ internal static class CommandLine
                 option.Action = new HelpWithExamples(help);
     }
 
-    private static string CommandPath(System.CommandLine.Parsing.CommandResult result)
+    private static string CommandPath(CommandResult result)
     {
         var names = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = result; at is not null; at = at.Parent)
-            if (at is System.CommandLine.Parsing.CommandResult { Command: { } command })
+        for (SymbolResult? at = result; at is not null; at = at.Parent)
+            if (at is CommandResult { Command: { } command })
                 names.Push(command is RootCommand ? "imt" : command.Name);
         return string.Join(' ', names);
     }

@@ -35,9 +35,22 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context, int number)
     {
         if (ExitCode is not null)
+        {
+            ShowCursor();
             return;
+        }
+
         ExitCode = ExitCodes.Signal(number);
         context.Cancel = true;
         _source.Cancel();
+    }
+
+    // A progress bar hides it, and the process ends without a chance to give it back.
+    private static void ShowCursor()
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.Write("\e[?25h");
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -13,12 +15,12 @@ internal static partial class UserErrors
         {
             UserError => exception.Message,
             ArgumentNullException => null,
-            ArgumentException or FormatException or InvalidDataException or NotSupportedException => WithoutParameter(
-                exception.Message
-            ),
+            ArgumentException argument => OfArgument(argument),
+            FormatException or InvalidDataException or NotSupportedException => exception.Message,
             IOException or UnauthorizedAccessException => exception.Message,
-            // Our own libraries say by it that a folder, a device or a model is not in the state that was asked for.
-            InvalidOperationException { InnerException: null, Source: { } source }
+            // Our own libraries say by it that a folder, a device or a model is not in the state that was asked for, or
+            // that the runtime refuses the model.
+            InvalidOperationException { InnerException: null or OnnxRuntimeException, Source: { } source }
                 when source.StartsWith("MlNetImageTranslation.", StringComparison.Ordinal) => exception.Message,
             // A native package is missing: the message names it.
             DllNotFoundException { Source: { } source }
@@ -30,9 +32,29 @@ internal static partial class UserErrors
             _ => null,
         };
 
-    // "… (Parameter 'imageFolder')" is for programmers.
-    private static string WithoutParameter(string message) => ParameterSuffix().Replace(message, "");
+    // "Expected at least 1. (Parameter 'Threads')\nActual value was 0." is for programmers, and names the option last.
+    private static string OfArgument(ArgumentException exception)
+    {
+        string message = ParameterSuffix().Replace(exception.Message, "");
+        if (exception is not ArgumentOutOfRangeException { ActualValue: { } actual, ParamName: { } name })
+        {
+            return message;
+        }
+
+        message = ActualValue().Replace(message, "").TrimEnd('.');
+        if (message.StartsWith("Expected ", StringComparison.Ordinal))
+        {
+            message = "e" + message[1..];
+        }
+
+        return message.Contains(name, StringComparison.Ordinal)
+            ? message + "."
+            : string.Create(CultureInfo.InvariantCulture, $"{name}: {message}, but got {actual}.");
+    }
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)(?=\s|$)")]
     private static partial Regex ParameterSuffix();
+
+    [GeneratedRegex(@"\s*Actual value was .*\.$", RegexOptions.Singleline)]
+    private static partial Regex ActualValue();
 }

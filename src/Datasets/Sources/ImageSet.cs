@@ -17,12 +17,18 @@ public abstract class ImageSet
     /// <exception cref="FormatException">It cannot be decoded; the message names it.</exception>
     public abstract RgbImage Load(int index);
 
-    /// <summary>The images of a folder in the ordinal order of their names.</summary>
+    /// <summary>What lies among the files of the images and is not used.</summary>
+    public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
+
+    /// <summary>The images of a folder in the ordinal order of their paths.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="recursive">Whether sub-folders are walked.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It holds no images.</exception>
-    public static ImageSet FromFolder(string folder) => new FolderImageSet(ImageFolder.List(folder));
+    public static ImageSet FromFolder(string folder, bool recursive = true) =>
+        new FolderImageSet(ImageFolder.Look(folder, recursive).RequireImages());
 
-    /// <summary>Images in a file that <c>imt data cache --single</c> (<see cref="ImageStore.Create"/>) wrote.</summary>
+    /// <summary>Images in a file that <see cref="ImageStore.Create"/> wrote.</summary>
     /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
     public static ImageSet FromStore(string path) => new StoreImageSet(ImageStore.Open(path));
 
@@ -45,31 +51,4 @@ public abstract class ImageSet
 
     /// <summary>Some of the images, in the order given.</summary>
     public ImageSet Subset(IReadOnlyList<int> indices) => new SubsetImageSet(this, indices);
-
-    private sealed class FolderImageSet(IReadOnlyList<string> files) : ImageSet
-    {
-        public override int Count => files.Count;
-
-        public override string NameOf(int index) => files[index];
-
-        public override RgbImage Load(int index) => ImageDecoder.Decode(files[index]);
-    }
-
-    private sealed class MemoryImageSet(IReadOnlyList<RgbImage> images) : ImageSet
-    {
-        public override int Count => images.Count;
-
-        public override string NameOf(int index) => $"row {index}";
-
-        public override RgbImage Load(int index) => images[index];
-    }
-
-    private sealed class SubsetImageSet(ImageSet whole, IReadOnlyList<int> indices) : ImageSet
-    {
-        public override int Count => indices.Count;
-
-        public override string NameOf(int index) => whole.NameOf(indices[index]);
-
-        public override RgbImage Load(int index) => whole.Load(indices[index]);
-    }
 }

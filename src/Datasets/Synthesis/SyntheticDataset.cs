@@ -4,7 +4,7 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Writes synthesized pairs as a data set: side-by-side PNG files (aerial photograph | map) in train/ and val/.
+/// Writes synthesized pairs as a dataset: side-by-side PNG files (aerial photograph | map) in train/ and val/.
 /// </summary>
 public static class SyntheticDataset
 {

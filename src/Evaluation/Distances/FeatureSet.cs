@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Evaluation;
 
 /// <summary>Feature vectors of images, all of one length, kept in single precision (4 bytes a number).</summary>
-public sealed class FeatureSet
+internal sealed class FeatureSet
 {
     private readonly List<float[]> _vectors = [];
 

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// The Fréchet distance between two normal distributions, |m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)) (Dowson and
 /// Landau 1982); on Inception features it is the FID of Heusel et al. 2017.
 /// </summary>
-public static class FrechetDistance
+internal static class FrechetDistance
 {
     /// <summary>The distance between the normal distributions fitted to two sets of features.</summary>
     /// <returns>0 or more.</returns>

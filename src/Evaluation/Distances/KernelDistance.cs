@@ -19,7 +19,7 @@ public readonly record struct KernelDistance(double Mean, double StandardDeviati
     /// <param name="subsetSize">Vectors of each set in a subset; no more than the smaller set has are taken.</param>
     /// <param name="seed">Chooses the subsets.</param>
     /// <exception cref="ArgumentException">The vectors differ in length, or a set has fewer than two.</exception>
-    public static KernelDistance Compute(
+    internal static KernelDistance Compute(
         FeatureSet a,
         FeatureSet b,
         int subsets = 100,

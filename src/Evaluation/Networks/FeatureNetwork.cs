@@ -6,14 +6,14 @@ namespace MlNetImageTranslation.Evaluation;
 /// Features of images by an ONNX network of your choice, such as Inception v3 up to its last pooling for FID. An output
 /// with more than two dimensions [N, d, ...] is averaged over those beyond the second.
 /// </summary>
-public sealed class FeatureNetwork : IDisposable
+internal sealed class FeatureNetwork : IDisposable
 {
     private readonly ImageNetwork _network;
 
     /// <summary>Loads the network.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses the file.</exception>
-    /// <exception cref="NotSupportedException">It does not look at images.</exception>
+    /// <exception cref="NotSupportedException">It does not take images.</exception>
     public FeatureNetwork(ImageNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -30,7 +30,7 @@ internal sealed class ImageNetwork : IDisposable
         if (!File.Exists(options.ModelFile))
             throw new FileNotFoundException($"There is no model file '{options.ModelFile}'.", options.ModelFile);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        _session = Open(options);
+        _session = OnnxRuntimeLibrary.Open(options.ModelFile, options.Device, options.GpuDeviceId);
         try
         {
             var inputs = _session.InputMetadata.Where(i => i.Value.IsTensor).ToArray();
@@ -83,6 +83,7 @@ internal sealed class ImageNetwork : IDisposable
     /// </summary>
     /// <exception cref="ArgumentException">The model takes several images at a time and they differ in
     /// size.</exception>
+    /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     public IEnumerable<(RgbImage[] Images, OrtValue Output)> Run(IEnumerable<RgbImage> images)
     {
         foreach (var chunk in images.Chunk(_batch ?? (_size is null ? 1 : _options.BatchSize)))
@@ -93,9 +94,26 @@ internal sealed class ImageNetwork : IDisposable
                     _size is { } size ? ImageResizer.Resize(image, size.Width, size.Height, _options.Filter) : image
             );
             using var input = _bytes ? Tensor<byte>(sized, WriteBytes) : Tensor<float>(sized, WriteFloats);
-            using var runOptions = new RunOptions();
-            using var results = _session.Run(runOptions, [_input], [input], [_output]);
+            // What goes wrong comes with the exception.
+            using var runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            using var results = Run(runOptions, input, sized);
             yield return (chunk, results[0]);
+        }
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions runOptions, OrtValue input, RgbImage[] images)
+    {
+        try
+        {
+            return _session.Run(runOptions, [_input], [input], [_output]);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidOperationException(
+                $"Model '{_options.ModelFile}' failed on {images.Length} image(s) of {images[0].Size}: "
+                    + $"{exception.Message}",
+                exception
+            );
         }
     }
 
@@ -177,26 +195,4 @@ internal sealed class ImageNetwork : IDisposable
             { Count: 3 } => values[channel],
             _ => throw new ArgumentException($"Expected one number or three for {name}; got {values.Count}."),
         };
-
-    private static InferenceSession Open(ImageNetworkOptions options)
-    {
-        OnnxRuntimeLibrary.EnsureLoaded();
-        using var session = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        if (
-            options.Device == TranslationDevice.Cuda
-            || (options.Device == TranslationDevice.Auto && OnnxRuntimeLibrary.HasCuda)
-        )
-            session.AppendExecutionProvider_CUDA(options.GpuDeviceId);
-        try
-        {
-            return new InferenceSession(options.ModelFile, session);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new InvalidOperationException(
-                $"ONNX Runtime refuses '{options.ModelFile}': {exception.Message}",
-                exception
-            );
-        }
-    }
 }

@@ -6,8 +6,8 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Evaluation;
 
 /// <summary>
-/// How an ONNX file that looks at images (features, segmentation) is fed. Floats: value = (p / 255 in
-/// <see cref="Range"/> - Mean) / Std.
+/// How images are fed to an ONNX network (features, segmentation). Float inputs get (p - Mean) / Std, where p is the
+/// sample scaled from 0..255 to <see cref="Range"/>.
 /// </summary>
 public sealed record ImageNetworkOptions
 {
@@ -15,7 +15,8 @@ public sealed record ImageNetworkOptions
     public required string ModelFile { get; init; }
 
     /// <summary>
-    /// The size that images are resized to; null means the file's own, where that is fixed, else the images' own.
+    /// The size that images are resized to. Null means the network's input size where it is fixed, else the size of
+    /// each image.
     /// </summary>
     public ImageSize? Size { get; init; }
 
@@ -34,19 +35,19 @@ public sealed record ImageNetworkOptions
     /// <summary>The order of the channels.</summary>
     public ColorOrder ColorOrder { get; init; } = ColorOrder.Rgb;
 
-    /// <summary>Three numbers (or one for all) that are subtracted, in the order of the channels.</summary>
+    /// <summary>What is subtracted from each channel: three numbers, or one for all channels.</summary>
     public IReadOnlyList<float>? Mean { get; init; }
 
-    /// <summary>Three numbers (or one for all) that divide.</summary>
+    /// <summary>What each channel is divided by afterwards: three numbers, or one for all channels.</summary>
     public IReadOnlyList<float>? Std { get; init; }
 
     /// <summary>The output to read; null means the first.</summary>
     public string? OutputName { get; init; }
 
-    /// <summary>Images a run, where the file's batch is free.</summary>
+    /// <summary>Images in one run, where the network's batch size is free.</summary>
     public int BatchSize { get; init; } = 8;
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The device that runs the network.</summary>
     public TranslationDevice Device { get; init; } = TranslationDevice.Auto;
 
     /// <summary>The GPU's number.</summary>

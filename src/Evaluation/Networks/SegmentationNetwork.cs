@@ -8,14 +8,14 @@ namespace MlNetImageTranslation.Evaluation;
 /// The class of every pixel by an ONNX network: scores [N, C, h, w] of which the largest counts, or numbers [N, h, w]
 /// or [N, 1, h, w]. The map is brought to the image's size by nearest neighbour.
 /// </summary>
-public sealed class SegmentationNetwork : IDisposable
+internal sealed class SegmentationNetwork : IDisposable
 {
     private readonly ImageNetwork _network;
 
     /// <summary>Loads the network.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses the file.</exception>
-    /// <exception cref="NotSupportedException">It does not look at images.</exception>
+    /// <exception cref="NotSupportedException">It does not take images.</exception>
     public SegmentationNetwork(ImageNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

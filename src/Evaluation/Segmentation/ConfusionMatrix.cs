@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// <summary>
 /// Counts pixels by true and by predicted class: what per-pixel accuracy, per-class accuracy and class IoU are made of.
 /// </summary>
-public sealed class ConfusionMatrix
+internal sealed class ConfusionMatrix
 {
     /// <summary>The class that is not counted.</summary>
     public const int Ignored = -1;

@@ -98,7 +98,10 @@ public sealed class LabelPalette
             int distance =
                 (color.R - r) * (color.R - r) + (color.G - g) * (color.G - g) + (color.B - b) * (color.B - b);
             if (distance < best)
-                (best, found) = (distance, color.Class);
+            {
+                best = distance;
+                found = color.Class;
+            }
         }
         return found;
     }

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Imaging;
 /// The best that colour alone can do: each source colour (16 levels a channel) has the median colour that lies under it
 /// in the targets, and the result is smoothed with the Gaussian that fits the training pairs best.
 /// </summary>
-public sealed class ColorTableBaseline : TranslationBaseline
+internal sealed class ColorTableBaseline : TranslationBaseline
 {
     private const int Bits = 4,
         CoarseBits = 2;

@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Imaging;
 /// <summary>
 /// Returns one colour for everything: the median of each channel of the targets, which has the least L1.
 /// </summary>
-public sealed class ConstantColorBaseline : TranslationBaseline
+internal sealed class ConstantColorBaseline : TranslationBaseline
 {
     private ConstantColorBaseline((byte R, byte G, byte B) color)
         : base("constant colour") => Color = color;

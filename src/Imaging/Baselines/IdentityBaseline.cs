@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>Returns the source.</summary>
-public sealed class IdentityBaseline() : TranslationBaseline("identity")
+internal sealed class IdentityBaseline() : TranslationBaseline("identity")
 {
     /// <inheritdoc/>
     public override RgbImage Translate(RgbImage source) => source;

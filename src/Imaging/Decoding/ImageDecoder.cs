@@ -1,15 +1,21 @@
-using Microsoft.ML.Data;
+using System.Runtime.InteropServices;
+using SkiaSharp;
 
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Decodes JPEG, PNG, BMP and WebP through MLImage, after the size was read from the header and found to be within the
-/// limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white.
+/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp, after the size was read from the header and found to be within the
+/// limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white. A PNG of 16 bits a sample whose
+/// samples use 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused otherwise.
 /// </summary>
-public static class ImageDecoder
+public static unsafe class ImageDecoder
 {
-    /// <summary>The extensions of the formats that are read, lower case with their dot.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".bmp", ".webp"];
+    /// <summary>
+    /// The extensions of the formats that are read, lower case with their dot. (.jfif, .jpe and .mpo are JPEG; of the
+    /// images in an .mpo file, the first is read.)
+    /// </summary>
+    public static IReadOnlyList<string> Extensions { get; } =
+    [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".bmp", ".webp"];
 
     /// <summary>Whether the path ends like an image that is read (in any case).</summary>
     public static bool HasImageExtension(string path) =>
@@ -24,18 +30,7 @@ public static class ImageDecoder
     public static RgbImage Decode(string path, ImageDecoderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= ImageDecoderOptions.Default;
-        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        var length = RandomAccess.GetLength(handle);
-        if (length > Math.Min(options.MaxFileBytes, Array.MaxLength))
-            throw new FormatException(
-                $"Image '{path}' has {length} bytes; at most {options.MaxFileBytes} are allowed."
-            );
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        var read = 0;
-        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is > 0 and var more)
-            read += more;
-        return Decode(read == bytes.Length ? bytes : bytes[..read], path, options);
+        return Decode(ImageBytes.Read(path, options ?? ImageDecoderOptions.Default), path, options);
     }
 
     /// <summary>Decodes a file in memory.</summary>
@@ -47,22 +42,22 @@ public static class ImageDecoder
     {
         ArgumentNullException.ThrowIfNull(file);
         options ??= ImageDecoderOptions.Default;
-        var header = ImageHeader.Read(file, name);
-        Check(header, name, options);
-        using var stored = DecodeStored(file, name, header.Format);
-        if (stored.Width != header.StoredWidth || stored.Height != header.StoredHeight)
-            throw new FormatException(
-                $"Image '{name}' says {header.StoredWidth}x{header.StoredHeight} in its header and decodes to "
-                    + $"{stored.Width}x{stored.Height}."
-            );
-        var image = stored.ToRgbImage();
-        return options.ApplyOrientation ? ImageGeometry.Orient(image, header.Orientation) : image;
+        fixed (byte* bytes = file)
+        {
+            using var codec = SkiaCodec.Open(bytes, file.Length, name);
+            Check(codec.Header, name, options);
+            if (!codec.IsComplete)
+                throw CutShort(codec.Header, name);
+            var image = DecodeStored(codec, name);
+            if (codec.Header.BitsPerSample == 16)
+                image = WidePng.Stretch(file, image, name);
+            return options.ApplyOrientation ? ImageGeometry.Orient(image, codec.Header.Orientation) : image;
+        }
     }
 
-    /// <summary>
-    /// The checks that <see cref="Decode(byte[], string, ImageDecoderOptions?)"/> makes before decoding.
-    /// </summary>
-    /// <exception cref="FormatException">Larger than allowed or cut short.</exception>
+    /// <summary>The limits that <see cref="Decode(byte[], string, ImageDecoderOptions?)"/> checks before
+    /// decoding.</summary>
+    /// <exception cref="FormatException">Larger than allowed.</exception>
     public static void Check(ImageHeader header, string name, ImageDecoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -71,31 +66,38 @@ public static class ImageDecoder
             throw new FormatException(
                 $"Image '{name}' is {size}; sides of at most {options.MaxSide} pixels are allowed."
             );
-        if ((long)header.StoredWidth * header.StoredHeight > options.MaxPixels)
-            throw new FormatException(
-                $"Image '{name}' is {size}, {(long)header.StoredWidth * header.StoredHeight} pixels; at most "
-                    + $"{options.MaxPixels} are allowed."
-            );
-        if (!header.IsComplete)
-            throw new FormatException(
-                $"Image '{name}' is cut short: the {header.Format} file ends before its image does."
-            );
+        // Skia counts the bytes of an image, 4 a pixel, in 32 bits.
+        long pixels = (long)header.StoredWidth * header.StoredHeight,
+            most = Math.Min(options.MaxPixels, int.MaxValue / 4);
+        if (pixels > most)
+            throw new FormatException($"Image '{name}' is {size}, {pixels} pixels; at most {most} are allowed.");
     }
 
-    private static MLImage DecodeStored(byte[] file, string name, ImageFileFormat format)
+    private static RgbImage DecodeStored(SkiaCodec codec, string name)
     {
+        var header = codec.Header;
+        int length = header.StoredWidth * header.StoredHeight * 4;
+        // Not on the managed heap: it is large, and gone in a moment.
+        byte* pixels = (byte*)NativeMemory.Alloc((nuint)length);
         try
         {
-            return MLImage.CreateFromStream(
-                new MemoryStream(file, 0, file.Length, writable: false, publiclyVisible: true)
-            );
+            var result = codec.Decode(pixels);
+            if (result == SKCodecResult.IncompleteInput)
+                throw CutShort(header, name);
+            if (result != SKCodecResult.Success)
+                throw new FormatException(
+                    $"Image '{name}' cannot be decoded: the {header.Format} file is damaged or of an unsupported kind."
+                );
+            var image = RgbImage.Uninitialized(header.StoredWidth, header.StoredHeight);
+            Bgra32.ToRgb(new ReadOnlySpan<byte>(pixels, length), image.Pixels);
+            return image;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        finally
         {
-            throw new FormatException(
-                $"Image '{name}' cannot be decoded: the {format} file is damaged or of an unsupported kind.",
-                e
-            );
+            NativeMemory.Free(pixels);
         }
     }
+
+    private static FormatException CutShort(ImageHeader header, string name) =>
+        new($"Image '{name}' is cut short: the {header.Format} file ends before its image does.");
 }

@@ -1,13 +1,18 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
+using SkiaSharp;
 
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes PNG (own writer), JPEG and WebP (through MLImage.Save, which knows only quality 100: JPEG with 4:2:0 chroma,
-/// WebP without loss). A file appears under its name only when it is complete.
+/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp). A file appears under its name only
+/// when it is complete.
 /// </summary>
 public static class ImageEncoder
 {
+    /// <summary>The best quality: JPEG as near as it gets, WebP without loss.</summary>
+    public const int BestQuality = 100;
+
     /// <summary>The extensions that can be written, lower case with their dot.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg", ".webp"];
 
@@ -30,72 +35,71 @@ public static class ImageEncoder
 
     /// <summary>Writes a file in the format of its extension: beside its place first, then renamed onto it.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="path">An existing folder and a name that ends in one of <see cref="Extensions"/>. An existing file
-    /// is replaced.</param>
+    /// <param name="path">A name that ends in one of <see cref="Extensions"/>. Its folder is made where it is missing,
+    /// an existing file is replaced.</param>
     /// <param name="level">How hard PNG is compressed.</param>
-    /// <exception cref="NotSupportedException">An extension that cannot be written.</exception>
+    /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
+    /// <exception cref="NotSupportedException">An extension that cannot be written, or an image larger than the format
+    /// allows (JPEG 65535, WebP 16383 a side).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(RgbImage image, string path, CompressionLevel level = CompressionLevel.Fastest)
+    public static void Save(
+        RgbImage image,
+        string path,
+        CompressionLevel level = CompressionLevel.Fastest,
+        int quality = BestQuality
+    )
     {
-        ArgumentNullException.ThrowIfNull(image);
-        var format = FormatOf(path);
-        var beside = UnfinishedFile.NewNameFor(path);
-        try
-        {
-            Write(image, format, beside, level);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        byte[] file = Encode(image, FormatOf(path), level, quality);
+        // Many images are written into one folder: looking for leftovers at each would take the square of their number.
+        AtomicFile.Write(path, beside => File.WriteAllBytes(beside, file), deleteLeftovers: false);
     }
 
     /// <summary>The bytes of a file in <paramref name="format"/>.</summary>
-    /// <exception cref="NotSupportedException">BMP, which is read only.</exception>
+    /// <param name="image">The image.</param>
+    /// <param name="format">PNG, JPEG or WebP.</param>
+    /// <param name="level">How hard PNG is compressed.</param>
+    /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
+    /// <exception cref="NotSupportedException">BMP, which is read only, or an image larger than the format
+    /// allows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
     public static byte[] Encode(
         RgbImage image,
         ImageFileFormat format,
-        CompressionLevel level = CompressionLevel.Fastest
+        CompressionLevel level = CompressionLevel.Fastest,
+        int quality = BestQuality
     )
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (format == ImageFileFormat.Png)
-            return PngWriter.Encode(image, level);
-        // MLImage writes to a path only.
-        var folder = Directory.CreateTempSubdirectory("imt-");
-        try
+        ArgumentOutOfRangeException.ThrowIfNegative(quality);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, BestQuality);
+        return format switch
         {
-            var path = Path.Combine(folder.FullName, "image" + ExtensionOf(format));
-            Write(image, format, path, level);
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static void Write(RgbImage image, ImageFileFormat format, string path, CompressionLevel level)
-    {
-        if (format == ImageFileFormat.Png)
-        {
-            File.WriteAllBytes(path, PngWriter.Encode(image, level));
-            return;
-        }
-        using var converted = image.ToMLImage();
-        converted.Save(path);
-    }
-
-    private static string ExtensionOf(ImageFileFormat format) =>
-        format switch
-        {
-            ImageFileFormat.Png => ".png",
-            ImageFileFormat.Jpeg => ".jpg",
-            ImageFileFormat.WebP => ".webp",
+            ImageFileFormat.Png => PngWriter.Encode(image, level),
+            ImageFileFormat.Jpeg => EncodeBySkia(image, SKEncodedImageFormat.Jpeg, quality),
+            ImageFileFormat.WebP => EncodeBySkia(image, SKEncodedImageFormat.Webp, quality),
             _ => throw new NotSupportedException(
                 $"{format} images can be read and not written; expected Png, Jpeg or WebP."
             ),
         };
+    }
+
+    private static unsafe byte[] EncodeBySkia(RgbImage image, SKEncodedImageFormat format, int quality)
+    {
+        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
+        int length = checked(image.Width * image.Height * 4);
+        void* pixels = NativeMemory.Alloc((nuint)length);
+        try
+        {
+            Bgra32.FromRgb(image.Pixels, new Span<byte>(pixels, length));
+            using var pixmap = new SKPixmap(info, (IntPtr)pixels);
+            using var file =
+                pixmap.Encode(format, quality)
+                ?? throw new NotSupportedException($"An image of {image.Size} cannot be written as {format}.");
+            return file.ToArray();
+        }
+        finally
+        {
+            NativeMemory.Free(pixels);
+        }
+    }
 }

@@ -1,15 +1,16 @@
-using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// PNG's row filters for 3-byte pixels, and the usual choice among them: the least sum of absolute differences.
+/// PNG's row filters for 3-byte pixels, their inverse for any, and the usual choice among them: the least sum of absolute differences.
 /// </summary>
 internal static class PngFilter
 {
     public const byte None = 0,
         Sub = 1,
         Up = 2,
+        Average = 3,
         Paeth = 4;
 
     private const int PixelBytes = 3;
@@ -34,16 +35,7 @@ internal static class PngFilter
             target[i] = (byte)(row[i] - above[i]);
         for (var i = PixelBytes; i < row.Length; i++)
         {
-            int left = row[i - PixelBytes],
-                up = above[i],
-                corner = above[i - PixelBytes];
-            int toLeft = Math.Abs(up - corner),
-                toUp = Math.Abs(left - corner),
-                toCorner = Math.Abs(left + up - 2 * corner);
-            var predicted =
-                toLeft <= toUp && toLeft <= toCorner ? left
-                : toUp <= toCorner ? up
-                : corner;
+            byte predicted = Predict(row[i - PixelBytes], above[i], above[i - PixelBytes]);
             target[i] = (byte)(row[i] - predicted);
         }
     }
@@ -57,12 +49,38 @@ internal static class PngFilter
         return sum;
     }
 
-    private static void Subtract(ReadOnlySpan<byte> values, ReadOnlySpan<byte> predictions, Span<byte> target)
+    /// <summary>Turns a filtered row into its samples, in place.</summary>
+    /// <param name="filter">The row's filter, 0 to 4; others count as none.</param>
+    /// <param name="row">The filtered row.</param>
+    /// <param name="above">The samples of the row above, or zeros.</param>
+    /// <param name="pixelBytes">Bytes of a pixel.</param>
+    public static void Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
     {
-        var i = 0;
-        for (; i + Vector<byte>.Count <= values.Length; i += Vector<byte>.Count)
-            (new Vector<byte>(values[i..]) - new Vector<byte>(predictions[i..])).CopyTo(target[i..]);
-        for (; i < values.Length; i++)
-            target[i] = (byte)(values[i] - predictions[i]);
+        for (int i = 0; i < row.Length; i++)
+        {
+            byte left = i < pixelBytes ? (byte)0 : row[i - pixelBytes];
+            byte corner = i < pixelBytes ? (byte)0 : above[i - pixelBytes];
+            row[i] += filter switch
+            {
+                Sub => left,
+                Up => above[i],
+                Average => (byte)((left + above[i]) / 2),
+                Paeth => Predict(left, above[i], corner),
+                _ => 0,
+            };
+        }
     }
+
+    private static byte Predict(byte left, byte up, byte corner)
+    {
+        int toLeft = Math.Abs(up - corner),
+            toUp = Math.Abs(left - corner),
+            toCorner = Math.Abs(left + up - 2 * corner);
+        return toLeft <= toUp && toLeft <= toCorner ? left
+            : toUp <= toCorner ? up
+            : corner;
+    }
+
+    private static void Subtract(ReadOnlySpan<byte> values, ReadOnlySpan<byte> predictions, Span<byte> target) =>
+        TensorPrimitives.Subtract(values, predictions[..values.Length], target);
 }

@@ -3,7 +3,10 @@ using System.IO.Compression;
 
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Writes 8-bit RGB PNG without a detour over 32-bit pixels.</summary>
+/// <summary>
+/// Writes 8-bit RGB PNG without a detour over 32-bit pixels. SkiaSharp writes PNG too, but took 1.25 to 1.35 times the
+/// CPU time on photographs, maps and noise, at its fastest settings and at its usual ones.
+/// </summary>
 internal static class PngWriter
 {
     public static byte[] Encode(RgbImage image, CompressionLevel level)

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>Gaussian smoothing.</summary>
-public static class GaussianBlur
+internal static class GaussianBlur
 {
     /// <summary>Smooths all channels; the border is mirrored.</summary>
     /// <param name="image">The image; returned itself for sigma 0.</param>

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>Draws short texts into images, antialiased, in a built-in font (ASCII and a few signs).</summary>
-public static class Caption
+internal static class Caption
 {
     /// <summary>Free grid columns between two characters.</summary>
     private const float Gap = 2f;

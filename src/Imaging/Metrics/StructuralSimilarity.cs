@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
@@ -35,10 +37,14 @@ internal static class StructuralSimilarity
         int width = a.Width,
             windowsAcross = width - weights.Length + 1,
             windowsDown = a.Height - weights.Length + 1;
-        // Weighted sums down the columns, for x, y, xx, yy, xy; then across.
+        // Weighted sums of x, y, xx, yy, xy: down the columns, then across.
         var columns = new double[5][];
+        var windows = new double[5][];
         for (var m = 0; m < 5; m++)
+        {
             columns[m] = new double[width];
+            windows[m] = new double[windowsAcross];
+        }
         var sum = 0.0;
         for (var top = 0; top < windowsDown; top++)
         {
@@ -46,29 +52,26 @@ internal static class StructuralSimilarity
                 Array.Clear(column);
             for (var k = 0; k < weights.Length; k++)
                 AddRow(a.Row(top + k), b.Row(top + k), channel, weights[k], columns);
+            for (var m = 0; m < 5; m++)
+                SumAcross(columns[m], weights, windows[m]);
             for (var left = 0; left < windowsAcross; left++)
             {
-                double x = 0,
-                    y = 0,
-                    xx = 0,
-                    yy = 0,
-                    xy = 0;
-                for (var k = 0; k < weights.Length; k++)
-                {
-                    var weight = weights[k];
-                    x += weight * columns[0][left + k];
-                    y += weight * columns[1][left + k];
-                    xx += weight * columns[2][left + k];
-                    yy += weight * columns[3][left + k];
-                    xy += weight * columns[4][left + k];
-                }
-                double varianceX = covarianceScale * (xx - x * x),
-                    varianceY = covarianceScale * (yy - y * y),
-                    covariance = covarianceScale * (xy - x * y);
+                double x = windows[0][left],
+                    y = windows[1][left],
+                    varianceX = covarianceScale * (windows[2][left] - x * x),
+                    varianceY = covarianceScale * (windows[3][left] - y * y),
+                    covariance = covarianceScale * (windows[4][left] - x * y);
                 sum += (2 * x * y + C1) * (2 * covariance + C2) / ((x * x + y * y + C1) * (varianceX + varianceY + C2));
             }
         }
         return sum / ((double)windowsAcross * windowsDown);
+    }
+
+    private static void SumAcross(double[] column, double[] weights, double[] windows)
+    {
+        Array.Clear(windows);
+        for (var k = 0; k < weights.Length; k++)
+            TensorPrimitives.MultiplyAdd(column.AsSpan(k, windows.Length), weights[k], windows, windows);
     }
 
     private static void AddRow(

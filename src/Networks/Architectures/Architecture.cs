@@ -31,4 +31,14 @@ internal static class Architecture
         if (options.Dropout == true)
             throw new ArgumentException($"Network '{name}' has no dropout.", nameof(options));
     }
+
+    /// <summary>For networks whose output has channels of its own.</summary>
+    public static void RefuseOutputChannels(string name, NetworkOptions options)
+    {
+        if (options.OutputChannels is { } channels)
+            throw new ArgumentException(
+                $"Network '{name}' has the channels of its output by itself and cannot be made with {channels}.",
+                nameof(options)
+            );
+    }
 }

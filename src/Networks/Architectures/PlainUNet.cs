@@ -38,7 +38,7 @@ internal static class PlainUNet
                 .Concatenate($"up{level}.concat", $"down{level}.activation2", builder.Last);
             AddPair(builder, $"up{level}", Filters(level), norm);
         }
-        return builder.Convolution("last.conv", options.OutputChannels, 1).Tanh("output").Build();
+        return builder.Convolution("last.conv", options.OutputChannels ?? 3, 1).Tanh("output").Build();
     }
 
     /// <summary>Two times convolution, normalization, ReLU.</summary>

@@ -3,16 +3,24 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>
 /// The generator of the CycleGAN paper (appendix 7.2, after Johnson et al. 2016) as the reference builds it
 /// (models/networks.py, ResnetGenerator): c7s1-64, d128, d256, residual blocks, u128, u64, c7s1-3, with reflection
-/// padding. Layers: <c>first.conv</c>, <c>down1.conv</c>, <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c>
+/// padding. With four halvings in place of two it is the global generator of pix2pixHD (Wang et al. 2018, section
+/// 3.2). Layers: <c>first.conv</c>, <c>down1.conv</c>, <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c>
 /// ... <c>up1.conv</c>, <c>up2.conv</c>, <c>last.conv</c>, <c>output</c>.
 /// </summary>
 internal static class ResNet
 {
+    private const int MaximumHalvings = 6;
+
     public static NetworkGraph Create(string name, int blocks, NetworkOptions options)
     {
         int filters = options.Filters ?? 64,
-            side = Architecture.Side(name, options, 256, 4);
-        Architecture.RefuseLayers(name, options);
+            halvings = options.Layers ?? 2;
+        if (halvings > MaximumHalvings)
+            throw new ArgumentException(
+                $"Network '{name}' halves images at most {MaximumHalvings} times, but {halvings} were asked for.",
+                nameof(options)
+            );
+        int side = Architecture.Side(name, options, 256, 1 << halvings);
         var norm = options.Norm ?? NormalizationKind.Instance;
         bool bias = norm == NormalizationKind.Instance,
             dropout = options.Dropout ?? false;
@@ -22,16 +30,16 @@ internal static class ResNet
             .Convolution("first.conv", filters, 7, bias: bias)
             .Normalization("first.norm", norm)
             .Relu("first.activation");
-        for (int level = 1; level <= 2; level++)
+        for (int level = 1; level <= halvings; level++)
             builder
                 .Convolution($"down{level}.conv", filters << level, 3, 2, Padding.All(1), bias)
                 .Normalization($"down{level}.norm", norm)
                 .Relu($"down{level}.activation");
         for (int block = 1; block <= blocks; block++)
-            AddBlock(builder, $"block{block}", filters * 4, norm, bias, dropout);
-        for (int level = 1; level <= 2; level++)
+            AddBlock(builder, $"block{block}", filters << halvings, norm, bias, dropout);
+        for (int level = 1; level <= halvings; level++)
         {
-            int channels = filters * 4 >> level;
+            int channels = filters << (halvings - level);
             if (options.ResizeConvolution)
                 builder
                     .Upsample($"up{level}.upsample")
@@ -44,7 +52,7 @@ internal static class ResNet
         }
         return builder
             .Pad("last.pad", Padding.All(3), PaddingMode.Reflect)
-            .Convolution("last.conv", options.OutputChannels, 7)
+            .Convolution("last.conv", options.OutputChannels ?? 3, 7)
             .Tanh("output")
             .Build();
     }

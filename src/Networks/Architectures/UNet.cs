@@ -55,7 +55,7 @@ internal static class UNet
             builder.Concatenate("up1.concat", Skip(1), builder.Last);
         return builder
             .Relu("up1.activation")
-            .TransposedConvolution("up1.conv", options.OutputChannels, 4, 2, Padding.All(1))
+            .TransposedConvolution("up1.conv", options.OutputChannels ?? 3, 4, 2, Padding.All(1))
             .Tanh("output")
             .Build();
 

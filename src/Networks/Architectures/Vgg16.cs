@@ -41,6 +41,12 @@ internal static class Vgg16
                 $"Network '{name}' has no normalization and cannot be made with norm '{norm}'.",
                 nameof(options)
             );
+        if (options.Filters is { } filters)
+            throw new ArgumentException(
+                $"Network '{name}' has its filters from VGG16 and cannot be made with {filters}.",
+                nameof(options)
+            );
+        Architecture.RefuseOutputChannels(name, options);
         Architecture.RefuseLayers(name, options);
         Architecture.RefuseDropout(name, options);
         var builder = Begin(name, options, out _);

@@ -18,6 +18,6 @@ internal static class Vgg16UNet
             builder.Upsample($"up{level}.upsample").Concatenate($"up{level}.concat", skips[level - 1], builder.Last);
             PlainUNet.AddPair(builder, $"up{level}", filters << (level - 1), norm);
         }
-        return builder.Convolution("last.conv", options.OutputChannels, 1).Tanh("output").Build();
+        return builder.Convolution("last.conv", options.OutputChannels ?? 3, 1).Tanh("output").Build();
     }
 }

@@ -43,7 +43,8 @@ internal static class LayerChecks
                 Sides(l, l.Padding);
                 break;
             case NormalizationLayer l:
-                Defined(l, l.Kind);
+                if (l.Kind is not (NormalizationKind.Batch or NormalizationKind.Instance))
+                    throw Wrong(l, "kind", "Batch or Instance (a network without norms has no such layers)", l.Kind);
                 Range(l, "channels", l.Channels, 1);
                 if (!(l.Epsilon >= 0) || !float.IsFinite(l.Epsilon))
                     throw Wrong(l, "epsilon", "0 or more", l.Epsilon);

@@ -7,7 +7,9 @@ namespace MlNetImageTranslation.Networks;
 /// </summary>
 public sealed record NormalizationLayer : Layer
 {
-    /// <summary>Batch or instance.</summary>
+    /// <summary>
+    /// <see cref="NormalizationKind.Batch"/> or <see cref="NormalizationKind.Instance"/>; a graph refuses others.
+    /// </summary>
     public required NormalizationKind Kind { get; init; }
 
     /// <summary>Channels read and written.</summary>

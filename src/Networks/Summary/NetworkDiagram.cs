@@ -38,9 +38,7 @@ public static class NetworkDiagram
             <text x="{Margin}" y="24" font-size="16" font-weight="bold" text-anchor="start">{SecurityElement.Escape(
                 graph.Name
             )}</text>
-            <text x="{Margin}" y="40" fill="#555555" text-anchor="start">{graph.Input} → {graph.Output} · {NetworkSummary.Number(
-                summary.Parameters.All
-            )} parameters · {summary.MultiplyAdds.True
+            <text x="{Margin}" y="40" fill="#555555" text-anchor="start">{graph.Input} → {graph.Output} · {summary.Parameters} · {summary.MultiplyAdds.True
                 / 1e9:0.00} G multiply-adds · receptive field {summary.ReceptiveField}</text>
 
             """

@@ -13,6 +13,14 @@ public readonly record struct ParameterCounts(long Trainable, long Frozen, long 
     /// <summary>Everything that training leaves alone or only tracks: what Keras calls not trainable.</summary>
     public long NotTrainable => Frozen + Statistics;
 
+    /// <summary>
+    /// The counts in words, each by itself: <c>54,413,955 trainable parameters, 9,856 running statistics</c>.
+    /// </summary>
+    public override string ToString() =>
+        $"{NetworkSummary.Number(Trainable)} trainable parameters"
+        + (Frozen > 0 ? $", {NetworkSummary.Number(Frozen)} frozen" : "")
+        + (Statistics > 0 ? $", {NetworkSummary.Number(Statistics)} running statistics" : "");
+
     /// <summary>Counts a whole network.</summary>
     public static ParameterCounts Of(NetworkGraph graph) => Of(graph.Parameters);
 

@@ -64,6 +64,10 @@ internal sealed class Batch : IDisposable
         planes.AsSpan(0, memory.Length).CopyTo(memory);
         if (device.type == DeviceType.CPU)
             return tensor;
+        // libtorch pins memory in the context of the current device, the first one, and would make one there for a run
+        // on another GPU.
+        if (device.index > 0)
+            return tensor.to(device, disposeAfter: true);
         // From ordinary memory the copy would wait until the device has done the step before.
         using (tensor)
         using (var pinned = tensor.pin_memory())

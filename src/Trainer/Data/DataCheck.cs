@@ -2,7 +2,9 @@ using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Looks through image files before training and leaves out bad ones.</summary>
+/// <summary>
+/// Looks through image files before training, leaves out bad ones, and says what is left out and what looks wrong.
+/// </summary>
 internal static class DataCheck
 {
     /// <summary>The pairs without bad ones. Pairs that are in memory or in a store were decoded before.</summary>
@@ -10,81 +12,138 @@ internal static class DataCheck
     /// left.</exception>
     public static ImagePairs Filter(
         ImagePairs pairs,
-        string name,
+        string part,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress
     )
     {
-        var bad = Find(
-            [.. Enumerable.Range(0, pairs.Count).SelectMany(pairs.FilesOf)],
-            name,
-            pairs.IsSideBySide,
-            options,
-            progress
-        );
-        return bad.Count == 0
-            ? pairs
-            : pairs.Subset(Keep(pairs.Count, name, index => !pairs.FilesOf(index).Any(bad.Contains)));
+        var kept = FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.LeftOut, part, options, progress);
+        return kept.Length == pairs.Count ? pairs : pairs.Subset(RequireSome(kept, pairs.Count, part));
     }
 
     /// <summary>The images without bad ones.</summary>
-    /// <exception cref="InvalidDataException">There are bad ones and the policy is to fail, or nothing is
-    /// left.</exception>
+    /// <inheritdoc cref="Filter(ImagePairs, string, TrainingOptions, IProgress{TrainingProgress}?)"/>
     public static ImageSet Filter(
         ImageSet images,
-        string name,
+        string part,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress
     )
     {
-        var bad = Find([.. Enumerable.Range(0, images.Count).Select(images.NameOf)], name, false, options, progress);
-        return bad.Count == 0
-            ? images
-            : images.Subset(Keep(images.Count, name, index => !bad.Contains(images.NameOf(index))));
+        var kept = FindGood(images.Count, i => [images.NameOf(i)], false, images.LeftOut, part, options, progress);
+        return kept.Length == images.Count ? images : images.Subset(RequireSome(kept, images.Count, part));
     }
 
-    private static int[] Keep(int count, string name, Func<int, bool> good)
+    /// <summary>
+    /// The pairs of a part that is only reported on, without bad ones; null where none is left, which ends no run.
+    /// </summary>
+    /// <exception cref="InvalidDataException">There are bad ones and the policy is to fail.</exception>
+    public static ImagePairs? FilterForReports(
+        ImagePairs pairs,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    )
     {
-        var kept = Enumerable.Range(0, count).Where(good).ToArray();
-        return kept.Length > 0
+        var kept = FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.LeftOut, part, options, progress);
+        return kept.Length == pairs.Count ? pairs
+            : IsAnyLeft(kept, part, options, progress) ? pairs.Subset(kept)
+            : null;
+    }
+
+    /// <summary>The images of a part that is only reported on; null where none is left.</summary>
+    /// <inheritdoc cref="FilterForReports(ImagePairs, string, TrainingOptions, IProgress{TrainingProgress}?)"/>
+    public static ImageSet? FilterForReports(
+        ImageSet images,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        var kept = FindGood(images.Count, i => [images.NameOf(i)], false, images.LeftOut, part, options, progress);
+        return kept.Length == images.Count ? images
+            : IsAnyLeft(kept, part, options, progress) ? images.Subset(kept)
+            : null;
+    }
+
+    private static int[] RequireSome(int[] kept, int count, string part) =>
+        kept.Length > 0
             ? kept
             : throw new InvalidDataException(
-                $"There is nothing to train on: all images of the {name} part are bad; `imt data check` says why."
+                $"There is nothing to train on: all {count} images of the {part} part are bad. The warnings before say "
+                    + "why."
             );
-    }
 
-    private static HashSet<string> Find(
-        IReadOnlyList<string> names,
+    private static bool IsAnyLeft(
+        int[] kept,
         string part,
-        bool sideBySide,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress
     )
     {
-        string[] files = options.BadImages == BadImages.Ignore ? [] : [.. names.Where(File.Exists)];
+        if (kept.Length == 0)
+            Warn($"The {part} part is not used: all of its images are bad.", options, progress);
+        return kept.Length > 0;
+    }
+
+    /// <summary>The indices of the good ones, after everything was said about the others.</summary>
+    private static int[] FindGood(
+        int count,
+        Func<int, IReadOnlyList<string>> filesOf,
+        bool sideBySide,
+        IReadOnlyList<LeftOutFiles> leftOut,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        if (LeftOutFiles.Describe(part, count, leftOut) is { } line)
+            Warn(line, options, progress);
+        int[] all = [.. Enumerable.Range(0, count)];
+        if (options.BadImages == BadImages.Ignore)
+            return all;
+        string[] files = [.. all.SelectMany(filesOf).Where(File.Exists)];
         if (files.Length == 0)
-            return [];
-        var report = DatasetScanner.Scan([new DatasetPart(part, files, IsSideBySide: sideBySide)]);
+            return all;
+        var report = DatasetScanner.Scan([new DatasetPart(part, files, sideBySide)]);
         if (options.BadImages == BadImages.Fail)
             report.ThrowIfBad();
-        var bad = report
-            .Problems.Where(problem =>
-                problem.ShouldSkip
-                && (options.BadImages == BadImages.Skip || problem.Kind == DatasetProblemKind.Unreadable)
-            )
-            .ToArray();
-        foreach (var problem in bad)
-            progress?.Report(
-                new()
-                {
-                    Event = TrainingEvent.Warning,
-                    Step = 0,
-                    TotalSteps = 0,
-                    Epoch = 1,
-                    TotalEpochs = options.Epochs + options.DecayEpochs,
-                    Message = $"'{problem.File}' is left out: {problem.Detail}",
-                }
-            );
-        return [.. bad.Select(problem => problem.File)];
+        var bad = FindBad(report, options, progress);
+        return [.. all.Where(index => !filesOf(index).Any(bad.Contains))];
     }
+
+    private static HashSet<string> FindBad(
+        DatasetReport report,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        var bad = new HashSet<string>();
+        foreach (var problem in report.Problems)
+        {
+            bool isBad =
+                problem.Kind == DatasetProblemKind.Unreadable
+                || (problem.ShouldSkip && options.BadImages == BadImages.Skip);
+            if (isBad)
+                bad.Add(problem.File);
+            if (isBad)
+                Warn($"'{problem.File}' is left out: {problem.Detail}", options, progress);
+            else if (problem.Kind == DatasetProblemKind.NarrowRange)
+                Warn($"'{problem.File}': {problem.Detail}", options, progress);
+        }
+        return bad;
+    }
+
+    private static void Warn(string message, TrainingOptions options, IProgress<TrainingProgress>? progress) =>
+        progress?.Report(
+            new()
+            {
+                Event = TrainingEvent.Warning,
+                Step = 0,
+                TotalSteps = 0,
+                Epoch = 1,
+                TotalEpochs = options.Epochs + options.DecayEpochs,
+                Message = message,
+            }
+        );
 }

@@ -2,7 +2,7 @@ using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>The training samples of a CycleGAN run, and those of its sample grids.</summary>
+/// <summary>The training samples of a run on unpaired sets, and those of its sample grids.</summary>
 internal static class TrainingImageSets
 {
     /// <summary>Finds the two sets where the options say they are.</summary>
@@ -12,28 +12,18 @@ internal static class TrainingImageSets
         IProgress<TrainingProgress>? progress
     )
     {
-        var a = options.Sources ?? ImageSet.FromFolderOrStore(options.SourceFolder ?? InDataFolder(options, "A"));
-        var b = options.Targets ?? ImageSet.FromFolderOrStore(options.TargetFolder ?? InDataFolder(options, "B"));
+        var a = options.Sources ?? FromFolder(options.SourceFolder, options, "A");
+        var b = options.Targets ?? FromFolder(options.TargetFolder, options, "B");
         if (options.Sources is null)
             a = DataCheck.Filter(a, "trainA", options, progress);
         if (options.Targets is null)
             b = DataCheck.Filter(b, "trainB", options, progress);
         var training = Create(options, a, b, options.Preprocessing);
-        string? testA = TestFolder(options, "A"),
-            testB = TestFolder(options, "B");
-        if (options.Sources is not null || options.SourceFolder is not null || testA is null || testB is null)
-            return (training, null);
         return (
             training,
-            Create(
-                options,
-                ImageSet.FromFolder(testA),
-                ImageSet.FromFolder(testB),
-                options.Preprocessing with
-                {
-                    Flip = false,
-                }
-            )
+            FindValidation(options, progress) is var (testA, testB)
+                ? Create(options, testA, testB, options.Preprocessing with { Flip = false })
+                : null
         );
     }
 
@@ -48,15 +38,15 @@ internal static class TrainingImageSets
             throw new InvalidDataException(
                 $"CycleGAN needs images of both kinds, but there are {a.Count} and {b.Count}."
             );
-        (a, b) = (First(a, options.MaximumDataSize), First(b, options.MaximumDataSize));
-        if (options.Direction == TranslationDirection.BtoA)
-            (a, b) = (b, a);
+        a = First(a, options.MaximumDataSize);
+        b = First(b, options.MaximumDataSize);
+        bool forward = options.Direction == TranslationDirection.AtoB;
         return new(
-            a,
-            b,
+            forward ? a : b,
+            forward ? b : a,
             preprocessing,
             options.Order == SampleOrder.Serial,
-            options.Seed,
+            options.SeedOrZero,
             options.ImageCacheMegabytes * (1L << 20)
         );
     }
@@ -64,8 +54,10 @@ internal static class TrainingImageSets
     private static ImageSet First(ImageSet images, int? maximum) =>
         maximum is { } most && most < images.Count ? images.Subset(Enumerable.Range(0, most).ToArray()) : images;
 
-    private static string InDataFolder(CycleGanTrainer.Options options, string side)
+    private static ImageSet FromFolder(string? setFolder, CycleGanTrainer.Options options, string side)
     {
+        if (setFolder is not null)
+            return ImageSet.FromFolderOrStore(setFolder);
         string folder =
             options.DataFolder
             ?? throw new ArgumentException(
@@ -73,17 +65,29 @@ internal static class TrainingImageSets
                     + "TargetFolder, or Sources and Targets.",
                 nameof(options)
             );
-        string train = Path.Combine(folder, "train" + side),
-            plain = Path.Combine(folder, side);
-        return Directory.Exists(train) || File.Exists(train + ImageStore.Extension) || !Directory.Exists(plain)
-            ? train
-            : plain;
+        return new DatasetLayout(folder).FindSet("train", side)
+            ?? throw new InvalidDataException(
+                $"Folder '{folder}' holds no images of kind {side}: expected some in 'train{side}' or '{side}'."
+            );
     }
 
-    private static string? TestFolder(CycleGanTrainer.Options options, string side) =>
-        options.DataFolder is not { } folder
-            ? null
-            : new[] { "val", "test" }
-                .Select(phase => Path.Combine(folder, phase + side))
-                .FirstOrDefault(ImageFolder.Any);
+    /// <summary>The sets of the sample grids: those of val, else of test, if good images of both are there.</summary>
+    private static (ImageSet A, ImageSet B)? FindValidation(
+        CycleGanTrainer.Options options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        if (options.Sources is not null || options.SourceFolder is not null || options.DataFolder is not { } folder)
+            return null;
+        foreach (string phase in (ReadOnlySpan<string>)["val", "test"])
+        {
+            if (
+                new DatasetLayout(folder).FindSets(phase) is var (a, b)
+                && DataCheck.FilterForReports(a, phase + "A", options, progress) is { } goodA
+                && DataCheck.FilterForReports(b, phase + "B", options, progress) is { } goodB
+            )
+                return (goodA, goodB);
+        }
+        return null;
+    }
 }

@@ -11,7 +11,7 @@ internal static class TrainingPairs
         TOptions options,
         IProgress<TrainingProgress>? progress
     )
-        where TOptions : GeneratorOptions, IPairedOptions
+        where TOptions : PairedOptions
     {
         var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
         var training =
@@ -30,37 +30,42 @@ internal static class TrainingPairs
         if (options.Pairs is null)
         {
             training = DataCheck.Filter(training, "train", options, progress);
-            validation ??= FromFolder(folder!, "val", layout) ?? FromFolder(folder!, "test", layout);
-            if (validation is not null)
-                validation = DataCheck.Filter(validation, "val", options, progress);
+            validation ??=
+                CheckedForReports(folder!, "val", options, progress)
+                ?? CheckedForReports(folder!, "test", options, progress);
         }
         // Colorization goes from luma to colour, whatever the direction.
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0)
-            throw new InvalidDataException("There is nothing to train on: the data set has no pairs.");
+            throw new InvalidDataException("There is nothing to train on: the dataset has no pairs.");
         if (validation is null && options.ValidationFraction > 0)
         {
-            var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.Seed);
+            var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);
             (validation, training) = (training.Subset(held), training.Subset(kept));
         }
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
-            new(training, direction, options.Preprocessing, options.Seed, cache),
+            new(training, direction, options.Preprocessing, options.SeedOrZero, cache),
             validation is null
                 ? null
-                : new(validation, direction, options.Preprocessing with { Flip = false }, options.Seed, cache / 8)
+                : new(validation, direction, options.Preprocessing with { Flip = false }, options.SeedOrZero, cache / 8)
         );
     }
+
+    private static ImagePairs? CheckedForReports(
+        string folder,
+        string phase,
+        PairedOptions options,
+        IProgress<TrainingProgress>? progress
+    ) =>
+        FromFolder(folder, phase, options.Layout) is { } pairs
+            ? DataCheck.FilterForReports(pairs, phase, options, progress)
+            : null;
 
     private static ImagePairs? FromFolder(string folder, string phase, PairLayout layout)
     {
         if (layout == PairLayout.Aligned)
             return phase == "train" ? ImagePairs.FromDataSet(folder) : ImagePairs.TryFromDataSet(folder, phase);
-        string inside = Path.Combine(folder, phase);
-        if (ImageFolder.Any(inside))
-            return ImagePairs.FromColorization(ImageSet.FromFolder(inside));
-        return phase == "train" && ImageFolder.Any(folder)
-            ? ImagePairs.FromColorization(ImageSet.FromFolder(folder))
-            : null;
+        return new DatasetLayout(folder).FindImages(phase) is { } images ? ImagePairs.FromColorization(images) : null;
     }
 }

@@ -13,15 +13,15 @@ namespace MlNetImageTranslation.Trainer;
 /// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
 /// memory | | Input columns | one of MLImage here, one in <see cref="CycleGanTrainer.Options.TargetData"/> | | Output
 /// column data type | MLImage, of the source column's size | | Exportable to ONNX | Yes: model_ab.onnx and
-/// model_ba.onnx in the run folder | | Required NuGet in addition to Microsoft.ML | TorchSharp,
-/// Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// model_ba.onnx in the run folder | | Required NuGet in addition to Microsoft.ML | TorchSharp-cpu
+/// or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
 public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
 {
-    private readonly TransformsCatalog _catalog;
+    private readonly TrainingHost _host;
     private readonly CycleGanTrainer.Options _options;
 
-    internal CycleGanEstimator(TransformsCatalog catalog, CycleGanTrainer.Options options)
+    internal CycleGanEstimator(TrainingHost host, CycleGanTrainer.Options options)
     {
         options.Validate();
         if (options.TargetData is null)
@@ -29,25 +29,30 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
                 nameof(options.TargetData),
                 "TargetData: expected a data view with target images, but got none."
             );
-        (_catalog, _options) = (catalog, options.Copy<CycleGanTrainer.Options>());
+        _host = host;
+        _options = options.Copy<CycleGanTrainer.Options>();
     }
 
     /// <summary>Trains on all rows of both views and returns the transformer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
+    /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
     public CycleGanTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var options = _options.Copy<CycleGanTrainer.Options>();
+        _host.Complete(options);
+        TrainingDevice.Resolve(options);
         options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options.Preprocessing);
         options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options.Preprocessing);
         options.Direction = TranslationDirection.AtoB;
-        using var channel = new TrainingChannel(_catalog, nameof(CycleGanTrainer), options.Progress);
+        using var channel = new TrainingChannel(_host.Environment, nameof(CycleGanEstimator), options.Progress);
         var result = new CycleGanTrainer(options).Train(channel, options.Cancellation);
         return new(
             TrainedTransformer.Create(
-                _catalog,
+                _host.Transforms,
                 input,
                 result,
                 0,
@@ -57,7 +62,7 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
                 [options.Sources.Load(0)]
             ),
             TrainedTransformer.Create(
-                _catalog,
+                _host.Transforms,
                 options.TargetData!,
                 result,
                 1,
@@ -75,7 +80,7 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         return ImageColumns.AddColumn(
-            _catalog,
+            _host.Transforms,
             inputSchema,
             _options.SourceColumnName,
             _options.OutputColumnName ?? _options.SourceColumnName

@@ -11,19 +11,20 @@ internal static class ImageColumns
     /// <summary>
     /// Reads two columns as pairs. Images are resized as they come, so that only what training needs stays in memory.
     /// </summary>
-    public static ImagePairs ReadPairs(IDataView view, string columnA, string columnB, Preprocessing preprocessing)
+    /// <param name="view">The data.</param>
+    /// <param name="source">A column of images.</param>
+    /// <param name="target">A column of images, or of the paths of image files.</param>
+    /// <param name="preprocessing">How images are resized.</param>
+    public static ImagePairs ReadPairs(IDataView view, string source, string target, Preprocessing preprocessing)
     {
         var pairs = new List<(RgbImage A, RgbImage B)>();
-        var (a, b) = (Find(view.Schema, columnA), Find(view.Schema, columnB));
-        using var cursor = view.GetRowCursor([a, b]);
-        var (getA, getB) = (cursor.GetGetter<MLImage>(a), cursor.GetGetter<MLImage>(b));
+        var sources = Find(view.Schema, source);
+        var targets = FindImagesOrPaths(view.Schema, target);
+        using var cursor = view.GetRowCursor([sources, targets]);
+        var getSource = Images(cursor, sources);
+        var getTarget = targets.Type is TextDataViewType ? Files(cursor, targets) : Images(cursor, targets);
         while (cursor.MoveNext())
-            pairs.Add(
-                (
-                    preprocessing.Resize(Read(getA, columnA, cursor.Position)),
-                    preprocessing.Resize(Read(getB, columnB, cursor.Position))
-                )
-            );
+            pairs.Add((preprocessing.Resize(getSource()), preprocessing.Resize(getTarget())));
         return ImagePairs.FromImages(pairs);
     }
 
@@ -33,9 +34,9 @@ internal static class ImageColumns
         var images = new List<RgbImage>();
         var column = Find(view.Schema, name);
         using var cursor = view.GetRowCursor([column]);
-        var getter = cursor.GetGetter<MLImage>(column);
+        var next = Images(cursor, column);
         while (cursor.MoveNext())
-            images.Add(preprocessing.Resize(Read(getter, name, cursor.Position)));
+            images.Add(preprocessing.Resize(next()));
         return ImageSet.FromImages(images);
     }
 
@@ -63,6 +64,19 @@ internal static class ImageColumns
         throw Missing(name);
     }
 
+    /// <summary>Throws unless a column of a shape holds images or the paths of image files.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or holds something else.</exception>
+    public static void RequireImagesOrPaths(SchemaShape shape, string name)
+    {
+        foreach (var column in shape)
+            if (
+                column is { Kind: SchemaShape.Column.VectorKind.Scalar, ItemType: TextDataViewType }
+                && column.Name == name
+            )
+                return;
+        Find(shape, name);
+    }
+
     private static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
@@ -70,11 +84,32 @@ internal static class ImageColumns
         return column.Type is ImageDataViewType ? column : throw Mismatch(name, column.Type.ToString()!);
     }
 
-    private static RgbImage Read(ValueGetter<MLImage> getter, string column, long row)
+    private static DataViewSchema.Column FindImagesOrPaths(DataViewSchema schema, string name) =>
+        schema.GetColumnOrNull(name) is { Type: TextDataViewType } paths ? paths : Find(schema, name);
+
+    private static Func<RgbImage> Images(DataViewRowCursor cursor, DataViewSchema.Column column)
     {
-        MLImage? image = null;
-        getter(ref image!);
-        return image?.ToRgbImage() ?? throw new InvalidDataException($"Column '{column}' has no image in row {row}.");
+        var getter = cursor.GetGetter<MLImage>(column);
+        return () =>
+        {
+            MLImage? image = null;
+            getter(ref image!);
+            return image?.ToRgbImage()
+                ?? throw new InvalidDataException($"Column '{column.Name}' has no image in row {cursor.Position}.");
+        };
+    }
+
+    private static Func<RgbImage> Files(DataViewRowCursor cursor, DataViewSchema.Column column)
+    {
+        var getter = cursor.GetGetter<ReadOnlyMemory<char>>(column);
+        return () =>
+        {
+            ReadOnlyMemory<char> path = default;
+            getter(ref path);
+            return path.IsEmpty
+                ? throw new InvalidDataException($"Column '{column.Name}' has no path in row {cursor.Position}.")
+                : ImageDecoder.Decode(path.ToString());
+        };
     }
 
     private static ArgumentOutOfRangeException Missing(string name) =>

@@ -10,36 +10,45 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 /// <typeparam name="TOptions">The trainer's options.</typeparam>
 public abstract class PairedEstimator<TOptions> : IEstimator<ImageTranslationTransformer>
-    where TOptions : GeneratorOptions, IPairedOptions
+    where TOptions : PairedOptions
 {
-    private readonly TransformsCatalog _catalog;
+    private readonly TrainingHost _host;
     private readonly TOptions _options;
 
-    private protected PairedEstimator(TransformsCatalog catalog, TOptions options)
+    private protected PairedEstimator(TrainingHost host, TOptions options)
     {
         options.Validate();
-        (_catalog, _options) = (catalog, options.Copy<TOptions>());
+        _host = host;
+        _options = options.Copy<TOptions>();
     }
 
     private string OutputColumnName => _options.OutputColumnName ?? _options.SourceColumnName;
 
-    /// <summary>Trains on all rows and returns the transformer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
+    /// <summary>
+    /// Trains on all rows and returns the transformer. It reads the source column only, and so does a pipeline saved
+    /// with it, unless other parts of the pipeline want more.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
+    /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
     public ImageTranslationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var options = _options.Copy<TOptions>();
-        var pairs = options.Pairs = Read(input);
+        _host.Complete(options);
+        TrainingDevice.Resolve(options);
+        var pairs = Read(input);
+        options.Pairs = pairs;
         if (options.ValidationSet is { } validation)
             options.ValidationPairs = Read(validation);
         // Columns say by themselves which image is the source.
         options.Direction = TranslationDirection.AtoB;
-        using var channel = new TrainingChannel(_catalog, typeof(TOptions).DeclaringType!.Name, options.Progress);
+        using var channel = new TrainingChannel(_host.Environment, GetType().Name, options.Progress);
         var result = Train(options, channel);
         return TrainedTransformer.Create(
-            _catalog,
+            _host.Transforms,
             input,
             result,
             0,
@@ -51,12 +60,12 @@ public abstract class PairedEstimator<TOptions> : IEstimator<ImageTranslationTra
     }
 
     /// <summary>The input's columns and the output column.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        ImageColumns.Find(inputSchema, _options.TargetColumnName);
-        return ImageColumns.AddColumn(_catalog, inputSchema, _options.SourceColumnName, OutputColumnName);
+        ImageColumns.RequireImagesOrPaths(inputSchema, _options.TargetColumnName);
+        return ImageColumns.AddColumn(_host.Transforms, inputSchema, _options.SourceColumnName, OutputColumnName);
     }
 
     private protected abstract TrainingResult Train(TOptions options, IProgress<TrainingProgress> progress);

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -10,14 +8,15 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
-/// memory | | Input columns | two of MLImage: source and target | | Output column data type | MLImage, of the source
-/// column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | | Required NuGet in addition to
-/// Microsoft.ML | TorchSharp, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// memory | | Input columns | source: MLImage; target: MLImage, or text with the paths of image files | | Output column
+/// data type | MLImage, of the source column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | |
+/// Required NuGet in addition to Microsoft.ML | TorchSharp-cpu or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or
+/// Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
 public sealed class Pix2PixEstimator : PairedEstimator<Pix2PixTrainer.Options>
 {
-    internal Pix2PixEstimator(TransformsCatalog catalog, Pix2PixTrainer.Options options)
-        : base(catalog, options) { }
+    internal Pix2PixEstimator(TrainingHost host, Pix2PixTrainer.Options options)
+        : base(host, options) { }
 
     private protected override TrainingResult Train(
         Pix2PixTrainer.Options options,

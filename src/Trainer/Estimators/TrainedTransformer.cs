@@ -29,7 +29,11 @@ internal static class TrainedTransformer
                     InputColumnName = inputColumn,
                     OutputColumnName = outputColumn,
                     ModelFile = file,
-                    Device = options.Device == TranslationDevice.Cuda ? TranslationDevice.Auto : options.Device,
+                    // On the GPU that trained. ONNX Runtime may lack a GPU that libtorch has: a trained model is not
+                    // thrown away for that.
+                    Device = options.Device == TranslationDevice.Cpu ? TranslationDevice.Cpu : TranslationDevice.Auto,
+                    GpuDeviceId = options.GpuDeviceId,
+                    FallbackToCpu = true,
                 }
             )
             .Fit(input);

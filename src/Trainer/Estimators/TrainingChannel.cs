@@ -1,80 +1,81 @@
-using System.Globalization;
-using System.Reflection;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>
-/// Reports a run through ML.NET's channels (<c>MLContext.Log</c>). ML.NET gives third parties no public way from a
-/// catalog to its environment, so it is looked up by name; where that fails the run is silent, and nothing else
-/// changes.
-/// </summary>
+/// <summary>Reports a run through ML.NET: its log (<c>MLContext.Log</c>) and its progress channel.</summary>
 internal sealed class TrainingChannel : IProgress<TrainingProgress>, IDisposable
 {
     private readonly IProgress<TrainingProgress>? _next;
     private readonly IChannel? _channel;
+    private readonly IProgressChannel? _progress;
+    private TrainingProgress? _last;
+    private string[] _metrics = [];
 
-    public TrainingChannel(TransformsCatalog catalog, string name, IProgress<TrainingProgress>? next)
+    public TrainingChannel(IHostEnvironment? environment, string name, IProgress<TrainingProgress>? next)
     {
         _next = next;
-        var environment =
-            typeof(TransformsCatalog)
-                .GetField("_env", BindingFlags.Instance | BindingFlags.NonPublic)
-                ?.GetValue(catalog) as IHostEnvironment;
-        _channel = environment?.Register(name).Start("Fit");
+        var host = environment?.Register(name);
+        _channel = host?.Start("Fit");
+        _progress = host?.StartProgressChannel("Fit");
     }
 
     public void Report(TrainingProgress progress)
     {
         if (_channel is not null)
             Write(_channel, progress);
+        if (_progress is not null && progress.TotalSteps > 0)
+            Count(_progress, progress);
         _next?.Report(progress);
     }
 
-    public void Dispose() => _channel?.Dispose();
+    public void Dispose()
+    {
+        _progress?.Dispose();
+        _channel?.Dispose();
+    }
 
     private static void Write(IChannel channel, TrainingProgress progress)
     {
-        string at = string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {progress.Epoch} of {progress.TotalEpochs}, step {progress.Step} of {progress.TotalSteps}"
-        );
+        string text = progress.ToString();
         switch (progress.Event)
         {
             case TrainingEvent.Warning:
-                channel.Warning(MessageSensitivity.None, "{0}", progress.Message!);
+                channel.Warning(MessageSensitivity.None, "{0}", text);
                 break;
+            case TrainingEvent.Started:
             case TrainingEvent.Step:
-                string losses = string.Join(
-                    ", ",
-                    progress.Losses.Select(loss =>
-                        string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:f3}")
-                    )
-                );
-                channel.Info(
-                    MessageSensitivity.None,
-                    "{0}: {1}, {2}",
-                    at,
-                    losses,
-                    string.Create(CultureInfo.InvariantCulture, $"{progress.ImagesPerSecond:f2} images/s")
-                );
-                break;
             case TrainingEvent.Validation:
-                var scores = progress.Validation!.Value;
-                channel.Info(
-                    MessageSensitivity.None,
-                    "{0}: {1}",
-                    at,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"validation L1 {scores.L1:f2}, PSNR {scores.Psnr:f2} dB, SSIM {scores.Ssim:f4}"
-                    )
-                );
+            case TrainingEvent.Finished:
+                channel.Info(MessageSensitivity.None, "{0}", text);
                 break;
             default:
-                channel.Trace(MessageSensitivity.None, "{0}: {1} {2}", at, progress.Event, progress.Message ?? "");
+                channel.Trace(MessageSensitivity.None, "{0}", text);
                 break;
         }
+    }
+
+    private void Count(IProgressChannel channel, TrainingProgress progress)
+    {
+        if (_last is null || progress.Event == TrainingEvent.Step && _metrics.Length == 0)
+        {
+            _metrics = [.. progress.Losses.Keys];
+            channel.SetHeader(
+                new ProgressHeader(_metrics, ["epochs", "steps"]),
+                entry =>
+                {
+                    if (_last is not { } last)
+                        return;
+                    entry.SetProgress(0, last.Epoch, last.TotalEpochs);
+                    entry.SetProgress(1, last.Step, last.TotalSteps);
+                }
+            );
+        }
+        _last = progress;
+        if (progress.Event == TrainingEvent.Step)
+            channel.Checkpoint([
+                .. _metrics.Select(name => (double?)progress.Losses.GetValueOrDefault(name)),
+                progress.Epoch,
+                progress.Step,
+            ]);
     }
 }

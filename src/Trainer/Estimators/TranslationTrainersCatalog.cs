@@ -2,7 +2,10 @@ using MlNetImageTranslation.Trainer;
 
 namespace Microsoft.ML;
 
-/// <summary>Estimators that learn image-to-image translation.</summary>
+/// <summary>
+/// Estimators that learn image-to-image translation, in the short form. <see cref="ImageTranslationTrainers"/> has the
+/// same with defaults for everything but the columns.
+/// </summary>
 public static class TranslationTrainersCatalog
 {
     /// <summary>
@@ -18,7 +21,7 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options);
+        return new(TrainingHost.Of(catalog), options);
     }
 
     /// <summary>
@@ -33,7 +36,7 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options);
+        return new(TrainingHost.Of(catalog), options);
     }
 
     /// <summary>
@@ -47,6 +50,6 @@ public static class TranslationTrainersCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options);
+        return new(TrainingHost.Of(catalog), options);
     }
 }

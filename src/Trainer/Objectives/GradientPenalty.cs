@@ -31,13 +31,18 @@ internal static class GradientPenalty
         var alpha = torch.tensor(share, [share.Length, 1, 1, 1]).to(real.device);
         var between = (alpha * real + (1 - alpha) * generated.detach()).detach().requires_grad_();
         var logits = discriminator(between);
-        var gradient = torch.autograd.grad(
+        // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
+        // backward come back. libtorch warns once of the cycle that is broken below.
+        torch.autograd.backward(
             [logits],
-            [between],
             [torch.ones_like(logits)],
             retain_graph: true,
-            create_graph: true
-        )[0];
+            create_graph: true,
+            inputs: [between]
+        );
+        var gradient = between.grad!;
+        // The gradient's graph holds the images. If they held the gradient, nothing would ever be freed.
+        between.grad = null;
         // The reference adds 1e-16 to every component for a stable root.
         var norm = (gradient.reshape(real.shape[0], -1) + 1e-16f).square().sum(1).sqrt();
         return (norm - 1f).square().mean() * (float)weight;

@@ -5,23 +5,23 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class ReconstructionTerms : IDisposable
 {
-    private readonly IPairedOptions _options;
+    private readonly PairedOptions _options;
     private readonly PerceptualLoss? _perceptual;
 
-    public ReconstructionTerms(Device device, IPairedOptions options, int channels)
+    public ReconstructionTerms(Device device, PairedOptions options, int channels)
     {
         _options = options;
         if (options.PerceptualWeight > 0)
             _perceptual = new(options.VggWeights!, device, channels);
-        Names =
+        Terms =
         [
-            .. _perceptual is not null ? ["g_perceptual"] : Array.Empty<string>(),
-            .. options.TotalVariationWeight > 0 ? ["g_variation"] : Array.Empty<string>(),
+            .. _perceptual is not null ? [LossTerm.Generator("g_perceptual")] : Array.Empty<LossTerm>(),
+            .. options.TotalVariationWeight > 0 ? [LossTerm.Generator("g_variation")] : Array.Empty<LossTerm>(),
         ];
     }
 
-    /// <summary>The names of the terms, as they are logged.</summary>
-    public IReadOnlyList<string> Names { get; }
+    /// <summary>The terms, as they are logged.</summary>
+    public IReadOnlyList<LossTerm> Terms { get; }
 
     /// <summary>The terms in order, each times its weight.</summary>
     public IEnumerable<Tensor> Of(Tensor generated, Tensor target)

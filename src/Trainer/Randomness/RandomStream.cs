@@ -15,7 +15,7 @@ public enum RandomStream
     /// <summary>Initial weights of CycleGAN's generator from B to A.</summary>
     SecondGenerator,
 
-    /// <summary>Initial weights of CycleGAN's discriminator of An images.</summary>
+    /// <summary>Initial weights of CycleGAN's discriminator of A images.</summary>
     SecondDiscriminator,
 
     /// <summary>The order of images; the index is the epoch.</summary>
@@ -43,7 +43,7 @@ public enum RandomStream
     Pool,
 
     /// <summary>
-    /// CycleGAN's image pool of generated An images; the index is the number of images asked for so far.
+    /// CycleGAN's image pool of generated A images; the index is the number of images asked for so far.
     /// </summary>
     SecondPool,
 

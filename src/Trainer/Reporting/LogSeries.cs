@@ -34,25 +34,6 @@ internal sealed record LogSeries(string Name, IReadOnlyList<(double X, double Y)
         return [.. series.Where(entry => entry.Value.Count > 0).Select(entry => new LogSeries(entry.Key, entry.Value))];
     }
 
-    /// <summary>At most <paramref name="count"/> points, each the mean of its neighbours.</summary>
-    public IReadOnlyList<(double X, double Y)> Thinned(int count)
-    {
-        if (Points.Count <= count)
-            return Points;
-        var thinned = new (double X, double Y)[count];
-        for (int i = 0; i < count; i++)
-        {
-            int from = (int)((long)i * Points.Count / count),
-                to = (int)((long)(i + 1) * Points.Count / count);
-            double x = 0,
-                y = 0;
-            for (int j = from; j < to; j++)
-                (x, y) = (x + Points[j].X, y + Points[j].Y);
-            thinned[i] = (x / (to - from), y / (to - from));
-        }
-        return thinned;
-    }
-
     private static IEnumerable<string> Lines(string path)
     {
         if (!File.Exists(path))

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using MlNetImageTranslation.Evaluation;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -15,6 +15,15 @@ public static class RunReport
     public const string FileName = "report.html";
 
     private const int ReloadSeconds = 30;
+
+    // What the line below the heading says.
+    private static readonly HashSet<string> s_told =
+    [
+        "formatVersion",
+        "trainer",
+        "trainingPictures",
+        "validationPictures",
+    ];
 
     private static readonly Dictionary<string, string> s_titles = new()
     {
@@ -46,40 +55,34 @@ public static class RunReport
     /// Writes the page from what the folder holds now; a page that is there is replaced in one piece.
     /// </summary>
     /// <param name="runFolder">The run folder.</param>
-    /// <param name="finished">Whether the run is at its end; else the page reloads itself.</param>
+    /// <param name="finished">Whether the run is at its end; otherwise the page reloads itself.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="IOException">The page cannot be written.</exception>
     public static string Write(string runFolder, bool finished = true)
     {
-        string path = Path.Combine(runFolder, FileName),
-            beside = path + ".tmp";
-        File.WriteAllText(beside, Compose(runFolder, finished));
-        File.Move(beside, path, overwrite: true);
+        string path = Path.Combine(runFolder, FileName);
+        Compose(runFolder, finished).Save(path);
         return path;
     }
 
-    private static string Compose(string folder, bool finished)
+    private static HtmlPage Compose(string folder, bool finished)
     {
         var options = ReadOptions(Path.Combine(folder, RunFolder.OptionsFile));
         var losses = LogSeries.Read(Path.Combine(folder, RunFolder.LogFile), "step");
         var validation = LogSeries.Read(Path.Combine(folder, RunFolder.ValidationFile), "epoch");
         var timing = LogSeries.Read(Path.Combine(folder, RunFolder.TimingFile), "step");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var page = new StringBuilder();
-        page.Append(
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                + "content=\"width=device-width\">"
-        );
-        if (!finished)
-            page.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"refresh\" content=\"{ReloadSeconds}\">");
-        page.Append($"\n<title>{Html.Escape(name)}</title>\n<style>\n{ReportStyle.Css}</style></head><body>\n");
-        page.Append($"<header><h1>{Html.Escape(name)}</h1><p>{Facts(options, losses, finished)}</p></header>\n");
-        AppendSamples(page, folder);
-        AppendCharts(page, "Validation", validation, "epoch", Best(validation));
-        AppendCharts(page, "Losses", losses, "step", null);
-        AppendCharts(page, "Speed", timing, "step", null);
-        AppendOptions(page, options);
-        return page.Append("</body></html>\n").ToString();
+        var page = new HtmlPage(name, Facts(options, losses, finished))
+        {
+            ReloadSeconds = finished ? null : ReloadSeconds,
+        };
+        AddSamples(page, folder);
+        AddCharts(page, "Validation", validation, "epoch", Best(validation));
+        AddCharts(page, "Losses", losses, "step");
+        AddCharts(page, "Speed", timing, "step");
+        if (options.Count > 0)
+            page.AddHeading("Options").AddFacts(options.Where(option => !s_told.Contains(option.Name)));
+        return page;
     }
 
     private static string Facts(
@@ -89,22 +92,26 @@ public static class RunReport
     )
     {
         var facts = new List<string>();
-        foreach (
-            var (name, label) in new[]
-            {
-                ("trainer", ""),
-                ("options.dataFolder", "data "),
-                ("trainingPictures", "training images "),
-                ("validationPictures", "validation images "),
-            }
-        )
-            if (options.FirstOrDefault(option => option.Name == name).Value is { Length: > 0 } value)
-                facts.Add(Html.Escape(label + value));
+        string? Value(string name) => options.FirstOrDefault(option => option.Name == name).Value;
+        int? Number(string name) =>
+            int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        if (Value("trainer") is { } trainer)
+            facts.Add(trainer);
+        if (Value("dataFolder") is { } data)
+            facts.Add("data " + data);
+        // The folder's count is of all images; the option says how many of them are used.
+        if (Number("trainingPictures") is { } training)
+            facts.Add(Count(Math.Min(training, Number("maximumDataSize") ?? training), "training image"));
+        if (Number("validationPictures") is > 0 and var held)
+            facts.Add(Count(held, "validation image"));
         if (losses.Count > 0)
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"step {losses.Max(series => series.Points[^1].X)}"));
         facts.Add(finished ? "finished" : "training");
         return string.Join(" · ", facts);
     }
+
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static string? Best(IReadOnlyList<LogSeries> validation)
     {
@@ -114,62 +121,48 @@ public static class RunReport
         return string.Create(CultureInfo.InvariantCulture, $"Lowest L1: {value:0.###} levels after epoch {epoch}.");
     }
 
-    // The newest grid large, the others as small images that link to themselves.
-    private static void AppendSamples(StringBuilder page, string folder)
+    // The newest grid large, the others small.
+    private static void AddSamples(HtmlPage page, string folder)
     {
         var samples = Path.Combine(folder, "samples");
         if (!Directory.Exists(samples))
             return;
-        var files = Directory
+        var images = Directory
             .GetFiles(samples, "*.png")
             .Select(file => Path.GetFileName(file))
+            .Where(file => !file.StartsWith('.'))
             .OrderDescending(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileNameWithoutExtension(file), $"samples/{file}"))
             .ToList();
-        if (files.Count == 0)
-            return;
-        page.Append($"<section><h2>Samples</h2>\n{Image(files[0], "newest")}\n");
-        if (files.Count > 1)
-            page.Append(
-                $"<div class=\"older\">\n{string.Join('\n', files.Skip(1).Select(file => Image(file, "")))}\n</div>"
-            );
-        page.Append("</section>\n");
-
-        static string Image(string file, string style) =>
-            $"<figure class=\"{style}\"><a href=\"samples/{Html.Link(file)}\"><img loading=\"lazy\" "
-            + $"src=\"samples/{Html.Link(file)}\" "
-            + $"alt=\"\"></a><figcaption>{Html.Escape(Path.GetFileNameWithoutExtension(file))}</figcaption></figure>";
+        if (images.Count > 0)
+            page.AddHeading("Samples").AddImages(images.Take(1));
+        if (images.Count > 1)
+            page.AddImages(images.Skip(1), small: true);
     }
 
-    private static void AppendCharts(
-        StringBuilder page,
+    private static void AddCharts(
+        HtmlPage page,
         string heading,
         IReadOnlyList<LogSeries> all,
         string axis,
-        string? note
+        string? note = null
     )
     {
         if (all.Count == 0)
             return;
-        page.Append(
-            $"<section><h2>{heading}</h2>\n{(note is null ? "" : $"<p>{Html.Escape(note)}</p>\n")}<div "
-                + $"class=\"charts\">\n"
+        page.AddHeading(heading);
+        if (note is not null)
+            page.AddParagraph(note);
+        page.AddCharts(
+            all.Select(series => new LineChart(
+                s_titles.GetValueOrDefault(series.Name, series.Name),
+                axis,
+                series.Points
+            ))
         );
-        foreach (var series in all)
-            page.Append(new LineChart(s_titles.GetValueOrDefault(series.Name, series.Name), series, axis).ToSvg());
-        page.Append("</div></section>\n");
     }
 
-    private static void AppendOptions(StringBuilder page, IReadOnlyList<(string Name, string Value)> options)
-    {
-        if (options.Count == 0)
-            return;
-        page.Append("<section><h2>Options</h2><table>\n");
-        foreach (var (name, value) in options)
-            page.Append($"<tr><th>{Html.Escape(name)}</th><td>{Html.Escape(value)}</td></tr>\n");
-        page.Append("</table></section>\n");
-    }
-
-    // Members one level deep; networks are told by their names only.
+    // The run's own members, then its options, then the names of its networks. What is not set is left out.
     private static List<(string Name, string Value)> ReadOptions(string file)
     {
         var options = new List<(string, string)>();
@@ -181,18 +174,13 @@ public static class RunReport
             foreach (var member in json.RootElement.EnumerateObject())
             {
                 if (member.Value.ValueKind != JsonValueKind.Object)
-                    options.Add((member.Name, Text(member.Value)));
+                    Add(member.Name, member.Value);
+                else if (member.Name == "options")
+                    foreach (var option in member.Value.EnumerateObject())
+                        Add(option.Name, option.Value);
                 else
                     foreach (var inner in member.Value.EnumerateObject())
-                        options.Add(
-                            (
-                                $"{member.Name}.{inner.Name}",
-                                inner.Value is { ValueKind: JsonValueKind.Object } network
-                                && network.TryGetProperty("name", out var architecture)
-                                    ? Text(architecture)
-                                    : Text(inner.Value)
-                            )
-                        );
+                        Add(inner.Name.Replace('_', ' ') + " network", NameOf(inner.Value));
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -200,8 +188,16 @@ public static class RunReport
             options.Add((RunFolder.OptionsFile, exception.Message));
         }
         return options;
+
+        void Add(string name, JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.String)
+                options.Add((name, value.GetString()!));
+            else if (value.ValueKind != JsonValueKind.Null)
+                options.Add((name, value.GetRawText()));
+        }
     }
 
-    private static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    private static JsonElement NameOf(JsonElement network) =>
+        network.ValueKind == JsonValueKind.Object && network.TryGetProperty("name", out var name) ? name : network;
 }

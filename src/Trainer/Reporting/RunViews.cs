@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Keeps what one looks at while a run goes on up to date: its report and, on request, TensorBoard's event file. News
-/// are passed on.
+/// Keeps the report of a run and, on request, TensorBoard's event file up to date during training, and passes progress
+/// on. What goes wrong here costs a warning, never the run.
 /// </summary>
 internal sealed class RunViews(string runFolder, bool tensorBoard, IProgress<TrainingProgress>? next)
     : IProgress<TrainingProgress>,
@@ -14,16 +14,40 @@ internal sealed class RunViews(string runFolder, bool tensorBoard, IProgress<Tra
     private TensorBoardWriter? _board;
     private DateTime _written;
     private bool _finished;
+    private bool _boardFailed;
+    private bool _pageFailed;
     private TrainingProgress? _last;
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
+        _last = value;
+        if (value.Event == TrainingEvent.Finished)
+            _finished = true;
+        if (tensorBoard && !_boardFailed)
+            Attempt("TensorBoard's file", () => WriteEvents(value), ref _boardFailed);
+        // A new grid is worth a page at once.
+        if (
+            value.Event is TrainingEvent.Samples
+            || value.Event is TrainingEvent.Epoch && DateTime.UtcNow - _written > s_pause
+        )
+            WritePage();
+        next?.Report(value);
+    }
+
+    /// <summary>Writes the last page.</summary>
+    public void Dispose()
+    {
+        Attempt("TensorBoard's file", () => _board?.Dispose(), ref _boardFailed);
+        WritePage();
+    }
+
+    private void WriteEvents(TrainingProgress value)
+    {
         switch (value.Event)
         {
             case TrainingEvent.Started:
-                if (tensorBoard)
-                    _board ??= new(Path.Combine(runFolder, "tensorboard"), value.Step + 1);
+                _board ??= new(Path.Combine(runFolder, "tensorboard"), value.Step + 1);
                 break;
             case TrainingEvent.Step:
                 _board?.Scalars(
@@ -48,45 +72,34 @@ internal sealed class RunViews(string runFolder, bool tensorBoard, IProgress<Tra
             case TrainingEvent.Samples when value.Message is { } file:
                 _board?.Image(value.Step, "samples", file);
                 break;
-            case TrainingEvent.Finished:
-                _finished = true;
-                break;
         }
-        _last = value;
-        // A new grid is worth a page at once.
-        if (
-            value.Event is TrainingEvent.Samples
-            || value.Event is TrainingEvent.Epoch && DateTime.UtcNow - _written > s_pause
-        )
-            Write();
-        next?.Report(value);
     }
 
-    /// <summary>Writes the last page.</summary>
-    public void Dispose()
-    {
-        _board?.Dispose();
-        Write();
-    }
-
-    private void Write()
+    private void WritePage()
     {
         _written = DateTime.UtcNow;
+        Attempt("The report", () => RunReport.Write(runFolder, _finished), ref _pageFailed);
+    }
+
+    // One warning for each failure, not one for each attempt of a disk that stays full.
+    private void Attempt(string what, Action write, ref bool failed)
+    {
         try
         {
-            RunReport.Write(runFolder, _finished);
+            write();
+            failed = false;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            // A page is not worth a run.
-            if (_last is not null)
+            if (!failed && _last is not null)
                 next?.Report(
                     _last with
                     {
                         Event = TrainingEvent.Warning,
-                        Message = $"The report could not be written: {exception.Message}",
+                        Message = $"{what} could not be written: {exception.Message}",
                     }
                 );
+            failed = true;
         }
     }
 }

@@ -1,182 +1,94 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// The folder of a run: where everything lies, and the guard that keeps one run from writing into another's folder.
+/// The folder of a run and where everything lies in it: <c>options.json</c>, <c>log.jsonl</c>, <c>validation.jsonl</c>,
+/// <c>timing.jsonl</c>, <c>samples/</c>, <c>snapshots/</c>, <c>checkpoints/</c> and the exported models.
 /// </summary>
-internal sealed class RunFolder
+/// <param name="path">The folder; nothing has to be there yet.</param>
+public sealed class RunFolder(string path)
 {
-    public const string OptionsFile = "options.json",
-        LogFile = "log.jsonl",
-        ValidationFile = "validation.jsonl",
-        TimingFile = "timing.jsonl";
+    /// <summary>The file with the run's trainer, options and networks.</summary>
+    public const string OptionsFile = "options.json";
 
-    private RunFolder(string path, int threads) => (Path, Threads) = (path, threads);
+    /// <summary>The file with a line of losses for every logged step.</summary>
+    public const string LogFile = "log.jsonl";
 
-    /// <summary>The folder.</summary>
-    public string Path { get; }
+    /// <summary>The file with a line of scores for every validation.</summary>
+    public const string ValidationFile = "validation.jsonl";
 
-    /// <summary>Threads of torch on the CPU, as the run began with.</summary>
-    public int Threads { get; }
+    /// <summary>The file with a line of speeds for every logged step; it differs from run to run.</summary>
+    public const string TimingFile = "timing.jsonl";
 
-    /// <summary>Its checkpoints.</summary>
-    public CheckpointFolder Checkpoints => new(In("checkpoints"));
+    /// <summary>The folder, as a full path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>A path inside.</summary>
-    public string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+    /// <summary>Whether a run was begun in the folder: whether it has <see cref="OptionsFile"/>.</summary>
+    public bool Exists => File.Exists(Options);
 
-    /// <summary>The path of a sample grid.</summary>
+    /// <summary>The path of <see cref="OptionsFile"/>.</summary>
+    public string Options => In(OptionsFile);
+
+    /// <summary>The path of <see cref="LogFile"/>.</summary>
+    public string Log => In(LogFile);
+
+    /// <summary>The path of <see cref="ValidationFile"/>.</summary>
+    public string ValidationLog => In(ValidationFile);
+
+    /// <summary>The path of <see cref="TimingFile"/>.</summary>
+    public string TimingLog => In(TimingFile);
+
+    /// <summary>The folder of sample grids.</summary>
+    public string Samples => In("samples");
+
+    /// <summary>The folder of generators' weights after some epochs.</summary>
+    public string Snapshots => In("snapshots");
+
+    /// <summary>The folder of a few source images on which exported models are verified.</summary>
+    public string VerificationImages => In("verification");
+
+    /// <summary>The path of the sample grid of an epoch.</summary>
+    /// <param name="epoch">Epochs finished, 1 or more.</param>
     public string Sample(int epoch) =>
-        In("samples", string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.png"));
+        System.IO.Path.Combine(Samples, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.png"));
 
     /// <summary>The path of a generator's weights after an epoch.</summary>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    /// <param name="epoch">Epochs finished, 1 or more.</param>
     public string Snapshot(string generator, int epoch) =>
-        In("snapshots", string.Create(CultureInfo.InvariantCulture, $"{generator}-epoch-{epoch:D4}.safetensors"));
+        System.IO.Path.Combine(
+            Snapshots,
+            string.Create(CultureInfo.InvariantCulture, $"{generator}-epoch-{epoch:D4}.safetensors")
+        );
 
-    /// <summary>The path of a generator's best weights.</summary>
-    public string Best(string generator) => In("snapshots", $"{generator}-best.safetensors");
+    /// <summary>The path of a generator's weights with the lowest validation L1.</summary>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    public string Best(string generator) => System.IO.Path.Combine(Snapshots, $"{generator}-best.safetensors");
 
-    /// <summary>Opens the folder of a run or begins one.</summary>
-    /// <param name="options">The run's options.</param>
-    /// <param name="trainer">The trainer's name.</param>
-    /// <param name="networks">The networks by name.</param>
-    /// <param name="trainingCount">Training images or pairs.</param>
-    /// <param name="validationCount">Validation images or pairs.</param>
-    /// <exception cref="InvalidOperationException">The folder holds a run and resuming was not asked for, or it holds a
-    /// run with other options; the message names them.</exception>
-    public static RunFolder Open(
-        TrainingOptions options,
-        string trainer,
-        IEnumerable<(string Name, NetworkGraph Graph)> networks,
-        int trainingCount,
-        int validationCount
-    )
+    /// <summary>The path of the model that is exported of a generator at the end.</summary>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    /// <returns><c>model.onnx</c>, <c>model_ab.onnx</c> or <c>model_ba.onnx</c> in the folder.</returns>
+    public string Model(string generator) =>
+        In(generator.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");
+
+    /// <summary>Throws unless a run was begun in the folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none; the message names the folder.</exception>
+    public void RequireRun()
     {
-        string folder = System.IO.Path.GetFullPath(options.OutputFolder!),
-            file = System.IO.Path.Combine(folder, OptionsFile);
-        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var wanted = new JsonObject
-        {
-            ["formatVersion"] = 1,
-            ["trainer"] = trainer,
-            ["threads"] = threads,
-            ["trainingPictures"] = trainingCount,
-            ["validationPictures"] = validationCount,
-            ["options"] = JsonSerializer.SerializeToNode(options, options.GetType(), OptionsJson.Settings),
-            ["networks"] = new JsonObject(
-                networks.Select(network => KeyValuePair.Create(network.Name, JsonNode.Parse(network.Graph.ToJson())))
-            ),
-        };
-        if (File.Exists(folder))
-            throw new IOException($"'{folder}' is a file; expected a folder for the run, or the name of a new one.");
-        if (HasBegun(folder))
-        {
-            if (!options.Resume)
-                throw new InvalidOperationException(
-                    $"Folder '{folder}' holds a run already. Set Resume (--resume) to go on with it, or choose "
-                        + $"another folder."
-                );
-            var found = Parse(file);
-            AddDefaults(found, options.GetType());
-            // As many threads as the run began with, unless a number was asked for: sums depend on it.
-            if (options.Threads == 0 && found["threads"]?.GetValue<int>() is { } recorded)
-                wanted["threads"] = threads = recorded;
-            var differences = Differences("", found, wanted).ToArray();
-            if (differences.Length > 0)
-                throw new InvalidOperationException(
-                    $"Folder '{folder}' holds a run with other options; a run goes on with its own or begins in "
-                        + $"another folder:\n  {string.Join("\n  ", differences)}"
-                );
-            return new(folder, threads);
-        }
-        Directory.CreateDirectory(System.IO.Path.Combine(folder, "samples"));
-        Directory.CreateDirectory(System.IO.Path.Combine(folder, "snapshots"));
-        string beside = file + ".tmp";
-        File.WriteAllText(beside, wanted.ToJsonString(OptionsJson.Settings) + "\n");
-        File.Move(beside, file, overwrite: true);
-        return new(folder, threads);
+        if (!Exists)
+            throw new DirectoryNotFoundException($"'{Path}' is no run folder: it has no {OptionsFile}.");
     }
 
-    /// <summary>Reads the options with which a run began.</summary>
-    public static T ReadOptions<T>(string folder)
-        where T : TrainingOptions
-    {
-        string file = System.IO.Path.Combine(folder, OptionsFile),
-            trainer = typeof(T).DeclaringType!.Name;
-        var found = Parse(file);
-        if (
-            !string.Equals(
-                found["trainer"]?.GetValue<string>() + "Trainer",
-                trainer,
-                StringComparison.OrdinalIgnoreCase
-            )
-        )
-            throw new InvalidDataException(
-                $"Folder '{folder}' holds a run of {found["trainer"]}; expected one of {trainer}."
-            );
-        try
-        {
-            return found["options"].Deserialize<T>(OptionsJson.Settings)
-                ?? throw new InvalidDataException($"'{file}' has no options.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
-        }
-    }
+    /// <summary>Its checkpoints.</summary>
+    internal CheckpointFolder Checkpoints => new(In("checkpoints"));
 
     /// <summary>
     /// Whether there is anything in the folder that a new run would spoil. One that ended before its first line of the
     /// log (a wrong option, say) has left nothing.
     /// </summary>
-    public static bool HasBegun(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, OptionsFile))
-        && (
-            new FileInfo(System.IO.Path.Combine(folder, LogFile)) is { Exists: true, Length: > 0 }
-            || new CheckpointFolder(System.IO.Path.Combine(folder, "checkpoints")).All.Count > 0
-        );
+    internal bool HasBegun =>
+        Exists && (new FileInfo(Log) is { Exists: true, Length: > 0 } || Checkpoints.All.Count > 0);
 
-    private static JsonObject Parse(string file)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject
-                ?? throw new InvalidDataException($"'{file}' is not a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    // Options that did not exist when the run began had what is their default now.
-    private static void AddDefaults(JsonObject found, Type type)
-    {
-        if (
-            found["options"] is not JsonObject options
-            || JsonSerializer.SerializeToNode(Activator.CreateInstance(type), type, OptionsJson.Settings)
-                is not JsonObject defaults
-        )
-            return;
-        foreach (var (name, value) in defaults)
-            if (!options.ContainsKey(name))
-                options[name] = value?.DeepClone();
-    }
-
-    private static IEnumerable<string> Differences(string path, JsonNode? found, JsonNode? wanted)
-    {
-        if (path is "" or "options" && found is JsonObject before && wanted is JsonObject now)
-            return before
-                .Select(member => member.Key)
-                .Union(now.Select(member => member.Key))
-                .SelectMany(name => Differences(path.Length == 0 ? name : $"{path}.{name}", before[name], now[name]));
-        if (JsonNode.DeepEquals(found, wanted))
-            return [];
-        return path == "networks"
-            ? ["networks: their layers differ"]
-            : [$"{path}: the run has {found?.ToJsonString() ?? "nothing"}, now {wanted?.ToJsonString() ?? "nothing"}"];
-    }
+    private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>News of a run.</summary>
+/// <summary>A report of a run.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>What this is about.</summary>
@@ -38,6 +38,12 @@ public sealed record TrainingProgress
     /// <summary>Time left at the present speed, where known.</summary>
     public TimeSpan? Remaining { get; init; }
 
+    /// <summary>What is trained, where <see cref="Event"/> is <see cref="TrainingEvent.Started"/>.</summary>
+    public RunDescription? Run { get; init; }
+
     /// <summary>The file written, or the warning's text.</summary>
     public string? Message { get; init; }
+
+    /// <summary>One line of text, such as "epoch 3 of 200, step 1000 of 80000: g_gan 0.693, 12.50 images/s".</summary>
+    public override string ToString() => ProgressText.Of(this);
 }

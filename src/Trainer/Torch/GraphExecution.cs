@@ -15,10 +15,12 @@ internal sealed class GraphExecution : IDisposable
     public GraphExecution(
         NetworkGraph graph,
         IReadOnlyDictionary<string, NetworkWeight> weights,
-        TrainingPrecision precision
+        TrainingPrecision precision,
+        DropoutNoise noise
     )
     {
-        (_graph, _layers) = (graph, new(weights, precision));
+        _graph = graph;
+        _layers = new(weights, precision, noise);
         var readers = new Dictionary<string, int>();
         for (int i = 0; i < graph.Layers.Length; i++)
             foreach (string input in graph.Layers[i].Inputs)
@@ -60,13 +62,7 @@ internal sealed class GraphExecution : IDisposable
     }
 
     /// <inheritdoc cref="TorchNetwork.SeedDropout"/>
-    public void SeedDropout(long seed, Device device)
-    {
-        if (device.type == DeviceType.CPU)
-            _layers.Noise.manual_seed(seed);
-        else
-            torch.manual_seed(seed).Dispose();
-    }
+    public void SeedDropout(long seed) => _layers.Noise.Seed(seed);
 
     public void Dispose() => _layers.Dispose();
 

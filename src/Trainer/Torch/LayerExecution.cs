@@ -5,13 +5,16 @@ using Padding = MlNetImageTranslation.Networks.Padding;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What every kind of layer is in torch.</summary>
-internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> weights, TrainingPrecision precision)
-    : IDisposable
+internal sealed class LayerExecution(
+    IReadOnlyDictionary<string, NetworkWeight> weights,
+    TrainingPrecision precision,
+    DropoutNoise noise
+) : IDisposable
 {
     private readonly Dictionary<string, (Tensor Scale, Tensor Offset)> _scales = [];
 
-    /// <summary>What dropout on the CPU draws from.</summary>
-    public torch.Generator Noise { get; } = new();
+    /// <summary>What dropout draws from.</summary>
+    public DropoutNoise Noise { get; } = noise;
 
     public Tensor Run(
         Layer layer,
@@ -160,13 +163,13 @@ internal sealed class LayerExecution(IReadOnlyDictionary<string, NetworkWeight> 
             ),
         };
 
-    // What torch's dropout does on the CPU, by a generator of our own: the process' is shared by all trainings in it.
     private Tensor Drop(Tensor x, double probability, ForwardMode mode)
     {
-        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || x.device_type != DeviceType.CPU)
+        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || Noise.Generator is not { } generator)
             return functional.dropout(x, probability, mode == ForwardMode.Training);
+        // What torch's dropout does, but by a generator of our own.
         using var mask = torch.empty_like(x);
-        mask.bernoulli_(1 - probability, Noise);
+        mask.bernoulli_(1 - probability, generator);
         mask.div_(1 - probability);
         return x.mul(mask);
     }

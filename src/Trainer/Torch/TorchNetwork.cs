@@ -46,7 +46,7 @@ public sealed class TorchNetwork : IDisposable
             _weights.Add(spec.Name, new(spec, offset, value, slice.detach().DetachFromDisposeScope()));
             offset += Aligned(spec.Count);
         }
-        _execution = new(graph, _weights, precision);
+        _execution = new(graph, _weights, precision, new DropoutNoise(Device.type));
         Load(weights);
     }
 
@@ -74,7 +74,7 @@ public sealed class TorchNetwork : IDisposable
     /// Fixes the random numbers by which the next forward passes drop values. On the CPU every network has a generator
     /// of its own; TorchSharp makes none for a GPU, where all networks of the process share libtorch's.
     /// </summary>
-    public void SeedDropout(long seed) => _execution.SeedDropout(seed, Device);
+    public void SeedDropout(long seed) => _execution.SeedDropout(seed);
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">float32 [N, channels, height, width] on the network's device.</param>

@@ -16,9 +16,4 @@ public enum TranslationScheduling
     /// As many runs at a time as there are threads, on one thread each, sharing the weights: the most images an hour.
     /// </summary>
     Throughput,
-
-    /// <summary>
-    /// Whichever of the two is faster on this machine and model, by a short measurement when the model is loaded.
-    /// </summary>
-    Measure,
 }

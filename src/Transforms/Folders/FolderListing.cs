@@ -5,47 +5,76 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>
 /// Lists the images below a folder in a fixed order and gives each its output, so that no two write the same file.
 /// </summary>
-internal static class FolderListing
+internal sealed class FolderListing
 {
-    public static List<ImageFile> List(string inputFolder, string outputFolder, FolderTranslationOptions options)
+    private readonly FolderTranslationOptions _options;
+    private readonly PathPatterns _include;
+    private readonly PathPatterns _exclude;
+    private readonly string _output;
+    private readonly List<ImageFile> _files = [];
+    private readonly List<UnreadableFolder> _unreadable = [];
+
+    private FolderListing(string outputFolder, FolderTranslationOptions options)
     {
-        var files = new List<ImageFile>();
-        Add(
-            new DirectoryInfo(RealPath.Of(inputFolder)),
-            "",
-            RealPath.Of(outputFolder),
-            new(options.Include),
-            new(options.Exclude),
-            options,
-            files
-        );
-        return files;
+        _options = options;
+        _include = new(options.Include);
+        _exclude = new(options.Exclude);
+        _output = RealPath.Of(outputFolder);
     }
 
-    private static void Add(
-        DirectoryInfo folder,
-        string prefix,
-        string output,
-        PathPatterns include,
-        PathPatterns exclude,
-        FolderTranslationOptions options,
-        List<ImageFile> files
-    )
+    /// <summary>The images, in ordinal order of their names, those of a folder before those of its sub-folders.</summary>
+    public IReadOnlyList<ImageFile> Files => _files;
+
+    /// <summary>The sub-folders whose content could not be listed.</summary>
+    public IReadOnlyList<UnreadableFolder> Unreadable => _unreadable;
+
+    /// <summary>Lists a folder.</summary>
+    /// <exception cref="UnauthorizedAccessException">The input folder itself cannot be read.</exception>
+    /// <exception cref="IOException">The same.</exception>
+    public static FolderListing Of(string inputFolder, string outputFolder, FolderTranslationOptions options)
     {
-        var children = folder
-            .EnumerateDirectories()
-            .Where(child => !child.Name.StartsWith('.'))
+        var listing = new FolderListing(outputFolder, options);
+        var root = new DirectoryInfo(RealPath.Of(inputFolder));
+        listing.Add(root, "", [.. root.EnumerateFileSystemInfos()]);
+        return listing;
+    }
+
+    private void Add(DirectoryInfo folder, string prefix)
+    {
+        FileSystemInfo[] entries;
+        try
+        {
+            entries = [.. folder.EnumerateFileSystemInfos()];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // One such folder (lost+found) is no reason to translate nothing.
+            if (!_exclude.Match(prefix) && !_exclude.Match(prefix[..^1]) && _options.Shard.Contains(prefix))
+            {
+                _unreadable.Add(new(prefix, exception.Message));
+            }
+
+            return;
+        }
+        Add(folder, prefix, entries);
+    }
+
+    private void Add(DirectoryInfo folder, string prefix, FileSystemInfo[] entries)
+    {
+        var children = entries
+            .OfType<DirectoryInfo>()
+            .Where(child => !IsHidden(child.Name))
             .OrderBy(child => child.Name, StringComparer.Ordinal)
             .ToArray();
         // Patterns choose what is translated, not what it is called: another run with other patterns must not write
         // over this one's images.
         string[] names =
         [
-            .. folder
-                .EnumerateFiles()
+            .. entries
+                .OfType<FileInfo>()
                 .Select(file => file.Name)
                 .Where(name =>
-                    !name.StartsWith('.') && (ImageDecoder.HasImageExtension(name) || include.Match(prefix + name))
+                    !IsHidden(name) && (ImageDecoder.HasImageExtension(name) || _include.Match(prefix + name))
                 )
                 .Order(StringComparer.Ordinal),
         ];
@@ -59,24 +88,35 @@ internal static class FolderListing
             .Concat(
                 children
                     .Select(child => child.Name)
-                    .Where(name => name.EndsWith(options.OutputExtension, StringComparison.OrdinalIgnoreCase))
+                    .Where(name => name.EndsWith(_options.OutputExtension, StringComparison.OrdinalIgnoreCase))
                     .Select(Path.GetFileNameWithoutExtension)
             )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in names)
+        foreach (string name in names)
         {
-            if (!IsMeant(prefix + name, include, exclude) || !options.Shard.Contains(prefix + name))
+            if (!IsMeant(prefix + name) || !_options.Shard.Contains(prefix + name))
+            {
                 continue;
+            }
+
             string stem = Path.GetFileNameWithoutExtension(name);
-            files.Add(new(prefix + name, prefix + (taken.Contains(stem) ? name : stem) + options.OutputExtension));
+            string output = prefix + (taken.Contains(stem) ? name : stem) + _options.OutputExtension;
+            _files.Add(new(prefix + name, output));
         }
-        if (!options.Recursive)
+        if (!_options.Recursive)
+        {
             return;
+        }
+
         // Linked folders may lead in circles; the output may lie inside the input.
-        foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != output))
-            Add(child, $"{prefix}{child.Name}/", output, include, exclude, options, files);
+        foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != _output))
+        {
+            Add(child, $"{prefix}{child.Name}/");
+        }
     }
 
-    private static bool IsMeant(string path, PathPatterns include, PathPatterns exclude) =>
-        (include.IsEmpty ? ImageDecoder.HasImageExtension(path) : include.Match(path)) && !exclude.Match(path);
+    private bool IsMeant(string path) =>
+        (_include.IsEmpty ? ImageDecoder.HasImageExtension(path) : _include.Match(path)) && !_exclude.Match(path);
+
+    private static bool IsHidden(string name) => name.StartsWith('.');
 }

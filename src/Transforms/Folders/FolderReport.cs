@@ -34,7 +34,7 @@ internal sealed class FolderReport : IDisposable
     }
 
     /// <summary>
-    /// An image whose output was there: it gets a line where a run that was killed did not come to write it.
+    /// An image whose output is there already: it gets a line if a killed run left none.
     /// </summary>
     public void WriteFound(ImageFile file)
     {
@@ -64,8 +64,8 @@ internal sealed class FolderReport : IDisposable
             catch (JsonException exception)
             {
                 throw new InvalidDataException(
-                    $"Report '{file}' is to be gone on with and is no report of ours: expected lines of JSON. Name "
-                        + $"another file or delete it.",
+                    $"'{file}' is not the report of an earlier run: expected lines of JSON. Name another file, or "
+                        + $"delete this one.",
                     exception
                 );
             }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -11,7 +12,8 @@ internal sealed class FolderRun : IDisposable
     private readonly FolderTranslationOptions _options;
     private readonly string _input;
     private readonly string _output;
-    private readonly List<ImageFile> _files;
+    private readonly IReadOnlyList<ImageFile> _files;
+    private readonly IReadOnlyList<UnreadableFolder> _unreadable;
     private readonly IProgress<FolderTranslationProgress>? _progress;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
@@ -28,20 +30,32 @@ internal sealed class FolderRun : IDisposable
         FolderTranslationOptions options,
         string input,
         string output,
-        List<ImageFile> files,
+        FolderListing listing,
         IProgress<FolderTranslationProgress>? progress
     )
     {
-        (_engine, _options, _input, _output, _files, _progress) = (engine, options, input, output, files, progress);
+        _engine = engine;
+        _options = options;
+        _input = input;
+        _output = output;
+        _files = listing.Files;
+        _unreadable = listing.Unreadable;
+        _progress = progress;
         _report = new(options.ReportFile, options.Resume);
         _resultPixels = (long)engine.Scale * engine.Scale;
         _budget = new(options.MaxPixelsInFlight);
     }
 
-    public FolderTranslationProgress Progress => new(_translated, _skipped, _failed, _files.Count, _watch.Elapsed);
+    public FolderTranslationProgress Progress =>
+        new(_translated, _skipped, _failed, _files.Count + _unreadable.Count, _watch.Elapsed);
 
     public void Work(CancellationToken cancellationToken)
     {
+        foreach (var folder in _unreadable)
+        {
+            string error = $"Folder '{folder.Path}' cannot be read: {folder.Reason}";
+            Fail(new(folder.Path, null, null, null, null, error), null);
+        }
         foreach (
             var folder in _files.GroupBy(
                 file => Path.GetDirectoryName(file.Output)!,
@@ -49,7 +63,7 @@ internal sealed class FolderRun : IDisposable
                 StringComparer.Ordinal
             )
         )
-            UnfinishedFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
+            AtomicFile.DeleteLeftovers(Path.Combine(_output, folder.Key), folder);
         // One worker more than the engine runs images: while it runs, another decodes or encodes.
         int workers = Math.Clamp(
             _options.Workers ?? Math.Max(Environment.ProcessorCount, 2 * _engine.PreferredBatch) + 1,
@@ -96,62 +110,82 @@ internal sealed class FolderRun : IDisposable
         {
             _report.WriteFound(file);
             Interlocked.Increment(ref _skipped);
-            _progress?.Report(Progress);
+            _progress?.Report(Progress with { Image = file.Input, Output = file.Output });
             return;
         }
-        long pixels = 0;
-        RgbImage? image = null,
-            translated = null;
-        string? failure = null;
+        using var share = _budget.NewShare(cancellationToken);
+        ImageSize? size = null;
+        RgbImage translated;
         try
         {
-            var bytes = Read(file.Input);
-            var header = ImageHeader.Read(bytes, file.Input);
-            ImageDecoder.Check(header, file.Input, _options.Decoder);
-            long needed = (long)header.Width * header.Height * _resultPixels;
-            _budget.Take(needed, cancellationToken);
-            pixels = needed;
-            image = ImageDecoder.Decode(bytes, file.Input, _options.Decoder);
-            translated = _engine.TranslateAmongMany(image);
-            // Errors of writing are not the image's fault: they pass through.
-            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-            ImageEncoder.Save(translated, output, _options.Compression);
-            Interlocked.Increment(ref _translated);
-            _report.Write(new(file.Input, file.Output, image.Width, image.Height, Milliseconds(start), null));
+            translated = TranslateWithinMemory(file.Input, share, ref size);
         }
-        catch (Exception exception)
-            when (translated is null
-                && exception is not (OperationCanceledException or ObjectDisposedException or OutOfMemoryException)
-            )
+        catch (Exception exception) when (IsOfTheImage(exception))
         {
-            Interlocked.Increment(ref _failed);
-            _report.Write(new(file.Input, null, image?.Width, image?.Height, Milliseconds(start), exception.Message));
-            failure = exception.Message.Contains(file.Input, StringComparison.Ordinal)
-                ? exception.Message
-                : $"Image '{file.Input}' cannot be translated: {exception.Message}";
-            if (_options.OnBadImage == BadImagePolicy.Fail)
-                throw new InvalidDataException(failure, exception);
+            string message = RuntimeFailure.IsMemory(exception)
+                ? $"Image '{file.Input}' needs more memory than there is: {exception.Message}"
+                : exception.Message;
+            Fail(new(file.Input, null, size?.Width, size?.Height, Milliseconds(start), message), exception);
+            return;
         }
-        finally
-        {
-            if (pixels > 0)
-                _budget.Return(pixels);
-        }
-        _progress?.Report(Progress with { Failure = failure });
+        // Errors of writing are not the image's fault: they pass through.
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        ImageEncoder.Save(translated, output, _options.Compression);
+        Interlocked.Increment(ref _translated);
+        _report.Write(new(file.Input, file.Output, size?.Width, size?.Height, Milliseconds(start), null));
+        _progress?.Report(Progress with { Image = file.Input, Output = file.Output });
     }
 
-    private byte[] Read(string file)
+    private RgbImage TranslateWithinMemory(string file, PixelBudget.Share share, ref ImageSize? size)
     {
-        string path = Path.Combine(_input, file);
-        long length = new FileInfo(path).Length;
-        // Named pipes and devices too have no length: whoever opened one might wait for ever.
-        if (length == 0)
-            return [];
-        return length <= Math.Min(_options.Decoder.MaxFileBytes, Array.MaxLength)
-            ? File.ReadAllBytes(path)
-            : throw new FormatException(
-                $"Image '{file}' has {length} bytes; at most {_options.Decoder.MaxFileBytes} are allowed."
-            );
+        try
+        {
+            return TranslateOnce(file, share, alone: false, ref size);
+        }
+        catch (Exception exception) when (RuntimeFailure.IsMemory(exception)) { }
+
+        // What is too large beside others may fit by itself. Outside of the handler, which keeps the first try alive.
+        GC.Collect();
+        return TranslateOnce(file, share, alone: true, ref size);
+    }
+
+    private RgbImage TranslateOnce(string file, PixelBudget.Share share, bool alone, ref ImageSize? size)
+    {
+        byte[] bytes = ImageBytes.Read(Path.Combine(_input, file), file, _options.Decoder.MaxFileBytes);
+        var header = ImageHeader.Read(bytes, file);
+        ImageDecoder.Check(header, file, _options.Decoder);
+        if (alone)
+        {
+            share.TakeAll();
+        }
+        else
+        {
+            share.Take((long)header.Width * header.Height * _resultPixels);
+        }
+
+        var image = ImageDecoder.Decode(bytes, file, _options.Decoder);
+        size = new(image.Width, image.Height);
+        return _engine.TranslateAmongMany(image);
+    }
+
+    // What the runtime throws is no property of an image, unless the image is what needs the memory.
+    private static bool IsOfTheImage(Exception exception) =>
+        exception is not (OperationCanceledException or ObjectDisposedException)
+        && !RuntimeFailure.IsOfTheModel(exception);
+
+    private void Fail(FolderReportLine line, Exception? cause)
+    {
+        Interlocked.Increment(ref _failed);
+        _report.Write(line);
+        string failure = line.Error!.Contains(line.File, StringComparison.Ordinal)
+            ? line.Error
+            : $"Image '{line.File}' cannot be translated: {line.Error}";
+        if (_options.OnBadImage == BadImagePolicy.Fail)
+        {
+            throw new InvalidDataException(failure, cause);
+        }
+
+        _progress?.Report(Progress with { Image = line.File, Failure = failure });
     }
 
     private static double Milliseconds(long start) => Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1);

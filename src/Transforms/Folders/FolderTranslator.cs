@@ -15,7 +15,7 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
 
     /// <summary>Translates a folder.</summary>
     /// <param name="inputFolder">An existing folder.</param>
-    /// <param name="outputFolder">Made if it is not there; may lie inside the input folder, may not be it.</param>
+    /// <param name="outputFolder">Made if it is not there and an image is found; may lie inside the input folder, may not be it.</param>
     /// <param name="progress">Told after every image, from the workers' threads.</param>
     /// <param name="cancellationToken">Stops after the images under way.</param>
     /// <returns>What was done.</returns>
@@ -23,6 +23,9 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
     /// <exception cref="InvalidDataException">A bad image, where <see cref="FolderTranslationOptions.OnBadImage"/> is
     /// <see cref="BadImagePolicy.Fail"/>.</exception>
+    /// <exception cref="InvalidOperationException">The runtime failed for a reason other than missing memory: whatever
+    /// <see cref="FolderTranslationOptions.OnBadImage"/> says, that is the model's failure, which the message
+    /// names.</exception>
     /// <exception cref="IOException">An output or the report cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public FolderTranslationProgress Translate(
@@ -42,15 +45,14 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
                 $"Input and output are the same folder, '{inputFolder}'.",
                 nameof(outputFolder)
             );
-        Directory.CreateDirectory(outputFolder);
-        using var run = new FolderRun(
-            _engine,
-            _options,
-            inputFolder,
-            outputFolder,
-            FolderListing.List(inputFolder, outputFolder, _options),
-            progress
-        );
+        var listing = FolderListing.Of(inputFolder, outputFolder, _options);
+        // A wrong folder or pattern leaves nothing behind.
+        if (listing.Files.Count > 0)
+        {
+            Directory.CreateDirectory(outputFolder);
+        }
+
+        using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, listing, progress);
         run.Work(cancellationToken);
         return run.Progress;
     }

@@ -6,10 +6,14 @@ namespace MlNetImageTranslation.Transforms;
 /// </summary>
 internal sealed class PixelBudget(long limit)
 {
+    private readonly long _limit = limit;
     private readonly object _lock = new();
     private long _used;
 
-    public void Take(long pixels, CancellationToken cancellationToken)
+    /// <summary>A share of nothing yet.</summary>
+    public Share NewShare(CancellationToken cancellationToken) => new(this, cancellationToken);
+
+    private void Take(long pixels, CancellationToken cancellationToken)
     {
         using var wake = cancellationToken.Register(() =>
         {
@@ -18,7 +22,7 @@ internal sealed class PixelBudget(long limit)
         });
         lock (_lock)
         {
-            while (_used > 0 && _used + pixels > limit)
+            while (_used > 0 && _used + pixels > _limit)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Monitor.Wait(_lock);
@@ -27,12 +31,39 @@ internal sealed class PixelBudget(long limit)
         }
     }
 
-    public void Return(long pixels)
+    private void Return(long pixels)
     {
         lock (_lock)
         {
             _used -= pixels;
             Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>What one image has taken; disposing gives it back.</summary>
+    public sealed class Share(PixelBudget budget, CancellationToken cancellationToken) : IDisposable
+    {
+        private long _taken;
+
+        /// <summary>Waits until there is room for so many pixels.</summary>
+        public void Take(long pixels)
+        {
+            Dispose();
+            budget.Take(pixels, cancellationToken);
+            _taken = pixels;
+        }
+
+        /// <summary>Waits until nothing else is under way, and keeps it so.</summary>
+        public void TakeAll() => Take(budget._limit);
+
+        public void Dispose()
+        {
+            if (_taken > 0)
+            {
+                budget.Return(_taken);
+            }
+
+            _taken = 0;
         }
     }
 }

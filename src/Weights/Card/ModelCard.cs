@@ -86,13 +86,28 @@ public sealed record ModelCard
     public string? WeightsSha256 { get; init; }
 
     /// <summary>The card as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+    /// <exception cref="InvalidOperationException">A value makes no sense, so that <see cref="FromJson"/> would refuse
+    /// the text; the message says which.</exception>
+    public string ToJson()
+    {
+        try
+        {
+            Checked();
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
+        return JsonSerializer.Serialize(this, s_json);
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote; unknown members are ignored.</summary>
     /// <exception cref="FormatException">The text is not a model card, or a value makes no sense; the message says
     /// which.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static ModelCard FromJson(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         if (json.Length > MaximumJsonLength)
             throw new FormatException(
                 $"A model card has at most {MaximumJsonLength} characters, but this one has {json.Length}."
@@ -122,6 +137,9 @@ public sealed record ModelCard
             throw Wrong("outputChannels", "1..4096", OutputChannels);
         if (SizeMultiple is < 1 or > 65535)
             throw Wrong("sizeMultiple", "1..65535", SizeMultiple);
+        CheckDefined("interface", Interface);
+        CheckDefined("normStatistics", NormStatistics);
+        CheckDefined<WeightPrecision>("precision", Precision);
         if (!(PixelMinimum < PixelMaximum) || !float.IsFinite(PixelMaximum - PixelMinimum))
             throw Wrong("pixelMaximum", $"more than pixelMinimum, {PixelMinimum}", PixelMaximum);
         if (ReceptiveField is < 1)
@@ -130,6 +148,13 @@ public sealed record ModelCard
             if (size is { } sides && (sides.Height is < 1 or > 65535 || sides.Width is < 1 or > 65535))
                 throw Wrong(name, "sides of 1..65535", size);
         return this;
+    }
+
+    private static void CheckDefined<T>(string member, T? value)
+        where T : struct, Enum
+    {
+        if (value is { } given && !Enum.IsDefined(given))
+            throw Wrong(member, $"one of {string.Join(", ", Enum.GetNames<T>())}", given);
     }
 
     private static FormatException Wrong(string member, string expected, object? found) =>

@@ -26,4 +26,10 @@ internal enum ElementType
 
     /// <summary>An eight-byte integer, such as PyTorch's count of batches; never a weight.</summary>
     Integer64,
+
+    /// <summary>Two 32-bit floats; never a weight.</summary>
+    Complex64,
+
+    /// <summary>Two 64-bit floats; never a weight.</summary>
+    Complex128,
 }

@@ -13,6 +13,7 @@ internal static class ElementTypes
             ElementType.Integer8 => 1,
             ElementType.Float16 or ElementType.BFloat16 or ElementType.Integer16 => 2,
             ElementType.Float32 or ElementType.Integer32 => 4,
+            ElementType.Complex128 => 16,
             _ => 8,
         };
 

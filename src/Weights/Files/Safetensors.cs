@@ -92,25 +92,7 @@ public static class Safetensors
         StateDict weights,
         IReadOnlyDictionary<string, string>? metadata = null,
         bool flushToDisk = true
-    )
-    {
-        path = Path.GetFullPath(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Write(stream, weights, metadata);
-                stream.Flush(flushToDisk);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    ) => AtomicFile.WriteStream(path, stream => Write(stream, weights, metadata), flushToDisk);
 
     /// <summary>Writes to a stream, which stays open.</summary>
     public static void Write(Stream stream, StateDict weights, IReadOnlyDictionary<string, string>? metadata = null)
@@ -151,6 +133,7 @@ public static class Safetensors
     /// <summary>Reads and checks the header; the stream then stands where the data begin.</summary>
     internal static SafetensorsHeader ReadHeader(Stream stream)
     {
+        CheckKind(stream);
         long available = stream.Length - stream.Position - 8;
         if (available < 0)
             throw new FormatException($"It has {available + 8} bytes; expected at least 8.");
@@ -166,6 +149,16 @@ public static class Safetensors
         var json = new byte[(int)length];
         stream.ReadExactly(json);
         return SafetensorsHeader.Parse(json, available - json.Length);
+    }
+
+    private static void CheckKind(Stream stream)
+    {
+        long position = stream.Position;
+        Span<byte> start = stackalloc byte[UnexpectedContent.BytesNeeded];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = position;
+        if (UnexpectedContent.Describe(start[..read]) is { } unexpected)
+            throw new FormatException(unexpected);
     }
 
     private static byte[] SerializeHeader(StateDict weights, IReadOnlyDictionary<string, string>? metadata)

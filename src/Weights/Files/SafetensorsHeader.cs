@@ -85,6 +85,7 @@ internal sealed class SafetensorsHeader
             "U16" or "I16" => ElementType.Integer16,
             "U32" or "I32" => ElementType.Integer32,
             "U64" or "I64" => ElementType.Integer64,
+            "C64" => ElementType.Complex64,
             _ => throw new FormatException($"Tensor '{name}' has dtype '{dtype}'; expected F32, F16, BF16 or F64."),
         };
         var shape = ImmutableArray.CreateBuilder<int>();

@@ -8,12 +8,16 @@ namespace MlNetImageTranslation.Weights;
 /// </summary>
 public static class CheckpointImporter
 {
+    private const int MaximumNamed = 8,
+        MaximumUnread = 4;
+
     /// <summary>Reads a network and finds out by names and shapes which it is.</summary>
     /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
     /// <param name="options">What the file does not say, or what is to be overruled.</param>
     /// <exception cref="FormatException">The file is not sound, holds no network that we know or several, or weights do
     /// not fit (all of them are listed: expected, found).</exception>
-    /// <exception cref="ArgumentException">There is no such network as <paramref name="options"/> wish.</exception>
+    /// <exception cref="ArgumentException">There is no such network as the options ask for, or it has
+    /// no running statistics and the options ask for them.</exception>
     public static ImportedNetwork Import(string path, ImportOptions? options = null) =>
         FromFile(path, stream => Import(stream, options));
 
@@ -56,10 +60,20 @@ public static class CheckpointImporter
     private static ImportedNetwork Find(ForeignFile file, ImportOptions options)
     {
         if (!options.OverridesNetwork && file.Metadata.TryGetValue(NetworkFile.GraphKey, out var json))
-            return Fit(file, NetworkGraph.FromJson(json), options.Entry);
+        {
+            var own = NetworkGraph.FromJson(json);
+            return Fit(file, options.RunningStatistics ? Running(own, file.Weights[0]) : own, options.Entry);
+        }
         var candidate = Choose(file, options);
-        return WeightFitter.Fit(candidate.Weights, Create(candidate.Options, options), file.Metadata);
+        var graph = NetworkVariant.Of(Create(candidate.Options, options), candidate.Weights);
+        return new WeightFitter(options.RunningStatistics ? Running(graph, candidate.Weights) : graph).Fit(
+            candidate.Weights,
+            file
+        );
     }
+
+    private static NetworkGraph Running(NetworkGraph graph, ForeignWeights weights) =>
+        NetworkVariant.ByRunningStatistics(graph, weights);
 
     private static ForeignCandidate Choose(ForeignFile file, ImportOptions options)
     {
@@ -77,7 +91,7 @@ public static class CheckpointImporter
             throw new FormatException(
                 $"It holds no network that is known by its "
                     + $"names{(options.Entry is { } entry ? $" at '{entry}'" : "")}: U-Net, ResNet, PatchGAN or "
-                    + $"pixel discriminator of pytorch-CycleGAN-and-pix2pix, or VGG16. It has {Contents(file)}."
+                    + $"pixel discriminator of pytorch-CycleGAN-and-pix2pix, or VGG16. It has {Contents(file)}"
             );
         if (candidates.Count == 1)
             return candidates[0];
@@ -86,7 +100,7 @@ public static class CheckpointImporter
             ? generators[0]
             : throw new FormatException(
                 $"It holds several networks: "
-                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions.Entry)} (--entry)."
+                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
             );
     }
 
@@ -94,7 +108,11 @@ public static class CheckpointImporter
     {
         try
         {
-            return NetworkCatalog.Create(options.Over(found));
+            var graph = NetworkCatalog.Create(options.Over(found));
+            // The blocks of a shallow U-Net are none of those that have dropout.
+            return options.Dropout != true || graph.Layers.Any(layer => layer is DropoutLayer)
+                ? graph
+                : throw new ArgumentException($"Network '{graph.Name}' has no dropout.", nameof(options));
         }
         catch (ArgumentException exception) when (!options.OverridesNetwork)
         {
@@ -107,21 +125,22 @@ public static class CheckpointImporter
 
     private static ImportedNetwork Fit(ForeignFile file, NetworkGraph graph, string? entry)
     {
+        var fitter = new WeightFitter(graph);
         var fits = file
             .Weights.Where(weights => Matches(weights.Path, entry))
-            .Select(weights => (Weights: weights, Missing: WeightFitter.Missing(weights, graph)))
+            .Select(weights => (Weights: weights, Missing: fitter.Missing(weights)))
             .Concat(
                 ForeignCandidate
                     .Find(file)
                     .Where(candidate => Matches(candidate.Weights.Path, entry))
-                    .Select(candidate => (candidate.Weights, Missing: WeightFitter.Missing(candidate.Weights, graph)))
+                    .Select(candidate => (candidate.Weights, Missing: fitter.Missing(candidate.Weights)))
             )
             .DistinctBy(fit => fit.Weights.Path)
             .OrderBy(fit => fit.Missing)
             .ToList();
         if (fits.Count == 0)
             throw new FormatException(
-                $"It holds no weights{(entry is null ? "" : $" at '{entry}'")}. It has {Contents(file)}."
+                $"It holds no weights{(entry is null ? "" : $" at '{entry}'")}. It has {Contents(file)}"
             );
         var whole = fits.Where(fit => fit.Missing == 0).ToList();
         if (whole.Count > 1)
@@ -129,7 +148,7 @@ public static class CheckpointImporter
                 $"It holds several networks that fit '{graph.Name}': "
                     + $"{string.Join(", ", whole.Select(fit => $"'{fit.Weights.Path}'"))}. Say which by the entry."
             );
-        return WeightFitter.Fit(fits[0].Weights, graph, file.Metadata);
+        return fitter.Fit(fits[0].Weights, file);
     }
 
     private static bool Matches(string path, string? entry) =>
@@ -143,14 +162,36 @@ public static class CheckpointImporter
 
     private static string Contents(ForeignFile file)
     {
-        if (file.Weights.Count == 0)
-            return "no tensors";
         var names = file
             .Weights.SelectMany(weights =>
                 weights.Tensors.Keys.Select(name => weights.Path.Length == 0 ? name : $"{weights.Path}.{name}")
             )
+            .Take(MaximumNamed + 1)
+            .Select(name => name.Length > 100 ? name[..100] + "..." : name)
             .ToList();
-        return $"{names.Count} tensors: "
-            + $"{string.Join(", ", names.Take(8).Select(name => name.Length > 100 ? name[..100] + "..." : name))}{(names.Count > 8 ? ", ..." : "")}";
+        int count = file.Weights.Sum(weights => weights.Tensors.Count);
+        string tensors =
+            count == 0
+                ? "no tensors"
+                : $"{count} tensors: {string.Join(", ", names.Take(MaximumNamed))}"
+                    + (names.Count > MaximumNamed ? ", ..." : "");
+        return $"{tensors}.{Unread(file)}";
+    }
+
+    // What holds tensors comes first: the weights that somebody misses are probably in there.
+    private static string Unread(ForeignFile file)
+    {
+        if (file.Unread.Count == 0)
+            return "";
+        var listed = file.Unread.OrderByDescending(unread => unread.Tensors).Take(MaximumUnread).ToList();
+        return $" Not read, because only tensors and plain containers are: "
+            + string.Join("; ", listed.Select(unread => unread.Description))
+            + (file.Unread.Count > listed.Count ? $"; and {file.Unread.Count - listed.Count} more" : "")
+            + ". "
+            + (
+                listed[0].Tensors > 0
+                    ? "Save the network's state_dict() instead of the network."
+                    : "If the weights depend on one of them, save them as plain tensors."
+            );
     }
 }

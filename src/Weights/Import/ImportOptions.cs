@@ -38,15 +38,25 @@ public sealed record ImportOptions
     /// <summary>Side of the images that the network was trained on.</summary>
     public int? Size { get; init; }
 
+    /// <summary>
+    /// Whether norms use running statistics, as PyTorch's <c>eval()</c> does, where the file has them. Instance norms
+    /// that tracked them (<c>track_running_stats</c>) are left out of account otherwise: published models were run
+    /// without. A network or file without running statistics is refused.
+    /// </summary>
+    public bool RunningStatistics { get; init; }
+
     internal bool OverridesNetwork =>
         (Architecture, InputChannels, OutputChannels, Filters, Norm, Dropout, Layers, Size)
             is not
             (null, null, null, null, null, null, null, null);
 
-    internal NetworkOptions Over(NetworkOptions found) =>
-        found with
+    /// <exception cref="ArgumentException">An option is for another kind of network.</exception>
+    internal NetworkOptions Over(NetworkOptions found)
+    {
+        string architecture = Architecture is null ? found.Architecture : NetworkCatalog.CanonicalName(Architecture);
+        return found with
         {
-            Architecture = Architecture is null ? found.Architecture : NetworkCatalog.CanonicalName(Architecture),
+            Architecture = architecture,
             InputChannels = InputChannels ?? found.InputChannels,
             OutputChannels = OutputChannels ?? found.OutputChannels,
             Filters = Filters ?? found.Filters,
@@ -55,4 +65,5 @@ public sealed record ImportOptions
             Layers = Layers ?? found.Layers,
             Size = Size ?? found.Size,
         };
+    }
 }

@@ -7,11 +7,18 @@ namespace MlNetImageTranslation.Weights;
 /// </summary>
 internal static class ReferenceDetector
 {
+    private const int MaximumHalvings = 6;
+
     /// <summary>
     /// What <see cref="NetworkCatalog"/> needs to make the network, or null where this is none that we know.
     /// </summary>
     public static NetworkOptions? Detect(ForeignWeights weights) =>
-        UNet(weights) ?? ResNet(weights) ?? Pixel(weights) ?? Patch(weights) ?? Vgg16(weights);
+        UNet(weights)
+        ?? PyTorchGanUNet(weights)
+        ?? ResNet(weights)
+        ?? Pixel(weights)
+        ?? Patch(weights)
+        ?? Vgg16(weights);
 
     private static NetworkOptions? UNet(ForeignWeights weights)
     {
@@ -38,25 +45,55 @@ internal static class ReferenceDetector
 
     private static NetworkOptions? ResNet(ForeignWeights weights)
     {
-        if (Convolution(weights, "model.1") is not { } first || Convolution(weights, "model.10.conv_block.1") is null)
+        if (Convolution(weights, "model.1") is not { } first)
             return null;
-        int blocks = 1;
-        while (Convolution(weights, $"model.{10 + blocks}.conv_block.1") is not null)
-            blocks++;
-        // Transposed convolutions follow each other at a distance of three; resize convolutions come after an
-        // upsampling and a padding.
-        bool resize = Convolution(weights, $"model.{10 + blocks}") is null;
-        if (Convolution(weights, $"model.{10 + blocks + (resize ? 11 : 7)}") is not { } last)
+        int halvings = 0;
+        while (halvings < MaximumHalvings && Convolution(weights, $"model.{4 + 3 * halvings}") is not null)
+            halvings++;
+        int firstBlock = 4 + 3 * halvings;
+        foreach (var layout in halvings == 0 ? [] : ResNetLayout.All)
+        {
+            int blocks = 0;
+            while (Convolution(weights, $"model.{firstBlock + blocks}.{layout.Block}.1") is not null)
+                blocks++;
+            int afterBlocks = firstBlock + blocks;
+            if (
+                blocks == 0
+                || Convolution(weights, $"model.{afterBlocks + layout.Lead}") is null
+                || Convolution(weights, $"model.{afterBlocks + halvings * layout.Step + 1}") is not { } last
+            )
+                continue;
+            return new()
+            {
+                Architecture = $"resnet-{blocks}",
+                InputChannels = first.Shape[1],
+                OutputChannels = last.Shape[0],
+                Filters = first.Shape[0],
+                Layers = halvings == 2 ? null : halvings,
+                Norm = FindNorm(weights, "model.1", "model.2"),
+                Dropout = Convolution(weights, $"model.{firstBlock}.{layout.Block}.6") is not null,
+                ResizeConvolution = layout != ResNetLayout.Transposed,
+            };
+        }
+        return null;
+    }
+
+    private static NetworkOptions? PyTorchGanUNet(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "down1.model.0") is not { } first
+            || Convolution(weights, "down8.model.0") is null
+            || Convolution(weights, "final.2") is not { } last
+        )
             return null;
         return new()
         {
-            Architecture = $"resnet-{blocks}",
+            Architecture = "pytorch-gan-unet",
             InputChannels = first.Shape[1],
             OutputChannels = last.Shape[0],
             Filters = first.Shape[0],
-            Norm = FindNorm(weights, "model.1", "model.2"),
-            Dropout = Convolution(weights, "model.10.conv_block.6") is not null,
-            ResizeConvolution = resize,
+            // Without weights instance norm leaves no trace; the published network has it.
+            Norm = weights["down2.model.1.weight"] is null ? null : FindNorm(weights, "down2.model.0", "down2.model.1"),
         };
     }
 
@@ -100,10 +137,13 @@ internal static class ReferenceDetector
     private static ForeignTensor? Convolution(ForeignWeights weights, string name) =>
         weights[name + ".weight"] is { Shape.Length: 4 } tensor ? tensor : null;
 
-    // Batch norm has weights. Instance norm has none (running statistics of old files do not count), but gives its
-    // convolution a bias, which no norm does not.
-    private static NormalizationKind FindNorm(ForeignWeights weights, string convolution, string norm) =>
-        weights[norm + ".weight"] is { Shape.Length: 1 } ? NormalizationKind.Batch
-        : weights[convolution + ".bias"] is not null ? NormalizationKind.Instance
-        : NormalizationKind.None;
+    // Batch norm has weights and running statistics, instance norm with weights has no statistics. Instance norm
+    // without weights (running statistics of old files do not count) gives its convolution a bias, which no norm does
+    // not.
+    private static NormalizationKind FindNorm(ForeignWeights weights, string convolution, string norm)
+    {
+        if (weights[norm + ".weight"] is { Shape.Length: 1 })
+            return weights[norm + ".running_mean"] is null ? NormalizationKind.Instance : NormalizationKind.Batch;
+        return weights[convolution + ".bias"] is null ? NormalizationKind.None : NormalizationKind.Instance;
+    }
 }

@@ -4,8 +4,9 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Weights;
 
 /// <summary>
-/// What pytorch-CycleGAN-and-pix2pix (models/networks.py) calls the layers of our networks. Its names are positions in
-/// nested nn.Sequential modules, where layers without weights (padding, ReLU, dropout) count, too.
+/// What the implementations that published networks call their layers: pytorch-CycleGAN-and-pix2pix and CUT
+/// (models/networks.py), pix2pixHD (the same names), PyTorch-GAN, torchvision. Most names are positions in nested
+/// nn.Sequential modules, where layers without weights (padding, ReLU, dropout) count, too.
 /// </summary>
 internal static class ReferenceNames
 {
@@ -24,6 +25,8 @@ internal static class ReferenceNames
                 ["logits"] = "net.5",
             },
             "vgg16" => graph.Layers.ToDictionary(layer => layer.Name, layer => layer.Name),
+            "pix2pixhd" => ResNet(graph),
+            "pytorch-gan-unet" => PyTorchGanUNet(graph),
             var name when name.StartsWith("unet-", StringComparison.Ordinal) => UNet(graph),
             var name when name.StartsWith("resnet-", StringComparison.Ordinal) => ResNet(graph),
             _ => null,
@@ -61,24 +64,26 @@ internal static class ReferenceNames
     {
         int blocks = graph.Layers.Count(layer => layer is AdditionLayer),
             second = graph.Layers.Any(layer => layer is DropoutLayer) ? 6 : 5;
-        // Upsampling by a resize convolution has another layer (or two) before each convolution.
-        int step = graph.Layers.Any(layer => layer is UpsamplingLayer) ? 5 : 3,
-            lead = step - 3;
+        var layout = ResNetLayout.Of(graph);
+        int halvings = graph.Layers.Count(layer => layer is KernelLayer && IsNumbered(layer.Name, "down")),
+            // Padding, convolution, norm, ReLU; then convolution, norm, ReLU for every halving.
+            firstBlock = 4 + 3 * halvings,
+            afterBlocks = firstBlock + blocks;
         var names = new Dictionary<string, string>();
         AddPair("first", 1);
-        AddPair("down1", 4);
-        AddPair("down2", 7);
+        for (int level = 1; level <= halvings; level++)
+            AddPair($"down{level}", 1 + 3 * level);
         for (int block = 1; block <= blocks; block++)
         {
-            var prefix = $"model.{9 + block}.conv_block.";
+            var prefix = $"model.{firstBlock + block - 1}.{layout.Block}.";
             names[$"block{block}.conv1"] = prefix + "1";
             names[$"block{block}.norm1"] = prefix + "2";
             names[$"block{block}.conv2"] = prefix + Number(second);
             names[$"block{block}.norm2"] = prefix + Number(second + 1);
         }
-        AddPair("up1", 10 + blocks + lead);
-        AddPair("up2", 10 + blocks + step + lead);
-        names["last.conv"] = $"model.{10 + blocks + 2 * step + 1}";
+        for (int level = 1; level <= halvings; level++)
+            AddPair($"up{level}", afterBlocks + (level - 1) * layout.Step + layout.Lead);
+        names["last.conv"] = $"model.{afterBlocks + halvings * layout.Step + 1}";
         return names;
 
         void AddPair(string layer, int position)
@@ -87,6 +92,26 @@ internal static class ReferenceNames
             names[layer + ".norm"] = $"model.{position + 1}";
         }
     }
+
+    // down1 to down8, up1 to up7 with the deepest first, final.
+    private static Dictionary<string, string> PyTorchGanUNet(NetworkGraph graph)
+    {
+        int levels = graph.Layers.Count(layer => layer is KernelLayer && IsNumbered(layer.Name, "down"));
+        var names = new Dictionary<string, string> { ["last.conv"] = "final.2" };
+        for (int level = 1; level <= levels; level++)
+        {
+            names[$"down{level}.conv"] = $"down{level}.model.0";
+            names[$"down{level}.norm"] = $"down{level}.model.1";
+            names[$"up{level}.conv"] = $"up{levels + 1 - level}.model.0";
+            names[$"up{level}.norm"] = $"up{levels + 1 - level}.model.1";
+        }
+        return names;
+    }
+
+    private static bool IsNumbered(string name, string word) =>
+        name.Length > word.Length
+        && name.StartsWith(word, StringComparison.Ordinal)
+        && char.IsAsciiDigit(name[word.Length]);
 
     private static Dictionary<string, string> Patch(NetworkGraph graph)
     {

@@ -137,6 +137,22 @@ public sealed class DataCommandTests
     }
 
     [Fact]
+    public async Task What_a_data_set_leaves_out_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        ImageEncoder.Save(AerialMapSynthesizer.Create(1, 32).Aerial, folder.File("train/a.png"));
+        ImageEncoder.Save(AerialMapSynthesizer.Create(2, 32).Aerial, folder.File("train/more/b.jpg"));
+        File.Move(folder.File("train/more/b.jpg"), folder.File("train/more/b.jfif"));
+        File.WriteAllText(folder.File("train/._a.png"), "");
+        File.WriteAllText(folder.File("train/c.tif"), "");
+        var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("train: 2 images", output);
+        Assert.Contains("1 hidden file (such as '._a.png')", output);
+        Assert.Contains("1 file of other extensions (such as 'c.tif')", output);
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_the_callers_mistake()
     {
         var (code, _, error) = await Imt.RunAsync("data", "show", "--data", "/nowhere/at/all", "--output", "x.png");

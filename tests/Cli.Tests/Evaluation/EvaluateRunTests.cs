@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
@@ -76,7 +79,19 @@ public sealed class EvaluateRunTests : IDisposable
             File.ReadAllText(_folder.File("scores.json"))
         );
         Assert.Contains("--by frechet needs --features", await Mistake("evaluate", Run, "--by", "frechet"));
-        Assert.Contains("--report", await Mistake("evaluate", Run, "--report", _folder.File("r.html")));
+        await Imt("evaluate", Run, "--by", "psnr", "--report", _folder.File("r.html"));
+        var page = File.ReadAllText(_folder.File("r.html"));
+        Assert.Contains(
+            $"generator, epoch {evaluation.GetProperty("best").GetString()}: the best snapshot by psnr",
+            page
+        );
+        Assert.Equal(2, Regex.Count(page, "class=\"result\""));
+        Assert.Equal(6, Directory.GetFiles(_folder.File("r_files")).Length);
+        // The mean of the images shown is the score of the snapshot that was chosen.
+        var shown = Regex
+            .Matches(page, "data-scores=\"([^ ]*)")
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(scores[evaluation.GetProperty("best").GetString()!].L1, shown.Average(), 1e-9);
     }
 
     [Fact]
@@ -122,6 +137,12 @@ public sealed class EvaluateRunTests : IDisposable
         );
 
         Assert.Contains("--features FILE.onnx", await Mistake("evaluate", Run));
+        await Imt("evaluate", Run, "--report", _folder.File("r.html"));
+        var page = File.ReadAllText(_folder.File("r.html"));
+        // Four images of A and three of B, each with its translation and the way back.
+        Assert.Equal(7, Regex.Count(page, "<figcaption>Cycle</figcaption>"));
+        Assert.Equal(21, Directory.GetFiles(_folder.File("r_files")).Length);
+        CheckCycle(page, "generator_ab", "testA-0.png");
         string[] features =
         [
             "--features",
@@ -233,6 +254,21 @@ public sealed class EvaluateRunTests : IDisposable
             "at least 2 images",
             await Mistake("evaluate", Run, "--unpaired", "--limit", "1", "--features", _folder.File("features.onnx"))
         );
+    }
+
+    // The cycle that is shown is what both exported generators make of the source.
+    private void CheckCycle(string page, string generator, string name)
+    {
+        string forward = _folder.File("forward.onnx"),
+            back = _folder.File("back.onnx");
+        RunExporter.Export(Run, forward, "2", generator: generator);
+        RunExporter.Export(Run, back, "2", generator: "generator_ba");
+        using var first = new TranslationEngine(forward);
+        using var second = new TranslationEngine(back);
+        var expected = second.Translate(first.Translate(ImageDecoder.Decode(_folder.File("sets/testA/" + name))));
+        var entry = page[page.IndexOf($"<h3>{name}</h3>", StringComparison.Ordinal)..];
+        var cycle = Regex.Matches(entry, "src=\"([^\"]*)\"")[2].Groups[1].Value;
+        Assert.Equal(expected.Pixels, ImageDecoder.Decode(_folder.File(cycle)).Pixels);
     }
 
     private JsonElement Scores(string generator) =>

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
 
@@ -110,6 +111,114 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Running_statistics_of_instance_norms_are_used_as_PyTorch_does_in_eval_mode()
+    {
+        if (PythonOracle.WhyMissing("torch", "numpy") is { } why)
+            Assert.Skip(why);
+        using var folder = new TemporaryFolder();
+        PythonOracle.Run(
+            """
+            import os, sys, torch
+            out = sys.argv[1]
+            sys.path.insert(0, sys.argv[2])
+            from reference_networks import resnet, shake
+            torch.manual_seed(5)
+            for name, old in (('tracked', True), ('plain', False)):
+                net, module = resnet(2, 4, 'instance', old=old)
+                shake(net)
+                torch.save(module.state_dict(), os.path.join(out, name + '.pth'))
+                if old:
+                    x = torch.rand(1, 3, 16, 24) * 2 - 1
+                    x.numpy().tofile(os.path.join(out, 'x'))
+                    with torch.no_grad():
+                        module.eval()(x).numpy().tofile(os.path.join(out, 'eval'))
+                        for layer in module.modules():
+                            if isinstance(layer, torch.nn.InstanceNorm2d): layer.train()
+                        module(x).numpy().tofile(os.path.join(out, 'image'))
+            """,
+            folder.Path,
+            PythonOracle.ModuleFolder
+        );
+        foreach (var (statistics, expected) in new[] { ("running", "eval"), (null, "image"), ("image", "image") })
+        {
+            string[] choice = statistics is null ? [] : ["--norm-statistics", statistics];
+            var (code, _, error) = await Imt.RunAsync([
+                "import",
+                folder.File("tracked.pth"),
+                "--output",
+                folder.File("t.onnx"),
+                "--interface",
+                "float",
+                .. choice,
+            ]);
+            Assert.True(code == 0, error);
+            var found = RawFloats.Run(folder.File("t.onnx"), RawFloats.Read(folder.File("x")), [1, 3, 16, 24]);
+            var wanted = RawFloats.Read(folder.File(expected));
+            Assert.InRange(found.Zip(wanted, (a, b) => Math.Abs(a - b)).Max(), 0, 1e-5);
+        }
+        // The two differ, so that the comparisons above mean something.
+        Assert.True(
+            RawFloats
+                .Read(folder.File("eval"))
+                .Zip(RawFloats.Read(folder.File("image")), (a, b) => Math.Abs(a - b))
+                .Max() > 0.1
+        );
+
+        var (refused, _, message) = await Imt.RunAsync(
+            "import",
+            folder.File("plain.pth"),
+            "--output",
+            folder.File("p.onnx"),
+            "--norm-statistics",
+            "running"
+        );
+        Assert.Equal(2, refused);
+        Assert.Contains("'resnet-2' cannot use running statistics", message);
+        Assert.False(File.Exists(folder.File("p.onnx")));
+    }
+
+    [Theory]
+    [InlineData("r.safetensors", "--size", "64", "--size is for ONNX models")]
+    [InlineData("r.safetensors", "--norm-statistics", "image", "--norm-statistics is for ONNX models")]
+    [InlineData("r.safetensors", "--interface", "float", "--interface is for ONNX models")]
+    [InlineData("r.onnx", "--dropout-at-inference", null, "has no dropout, but --dropout-at-inference asks for some")]
+    public async Task Options_that_cannot_be_had_are_refused(
+        string output,
+        string option,
+        string? value,
+        string message
+    )
+    {
+        using var folder = new TemporaryFolder();
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "resnet-1", Filters = 2 });
+        var weights = new StateDict();
+        foreach (var parameter in graph.Parameters)
+            weights[parameter.Name] = new(parameter.Shape, new float[parameter.Count]);
+        NetworkFile.Write(folder.File("own.safetensors"), graph, weights);
+        string[] arguments = ["import", folder.File("own.safetensors"), "--output", folder.File(output), option];
+        var (code, _, error) = await Imt.RunAsync(value is null ? arguments : [.. arguments, value]);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error);
+        Assert.False(File.Exists(folder.File(output)));
+    }
+
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 217000000\n", "Git LFS pointer")]
+    [InlineData("<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>", "web page (HTML), 'Sign in'")]
+    public async Task Downloads_that_went_wrong_are_called_what_they_are(string text, string message)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "x.pth", "x.safetensors" })
+        {
+            File.WriteAllText(folder.File(name), text);
+            var (code, _, error) = await Imt.RunAsync("import", folder.File(name), "--output", folder.File("x.onnx"));
+            Assert.Equal(2, code);
+            Assert.Contains(name, error);
+            Assert.Contains(message, error);
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_checkpoint_is_a_mistake_of_the_caller()
     {
         using var folder = new TemporaryFolder();
@@ -117,7 +226,7 @@ public sealed class ImportCommandTests
         var (code, _, error) = await Imt.RunAsync("import", folder.File("x.pth"), "--output", folder.File("x.onnx"));
         Assert.Equal(2, code);
         Assert.Contains("x.pth", error);
-        Assert.Contains("neither a zip archive nor a pickle", error);
+        Assert.Contains("neither a safetensors file nor one of torch.save", error);
         (code, _, error) = await Imt.RunAsync("import", folder.File("missing.pth"), "--output", folder.File("x.onnx"));
         Assert.Equal(2, code);
         Assert.Contains("missing.pth", error);

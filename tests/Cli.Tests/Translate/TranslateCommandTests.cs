@@ -51,11 +51,38 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_shows_every_image_of_a_folder_beside_its_translation()
+    {
+        string page = _folder.File("pages/report.html");
+        string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out"), "--report-html", page];
+        foreach (string[] more in new string[][] { [], ["--resume"] })
+        {
+            await Exits(0, [.. folders, .. more]);
+            string html = File.ReadAllText(page);
+            foreach (string file in new[] { "../in/a.png", "../out/a.png", "../in/sub/b.jpg", "../out/sub/b.png" })
+            {
+                Assert.Contains($"src=\"{file}\"", html);
+            }
+        }
+
+        var (_, error) = await Exits(
+            2,
+            "--input",
+            _folder.File("in/a.png"),
+            "--output",
+            "b.png",
+            "--report-html",
+            page
+        );
+        Assert.Contains("--report-html is for folders", error);
+    }
+
+    [Fact]
     public async Task Bad_images_are_a_failure_unless_it_was_said_that_they_are_skipped()
     {
         File.WriteAllText(_folder.File("in/bad.jpg"), "text");
         string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out")];
-        foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-picture", "skip"]) })
+        foreach (var (code, policy) in new[] { (1, Array.Empty<string>()), (0, ["--on-bad-image", "skip"]) })
         {
             var (output, error) = await Exits(code, [.. folders, .. policy, "--report", _folder.File("report.jsonl")]);
             Assert.Contains("2 of 3 images translated, 1 bad", output);
@@ -63,7 +90,7 @@ public sealed class TranslateCommandTests : IDisposable
             Assert.Contains("'bad.jpg' cannot be read", error);
         }
         Directory.Delete(_folder.File("out"), recursive: true);
-        var stopped = await Exits(2, [.. folders, "--on-bad-picture", "fail", "--workers", "1"]);
+        var stopped = await Exits(2, [.. folders, "--on-bad-image", "fail", "--workers", "1"]);
         Assert.Contains("'bad.jpg' cannot be read", stopped.Error);
         Assert.Equal("", stopped.Output);
         Assert.False(File.Exists(_folder.File("out/sub/b.png")));
@@ -92,8 +119,13 @@ public sealed class TranslateCommandTests : IDisposable
     [Theory]
     [InlineData("no image", "--input", "nowhere.png", "--output", "a.png")]
     [InlineData("not a shard", "--input", "in", "--output", "out", "--shard", "4/4")]
-    [InlineData("not an image size", "--input", "in", "--output", "out", "--size", "big")]
+    [InlineData("not an image size", "--input", "in", "--output", "out", "--mode", "resize", "--size", "big")]
+    [InlineData("--size is for --mode resize", "--input", "in", "--output", "out", "--size", "256")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
+    [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
+    [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
+    [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
+    [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]
     [InlineData("--mean", "--input", "in/a.png", "--output", "a.png", "--mean", "x,y")]
     public async Task Mistakes_are_named(string message, params string[] arguments)
     {

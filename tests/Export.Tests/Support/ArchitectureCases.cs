@@ -32,7 +32,12 @@ internal static class ArchitectureCases
                 new()
                 {
                     Architecture = name,
-                    Filters = name.StartsWith("vgg", StringComparison.Ordinal) ? 8 : 4,
+                    Filters = name switch
+                    {
+                        "vgg16" => null,
+                        "vgg16-unet" => 8,
+                        _ => 4,
+                    },
                     Size = SmallestSize(name),
                 }
             );
@@ -157,7 +162,7 @@ internal static class ArchitectureCases
     private static int? SmallestSize(string name) =>
         name switch
         {
-            "resnet-6" or "resnet-9" or "keras-resnet-6" or "vgg16-unet" or "pixel" => 32,
+            "resnet-6" or "resnet-9" or "keras-resnet-6" or "vgg16-unet" or "pixel" or "pix2pixhd" => 32,
             "patch" or "plain-unet" or "image" or "keras-patch" or "keras-cyclegan-patch" => 64,
             _ => null,
         };

@@ -64,13 +64,32 @@ public sealed class DamagedFileTests
     {
         // Not a byte of image data follows: only the header can have told.
         var png = ImageEncoder.Encode(new RgbImage(1, 1), ImageFileFormat.Png);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 20_000);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), 30_000);
+        SetSize(png, 20_000, 30_000);
         var error = Assert.Throws<FormatException>(() => ImageDecoder.Decode(png, "bomb.png"));
         Assert.Contains("20000x30000", error.Message);
         Assert.Contains("100000000", error.Message);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 70_000);
+        SetSize(png, 70_000, 30_000);
         Assert.Contains("65535", Assert.Throws<FormatException>(() => ImageDecoder.Decode(png, "long.png")).Message);
+        // Skia counts bytes in 32 bits, whatever the caller allows.
+        SetSize(png, 30_000, 30_000);
+        var all = new ImageDecoderOptions { MaxPixels = long.MaxValue };
+        Assert.Contains(
+            "536870911",
+            Assert.Throws<FormatException>(() => ImageDecoder.Decode(png, "huge.png", all)).Message
+        );
+    }
+
+    [Fact]
+    public void A_link_to_something_without_a_length_is_not_opened()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder.File("endless.png"), "/dev/zero");
+        Assert.Contains(
+            "empty",
+            Assert.Throws<FormatException>(() => ImageDecoder.Decode(folder.File("endless.png"))).Message
+        );
     }
 
     [Fact]
@@ -78,6 +97,13 @@ public sealed class DamagedFileTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => ImageDecoder.Decode(folder.File("none.png")));
+    }
+
+    private static void SetSize(byte[] png, int width, int height)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32.Append(0, png.AsSpan(12, 17)));
     }
 
     private static byte[] Bitmap24(int width, int height)

@@ -20,6 +20,11 @@ public sealed class DecodeAgainstPillowTests(PillowImages images) : IClassFixtur
     [InlineData("exif6.png")]
     [InlineData("exif6.webp")]
     [InlineData("transparent.png")]
+    [InlineData("xmp6.png")]
+    [InlineData("xmp6zipped.png")]
+    [InlineData("xmp6.webp")]
+    [InlineData("raw6.png")]
+    [InlineData("exif1xmp6.png")]
     public void A_lossless_file_decodes_to_the_same_samples(string name) => AssertEqual(name, tolerance: 0);
 
     [Theory]
@@ -31,7 +36,31 @@ public sealed class DecodeAgainstPillowTests(PillowImages images) : IClassFixtur
     [Theory]
     [InlineData("rgb16.png")]
     [InlineData("gray16.png")]
+    [InlineData("interlaced16.png")]
+    [InlineData("black16.png")]
+    [InlineData("alpha16.png")]
+    [InlineData("dark16.png")]
+    [InlineData("scaled12.png")]
     public void Sixteen_bits_become_eight(string name) => AssertEqual(name, tolerance: 1);
+
+    [Theory]
+    [InlineData("gray12.png")]
+    [InlineData("rgb12.png")]
+    [InlineData("gray14.png")]
+    public void Fewer_declared_bits_are_stretched(string name) => AssertEqual(name, tolerance: 1);
+
+    [Theory]
+    [InlineData("undeclared12.png", "none over 4095")]
+    [InlineData("undeclared8.png", "none over 255")]
+    [InlineData("interlaced12.png", "few")]
+    public void Fewer_undeclared_bits_are_refused(string name, string expected)
+    {
+        Assert.SkipWhen(images.WhyMissing is not null, images.WhyMissing ?? "");
+        var error = Assert.Throws<FormatException>(() => ImageDecoder.Decode(images.PathOf(name)));
+        Assert.Contains(name, error.Message);
+        Assert.Contains(expected, error.Message);
+        Assert.Equal(16, ImageHeader.Read(images.PathOf(name)).BitsPerSample);
+    }
 
     // Decoders of JPEG and lossy WebP may differ by rounding.
     [Theory]
@@ -41,6 +70,10 @@ public sealed class DecodeAgainstPillowTests(PillowImages images) : IClassFixtur
     [InlineData("gray.jpg")]
     [InlineData("cmyk.jpg")]
     [InlineData("lossy.webp")]
+    [InlineData("xmp6.jpg")]
+    [InlineData("a.jfif")]
+    [InlineData("a.jpe")]
+    [InlineData("two.mpo")]
     public void A_lossy_file_decodes_to_nearly_the_same_samples(string name) => AssertEqual(name, tolerance: 2);
 
     [Theory]
@@ -66,12 +99,22 @@ public sealed class DecodeAgainstPillowTests(PillowImages images) : IClassFixtur
         Assert.Equal((upright.Height, upright.Width), (stored.Width, stored.Height));
     }
 
+    [Theory]
+    [InlineData("animated.webp", "animated")]
+    [InlineData("twelve.jpg", "unsupported")]
+    public void What_is_not_one_image_of_eight_bits_is_refused(string name, string expected)
+    {
+        Assert.SkipWhen(images.WhyMissing is not null, images.WhyMissing ?? "");
+        var error = Assert.Throws<FormatException>(() => ImageHeader.Read(images.PathOf(name)));
+        Assert.Contains(expected, error.Message);
+    }
+
     private void AssertEqual(string name, int tolerance)
     {
         Assert.SkipWhen(images.WhyMissing is not null, images.WhyMissing ?? "");
         var expected = images.Expected(name);
         var header = ImageHeader.Read(images.PathOf(name));
-        Assert.Equal((expected.Width, expected.Height, true), (header.Width, header.Height, header.IsComplete));
+        Assert.Equal((expected.Width, expected.Height), (header.Width, header.Height));
         var actual = ImageDecoder.Decode(images.PathOf(name));
         Assert.Equal(expected.Size, actual.Size);
         Assert.InRange(TestImages.LargestDifference(expected.Pixels, actual.Pixels), 0, tolerance);

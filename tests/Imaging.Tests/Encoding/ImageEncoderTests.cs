@@ -50,6 +50,40 @@ public sealed class ImageEncoderTests
     }
 
     [Fact]
+    public void A_lower_quality_makes_smaller_files_and_larger_differences()
+    {
+        using var folder = new TemporaryFolder();
+        var image = TestImages.Noise(64, 48, 3);
+        foreach (string name in new[] { "a.jpg", "a.webp" })
+        {
+            var sizes = new List<long>();
+            var differences = new List<double>();
+            foreach (int quality in new[] { 100, 90, 40 })
+            {
+                ImageEncoder.Save(image, folder.File(name), quality: quality);
+                sizes.Add(new FileInfo(folder.File(name)).Length);
+                differences.Add(ImageMetrics.L1(image, ImageDecoder.Decode(folder.File(name))));
+            }
+            Assert.Equal(sizes.OrderDescending(), sizes);
+            Assert.Equal(differences.Order(), differences);
+            Assert.True(differences[2] > differences[0] + 1);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ImageEncoder.Encode(image, ImageFileFormat.Jpeg, quality: 101)
+        );
+    }
+
+    [Fact]
+    public void An_image_too_large_for_the_format_is_refused()
+    {
+        var error = Assert.Throws<NotSupportedException>(() =>
+            ImageEncoder.Encode(new RgbImage(16_384, 1), ImageFileFormat.WebP)
+        );
+        Assert.Contains("16384x1", error.Message);
+        Assert.Throws<NotSupportedException>(() => ImageEncoder.Encode(new RgbImage(2, 2), ImageFileFormat.Bmp));
+    }
+
+    [Fact]
     public void Other_extensions_are_refused_by_name()
     {
         using var folder = new TemporaryFolder();

@@ -42,6 +42,8 @@ public sealed class ParameterCountTests
     [InlineData("patch", NormalizationKind.Instance, 3, 2_764_737)]
     [InlineData("resnet-9", NormalizationKind.Batch, 3, 11_383_427)]
     [InlineData("unet-256", NormalizationKind.Instance, 3, 54_409_603)]
+    // pix2pixHD's global generator for 35 classes of Cityscapes and the edges of instances, as it prints it.
+    [InlineData("pix2pixhd", NormalizationKind.Instance, 36, 182_546_755)]
     public void Norm_and_channels_change_the_counts(
         string architecture,
         NormalizationKind norm,

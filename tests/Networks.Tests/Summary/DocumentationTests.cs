@@ -23,6 +23,7 @@ public sealed class DocumentationTests
                 [
                     cells[0],
                     Number(summary.Parameters.Trainable, "N0"),
+                    Number(summary.Parameters.All, "N0"),
                     Number(summary.MultiplyAdds.True / 1e9, "0.00"),
                     Number(summary.MultiplyAdds.OutputSizeConvention / 1e9, "0.00"),
                     Number(summary.ReceptiveField, "0"),

@@ -25,6 +25,19 @@ public sealed class NetworkDiagramTests
     }
 
     [Fact]
+    public void Trainable_parameters_are_told_apart_from_others()
+    {
+        Assert.Contains(
+            "54,413,955 trainable parameters, 9,856 running statistics",
+            NetworkDiagram.ToSvg(NetworkCatalog.Create("unet-256"))
+        );
+        Assert.Contains(
+            "10,178,499 trainable parameters, 14,714,688 frozen, 3,840 running statistics",
+            NetworkDiagram.ToSvg(NetworkCatalog.Create("vgg16-unet"))
+        );
+    }
+
+    [Fact]
     public void Every_layer_is_in_some_box_and_every_box_in_the_image()
     {
         foreach (var name in NetworkCatalog.Names)

@@ -1,11 +1,15 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ImageTranslation_Web;
+using Microsoft.Extensions.DependencyInjection;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Samples.Tests;
 
+[Collection("web")]
 public sealed class WebApiTests
 {
     private static readonly HttpClient s_client = new();
@@ -98,33 +102,36 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task SamplesAreTheModelsOwnWhereItHasAny()
+    public async Task SamplesAreTheModelsOwnAsTheyAre()
     {
         await using var sample = await WebSample.StartAsync();
-        var synthetic = await s_client.GetByteArrayAsync(
-            new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3")
-        );
-        Assert.Equal(
-            AerialMapSynthesizer.Create(3, 256).Aerial.Pixels,
-            ImageDecoder.Decode(synthetic, "sample").Pixels
-        );
+        using var none = await s_client.GetAsync(new Uri(sample.Address, "api/sample?seed=3"));
+        await Refused(HttpStatusCode.NotFound, none, "no sample images");
+        using var unknown = await s_client.GetAsync(new Uri(sample.Address, "api/sample?model=.."));
+        await Refused(HttpStatusCode.NotFound, unknown, "'..'");
         Directory.CreateDirectory(sample.ModelFile("samples/" + WebSample.ModelName));
-        ImageEncoder.Save(s_image, sample.ModelFile($"samples/{WebSample.ModelName}/a.png"));
-        var own = await s_client.GetByteArrayAsync(
-            new Uri(sample.Address, $"api/sample?model={WebSample.ModelName}&seed=3")
-        );
-        Assert.Equal(s_image.Pixels, ImageDecoder.Decode(own, "sample").Pixels);
+        File.CreateSymbolicLink(sample.ModelFile($"samples/{WebSample.ModelName}/a.png"), "/nowhere");
+        var file = Png(s_image);
+        await File.WriteAllBytesAsync(sample.ModelFile($"samples/{WebSample.ModelName}/b.png"), file);
+        foreach (var query in new[] { "", $"?model={WebSample.ModelName}&seed=3", "?seed=-2147483648" })
+        {
+            using var own = await s_client.GetAsync(new Uri(sample.Address, "api/sample" + query));
+            Assert.Equal("image/png", own.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(file, await own.Content.ReadAsByteArrayAsync());
+        }
     }
 
     [Fact]
     public async Task AFullQueueSendsVisitorsAwayAndCountsThem()
     {
-        // Nobody works, two may wait: the third is told to come back.
         await using var sample = await WebSample.StartAsync(
             true,
-            "--Translation:Workers=0",
-            "--Translation:QueueLength=2"
+            "--Translation:Workers=1",
+            "--Translation:QueueLength=1"
         );
+        // Nobody works, two may wait: the third is told to come back.
+        using var held = sample.Services.GetRequiredService<TranslationWorkers>().Hold();
+        Assert.True(held.IsAcquired);
         using var patience = new CancellationTokenSource();
         var waiting = Enumerable
             .Range(0, 2)
@@ -136,16 +143,17 @@ public sealed class WebApiTests
                 )
             )
             .ToList();
-        while (!(await Metrics(sample)).Contains("translation_waiting 2", StringComparison.Ordinal)) { }
+        while (await Metric(sample, "translation_waiting") != 2) { }
         using var third = await Post(sample, Png(s_image));
         await Refused(HttpStatusCode.ServiceUnavailable, third, "Too many images are waiting");
         Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-        Assert.Contains("translation_refused_total{status=\"503\"} 1", await Metrics(sample), StringComparison.Ordinal);
+        // It is counted when its answer has been sent.
+        while (await Metric(sample, "http_server_request_duration_seconds_count", "503") != 1) { }
         await patience.CancelAsync();
         foreach (var visitor in waiting)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => visitor);
         // Who left has made room.
-        while (!(await Metrics(sample)).Contains("translation_waiting 0", StringComparison.Ordinal)) { }
+        while (await Metric(sample, "translation_waiting") != 0) { }
     }
 
     [Fact]
@@ -176,17 +184,40 @@ public sealed class WebApiTests
             }
         );
         Assert.True(translated >= 6, $"{translated} translated");
-        var metrics = await Metrics(sample);
-        Assert.Contains($"translation_seconds_count {translated}\n", metrics, StringComparison.Ordinal);
-        if (refused > 0)
-            Assert.Contains(
-                $"translation_refused_total{{status=\"503\"}} {refused}\n",
-                metrics,
-                StringComparison.Ordinal
-            );
+        Assert.Equal(translated, await Metric(sample, "translation_duration_seconds_count"));
         // All places are free again.
-        using var after = await Post(sample, image);
-        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        HttpStatusCode status;
+        do
+        {
+            using var after = await Post(sample, image);
+            status = after.StatusCode;
+        } while (status == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Theory]
+    [InlineData("GET", "", HttpStatusCode.OK)]
+    [InlineData("HEAD", "", HttpStatusCode.OK)]
+    [InlineData("HEAD", "health", HttpStatusCode.OK)]
+    [InlineData("HEAD", "api/models", HttpStatusCode.OK)]
+    [InlineData("GET", "page.js", HttpStatusCode.OK)]
+    [InlineData("GET", "page.css", HttpStatusCode.OK)]
+    [InlineData("GET", "api/limits", HttpStatusCode.OK)]
+    [InlineData("GET", "metrics", HttpStatusCode.OK)]
+    [InlineData("GET", "api/nothing", HttpStatusCode.NotFound)]
+    [InlineData("POST", "api/translate", HttpStatusCode.UnsupportedMediaType)]
+    public async Task EveryAnswerTellsBrowsersWhatItMayDo(string method, string address, HttpStatusCode expected)
+    {
+        await using var sample = await WebSample.StartAsync();
+        using var request = new HttpRequestMessage(new(method), new Uri(sample.Address, address));
+        using var response = await s_client.SendAsync(request);
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("DENY", response.Headers.GetValues("X-Frame-Options").Single());
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +249,7 @@ public sealed class WebApiTests
                 Assert.Equal(((byte)(255 - level), (byte)255, (byte)0), answer[7, 7]);
             }
         );
-        Assert.Contains("translation_seconds_count 32", await Metrics(sample), StringComparison.Ordinal);
+        Assert.Equal(32, await Metric(sample, "translation_duration_seconds_count"));
     }
 
     // RFC 9457: an error is JSON with status and reason.
@@ -239,6 +270,17 @@ public sealed class WebApiTests
     private static Task<HttpResponseMessage> Post(WebSample sample, byte[] body, string model = WebSample.ModelName) =>
         s_client.PostAsync(Address(sample, model), new ByteArrayContent(body));
 
-    private static Task<string> Metrics(WebSample sample) =>
-        s_client.GetStringAsync(new Uri(sample.Address, "metrics"));
+    // The sum of a metric's values over all lines that carry the label.
+    private static async Task<double> Metric(WebSample sample, string name, string label = "")
+    {
+        var text = await s_client.GetStringAsync(new Uri(sample.Address, "metrics"));
+        return text.Split('\n')
+            .Where(line =>
+                line.StartsWith(name + "{", StringComparison.Ordinal)
+                && line.Contains($"\"{label}", StringComparison.Ordinal)
+            )
+            .Sum(line =>
+                double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture)
+            );
+    }
 }

@@ -1,6 +1,9 @@
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Samples.Tests;
 
 /// <summary>The page as a visitor meets it, in a real browser.</summary>
+[Collection("web")]
 public sealed class WebPageTests
 {
     // Resolves when the image that was taken is translated or refused.
@@ -117,7 +120,7 @@ public sealed class WebPageTests
         await browser.OpenAsync(sample.Address);
         await browser.EvaluateAsync("started");
         await browser.EvaluateAsync(Finished);
-        await browser.EvaluateAsync(Drop);
+        await browser.EvaluateAsync(Drop.Replace("40, 30", "800, 600", StringComparison.Ordinal));
         Assert.Equal(360, (await browser.EvaluateAsync("innerWidth")).GetInt32());
         Assert.Equal(360, (await browser.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32());
         Assert.InRange(
@@ -128,6 +131,39 @@ public sealed class WebPageTests
             360
         );
     }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task SamplesAndTheirTranslationsAreShownAtTheirSize(int width)
+    {
+        Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
+        await using var sample = await WebSample.StartAsync(
+            true,
+            "--Translation:Descriptions:negative=photo → negative"
+        );
+        Directory.CreateDirectory(sample.ModelFile("samples/negative"));
+        for (var i = 1; i <= 4; i++)
+            ImageEncoder.Save(RgbImage.Filled(128, 96, 255, 0, 0), sample.ModelFile($"samples/negative/{i}.png"));
+        await using var browser = await Browser.StartAsync(width);
+        await browser.OpenAsync(sample.Address);
+        await browser.EvaluateAsync("started");
+        Assert.Equal(
+            "photo → negative",
+            (await browser.EvaluateAsync("document.querySelector('#models b').textContent")).GetString()
+        );
+        await browser.EvaluateAsync("Promise.all([...document.querySelectorAll('#samples img')].map(i => i.decode()))");
+        Assert.Equal(4, (await browser.EvaluateAsync("document.querySelectorAll('#samples img').length")).GetInt32());
+        Assert.Equal("128x96", (await browser.EvaluateAsync(SizeOf("#samples img"))).GetString());
+        await browser.EvaluateAsync("document.querySelector('#samples button').onclick()");
+        Assert.Equal("128 96 0 255 255", (await browser.EvaluateAsync(PixelOfTranslation)).GetString());
+        Assert.Equal("128x96", (await browser.EvaluateAsync(SizeOf("#compare"))).GetString());
+        Assert.Equal("128x96", (await browser.EvaluateAsync(SizeOf("#after img"))).GetString());
+        Assert.Equal(width, (await browser.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32());
+    }
+
+    private static string SizeOf(string selector) =>
+        $"(b => `${{b.width}}x${{b.height}}`)(document.querySelector('{selector}').getBoundingClientRect())";
 
     [Fact(Timeout = 120_000)]
     public async Task WhatIsNoImageIsAnsweredWithTheServersReason()

@@ -7,6 +7,7 @@ using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
+using OpenTelemetry.Exporter;
 
 namespace MlNetImageTranslation.Samples.Tests;
 
@@ -18,28 +19,44 @@ internal sealed class WebSample : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TemporaryFolder _models;
 
-    private WebSample(WebApplication app, TemporaryFolder models, Uri address) =>
-        (_app, _models, Address) = (app, models, address);
+    private WebSample(WebApplication app, TemporaryFolder models, ManualTime time, Uri address) =>
+        (_app, _models, Time, Address) = (app, models, time, address);
 
     public Uri Address { get; }
+
+    /// <summary>The sample's clock: deadlines pass when a test says so.</summary>
+    public ManualTime Time { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public static async Task<WebSample> StartAsync(bool withModel = true, params string[] settings)
     {
         var models = new TemporaryFolder();
         if (withModel)
-            WriteNegative(models.File(ModelName + ".onnx"));
-        var app = WebApplicationFactory.Create([
-            "--urls=http://127.0.0.1:0",
-            $"--Translation:ModelsFolder={models.Path}",
-            "--Logging:LogLevel:Default=None",
-            .. settings,
-        ]);
+            WriteModel(models.File(ModelName + ".onnx"));
+        var time = new ManualTime();
+        var app = WebApplicationFactory.Create(
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--Translation:ModelsFolder={models.Path}",
+                "--Logging:LogLevel:Default=None",
+                "--Logging:LogLevel:Microsoft.AspNetCore=None",
+                .. settings,
+            ],
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(time);
+                services.Configure<PrometheusAspNetCoreOptions>(options =>
+                    options.ScrapeResponseCacheDurationMilliseconds = 0
+                );
+            }
+        );
         await app.StartAsync();
         var address = app
             .Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.Single();
-        return new(app, models, new Uri(address));
+        return new(app, models, time, new Uri(address));
     }
 
     /// <summary>A path in the models' folder.</summary>
@@ -51,11 +68,11 @@ internal sealed class WebSample : IAsyncDisposable
         _models.Dispose();
     }
 
-    // One 1x1 convolution: every channel times -1.
-    private static void WriteNegative(string path)
+    /// <summary>Writes one 1x1 convolution: every channel times <paramref name="factor"/>, -1 inverts.</summary>
+    public static void WriteModel(string path, float factor = -1)
     {
         var graph = new NetworkBuilder(ModelName, new(3, 32, 32)).Convolution("negate", 3, 1).Build();
-        float[] weight = [-1, 0, 0, 0, -1, 0, 0, 0, -1];
+        float[] weight = [factor, 0, 0, 0, factor, 0, 0, 0, factor];
         var weights = new StateDict
         {
             ["negate.weight"] = new([3, 3, 1, 1], weight),

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -37,6 +38,7 @@ public sealed class RegressionEstimatorTests
             Epochs = 60,
             DecayEpochs = 0,
             LearningRate = 5e-3,
+            Device = TranslationDevice.Cpu,
             Threads = 1,
             FlushToDisk = false,
             // What the columns say counts; the direction is for files.

@@ -71,4 +71,21 @@ public sealed class ObjectiveTests
         var gradient = torch.autograd.grad([penalty], [weight])[0];
         Assert.Equal(10 * 2 * (norm - 1) * 0.5 / norm, gradient[0, 0, 0, 0].item<float>(), 1e-4);
     }
+
+    [Fact]
+    public void An_error_inside_torchs_backward_pass_of_the_gradient_penalty_is_an_exception()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor real = torch.zeros([2, 3, 4, 4]),
+            generated = torch.ones([2, 3, 4, 4]);
+        Assert.ThrowsAny<System.Runtime.InteropServices.ExternalException>(() =>
+            GradientPenalty.Of(
+                _ => torch.zeros([2, 1, 1, 1]),
+                real,
+                generated,
+                10,
+                new(1, RandomStream.GradientPenalty)
+            )
+        );
+    }
 }

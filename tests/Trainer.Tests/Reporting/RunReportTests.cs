@@ -29,8 +29,12 @@ public sealed partial class RunReportTests
             page.IndexOf("epoch-0020.png", StringComparison.Ordinal)
                 < page.IndexOf("epoch-0010.png", StringComparison.Ordinal)
         );
-        Assert.Contains("<th>options.lambdaL1</th><td>100</td>", page);
-        Assert.Contains("<th>networks.generator</th><td>unet-128</td>", page);
+        Assert.Contains(
+            "pix2pix &#183; data data/facades &#183; 400 training images &#183; step 300 &#183; training",
+            page
+        );
+        Assert.Contains("<dt>lambdaL1</dt><dd>100</dd>", page);
+        Assert.Contains("<dt>generator network</dt><dd>unet-128</dd>", page);
         Assert.Contains("http-equiv=\"refresh\"", page);
         Assert.DoesNotContain("http-equiv", File.ReadAllText(RunReport.Write(folder.Path)));
     }
@@ -118,6 +122,20 @@ public sealed partial class RunReportTests
     }
 
     [Fact]
+    public void What_is_not_set_is_not_told_and_images_are_counted_as_they_are_used()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("options.json"),
+            """{"trainer": "pix2pix", "trainingPictures": 6, "validationPictures": 1, "options": {"dataFolder": null, "maximumDataSize": 2}}"""
+        );
+        var page = File.ReadAllText(RunReport.Write(folder.Path));
+        Assert.Contains("pix2pix &#183; 2 training images &#183; 1 validation image &#183; finished", page);
+        Assert.DoesNotContain("null", page);
+        Assert.DoesNotContain("dataFolder", page);
+    }
+
+    [Fact]
     public void Empty_and_damaged_folders_give_a_page_too()
     {
         using var folder = new TemporaryFolder();
@@ -165,6 +183,38 @@ public sealed partial class RunReportTests
         Assert.DoesNotContain("http-equiv", File.ReadAllText(folder.File("report.html")));
         Assert.True(
             new FileInfo(Directory.GetFiles(folder.File("tensorboard")).Single()).Length > new FileInfo(grid).Length
+        );
+    }
+
+    [Fact]
+    public void A_page_or_event_file_that_cannot_be_written_costs_one_warning()
+    {
+        using var folder = MakeRun();
+        // A folder and a file stand where a file and a folder should be.
+        Directory.CreateDirectory(folder.File("report.html"));
+        File.WriteAllText(folder.File("tensorboard"), "");
+        var passed = new List<TrainingEvent>();
+        using (var views = new RunViews(folder.Path, tensorBoard: true, new Recorder(passed)))
+            foreach (var about in new[] { TrainingEvent.Started, TrainingEvent.Samples, TrainingEvent.Samples })
+                views.Report(
+                    new()
+                    {
+                        Event = about,
+                        Step = 1,
+                        TotalSteps = 9,
+                        Epoch = 1,
+                        TotalEpochs = 3,
+                    }
+                );
+        Assert.Equal(
+            [
+                TrainingEvent.Warning,
+                TrainingEvent.Started,
+                TrainingEvent.Warning,
+                TrainingEvent.Samples,
+                TrainingEvent.Samples,
+            ],
+            passed
         );
     }
 

@@ -1,6 +1,5 @@
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
-using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
 using TorchSharp;
 using Padding = MlNetImageTranslation.Networks.Padding;

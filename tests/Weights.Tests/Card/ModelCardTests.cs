@@ -65,6 +65,9 @@ public sealed class ModelCardTests
     [InlineData("receptiveField", "0")]
     [InlineData("interface", "7")]
     [InlineData("interface", "\"nchw\"")]
+    [InlineData("precision", "\"float8\"")]
+    [InlineData("precision", "1")]
+    [InlineData("normStatistics", "\"batch\"")]
     [InlineData("fixedSize", """{"height": 0, "width": 4}""")]
     [InlineData("trainingSize", """{"height": 4, "width": 99999999}""")]
     public void Damaged_cards_are_refused_and_the_member_is_named(string member, string value)
@@ -74,6 +77,26 @@ public sealed class ModelCardTests
         var problem = Assert.Throws<FormatException>(() => ModelCard.FromJson(json.ToJsonString()));
         Assert.Contains(member, problem.Message, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public void Null_is_a_mistake_of_the_program() =>
+        Assert.Throws<ArgumentNullException>(() => ModelCard.FromJson(null!));
+
+    [Theory, MemberData(nameof(Impossible))]
+    public void A_card_that_could_not_be_read_again_is_not_written(string member, ModelCard card)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(card.ToJson);
+        Assert.Contains($"model card's {member}", exception.Message);
+    }
+
+    public static TheoryData<string, ModelCard> Impossible =>
+        new()
+        {
+            { "precision", s_card with { Precision = (WeightPrecision)99 } },
+            { "interface", s_card with { Interface = (ModelInterface)99 } },
+            { "normStatistics", s_card with { NormStatistics = (NormalizationStatistics)99 } },
+            { "sizeMultiple", s_card with { SizeMultiple = 0 } },
+        };
 
     [Theory]
     [InlineData("")]

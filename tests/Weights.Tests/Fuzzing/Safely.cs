@@ -13,7 +13,7 @@ internal static class Safely
         long before = GC.GetAllocatedBytesForCurrentThread();
         var exception = Record.Exception(() => CheckpointImporter.Import(new MemoryStream(file)));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before,
-            allowed = 16_000_000 + 200L * file.Length;
+            allowed = (32 << 20) + 64L * file.Length;
         Assert.True(exception is null or FormatException, $"{what}: {exception}");
         Assert.True(
             allocated < allowed,

@@ -96,6 +96,57 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     }
 
     [Fact]
+    public void Explicit_options_that_a_network_cannot_have_are_refused()
+    {
+        NeedTorch();
+        string Refusal(string file, ImportOptions options) =>
+            Assert.Throws<ArgumentException>(() => CheckpointImporter.Import(checkpoints[file], options)).Message;
+        Assert.Contains("'patch' has the channels", Refusal("patch3.pth", new() { OutputChannels = 3 }));
+        Assert.Contains("'unet-8' has no dropout", Refusal("unet_strided_legacy.pth", new() { Dropout = true }));
+        Assert.Contains("running statistics in this file", Refusal("resnet.pth", new() { RunningStatistics = true }));
+        Assert.Contains("it has no norms", Refusal("unet_none.pt", new() { RunningStatistics = true }));
+    }
+
+    [Fact]
+    public void Running_statistics_of_instance_norms_are_taken_where_they_are_asked_for()
+    {
+        NeedTorch();
+        var imported = CheckpointImporter.Import(checkpoints["resnet_old.pth"], new() { RunningStatistics = true });
+        Assert.All(
+            imported.Graph.Layers.OfType<NormalizationLayer>(),
+            norm =>
+                Assert.Equal((NormalizationKind.Batch, true, false), (norm.Kind, norm.RunningStatistics, norm.Affine))
+        );
+        Assert.Equal(4, imported.Weights["first.norm.running_mean"].Shape[0]);
+        Assert.All(imported.Ignored, name => Assert.EndsWith(".num_batches_tracked", name));
+    }
+
+    [Fact]
+    public void A_file_whose_graph_and_weights_have_different_names_is_refused_by_name()
+    {
+        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "unet-4", Filters = 2 });
+        var weights = new StateDict();
+        foreach (var parameter in graph.Parameters)
+            weights[parameter.Name.Replace("down1", "down9")] = new(parameter.Shape, new float[parameter.Count]);
+        using var folder = new TemporaryFolder();
+        var path = folder.File("w.safetensors");
+        // A network of a known name whose layers are somebody's own.
+        foreach (var json in new[] { graph.ToJson(), graph.ToJson().Replace("down1", "first") })
+        {
+            Safetensors.Write(path, weights, new Dictionary<string, string> { [NetworkFile.GraphKey] = json });
+            foreach (
+                Action read in new Action[] { () => NetworkFile.Read(path), () => CheckpointImporter.Import(path) }
+            )
+            {
+                var exception = Assert.Throws<FormatException>(read);
+                Assert.Contains("w.safetensors", exception.Message);
+                Assert.Contains("do not fit network 'unet-4'", exception.Message);
+                Assert.Contains("found nothing", exception.Message);
+            }
+        }
+    }
+
+    [Fact]
     public void Two_networks_that_fit_need_a_name()
     {
         NeedTorch();

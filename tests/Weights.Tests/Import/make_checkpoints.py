@@ -2,7 +2,7 @@
 
 Arguments: the folder to write to, the folder of reference_networks.py.
 """
-import argparse, datetime, fractions, hashlib, json, os, pathlib, random, sys
+import argparse, datetime, enum, fractions, hashlib, json, os, pathlib, random, sys, types, typing
 from collections import Counter, OrderedDict, defaultdict, deque
 import numpy as np
 import torch
@@ -46,6 +46,43 @@ def training(state):
             'default': defaultdict(list, {'a': [1]}), 'set': {1, 2}, 'frozen': frozenset([1]), 'count': Counter('aab'), 'queue': deque([1, 2], 5), 'path': pathlib.Path('/tmp/x'),
             'when': datetime.datetime.now(), 'bytes': b'abc', 'complex': 1 + 2j, 'scheduler': schedule.state_dict(),
             'epoch': 12, 'names': ['a', ('b', None, True)], 'big': 2 ** 70, 'netG': state, 'optimizer': adam.state_dict(), 'size': torch.Size([3, 4])}
+
+
+def foreign(module, name, base=object, **members):
+    """A class of a library that is not installed here, under its real name."""
+    made = type(name, (base,), dict(members, __module__=module, __qualname__=name))
+    for i, part in enumerate(module.split('.')):
+        sys.modules.setdefault('.'.join(module.split('.')[:i + 1]), types.ModuleType(module))
+    setattr(sys.modules[module], name, made)
+    return made
+
+
+AttributeDict = foreign('pytorch_lightning.utilities.parsing', 'AttributeDict', dict)
+DictConfig = foreign('omegaconf.dictconfig', 'DictConfig')
+Metadata = foreign('omegaconf.base', 'ContainerMetadata')
+Callback = foreign('my_project.callbacks', 'Ema')
+Record = foreign('my_project.records', 'Record', tuple)
+Loss = foreign('losses.gan', 'GANLoss', nn.Module)
+Mode = enum.Enum('Mode', ['TRAIN', 'TEST'])
+Mode.__module__ = 'my_project.modes'
+sys.modules['my_project.modes'] = types.ModuleType('my_project.modes')
+sys.modules['my_project.modes'].Mode = Mode
+
+
+def objects(state):
+    """What Lightning, Hydra and hand-written loops leave beside the weights: objects of classes that only their program knows."""
+    config, meta, ema, loss = DictConfig(), Metadata(), Callback(), Loss()
+    meta.ref_type, meta.flags = typing.Any, defaultdict(lambda: None).__class__
+    config._content, config._metadata = {'lr': 2e-4, 'self': config}, meta
+    ema.shadow = {'x': torch.randn(3)}
+    loss.register_buffer('real_label', torch.tensor(1.0))
+    loss.inner = nn.BCEWithLogitsLoss(pos_weight=torch.ones(2))
+    return {'hyper_parameters': AttributeDict(ngf=4, data=AttributeDict(root='/x')), 'config': config, 'loss': loss, 'callbacks': [ema], 'record': Record([1, torch.ones(2)]),
+            'fraction': fractions.Fraction(1, 2), 'mode': Mode.TEST, 'args': argparse.Namespace(lr=np.float64(2e-4), dtype=np.dtype('f4')), 'complex': torch.randn(2, dtype=torch.complex64),
+            'long': b'x' * 300, 'state_dict': prefixed('netG.')(state)}
+
+
+class Subclass(OrderedDict): pass
 
 
 def strided(state):
@@ -103,6 +140,10 @@ save('training.pth', resnet(1, 4, 'instance'), 'resnet-1', data=training, entry=
 save('training_legacy.pth', unet(3, 4, 'batch'), 'unet-8', data=training, legacy=True, entry='netG', filters=4, inputs=3, outputs=3)
 save('lightning.ckpt', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'state_dict': prefixed('generator.net.')(s), 'epoch': 3}, entry='state_dict.generator.net', filters=4, inputs=3, outputs=3)
 save('training4.pth', unet(3, 4, 'batch'), 'unet-8', data=training, entry='netG', filters=4, inputs=3, outputs=3, pickle_protocol=4)
+save('objects.ckpt', unet(3, 4, 'batch'), 'unet-8', data=objects, entry='state_dict.netG', filters=4, inputs=3, outputs=3)
+save('objects_legacy.ckpt', unet(3, 4, 'batch'), 'unet-8', data=objects, legacy=True, entry='state_dict.netG', filters=4, inputs=3, outputs=3)
+save('objects4.ckpt', unet(3, 4, 'batch'), 'unet-8', data=objects, entry='state_dict.netG', filters=4, inputs=3, outputs=3, pickle_protocol=4)
+save('subclass.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'model': Subclass(s)}, entry='model', filters=4, inputs=3, outputs=3)
 save('average.pth', unet(3, 4, 'batch'), 'unet-8', data=average, entry='ema', filters=4, inputs=3, outputs=3)
 save('swa.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'n_averaged': torch.tensor(3), **prefixed('module.')(s)}, entry='module', filters=4, inputs=3, outputs=3)
 save('flat.pth', unet(3, 4, 'batch'), 'unet-8', data=flat, filters=4, inputs=3, outputs=3)
@@ -136,12 +177,11 @@ def refuse(file, data, *messages, **kwargs):
 good = unet(3, 4, 'batch')[1].state_dict()
 refuse('evil.pth', {'x': Evil(), **good}, 'posix.system')
 refuse('evil_legacy.pth', {'x': Evil(), **good}, 'posix.system', _use_new_zipfile_serialization=False)
-refuse('module.pth', nn.Conv2d(1, 1, 1), 'torch.nn.modules.conv.Conv2d', 'state_dict()')
-class Subclass(OrderedDict): pass
-
-
-refuse('class.pth', Subclass(good), '__main__.Subclass')
-refuse('fraction.pth', {'x': fractions.Fraction(1, 2), **good}, 'fractions.Fraction')
+refuse('module.pth', nn.Conv2d(1, 1, 1), 'the file itself', 'torch.nn.modules.conv.Conv2d', 'state_dict()')
+refuse('module_legacy.pth', {'netG': nn.Conv2d(1, 1, 1), 'epoch': 3}, "'netG'", 'torch.nn.modules.conv.Conv2d', '2 tensors', 'state_dict()', _use_new_zipfile_serialization=False)
+refuse('object_weight.pth', {**good, 'model.model.1.model.2.bias': fractions.Fraction(1, 2)}, 'model.model.1.model.2.bias: expected [8], found an object of class fractions.Fraction')
+quantized = torch.quantize_per_tensor(torch.randn(8, 4, 4, 4), 0.1, 0, torch.qint8)
+refuse('quantized.pth', {**good, 'model.model.1.model.1.weight': quantized}, 'model.model.1.model.1.weight', 'torch._utils._rebuild_qtensor')
 refuse('missing.pth', {k: v for k, v in good.items() if k != 'model.model.1.model.1.weight'}, 'unet-8', 'model.model.1.model.1.weight: expected [8, 4, 4, 4], found nothing')
 refuse('shape.pth', {**good, 'model.model.1.model.2.bias': torch.zeros(9)}, 'model.model.1.model.2.bias: expected [8], found [9]')
 refuse('extra.pth', {**good, 'model.model.9.weight': torch.zeros(2, 3)}, 'model.model.9.weight: expected nothing, found [2, 3]')

@@ -11,13 +11,14 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of the data set (with train, val, trainA …, or images in it).",
+            Description = "Folder of the dataset (with train, val, trainA …, or images in it).",
             Required = true,
         };
         var report = new Option<string?>("--report") { Description = "Write the whole report here as JSON." };
         var command = new ImtCommand(
             "check",
-            "Look for unreadable, odd-sized, one-coloured and duplicate images, and for leaks into validation.",
+            "Look for unreadable, odd-sized, one-coloured and duplicate images, leaks into validation, and files left "
+                + "out.",
             "imt data check --data pairs",
             "imt data check --data facades --report check.json"
         )

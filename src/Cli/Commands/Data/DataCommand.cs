@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt data</c>: make, look at, check and change data sets.</summary>
+/// <summary><c>imt data</c>: make, look at, check and change datasets.</summary>
 internal static class DataCommand
 {
     /// <summary>Builds the group.</summary>
     public static Command Create() =>
-        new ImtCommand("data", "Make, look at, check and change data sets.").With(
+        new ImtCommand("data", "Make, look at, check and change datasets.").With(
             (ReadOnlySpan<Command>)
                 [
                     SynthesizeCommand.Create(),

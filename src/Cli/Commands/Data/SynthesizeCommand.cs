@@ -3,7 +3,7 @@ using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt data synthesize</c>: a paired data set out of nothing.</summary>
+/// <summary><c>imt data synthesize</c>: a paired dataset from a seed.</summary>
 internal static class SynthesizeCommand
 {
     /// <summary>Builds the command.</summary>
@@ -11,7 +11,7 @@ internal static class SynthesizeCommand
     {
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Folder of the data set; made where it is missing.",
+            Description = "Folder of the dataset; made where it is missing.",
             Required = true,
         };
         var train = new Option<int>("--train") { Description = "Pairs in train/.", DefaultValueFactory = _ => 400 };

@@ -2,29 +2,29 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
-/// What is scored: finished translations beside their targets, or pairs whose source an engine translates now.
+/// What is scored: finished translations beside their targets, or pairs whose source a model translates now.
 /// </summary>
 internal sealed class EvaluatedPairs
 {
     private readonly IReadOnlyList<string> _names;
-    private readonly Func<int, EvaluatedImages> _load;
+    private readonly Func<int, Scene> _load;
 
-    private EvaluatedPairs(IReadOnlyList<string> names, Func<int, EvaluatedImages> load) =>
-        (_names, _load) = (names, load);
-
-    public int Count => _names.Count;
+    private EvaluatedPairs(IReadOnlyList<string> names, Func<int, Scene> load)
+    {
+        _names = names;
+        _load = load;
+    }
 
     /// <summary>Images of the same names in two folders (and in a third, of sources).</summary>
     public static EvaluatedPairs FromFolders(string translated, string target, string? source)
     {
-        var results = Names(translated);
-        Dictionary<string, string> targets = Names(target).ToDictionary(),
-            sources = source is null ? [] : Names(source).ToDictionary();
+        var results = NamedImages.In(translated);
+        var targets = NamedImages.In(target).ToDictionary();
+        var sources = source is null ? [] : NamedImages.In(source).ToDictionary();
         foreach (var (name, file) in results)
         {
             if (!targets.ContainsKey(name))
@@ -43,9 +43,9 @@ internal sealed class EvaluatedPairs
         );
     }
 
-    /// <summary>Pairs whose one side an engine translates.</summary>
+    /// <summary>Pairs whose one side a model translates.</summary>
     public static EvaluatedPairs FromModel(
-        TranslationEngine engine,
+        EvaluatedModel model,
         ImagePairs pairs,
         TranslationDirection direction,
         int? limit
@@ -58,19 +58,20 @@ internal sealed class EvaluatedPairs
             {
                 var (a, b) = pairs.Load(i);
                 var (source, target) = direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-                return new(source, engine.Translate(source), target);
+                return new(source, model.Translate(pairs.NameOf(i), source), target);
             }
         );
     }
 
-    /// <summary>Scores all of them.</summary>
+    /// <summary>Scores all of them, and shows them in a report.</summary>
     public ImageTranslationMetrics Evaluate(
         ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
         CancellationToken cancellationToken
     )
     {
         using var evaluator = new ImageTranslationEvaluator(options);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < _names.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (source, translated, target) = _load(i);
@@ -78,25 +79,16 @@ internal sealed class EvaluatedPairs
                 throw new UserError(
                     "--segmentation compares with the label images that were translated: name their folder by --source."
                 );
-            evaluator.Add(_names[i], translated, target, evaluator.NeedsLabels ? source : null);
+            var scores = evaluator.Add(_names[i], translated, target, evaluator.NeedsLabels ? source : null);
+            if (report is null)
+                continue;
+            var shown = new List<(string, RgbImage)> { ("Translated", translated), ("Target", target) };
+            if (source is not null)
+                shown.Insert(0, ("Source", source));
+            report.Add(_names[i], shown, [("L1", scores.L1), ("PSNR", scores.Psnr), ("SSIM", scores.Ssim)]);
         }
-        return UnpairedImages.Complete(evaluator);
+        return evaluator.Complete();
     }
 
-    /// <summary>The images of a name again.</summary>
-    public EvaluatedImages Load(string name) => _load(_names.ToList().IndexOf(name));
-
-    private static List<KeyValuePair<string, string>> Names(string folder)
-    {
-        var files = ImageFolder
-            .List(folder, recursive: true)
-            .Select(file => KeyValuePair.Create(Path.ChangeExtension(Path.GetRelativePath(folder, file), null), file))
-            .ToList();
-        foreach (var group in files.GroupBy(file => file.Key).Where(group => group.Count() > 1))
-            throw new UserError(
-                $"'{folder}' has two images named '{group.Key}': "
-                    + $"{string.Join(", ", group.Select(file => Path.GetFileName(file.Value)))}."
-            );
-        return files;
-    }
+    private sealed record Scene(RgbImage? Source, RgbImage Translated, RgbImage Target);
 }

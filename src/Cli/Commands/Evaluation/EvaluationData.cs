@@ -2,7 +2,6 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -16,19 +15,26 @@ internal sealed class EvaluationData
     private readonly IReadOnlyList<string> _sources = [],
         _targets = [];
 
-    private EvaluationData(ImagePairs pairs, TranslationDirection direction, int? limit) =>
-        (_pairs, _direction, _limit) = (pairs, direction, limit);
+    private EvaluationData(ImagePairs pairs, TranslationDirection direction, int? limit)
+    {
+        _pairs = pairs;
+        _direction = direction;
+        _limit = limit;
+    }
 
-    private EvaluationData(IReadOnlyList<string> sources, IReadOnlyList<string> targets) =>
-        (_sources, _targets) = (sources, targets);
+    private EvaluationData(IReadOnlyList<string> sources, IReadOnlyList<string> targets)
+    {
+        _sources = sources;
+        _targets = targets;
+    }
 
     /// <summary>Whether every translation has a target of the same scene.</summary>
     public bool IsPaired => _pairs is not null;
 
     public string Description =>
         _pairs is null
-            ? $"{_sources.Count} images, compared with {_targets.Count} of the other kind"
-            : $"{Math.Min(_pairs.Count, _limit ?? int.MaxValue)} pairs";
+            ? $"{Counted.Of(_sources.Count, "image")}, compared with {_targets.Count} of the other kind"
+            : Counted.Of(Math.Min(_pairs.Count, _limit ?? int.MaxValue), "pair");
 
     /// <summary>
     /// Finds them in a data set's folder. Images of the same names in two folders are pairs, unless
@@ -38,7 +44,7 @@ internal sealed class EvaluationData
     {
         if (!unpaired && Pairs(folder) is { } pairs)
             return new(pairs, direction, limit);
-        var parts = DatasetPart.Find(folder);
+        var parts = new DatasetLayout(folder).FindParts();
         foreach (var phase in Phases)
             if (
                 parts.FirstOrDefault(part => part.Name == phase + "A") is { } a
@@ -64,20 +70,36 @@ internal sealed class EvaluationData
         return new(limit is { } count && count < sources.Count ? [.. sources.Take(count)] : sources, targets);
     }
 
-    /// <summary>Translates and scores them.</summary>
+    /// <summary>
+    /// Translates and scores them, and shows them in a report; <paramref name="back"/>, the model of the other
+    /// direction, makes the cycles of unpaired images there.
+    /// </summary>
     public ImageTranslationMetrics Evaluate(
-        TranslationEngine engine,
+        EvaluatedModel model,
+        EvaluatedModel? back,
         ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
         CancellationToken cancellationToken
-    ) =>
-        _pairs is not null
-            ? EvaluatedPairs.FromModel(engine, _pairs, _direction, _limit).Evaluate(options, cancellationToken)
-            : UnpairedImages.Evaluate(
-                _sources.Select(file => engine.Translate(ImageDecoder.Decode(file))),
-                _targets.Select(file => ImageDecoder.Decode(file)),
-                options,
-                cancellationToken
-            );
+    )
+    {
+        if (_pairs is not null)
+            return EvaluatedPairs
+                .FromModel(model, _pairs, _direction, _limit)
+                .Evaluate(options, report, cancellationToken);
+        return UnpairedImages.Evaluate(
+            _sources.Select(file =>
+            {
+                var source = ImageDecoder.Decode(file);
+                var translated = model.Translate(file, source);
+                var cycle = report is null ? null : back?.Translate(file, translated);
+                return (Path.GetFileName(file), (RgbImage?)source, translated, cycle);
+            }),
+            _targets.Select(file => ImageDecoder.Decode(file)),
+            options,
+            report,
+            cancellationToken
+        );
+    }
 
     private static ImagePairs? Pairs(string folder)
     {

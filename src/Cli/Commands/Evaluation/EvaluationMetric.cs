@@ -7,12 +7,17 @@ internal static class EvaluationMetric
 {
     public static readonly string[] Names = ["l1", "psnr", "ssim", "frechet", "kernel"];
 
-    /// <summary>The score that chooses where none was named; checks one that was.</summary>
+    /// <summary>
+    /// The score that chooses where none was named; checks one that was. Null where unpaired images have no score and
+    /// are shown in a report.
+    /// </summary>
     /// <exception cref="UserError">Unpaired images do not have that score, or it needs a feature network.</exception>
-    public static string Choose(string? name, bool isPaired, ImageTranslationEvaluationOptions options)
+    public static string? Choose(string? name, bool isPaired, ImageTranslationEvaluationOptions options, bool hasReport)
     {
         if (!isPaired)
-            UnpairedImages.Check(options);
+            UnpairedImages.Check(options, hasReport);
+        if (name is null && !isPaired && options.Features is null)
+            return null;
         name ??= isPaired ? "l1" : "frechet";
         bool byFeatures = name is "frechet" or "kernel";
         if (byFeatures && options.Features is null)

@@ -26,15 +26,18 @@ internal static class MetricsJson
         if (metrics.FrechetDistance is { } frechet)
             json["frechet"] = Number(frechet);
         if (metrics.KernelDistance is { } kernel)
-            (json["kernel"], json["kernelDeviation"]) = (Number(kernel.Mean), Number(kernel.StandardDeviation));
+        {
+            json["kernel"] = Number(kernel.Mean);
+            json["kernelDeviation"] = Number(kernel.StandardDeviation);
+        }
         if (metrics.FeatureProtocol is { } protocol)
             json["features"] = protocol;
         if (metrics.Segmentation is { } scores)
-            (json["pixelAccuracy"], json["classAccuracy"], json["classIoU"]) = (
-                Number(scores.PixelAccuracy),
-                Number(scores.ClassAccuracy),
-                Number(scores.ClassIoU)
-            );
+        {
+            json["pixelAccuracy"] = Number(scores.PixelAccuracy);
+            json["classAccuracy"] = Number(scores.ClassAccuracy);
+            json["classIoU"] = Number(scores.ClassIoU);
+        }
         if (withImages)
             json["perPicture"] = new JsonArray([
                 .. metrics.PerImage.Select(p =>

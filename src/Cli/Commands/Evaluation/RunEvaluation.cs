@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -12,11 +10,16 @@ internal static class RunEvaluation
 {
     public const string FileName = "evaluation.json";
 
-    /// <summary>Scores them, prints a line for each and writes <see cref="FileName"/> into the run's folder.</summary>
+    /// <summary>
+    /// Scores them, prints a line for each and writes <see cref="FileName"/> into the run's folder. A report shows the
+    /// images of the best snapshot of each generator. Without a score to choose by (unpaired images and no feature
+    /// network) it shows those of the last one.
+    /// </summary>
     /// <returns>What was written.</returns>
     public static JsonObject Run(
         RunEvaluationRequest request,
         ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
         TextWriter output,
         CancellationToken cancellationToken
     )
@@ -35,7 +38,8 @@ internal static class RunEvaluation
             );
         var generators = new JsonObject();
         string? chosenBy = null;
-        foreach (var name in RunExporter.GeneratorNames(request.Run))
+        var names = RunExporter.GeneratorNames(request.Run);
+        foreach (var name in names)
         {
             // CycleGAN's second generator goes the other way.
             bool back = name.EndsWith("_ba", StringComparison.Ordinal);
@@ -44,11 +48,16 @@ internal static class RunEvaluation
                 recorded,
                 back == (forward == TranslationDirection.AtoB) ? TranslationDirection.BtoA : TranslationDirection.AtoB
             );
-            chosenBy = EvaluationMetric.Choose(request.By, data.IsPaired, options);
-            generators[name] = Evaluate(request.Run, name, data, chosenBy, options, output, cancellationToken);
+            chosenBy = EvaluationMetric.Choose(request.By, data.IsPaired, options, report is not null);
+            var other = names.Count == 2 ? names.Single(found => found != name) : null;
+            generators[name] = new GeneratorEvaluation(request, name, other, data, options, output).Run(
+                chosenBy,
+                report,
+                cancellationToken
+            );
         }
         var json = new JsonObject { ["by"] = chosenBy, ["generators"] = generators };
-        File.WriteAllText(Path.Combine(request.Run, FileName), json.ToJsonString(MetricsJson.Settings) + "\n");
+        AtomicFile.WriteText(Path.Combine(request.Run, FileName), json.ToJsonString(MetricsJson.Settings) + "\n");
         return json;
     }
 
@@ -62,88 +71,9 @@ internal static class RunEvaluation
             : throw new UserError($"Run '{request.Run}' does not say where its data is; name it by --data.");
     }
 
-    private static JsonObject Evaluate(
-        string run,
-        string name,
-        EvaluationData data,
-        string by,
-        ImageTranslationEvaluationOptions options,
-        TextWriter output,
-        CancellationToken cancellationToken
-    )
-    {
-        var epochs = Epochs(run, name);
-        output.WriteLine($"{epochs.Count} snapshots of {name} on {data.Description}");
-        var scores = new List<(string Epoch, ImageTranslationMetrics Metrics)>();
-        var model = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
-        try
-        {
-            foreach (var epoch in epochs)
-            {
-                RunExporter.Export(run, model, epoch, generator: name);
-                using var engine = new TranslationEngine(model);
-                scores.Add((epoch, data.Evaluate(engine, options, cancellationToken)));
-                output.WriteLine(Describe(epoch, scores[^1].Metrics));
-            }
-        }
-        finally
-        {
-            File.Delete(model);
-        }
-        var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
-        output.WriteLine(
-            $"Best by {by}: epoch {best.Epoch}  (imt export {run} --epoch "
-                + $"{best.Epoch}{(name == "generator" ? "" : $" --generator {name}")})"
-        );
-        return new()
-        {
-            ["best"] = best.Epoch,
-            ["snapshots"] = new JsonArray([
-                .. scores.Select(score => (JsonNode)MetricsJson.Create(score.Metrics, "epoch", score.Epoch)),
-            ]),
-        };
-    }
-
-    private static IReadOnlyList<string> Epochs(string run, string generator)
-    {
-        var snapshots = Path.Combine(run, "snapshots");
-        var prefix = generator + "-epoch-";
-        var found = !Directory.Exists(snapshots)
-            ? []
-            : Directory
-                .EnumerateFiles(snapshots, prefix + "*.safetensors")
-                .Select(file =>
-                    int.Parse(
-                        Path.GetFileNameWithoutExtension(file)[prefix.Length..],
-                        NumberStyles.None,
-                        CultureInfo.InvariantCulture
-                    )
-                )
-                .Order()
-                .Select(number => number.ToString(CultureInfo.InvariantCulture))
-                .ToList();
-        return found.Count > 0 ? found : ["last"];
-    }
-
-    private static string Describe(string epoch, ImageTranslationMetrics metrics)
-    {
-        var line = $"epoch {epoch, 5}";
-        if (metrics.PerImage.Count > 0)
-            line += string.Create(
-                CultureInfo.InvariantCulture,
-                $"  L1 {metrics.L1, 7:0.000}  PSNR {metrics.Psnr, 6:0.000}  SSIM {metrics.Ssim:0.0000}"
-            );
-        if (metrics.FrechetDistance is { } distance)
-            line += string.Create(
-                CultureInfo.InvariantCulture,
-                $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance!.Value.Mean:0.00000}"
-            );
-        return line;
-    }
-
     private static JsonNode? ReadOptions(string run)
     {
-        var file = Path.Combine(run, "options.json");
+        var file = new RunFolder(run).Options;
         if (!File.Exists(file))
             throw new UserError($"'{run}' is no run folder: it has no options.json.");
         return JsonNode.Parse(File.ReadAllText(file))?["options"];

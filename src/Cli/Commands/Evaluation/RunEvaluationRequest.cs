@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -10,11 +11,13 @@ namespace MlNetImageTranslation.Cli;
 /// <param name="By">One of <see cref="EvaluationMetric.Names"/>; null for l1, and frechet where there are no
 /// pairs.</param>
 /// <param name="Limit">No more images than these are translated.</param>
+/// <param name="Engine">How the snapshots are run.</param>
 internal sealed record RunEvaluationRequest(
     string Run,
     string? Data,
     TranslationDirection? Direction,
     bool Unpaired,
     string? By,
-    int? Limit
+    int? Limit,
+    TranslationEngineOptions Engine
 );

@@ -4,57 +4,81 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
-/// Scores translated images against real ones of other scenes: only distances of distributions compare them.
+/// Scores translated images that have no targets of the same scenes: only distances of distributions compare them with
+/// real ones.
 /// </summary>
 internal static class UnpairedImages
 {
-    /// <exception cref="UserError">There is no feature network, FCN-scores were asked for, or there are too few
-    /// images.</exception>
+    /// <summary>
+    /// Scores translated images against real ones of other scenes, which are not read without a feature network, and
+    /// shows them in a report, beside what a second model made of them where there is one.
+    /// </summary>
+    /// <exception cref="UserError">There is neither a feature network nor a report, or FCN-scores were asked
+    /// for.</exception>
     public static ImageTranslationMetrics Evaluate(
-        IEnumerable<RgbImage> translated,
+        IEnumerable<(string Name, RgbImage? Source, RgbImage Translated, RgbImage? Cycle)> translated,
         IEnumerable<RgbImage> targets,
         ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
         CancellationToken cancellationToken
     )
     {
-        Check(options);
+        Check(options, report is not null);
         using var evaluator = new ImageTranslationEvaluator(options);
-        foreach (var image in translated)
+        foreach (var scene in translated)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            evaluator.AddTranslated(image);
+            evaluator.AddTranslated(scene.Translated);
+            if (report is not null)
+                Show(report, scene.Name, scene.Source, scene.Translated, scene.Cycle);
         }
-        foreach (var image in targets)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            evaluator.AddTarget(image);
-        }
-        return Complete(evaluator);
+        if (options.Features is not null)
+            foreach (var image in targets)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                evaluator.AddTarget(image);
+            }
+        return evaluator.Complete();
     }
 
     /// <summary>Whether the options fit images without targets.</summary>
     /// <exception cref="UserError">They do not.</exception>
-    public static void Check(ImageTranslationEvaluationOptions options)
+    public static void Check(ImageTranslationEvaluationOptions options, bool hasReport)
     {
-        if (options.Features is null)
-            throw new UserError(
-                "Translated images and targets are of other scenes, so that L1, PSNR and SSIM say nothing: "
-                    + "--features FILE.onnx gives the Fréchet and the kernel distance."
-            );
         if (options.Segmentation is not null)
             throw new UserError("--palette compares images of the same scenes; these are of other scenes.");
+        if (options.Features is null && !hasReport)
+            throw new UserError(
+                "Translated images and targets are of other scenes, so that L1, PSNR and SSIM say nothing: "
+                    + "--features FILE.onnx gives the Fréchet and the kernel distance, and --report FILE.html shows "
+                    + "the images."
+            );
     }
 
-    /// <summary>The scores; too few images for distances are the caller's mistake.</summary>
-    public static ImageTranslationMetrics Complete(ImageTranslationEvaluator evaluator)
+    private static void Show(
+        TranslationReport report,
+        string name,
+        RgbImage? source,
+        RgbImage translated,
+        RgbImage? cycle
+    )
     {
-        try
+        var shown = new List<(string, RgbImage)>();
+        if (source is not null)
+            shown.Add(("Source", source));
+        shown.Add(("Translated", translated));
+        if (cycle is null || source is null)
         {
-            return evaluator.Complete();
+            report.Add(name, shown);
+            return;
         }
-        catch (InvalidOperationException exception)
+        shown.Add(("Cycle", cycle));
+        if (cycle.Width != source.Width || cycle.Height != source.Height)
         {
-            throw new UserError(exception.Message);
+            report.Add(name, shown);
+            return;
         }
+        var scores = ImageMetrics.Score(cycle, source);
+        report.Add(name, shown, [("Cycle L1", scores.L1), ("Cycle PSNR", scores.Psnr), ("Cycle SSIM", scores.Ssim)]);
     }
 }

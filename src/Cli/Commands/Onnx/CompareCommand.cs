@@ -11,29 +11,29 @@ internal static class CompareCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var first = new Argument<string>("A") { Description = "An ONNX model." };
-        var second = new Argument<string>("B") { Description = "Another one." };
+        var first = new Argument<string>("A") { Description = "ONNX model." };
+        var second = new Argument<string>("B") { Description = "ONNX model to compare with." };
         var data = new Option<string>("--data", "-d") { Description = "Folder of images.", Required = true };
         var limit = new Option<int>("--limit")
         {
-            Description = "Use the first so many images.",
+            Description = "Most images to compare on.",
             DefaultValueFactory = _ => 20,
         };
         var tolerance = new Option<int?>("--tolerance")
         {
-            Description = "Fail where some pixel differs by more than so many levels (0..255).",
+            Description = "Largest difference of a pixel, in levels of 0..255, that is no failure.",
         };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "compare",
-            "Translate images by two models and show how far the results are apart.",
+            "Translate images with two models and show how much the results differ.",
             "imt onnx compare float32.onnx float16.onnx --data images",
             "imt onnx compare ours.onnx theirs.onnx --data images --pixel-range=-1..1 --tolerance 1"
         )
         {
             Notes =
-                "Options on the meaning of pixels are for both models; those with a model card need none. Exit code "
-                + "1 where --tolerance is exceeded.",
+                "The options for third-party models apply to both models; models with a model card need none. Exit code 1 "
+                + "if --tolerance is exceeded.",
         }
             .With(first, second)
             .With([data, limit, tolerance, .. foreign.All]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Transforms;
@@ -12,18 +13,18 @@ internal static class OnnxCheckCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An ONNX model, ours or somebody else's." };
+        var file = new Argument<string>("FILE") { Description = "ONNX model." };
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "check",
-            "Show interface, operators, card of a model, and what TranslateImage will do with it.",
+            "Show what a model reads and writes, and how it would be run.",
             "imt onnx check model.onnx",
             "imt onnx check style.onnx --pixel-range 0..255"
         )
         {
             Notes =
-                "Exit code 0: TranslateImage runs the model with these options; 1: it does not, and the last "
-                + "line says why.",
+                "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why. 2: an "
+                + "option is missing or does not fit; the last line names it.",
         }
             .With(file)
             .With(foreign.All);
@@ -36,7 +37,7 @@ internal static class OnnxCheckCommand
             );
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
-            return Try(path, options, output) ? ExitCodes.Success : ExitCodes.Failure;
+            return Try(path, options, parsed.CommandResult, output);
         });
         return command;
     }
@@ -73,39 +74,49 @@ internal static class OnnxCheckCommand
             Line("card", "none: not made by this program");
     }
 
-    private static bool Try(string path, TranslationEngineOptions options, TextWriter output)
+    private static int Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
     {
         output.WriteLine();
         try
         {
             using var engine = EngineArguments.Load(path, options);
             output.WriteLine("TranslateImage runs it:");
-            output.WriteLine(
-                engine.FixedSize is { } size
-                    ? engine.Scale > 1
-                        ? $"  images of any size are cut into overlapping tiles of {size}, the only size that it reads"
-                        : $"  images of any size are resized to {size}, the only size that it reads, and "
-                            + $"the result back"
-                    : engine.SizeMultiple == 1
-                        ? "  images of any size go in as they are"
-                        : $"  images of any size are padded by reflection to multiples of {engine.SizeMultiple} and "
-                            + $"cropped back"
-            );
+            output.WriteLine("  " + Sizes(engine));
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
             if (engine.Card is { HasGlobalStatistics: true })
                 output.WriteLine(
                     "  every pixel depends on the whole image: tiles of a large image differ from the whole in "
-                        + "tone, unless StatisticsPasses (--statistics-passes 1) measures it first"
+                        + "tone, unless --statistics-passes 1 measures it first"
                 );
             if (engine.Card is { DropoutAtInference: true })
                 output.WriteLine("  dropout is on: every run gives another result");
-            return true;
+            return ExitCodes.Success;
         }
         catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
         {
-            output.WriteLine($"TranslateImage does not run it: {UserErrors.MessageOf(exception)}");
-            return false;
+            string reason = OptionNames.Translate(UserErrors.MessageOf(exception)!, command);
+            output.WriteLine($"TranslateImage does not run it: {reason}");
+            // What the caller can say, the caller has to say.
+            return exception.InnerException is ArgumentException ? ExitCodes.UserError : ExitCodes.Failure;
         }
+    }
+
+    private static string Sizes(TranslationEngine engine)
+    {
+        if (engine.Options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack)
+            return $"images of any size are resized to {engine.TrainingSize}";
+        string? only =
+            engine.FixedSize is { } size ? $"{size}, the only size that it reads"
+            : engine.FixedHeight is { } height ? $"a height of {height}, the only one that it reads"
+            : engine.FixedWidth is { } width ? $"a width of {width}, the only one that it reads"
+            : null;
+        if (only is not null)
+            return engine.Scale > 1
+                ? $"images of any size are cut into overlapping tiles of {only}"
+                : $"images of any size are resized to {only}, and the result back";
+        return engine.SizeMultiple == 1
+            ? "images of any size go in as they are"
+            : $"images of any size are padded by reflection to multiples of {engine.SizeMultiple} and cropped back";
     }
 }

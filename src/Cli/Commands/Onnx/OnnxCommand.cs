@@ -9,7 +9,7 @@ internal static class OnnxCommand
     public static Command Create() =>
         new ImtCommand(
             "onnx",
-            "Look into ONNX models and compare them.",
+            "Inspect and compare ONNX models.",
             "imt onnx check model.onnx",
             "imt onnx compare a.onnx b.onnx --data images"
         ).With((ReadOnlySpan<Command>)[OnnxCheckCommand.Create(), CompareCommand.Create()]);

@@ -9,44 +9,62 @@ internal sealed class FolderArguments
 {
     private readonly Option<string[]> _include = new("--include")
     {
-        Description = "Folders: only files like this, such as *.jpg or 2024/**; may be repeated.",
+        Description = "Folders: only files that match, such as *.jpg or 2024/**. Can be repeated.",
     };
     private readonly Option<string[]> _exclude = new("--exclude")
     {
-        Description = "Folders: no files like this; may be repeated.",
+        Description = "Folders: no files that match. Can be repeated.",
     };
-    private readonly Option<bool> _flat = new("--no-recursive") { Description = "Folders: leave folders below alone." };
+    private readonly Option<bool> _flat = new("--no-recursive")
+    {
+        Description = "Folders: do not descend into sub-folders.",
+    };
     private readonly Option<int?> _workers = new("--workers")
     {
-        Description = "Folders: images under way at a time (default: fits the cores).",
+        Description = "Folders: images to work on at a time (default: by the number of processors).",
     };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Folders: leave images alone whose output is there.",
+        Description = "Folders: skip images whose output exists.",
     };
-    private readonly Option<string?> _bad = new("--on-bad-picture")
+    private readonly Option<string?> _bad = new("--on-bad-image")
     {
         Description =
-            "Folders: skip (go on; bad images are no failure, exit code 0) or fail (stop at the first, exit code "
-            + "2). Default: go on, exit code 1 at the end.",
+            "Folders: skip bad images (exit code 0), or fail at the first (exit code 2). Default: skip, exit code 1.",
+        HelpName = "skip|fail",
     };
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Folders: one line of JSON for every image goes here.",
+        Description = "Folders: write a line of JSON per image to this file.",
+    };
+    private readonly Option<string?> _page = new("--report-html")
+    {
+        Description = "Folders: write a page to this file that shows every image beside its translation.",
     };
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = "Folders: this machine's share i/n, i from 0 to n - 1; machines need not talk to each other.",
+        Description = "Folders: translate share i of n, i from 0 to n - 1, such as 0/4. The shares make up the folder.",
     };
     private readonly Option<long?> _pixels = new("--max-pixels")
     {
-        Description = "Images with more pixels count as bad (default: 100000000).",
+        Description = "Treat images with more pixels as bad (default: 100000000).",
     };
 
     public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
+    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels];
+
+    /// <summary>Refuses options about folders where there is only one image, on which they would have no effect.</summary>
+    /// <exception cref="UserError">One was given; the message names it.</exception>
+    public void RefuseForImage(ParseResult parsed, string image)
+    {
+        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
+        if (Array.Find(about, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
+        }
+    }
 
     /// <summary>What the decoder accepts, for single images as well.</summary>
     public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>
@@ -62,6 +80,12 @@ internal sealed class FolderArguments
     /// </summary>
     public int ExitCode(ParseResult parsed, FolderTranslationProgress done) =>
         done.Failed == 0 || parsed.GetValue(_bad) == "skip" ? ExitCodes.Success : ExitCodes.Failure;
+
+    /// <summary>The page that was asked for, or null.</summary>
+    public FolderPage? Page(ParseResult parsed, string input, string output) =>
+        parsed.GetValue(_page) is { } file
+            ? new(file, $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}", input, output)
+            : null;
 
     /// <summary>What was asked for.</summary>
     public FolderTranslationOptions Read(ParseResult parsed, string extension) =>

@@ -1,5 +1,4 @@
 using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;

@@ -29,10 +29,11 @@ internal static class TranslateCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "Format of folders and standard output: png, jpg, webp (default: png).",
+            Description = "Format of images in a folder and on standard output.",
             DefaultValueFactory = _ => "png",
         };
         format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp");
+        format.HelpName = "png|jpg|webp";
         var folder = new FolderArguments();
         var engine = new EngineArguments();
         var command = new ImtCommand(
@@ -40,16 +41,15 @@ internal static class TranslateCommand
             "Translate an image or a folder of images with a model.",
             "imt translate --model model.onnx --input photo.jpg --output map.png",
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
-            "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-picture skip",
+            "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-image skip",
             "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png"
         )
         {
             Notes =
-                "Images of any size are translated; the result has the image's size. Folders keep their tree; a bad "
-                + "image costs a line in the report.\n"
-                + "Exit code 0: done; 1: some images of a folder were bad, all others are done (--on-bad-picture "
-                + "skip: 0); 2: a mistake on the command line,\n"
-                + "or the first bad image with --on-bad-picture fail; 130, 143: interrupted (--resume goes on).",
+                "Images of any size are translated, and keep their size. Folders keep their tree; a bad image costs a line "
+                + "in the report.\n"
+                + "Exit codes: 0, done. 1, some images were bad and all others are done. 2, a mistake on the command line, "
+                + "a model that fails, or a bad image with --on-bad-image fail. 130 and 143, interrupted.",
         }
             .With(model, input, output, format)
             .With(folder.All)
@@ -65,6 +65,12 @@ internal static class TranslateCommand
                     throw new UserError($"There is no image and no folder '{from}'.");
                 if (isFolder && (to == Stream || File.Exists(to)))
                     throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
+                if (!isFolder)
+                {
+                    folder.RefuseForImage(parsed, from);
+                    RefuseOtherFormat(to, parsed.GetResult(format) is { Implicit: false } ? extension : null);
+                }
+
                 using var translator = EngineArguments.Load(
                     parsed.GetRequiredValue(model),
                     engine.Read(parsed, isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency)
@@ -73,18 +79,38 @@ internal static class TranslateCommand
                     return Task.FromResult(
                         ImageTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed))
                     );
+                using var page = folder.Page(parsed, from, to);
                 var done = TranslateFolder(
                     translator,
                     from,
                     to,
                     folder.Read(parsed, extension),
+                    page,
                     parsed.InvocationConfiguration,
                     cancellationToken
                 );
+                page?.Save();
                 return Task.FromResult(folder.ExitCode(parsed, done));
             }
         );
         return command;
+    }
+
+    // A file's own extension says its format.
+    private static void RefuseOtherFormat(string to, string? extension)
+    {
+        if (
+            extension is not null
+            && to != Stream
+            && !Directory.Exists(to)
+            && !to.EndsWith('/')
+            && ImageEncoder.FormatOf(to) != ImageEncoder.FormatOf("image" + extension)
+        )
+        {
+            throw new UserError(
+                $"--format {extension[1..]} and --output '{to}' contradict each other; a file's extension says its format."
+            );
+        }
     }
 
     private static FolderTranslationProgress TranslateFolder(
@@ -92,6 +118,7 @@ internal static class TranslateCommand
         string from,
         string to,
         FolderTranslationOptions options,
+        FolderPage? page,
         InvocationConfiguration console,
         CancellationToken cancellationToken
     )
@@ -99,11 +126,16 @@ internal static class TranslateCommand
         FolderTranslationProgress done;
         try
         {
-            done = new FolderTranslator(engine, options).Translate(
-                from,
-                to,
-                new FolderProgress(console.Error, TimeSpan.FromSeconds(5)),
-                cancellationToken
+            done = TerminalProgress.Run(
+                console.Error,
+                "looking for images",
+                terminal =>
+                    new FolderTranslator(engine, options).Translate(
+                        from,
+                        to,
+                        new FolderProgress(console.Error, TimeSpan.FromSeconds(5), terminal, page),
+                        cancellationToken
+                    )
             );
         }
         catch (OperationCanceledException)

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using MlNetImageTranslation.Trainer;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary><c>imt train cyclegan</c>.</summary>
+internal static class CycleGanCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var binder = new OptionBinder<CycleGanTrainer.Options>()
+            .Common()
+            .Generator()
+            .Adversarial()
+            .Value<string>("--data-a", "Folder of set A, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
+            .Value<string>("--data-b", "Folder of set B, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
+            .Value<double>(
+                "--lambda-a",
+                "Weight of the cycle from A to B to A (default: 10).",
+                (o, v) => o.CycleWeightA = v,
+                "--lambda_A"
+            )
+            .Value<double>(
+                "--lambda-b",
+                "Weight of the cycle from B to A to B (default: 10).",
+                (o, v) => o.CycleWeightB = v,
+                "--lambda_B"
+            )
+            .Value<double>(
+                "--lambda-identity",
+                "Weight of the identity loss, as a share of the cycle weights (default: 0.5).",
+                (o, v) => o.IdentityWeight = v,
+                "--lambda_identity"
+            )
+            .Value<int>(
+                "--pool-size",
+                "Generated images to remember for the discriminators (default: 50).",
+                (o, v) => o.PoolSize = v,
+                "--pool_size"
+            )
+            .Value<string>(
+                "--initial-reverse-generator",
+                "File with initial weights of the generator from B to A.",
+                (o, v) => o.InitialReverseGenerator = v
+            )
+            .Value<string>(
+                "--initial-discriminator",
+                "File with initial weights of the discriminator of B images.",
+                (o, v) => o.InitialDiscriminator = v
+            )
+            .Value<string>(
+                "--initial-reverse-discriminator",
+                "File with initial weights of the discriminator of A images.",
+                (o, v) => o.InitialReverseDiscriminator = v
+            );
+        return TrainCommand.Build(
+            "cyclegan",
+            "Learn to translate between two sets of unpaired images, both ways.",
+            binder,
+            TrainingPresets.CycleGan,
+            () => new(),
+            (options, progress, token) => new CycleGanTrainer(options).Train(progress, token),
+            needsData: false,
+            "Images are in DATA/trainA and DATA/trainB, or in any two folders (--data-a, --data-b). Both generators are "
+                + "exported: model_ab.onnx and model_ba.onnx.",
+            "imt train cyclegan --data horse2zebra --output runs/horse2zebra",
+            "imt train cyclegan --preset keras-cyclegan --data-a summer --data-b winter --output runs/seasons"
+        );
+    }
+}

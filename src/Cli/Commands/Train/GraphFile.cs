@@ -1,0 +1,21 @@
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary>Network graphs in JSON files.</summary>
+internal static class GraphFile
+{
+    /// <summary>Reads what <see cref="NetworkGraph.ToJson"/> or <c>imt summary --json</c> wrote.</summary>
+    /// <exception cref="FormatException">It is not the JSON of a graph; the message names the file.</exception>
+    public static NetworkGraph Read(string path)
+    {
+        try
+        {
+            return NetworkGraph.FromJson(File.ReadAllText(path));
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"'{path}': {exception.Message}", exception);
+        }
+    }
+}

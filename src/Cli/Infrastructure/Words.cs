@@ -1,0 +1,101 @@
+using System.CommandLine.Parsing;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary>The words of enumerations on the command line: ours, and the reference's where they differ.</summary>
+internal static class Words
+{
+    private static readonly Dictionary<Type, Dictionary<string, object>> s_words = new()
+    {
+        [typeof(AdversarialObjective)] = new()
+        {
+            ["vanilla"] = AdversarialObjective.Vanilla,
+            ["lsgan"] = AdversarialObjective.LeastSquares,
+            ["wgangp"] = AdversarialObjective.Wasserstein,
+        },
+        [typeof(TranslationDevice)] = new()
+        {
+            ["auto"] = TranslationDevice.Auto,
+            ["cpu"] = TranslationDevice.Cpu,
+            ["cuda"] = TranslationDevice.Cuda,
+        },
+        [typeof(ReconstructionLoss)] = new() { ["l1"] = ReconstructionLoss.L1, ["l2"] = ReconstructionLoss.L2 },
+        [typeof(PreprocessMode)] = new()
+        {
+            ["resize-and-crop"] = PreprocessMode.ResizeAndCrop,
+            ["crop"] = PreprocessMode.Crop,
+            ["scale-width"] = PreprocessMode.ScaleWidth,
+            ["scale-width-and-crop"] = PreprocessMode.ScaleWidthAndCrop,
+            ["none"] = PreprocessMode.None,
+        },
+        [typeof(LearningRatePolicy)] = new()
+        {
+            ["linear"] = LearningRatePolicy.Linear,
+            ["step"] = LearningRatePolicy.Step,
+            ["plateau"] = LearningRatePolicy.Plateau,
+            ["cosine"] = LearningRatePolicy.Cosine,
+        },
+        [typeof(InitializationKind)] = new()
+        {
+            ["normal"] = InitializationKind.Normal,
+            ["xavier"] = InitializationKind.Xavier,
+            ["kaiming"] = InitializationKind.Kaiming,
+            ["orthogonal"] = InitializationKind.Orthogonal,
+        },
+        [typeof(TrainingPrecision)] = new()
+        {
+            ["float32"] = TrainingPrecision.Float32,
+            ["bfloat16"] = TrainingPrecision.BFloat16,
+        },
+        [typeof(NormalizationKind)] = new()
+        {
+            ["batch"] = NormalizationKind.Batch,
+            ["instance"] = NormalizationKind.Instance,
+            ["none"] = NormalizationKind.None,
+        },
+        [typeof(NormalizationStatistics)] = new()
+        {
+            ["image"] = NormalizationStatistics.Image,
+            ["running"] = NormalizationStatistics.Running,
+        },
+        [typeof(BadImages)] = new()
+        {
+            ["skip-unreadable"] = BadImages.SkipUnreadable,
+            ["skip"] = BadImages.Skip,
+            ["fail"] = BadImages.Fail,
+            ["ignore"] = BadImages.Ignore,
+        },
+        [typeof(PairLayout)] = new() { ["aligned"] = PairLayout.Aligned, ["colorization"] = PairLayout.Colorization },
+        [typeof(TranslationDirection)] = new()
+        {
+            ["AtoB"] = TranslationDirection.AtoB,
+            ["BtoA"] = TranslationDirection.BtoA,
+        },
+    };
+
+    /// <summary>The words of a type, or null where it has none of its own.</summary>
+    public static IEnumerable<string>? Of<T>() => s_words.TryGetValue(Plain<T>(), out var words) ? words.Keys : null;
+
+    /// <summary>A parser of those words whose errors name the option; null for the library's own.</summary>
+    public static Func<ArgumentResult, T>? ParserOf<T>() =>
+        s_words.TryGetValue(Plain<T>(), out var words)
+            ? argument =>
+                Tokens.Parse<T>(
+                    argument,
+                    text =>
+                        words
+                            .FirstOrDefault(word =>
+                                string.Equals(word.Key, text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
+                            )
+                            .Value,
+                    "one of " + string.Join(", ", words.Keys)
+                )
+            : null;
+
+    private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+}

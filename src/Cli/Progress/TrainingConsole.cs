@@ -1,0 +1,91 @@
+using MlNetImageTranslation.Trainer;
+using static MlNetImageTranslation.Cli.Durations;
+
+namespace MlNetImageTranslation.Cli;
+
+/// <summary>Shows a run: a bar on a terminal, line by line elsewhere.</summary>
+internal sealed class TrainingConsole(TextWriter output, TerminalProgress? terminal = null)
+    : IProgress<TrainingProgress>
+{
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value)
+    {
+        if (terminal is null)
+        {
+            if (Line(value) is { } line)
+            {
+                output.WriteLine(line);
+            }
+
+            return;
+        }
+
+        if (value.Event == TrainingEvent.Step)
+        {
+            terminal.Show(
+                Invariant($"epoch {value.Epoch}/{value.TotalEpochs}"),
+                value.Step,
+                value.TotalSteps,
+                value.ImagesPerSecond,
+                value.Remaining,
+                Invariant($"step {value.Step}/{value.TotalSteps}  {Losses(value)}{Wait(value)}")
+            );
+        }
+        else if (Line(value) is { } line)
+        {
+            terminal.WriteLine(line);
+        }
+    }
+
+    /// <summary>Prints what came out.</summary>
+    public static void Finish(TrainingResult result, string runFolder, TextWriter output)
+    {
+        if (result.StoppedEarly)
+        {
+            output.WriteLine($"Stopped early after {Count(result.Epochs, "epoch")}.");
+        }
+
+        if (result.BestEpoch is { } best)
+        {
+            output.WriteLine(
+                Invariant(
+                    $"Best validation L1 {result.BestL1:f2} in epoch {best} (imt export {runFolder} --epoch best)."
+                )
+            );
+        }
+
+        foreach (string file in result.ModelFiles)
+        {
+            output.WriteLine($"Model: {file}");
+        }
+    }
+
+    private static string? Line(TrainingProgress value) =>
+        value.Event switch
+        {
+            TrainingEvent.Started => Invariant(
+                $"Training {value.Run}: {Count(value.TotalEpochs, "epoch")}, {Count(value.TotalSteps, "step")}{(value.Message is null ? "" : ", " + value.Message)}."
+            ),
+            TrainingEvent.Step => Invariant(
+                $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  {value.ImagesPerSecond:f2} images/s{Wait(value)}  {(value.Remaining is { } left ? Left(left) : "")}"
+            ),
+            TrainingEvent.Validation => Invariant(
+                $"epoch {value.Epoch} validation  L1 {value.Validation!.Value.L1:f2}  PSNR {value.Validation.Value.Psnr:f2} dB  SSIM {value.Validation.Value.Ssim:f4}"
+            ),
+            TrainingEvent.Samples => $"samples: {value.Message}",
+            TrainingEvent.Checkpoint => Invariant($"checkpoint after step {value.Step}"),
+            TrainingEvent.Warning => $"warning: {value.Message}",
+            TrainingEvent.Finished => value.Message is null
+                ? $"Finished after {Count(value.Step, "step")}."
+                : Invariant($"Nothing to do: {value.Message}."),
+            _ => null,
+        };
+
+    private static string Count(long number, string one) => Invariant($"{number} {one}{(number == 1 ? "" : "s")}");
+
+    private static string Losses(TrainingProgress value) =>
+        string.Join(' ', value.Losses.Select(loss => Invariant($"{loss.Key} {loss.Value:f3}")));
+
+    private static string Wait(TrainingProgress value) =>
+        value.DataWaitShare < 0.02 ? "" : Invariant($" ({value.DataWaitShare:p0} waiting for images)");
+}

@@ -1,0 +1,47 @@
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
+
+/// <summary>Folders that data tools write to.</summary>
+internal static class OutputFolder
+{
+    /// <summary>
+    /// Makes the folder where it is missing, unless it is one that is read: results have the names of what they are
+    /// made from and would replace it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The folder is one of the inputs.</exception>
+    public static void Create(string output, params ReadOnlySpan<string> inputs)
+    {
+        foreach (string input in inputs)
+            if (FullPath(input) == FullPath(output))
+                throw new ArgumentException(
+                    $"Folder '{output}' is read and would be written to as well; expected another output folder, so "
+                        + $"that no original is replaced.",
+                    nameof(output)
+                );
+        Directory.CreateDirectory(output);
+    }
+
+    /// <summary>
+    /// The images of an input folder, without those of outputs that lie inside it. No two may have one name: they would
+    /// be written to one file.
+    /// </summary>
+    /// <exception cref="InvalidDataException">There are no images, or two of one name.</exception>
+    public static ImageListing ListInput(string input, params string[] outputs)
+    {
+        var listing = ImageFolder.Look(input, exceptFolders: outputs).RequireImages();
+        PairedNames.RequireDistinct(listing);
+        return listing;
+    }
+
+    /// <summary>The PNG that is written for an image: of the same path below the output as the image has below the
+    /// input.</summary>
+    public static string PngFor(ImageListing input, string file, string output)
+    {
+        string path = Path.Combine(output, input.NameOf(file) + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+}

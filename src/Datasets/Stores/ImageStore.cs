@@ -1,0 +1,148 @@
+using System.IO.MemoryMappedFiles;
+using System.Text;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
+
+/// <summary>
+/// Decoded images in one file, read through a memory map: epochs after the first cost no decoding and no heap.
+/// Thread-safe.
+/// </summary>
+public sealed class ImageStore : IDisposable
+{
+    /// <summary>The usual extension.</summary>
+    public const string Extension = ".imtcache";
+
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly (long Offset, int Width, int Height, string Name)[] _entries;
+
+    private ImageStore(MemoryMappedFile map, MemoryMappedViewAccessor view, (long, int, int, string)[] entries)
+    {
+        _map = map;
+        _view = view;
+        _entries = entries;
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Count => _entries.Length;
+
+    /// <summary>Opens a store.</summary>
+    /// <exception cref="FormatException">The file is no complete store.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ImageStore Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var entries = ReadTable(path);
+        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        return new ImageStore(map, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), entries);
+    }
+
+    /// <summary>The name that an image was stored under.</summary>
+    public string NameOf(int index) => _entries[index].Name;
+
+    /// <summary>Columns and rows of an image.</summary>
+    public (int Width, int Height) SizeOf(int index) => (_entries[index].Width, _entries[index].Height);
+
+    /// <summary>Copies an image out of the file.</summary>
+    public RgbImage Read(int index)
+    {
+        var (offset, width, height, _) = _entries[index];
+        var image = RgbImage.Uninitialized(width, height);
+        _view.ReadArray(offset, image.Pixels, 0, image.Pixels.Length);
+        return image;
+    }
+
+    /// <summary>
+    /// Decodes the images of a folder into a store, in the order of <see cref="ImageFolder.List"/>. Side-by-side pairs
+    /// are resized each half by itself and stay side by side.
+    /// </summary>
+    /// <param name="folder">Images; sub-folders are walked.</param>
+    /// <param name="path">The store to write; an existing one is replaced.</param>
+    /// <param name="size">Width and height of an image (of each half of a pair), or null to keep the size.</param>
+    /// <param name="sideBySide">Whether the files are pairs.</param>
+    /// <param name="filter">The filter of the resize.</param>
+    /// <param name="cancellationToken">Stops between two images; nothing is left then.</param>
+    /// <returns>The number of images.</returns>
+    /// <exception cref="FormatException">An image cannot be read.</exception>
+    public static int Create(
+        string folder,
+        string path,
+        (int Width, int Height)? size = null,
+        bool sideBySide = false,
+        ResizeFilter filter = ResizeFilter.Bicubic,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var listing = ImageFolder.Look(folder).RequireImages();
+        using var writer = new ImageStoreWriter(path);
+        // In chunks: all cores decode, memory stays bounded, the order is kept.
+        foreach (var chunk in listing.Files.Chunk(4 * Environment.ProcessorCount))
+        {
+            var images = new RgbImage[chunk.Length];
+            AllCores.For(chunk.Length, cancellationToken, i => images[i] = Prepare(chunk[i], size, sideBySide, filter));
+            for (var i = 0; i < chunk.Length; i++)
+                writer.Add(listing.RelativePath(chunk[i]), images[i]);
+        }
+        writer.Complete();
+        return listing.Files.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _view.Dispose();
+        _map.Dispose();
+    }
+
+    private static RgbImage Prepare(string file, (int Width, int Height)? size, bool sideBySide, ResizeFilter filter)
+    {
+        var image = ImageDecoder.Decode(file);
+        if (size is not { } target)
+            return image;
+        if (!sideBySide)
+            return ImageResizer.Resize(image, target.Width, target.Height, filter);
+        var (a, b) = PairSplitter.Split(image, file);
+        return PairSplitter.Join(
+            ImageResizer.Resize(a, target.Width, target.Height, filter),
+            ImageResizer.Resize(b, target.Width, target.Height, filter)
+        );
+    }
+
+    private static (long, int, int, string)[] ReadTable(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var reader = new BinaryReader(file, Encoding.UTF8);
+        var problem = new FormatException($"'{path}' is no image store, or was not written to its end.");
+        if (file.Length < ImageStoreWriter.Magic.Length + ImageStoreWriter.TrailerBytes)
+            throw problem;
+        if (!reader.ReadBytes(8).AsSpan().SequenceEqual(ImageStoreWriter.Magic))
+            throw problem;
+        file.Seek(-ImageStoreWriter.TrailerBytes, SeekOrigin.End);
+        var table = reader.ReadInt64();
+        var count = reader.ReadInt32();
+        if (
+            !reader.ReadBytes(8).AsSpan().SequenceEqual(ImageStoreWriter.Magic)
+            || table < 8
+            || table > file.Length
+            || count < 0
+            || count > (file.Length - table) / 17
+        )
+            throw problem;
+        file.Seek(table, SeekOrigin.Begin);
+        var entries = new (long Offset, int Width, int Height, string Name)[count];
+        for (var i = 0; i < count; i++)
+        {
+            entries[i] = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString());
+            if (
+                entries[i].Width < 1
+                || entries[i].Height < 1
+                || entries[i].Offset < 8
+                || (long)entries[i].Width * entries[i].Height > Array.MaxLength / 3
+                || entries[i].Offset > table - 3L * entries[i].Width * entries[i].Height
+            )
+                throw problem;
+        }
+        return entries;
+    }
+}

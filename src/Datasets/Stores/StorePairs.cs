@@ -1,0 +1,16 @@
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
+
+/// <summary>
+/// Side-by-side pairs in a store, a memory-mapped file. Its handles are released with it.
+/// </summary>
+internal sealed class StorePairs(ImageStore store) : ImagePairs
+{
+    public override int Count => store.Count;
+
+    public override string NameOf(int index) => store.NameOf(index);
+
+    public override (RgbImage A, RgbImage B) Load(int index) =>
+        PairSplitter.Split(store.Read(index), store.NameOf(index));
+}

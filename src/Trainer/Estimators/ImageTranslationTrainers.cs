@@ -1,0 +1,151 @@
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Trainer;
+
+namespace Microsoft.ML;
+
+/// <summary>
+/// Trainers of image-to-image translation, reached as <c>mlContext.ImageTranslation.Trainers</c>. What all have in
+/// common: the options are checked by the call, before any data is read. <c>Fit</c> trains where
+/// <see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/> say, from the context's seed, unless the
+/// options say otherwise; it exports the generator as ONNX, verifies it, and returns the transformer.
+/// </summary>
+/// <param name="mlContext">The context.</param>
+public sealed class ImageTranslationTrainers(MLContext mlContext)
+{
+    private readonly MLContext _context = mlContext ?? throw new ArgumentNullException(nameof(mlContext));
+
+    /// <summary>Learns to translate images from pairs, by pix2pix (a conditional GAN plus L1).</summary>
+    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
+    /// is needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, model.onnx); null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public Pix2PixEstimator Pix2Pix(
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.UNet256,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    ) =>
+        Pix2Pix(
+            new Pix2PixTrainer.Options
+            {
+                TargetColumnName = targetColumnName,
+                SourceColumnName = sourceColumnName,
+                OutputColumnName = outputColumnName,
+                Generator = generator,
+                Epochs = epochs,
+                DecayEpochs = decayEpochs,
+                OutputFolder = outputFolder,
+            }
+        );
+
+    /// <summary>Learns to translate images from pairs, by pix2pix, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public Pix2PixEstimator Pix2Pix(Pix2PixTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by CycleGAN.</summary>
+    /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
+    /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
+    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="targetData"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public CycleGanEstimator CycleGan(
+        IDataView targetData,
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.ResNet9,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(targetData);
+        return CycleGan(
+            new CycleGanTrainer.Options
+            {
+                TargetData = targetData,
+                TargetColumnName = targetColumnName,
+                SourceColumnName = sourceColumnName,
+                OutputColumnName = outputColumnName,
+                Generator = generator,
+                Epochs = epochs,
+                DecayEpochs = decayEpochs,
+                OutputFolder = outputFolder,
+            }
+        );
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by CycleGAN, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public CycleGanEstimator CycleGan(CycleGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+
+    /// <summary>
+    /// Learns to translate images from pairs by a distance alone (L1 unless the options say otherwise), without a
+    /// discriminator: faster than pix2pix and blurrier.
+    /// </summary>
+    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
+    /// is needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, model.onnx); null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public RegressionEstimator Regression(
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.UNet256,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    ) =>
+        Regression(
+            new RegressionTrainer.Options
+            {
+                TargetColumnName = targetColumnName,
+                SourceColumnName = sourceColumnName,
+                OutputColumnName = outputColumnName,
+                Generator = generator,
+                Epochs = epochs,
+                DecayEpochs = decayEpochs,
+                OutputFolder = outputFolder,
+            }
+        );
+
+    /// <summary>Learns to translate images from pairs by a distance alone, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public RegressionEstimator Regression(RegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetImageTranslation.Datasets;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What an estimator needs of the MLContext that it was made with.</summary>
+internal sealed class TrainingHost
+{
+    private readonly Func<int?> _gpuDeviceId;
+    private readonly Func<bool> _fallbackToCpu;
+    private readonly long? _seed;
+
+    private TrainingHost(
+        TransformsCatalog transforms,
+        IHostEnvironment? environment,
+        Func<int?> gpuDeviceId,
+        Func<bool> fallbackToCpu
+    )
+    {
+        Transforms = transforms;
+        Environment = environment;
+        _gpuDeviceId = gpuDeviceId;
+        _fallbackToCpu = fallbackToCpu;
+        // As ML.NET's own trainers do: the context's generator, which its seed begins, gives each its numbers.
+        _seed = environment?.Register(nameof(TrainingHost)).Rand.Next();
+    }
+
+    /// <summary>The catalog that the trained transformer is made with.</summary>
+    public TransformsCatalog Transforms { get; }
+
+    /// <summary>Where messages go; null where there is no way to it.</summary>
+    public IHostEnvironment? Environment { get; }
+
+    /// <summary>A host for an estimator that was reached through its context.</summary>
+    public static TrainingHost Of(MLContext context) =>
+        new(context.Transforms, context, () => context.GpuDeviceId, () => context.FallbackToCpu);
+
+    /// <summary>
+    /// A host for the short form <c>mlContext.Transforms.TranslateImage(options)</c>. ML.NET gives third parties no
+    /// public way from a catalog to its environment, so it is looked up by name; where that fails, the run is silent
+    /// and has its own seed, and nothing else changes.
+    /// </summary>
+    public static TrainingHost Of(TransformsCatalog catalog)
+    {
+        var environment =
+            typeof(TransformsCatalog)
+                .GetField("_env", BindingFlags.Instance | BindingFlags.NonPublic)
+                ?.GetValue(catalog) as IHostEnvironment;
+        return new(
+            catalog,
+            environment,
+            () => Property(environment, nameof(MLContext.GpuDeviceId)) as int?,
+            () => Property(environment, nameof(MLContext.FallbackToCpu)) as bool? ?? false
+        );
+    }
+
+    /// <summary>Fills in what the options leave to the context.</summary>
+    public void Complete(TrainingOptions options)
+    {
+        // A run that goes on has its own seed.
+        bool goesOn = options is { Resume: true, OutputFolder: { } folder } && new RunFolder(folder).HasBegun;
+        if (!goesOn)
+            options.Seed ??= _seed;
+        options.GpuDeviceId ??= _gpuDeviceId();
+        options.FallbackToCpu ??= _fallbackToCpu();
+    }
+
+    private static object? Property(IHostEnvironment? environment, string name) =>
+        environment
+            ?.GetType()
+            .GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            ?.GetValue(environment);
+}

@@ -1,0 +1,35 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// Well-known generators, for <see cref="GeneratorOptions.Generator"/>. The numbers may be others: a U-Net of any power
+/// of two, a ResNet of any number of blocks.
+/// </summary>
+public static class GeneratorNames
+{
+    /// <summary>U-Net for sides that are multiples of 128 (pix2pix paper).</summary>
+    public const string UNet128 = "unet-128";
+
+    /// <summary>U-Net for sides that are multiples of 256: pix2pix's generator.</summary>
+    public const string UNet256 = "unet-256";
+
+    /// <summary>Six residual blocks: CycleGAN's generator for images of 128 pixels.</summary>
+    public const string ResNet6 = "resnet-6";
+
+    /// <summary>Nine residual blocks: CycleGAN's generator for images of 256 pixels and more.</summary>
+    public const string ResNet9 = "resnet-9";
+
+    /// <summary>A U-Net without skip connections: the ablation of the pix2pix paper.</summary>
+    public const string EncoderDecoder256 = "encoder-decoder-256";
+
+    /// <summary>A U-Net with max pooling and nearest upsampling.</summary>
+    public const string PlainUNet = "plain-unet";
+
+    /// <summary>A U-Net on a frozen VGG16 encoder; it needs <see cref="PairedOptions.VggWeights"/>.</summary>
+    public const string Vgg16UNet = "vgg16-unet";
+
+    /// <summary>The generator of the Keras tutorial on pix2pix.</summary>
+    public const string KerasUNet256 = "keras-unet-256";
+
+    /// <summary>The generator of the Keras tutorial on CycleGAN.</summary>
+    public const string KerasResNet6 = "keras-resnet-6";
+}

@@ -1,0 +1,101 @@
+using static TorchSharp.torch.nn;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>The step of a regression: one generator, one distance.</summary>
+internal sealed class RegressionSession : TrainingSession
+{
+    private readonly RegressionTrainer.Options _options;
+    private readonly GeneratorRole _generator;
+    private readonly Adam _optimizer;
+    private readonly ReconstructionTerms _terms;
+    private Adam? _encoderOptimizer;
+
+    public RegressionSession(RegressionTrainer.Options options, TorchNetwork generator)
+    {
+        _options = options;
+        _generator = new("generator", generator, options.Direction, options.BatchSize);
+        _optimizer = new(generator, AdamOptions);
+        _terms = new(generator.Device, options, options.OutputChannels);
+        Losses =
+        [
+            LossTerm.Generator(options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2"),
+            .. options.StructureWeight > 0 ? [LossTerm.Generator("g_structure")] : Array.Empty<LossTerm>(),
+            .. _terms.Terms,
+        ];
+    }
+
+    public override TrainerKind Trainer => TrainerKind.Regression;
+
+    public override Device Device => _generator.Network.Device;
+
+    public override IReadOnlyList<LossTerm> Losses { get; }
+
+    public override IReadOnlyList<GeneratorRole> Generators => [_generator];
+
+    public override IEnumerable<(string Name, TorchNetwork Network)> Networks =>
+        [(_generator.Name, _generator.Network)];
+
+    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
+        _encoderOptimizer is null
+            ? [("generator", _optimizer)]
+            : [("generator", _optimizer), ("encoder", _encoderOptimizer)];
+
+    public override IReadOnlyList<string> SampleCaptions => ["source", "generated", "target"];
+
+    private AdamOptions AdamOptions => new(_options.Beta1, _options.Beta2, _options.Epsilon);
+
+    public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
+    {
+        var generated = _generator.Network.Forward(source, ForwardMode.Training);
+        var losses = new List<Tensor>
+        {
+            _options.Loss == ReconstructionLoss.L1
+                ? functional.l1_loss(generated, target)
+                : functional.mse_loss(generated, target),
+        };
+        if (_options.StructureWeight > 0)
+            losses.Add(StructuralLoss.Of(generated, target) * (float)_options.StructureWeight);
+        losses.AddRange(_terms.Of(generated, target));
+        var loss = losses.Aggregate((sum, next) => sum + next);
+        if (_encoderOptimizer is null)
+            Gradients.Descend(loss, (_optimizer, learningRate));
+        else
+            Gradients.Descend(
+                loss,
+                (_optimizer, learningRate),
+                (_encoderOptimizer, learningRate * _options.UnfrozenRate)
+            );
+        return [.. losses.Select(term => term.detach())];
+    }
+
+    public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
+        [sample.Source, _generator.Translate(sample.Source), sample.Target];
+
+    public override void BeginEpoch(int epoch)
+    {
+        if (_options.UnfreezeAfterEpochs is { } wait && epoch >= wait)
+            Unfreeze();
+    }
+
+    public override void Load(CheckpointReader checkpoint)
+    {
+        if (checkpoint.HasNumber("encoder.adam.steps"))
+            Unfreeze();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _terms.Dispose();
+    }
+
+    private void Unfreeze()
+    {
+        if (_encoderOptimizer is not null)
+            return;
+        var weights = TransferredNetwork.Unfreeze(_generator.Network, _options.UnfreezeBlocks);
+        if (weights.Count > 0)
+            _encoderOptimizer = new(_generator.Network, AdamOptions, weights);
+    }
+}

@@ -1,0 +1,332 @@
+using System.Text.Json.Serialization;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// What all trainers have in common. The defaults are those of the papers and of the reference implementation.
+/// </summary>
+public abstract class TrainingOptions
+{
+    /// <summary>
+    /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
+    /// and the run cannot be resumed.
+    /// </summary>
+    [NotRecorded]
+    public string? OutputFolder { get; set; }
+
+    /// <summary>
+    /// Go on from the run folder's last checkpoint where there is one. False: a folder that holds a run already is
+    /// refused.
+    /// </summary>
+    [NotRecorded]
+    public bool Resume { get; set; }
+
+    /// <summary>
+    /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
+    /// </summary>
+    public string? DataFolder { get; set; }
+
+    /// <summary>What is done about bad images of the data folder.</summary>
+    [JsonPropertyName("badPictures")]
+    public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
+
+    /// <summary>
+    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: an estimator takes the
+    /// MLContext's, a run that is resumed goes on with its own, and a trainer takes 0.
+    /// </summary>
+    public long? Seed { get; set; }
+
+    /// <summary>Epochs at the full learning rate, 0 or more (the reference's <c>--n_epochs</c>).</summary>
+    public int Epochs { get; set; } = 100;
+
+    /// <summary>
+    /// Further epochs in which the learning rate falls to zero in a line, 0 or more (<c>--n_epochs_decay</c>).
+    /// </summary>
+    public int DecayEpochs { get; set; } = 100;
+
+    /// <summary>Images (or pairs) in a step, 1 or more.</summary>
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>Adam's base rate.</summary>
+    public double LearningRate { get; set; } = 2e-4;
+
+    /// <summary>Adam's decay of the mean of gradients.</summary>
+    public double Beta1 { get; set; } = 0.5;
+
+    /// <summary>Adam's decay of the mean of squared gradients.</summary>
+    public double Beta2 { get; set; } = 0.999;
+
+    /// <summary>Adam's addend under the fraction (Keras has 1e-7).</summary>
+    public double Epsilon { get; set; } = 1e-8;
+
+    /// <summary>How the rate changes from epoch to epoch.</summary>
+    public LearningRatePolicy LearningRatePolicy { get; set; } = LearningRatePolicy.Linear;
+
+    /// <summary>Epochs between the steps of <see cref="LearningRatePolicy.Step"/> (<c>--lr_decay_iters</c>).</summary>
+    public int LearningRateDecayEvery { get; set; } = 50;
+
+    /// <summary>How images are brought to the training size.</summary>
+    public PreprocessMode Preprocess { get; set; } = PreprocessMode.ResizeAndCrop;
+
+    /// <summary>Side (or width) of images after resizing, in pixels.</summary>
+    public int LoadSize { get; set; } = 286;
+
+    /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
+    public int CropSize { get; set; } = 256;
+
+    /// <summary>Whether half of all samples are mirrored.</summary>
+    public bool Flip { get; set; } = true;
+
+    /// <summary>How an epoch goes through the images.</summary>
+    public SampleOrder Order { get; set; } = SampleOrder.Shuffled;
+
+    /// <summary>Use the first so many images only; null for all (<c>--max_dataset_size</c>).</summary>
+    public int? MaximumDataSize { get; set; }
+
+    /// <summary>Channels that the generator reads: 3, or 1 for luma.</summary>
+    public int InputChannels { get; set; } = 3;
+
+    /// <summary>Channels that the generator writes: 3, or 1 for luma.</summary>
+    public int OutputChannels { get; set; } = 3;
+
+    /// <summary>How weights begin.</summary>
+    public InitializationKind Initialization { get; set; } = InitializationKind.Normal;
+
+    /// <summary>The scale of initial weights.</summary>
+    public double InitializationGain { get; set; } = 0.02;
+
+    /// <summary>Where to train. Auto: on CUDA where libtorch finds a device, else on the CPU.</summary>
+    public TranslationDevice Device { get; set; } = TranslationDevice.Auto;
+
+    /// <summary>
+    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null: an
+    /// estimator takes the MLContext's, a trainer takes the first.
+    /// </summary>
+    public int? GpuDeviceId { get; set; }
+
+    /// <summary>
+    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: an estimator takes the
+    /// MLContext's, for a trainer it means false.
+    /// </summary>
+    [NotRecorded]
+    public bool? FallbackToCpu { get; set; }
+
+    /// <summary>What convolutions are computed in.</summary>
+    public TrainingPrecision Precision { get; set; } = TrainingPrecision.Float32;
+
+    /// <summary>
+    /// Threads of torch on the CPU; 0 for as many as there are processors. Sums depend on it in the last bits, so it
+    /// belongs to the run.
+    /// </summary>
+    public int Threads { get; set; }
+
+    /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
+    public int LogEvery { get; set; } = 100;
+
+    /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
+    public int SampleEveryEpochs { get; set; } = 10;
+
+    /// <summary>Images in a sample grid.</summary>
+    public int SampleCount { get; set; } = 4;
+
+    /// <summary>
+    /// Keep the generator's weights every so many epochs, numbered like the grids; 0 for never
+    /// (<c>--save_epoch_freq</c>).
+    /// </summary>
+    public int SnapshotEveryEpochs { get; set; } = 10;
+
+    /// <summary>
+    /// Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).
+    /// </summary>
+    public int CheckpointEverySteps { get; set; } = 5000;
+
+    /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
+    public int CheckpointEveryEpochs { get; set; } = 5;
+
+    /// <summary>
+    /// Whether checkpoints and snapshots are flushed to disk before the run goes on, so that they survive a power
+    /// failure. They survive the end of the process either way; without flushing, slow disks cost less.
+    /// </summary>
+    [NotRecorded]
+    public bool FlushToDisk { get; set; } = true;
+
+    /// <summary>
+    /// How many megabytes of decoded images are kept in memory; what does not fit is decoded again every time.
+    /// </summary>
+    [JsonPropertyName("pictureCacheMegabytes")]
+    public int ImageCacheMegabytes { get; set; } = 2048;
+
+    /// <summary>
+    /// Share of the training images held out for validation where the data set has no validation folder, 0 up to but
+    /// not 1.
+    /// </summary>
+    public double ValidationFraction { get; set; }
+
+    /// <summary>Validate every so many epochs where there are validation images; 0 for never.</summary>
+    public int ValidateEveryEpochs { get; set; } = 1;
+
+    /// <summary>Validate on at most so many images.</summary>
+    public int MaximumValidationSize { get; set; } = 100;
+
+    /// <summary>Stop after so many validations in a row without a better L1; 0 for never.</summary>
+    public int EarlyStoppingPatience { get; set; }
+
+    /// <summary>
+    /// Decay of an exponential moving average of the generator's weights, such as 0.999, which is then what samples,
+    /// validation, snapshots and export use; 0 for none.
+    /// </summary>
+    public double AverageDecay { get; set; }
+
+    /// <summary>Write TensorBoard event files to the run folder.</summary>
+    public bool TensorBoard { get; set; }
+
+    /// <summary>Export the generator to <c>model.onnx</c> in the run folder at the end.</summary>
+    [NotRecorded]
+    public bool ExportModel { get; set; } = true;
+
+    /// <summary>For the estimators: told about the run, beside ML.NET's own channels.</summary>
+    [JsonIgnore]
+    public IProgress<TrainingProgress>? Progress { get; set; }
+
+    /// <summary>For the estimators: ends <c>Fit</c> after the step under way.</summary>
+    [JsonIgnore]
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Which trainer these options are for.</summary>
+    internal abstract TrainerKind Trainer { get; }
+
+    /// <summary>Checks the values that need no data to be checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
+    public virtual void Validate()
+    {
+        Require(
+            Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0,
+            nameof(Epochs),
+            "Epochs and DecayEpochs of 0 or more, together at least 1",
+            $"{Epochs} and {DecayEpochs}"
+        );
+        Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
+        Require(
+            LearningRate is > 0 and < double.PositiveInfinity,
+            nameof(LearningRate),
+            "a number above 0",
+            LearningRate
+        );
+        Require(Beta1 is >= 0 and < 1, nameof(Beta1), "0 up to but not 1", Beta1);
+        Require(Beta2 is >= 0 and < 1, nameof(Beta2), "0 up to but not 1", Beta2);
+        Require(Epsilon is > 0 and < double.PositiveInfinity, nameof(Epsilon), "a number above 0", Epsilon);
+        Require(GpuDeviceId is null or >= 0, nameof(GpuDeviceId), "0 or more", GpuDeviceId);
+        Require(
+            InitializationGain is > 0 and < double.PositiveInfinity,
+            nameof(InitializationGain),
+            "a number above 0",
+            InitializationGain
+        );
+        Require(ImageCacheMegabytes >= 0, nameof(ImageCacheMegabytes), "0 or more", ImageCacheMegabytes);
+        RequireKnown(BadImages, nameof(BadImages));
+        RequireKnown(LearningRatePolicy, nameof(LearningRatePolicy));
+        RequireKnown(Preprocess, nameof(Preprocess));
+        RequireKnown(Order, nameof(Order));
+        RequireKnown(Initialization, nameof(Initialization));
+        RequireKnown(Device, nameof(Device));
+        RequireKnown(Precision, nameof(Precision));
+        Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
+        Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
+        Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
+        Require(
+            Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop)
+                || LoadSize >= CropSize,
+            nameof(LoadSize),
+            $"at least the crop size, {CropSize}",
+            LoadSize
+        );
+        Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
+        Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
+        Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
+        Require(SampleEveryEpochs >= 0, nameof(SampleEveryEpochs), "0 or more", SampleEveryEpochs);
+        Require(SnapshotEveryEpochs >= 0, nameof(SnapshotEveryEpochs), "0 or more", SnapshotEveryEpochs);
+        Require(CheckpointEverySteps >= 0, nameof(CheckpointEverySteps), "0 or more", CheckpointEverySteps);
+        Require(CheckpointEveryEpochs >= 0, nameof(CheckpointEveryEpochs), "0 or more", CheckpointEveryEpochs);
+        Require(ValidateEveryEpochs >= 0, nameof(ValidateEveryEpochs), "0 or more", ValidateEveryEpochs);
+        Require(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), "0 or more", EarlyStoppingPatience);
+        Require(
+            ValidationFraction is >= 0 and < 1,
+            nameof(ValidationFraction),
+            "0 up to but not 1",
+            ValidationFraction
+        );
+        Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), "0 up to but not 1", AverageDecay);
+        Require(Threads >= 0, nameof(Threads), "0 or more", Threads);
+        Require(SampleCount >= 1, nameof(SampleCount), "1 or more", SampleCount);
+        Require(MaximumDataSize is null or >= 1, nameof(MaximumDataSize), "1 or more", MaximumDataSize);
+        Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
+    }
+
+    /// <summary>
+    /// The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder
+    /// does not record is as in new options; networks of the user's own are recorded.
+    /// </summary>
+    /// <typeparam name="T">The options of the run's trainer.</typeparam>
+    /// <param name="folder">The run folder.</param>
+    /// <exception cref="InvalidDataException">The folder holds the run of another trainer, or its options cannot be
+    /// read.</exception>
+    /// <exception cref="IOException">There is no run in the folder.</exception>
+    public static T FromRun<T>(string folder)
+        where T : TrainingOptions, new()
+    {
+        var options = RunRecord.ReadOptions<T>(folder);
+        options.OutputFolder = folder;
+        options.Resume = true;
+        return options;
+    }
+
+    /// <summary>
+    /// The options in a file: the <c>options.json</c> of a run, edited or not, or a JSON object of options alone. What
+    /// it does not say is as in new options; it is a new run, without a folder.
+    /// </summary>
+    /// <typeparam name="T">The options of the trainer that the file is about.</typeparam>
+    /// <param name="file">The file.</param>
+    /// <exception cref="InvalidDataException">The file is about another trainer, cannot be read, or names an option
+    /// that there is not.</exception>
+    /// <exception cref="IOException">There is no such file.</exception>
+    public static T FromFile<T>(string file)
+        where T : TrainingOptions, new()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        return RunRecord.ReadFile<T>(file);
+    }
+
+    /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
+    internal T Copy<T>()
+        where T : TrainingOptions => (T)MemberwiseClone();
+
+    /// <summary>The seed where one is set, else 0.</summary>
+    internal long SeedOrZero => Seed ?? 0;
+
+    /// <summary>The size of the images that are trained on, where it is one size.</summary>
+    internal ImageSize? TrainingSize =>
+        Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
+            ? new(CropSize, CropSize)
+            : null;
+
+    /// <summary>How images become samples.</summary>
+    internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
+
+    /// <summary>Throws unless the value is one of its enumeration.</summary>
+    internal static void RequireKnown<T>(T value, string name)
+        where T : struct, Enum =>
+        Require(Enum.IsDefined(value), name, "one of " + string.Join(", ", Enum.GetNames<T>()), value);
+
+    /// <summary>Throws unless the condition holds.</summary>
+    internal static void Require(bool condition, string name, string expected, object? found)
+    {
+        if (!condition)
+            throw new ArgumentOutOfRangeException(
+                name,
+                FormattableString.Invariant($"{name}: expected {expected}, but got {found ?? "nothing"}.")
+            );
+    }
+}

@@ -1,0 +1,105 @@
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Turns somebody else's checkpoint into a file of ours.</summary>
+public static class CheckpointConverter
+{
+    /// <summary>
+    /// Reads a network (see <see cref="CheckpointImporter"/>) and writes it as ONNX or as safetensors, by the extension
+    /// of <paramref name="output"/>.
+    /// </summary>
+    /// <param name="checkpoint">A safetensors or PyTorch file.</param>
+    /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is
+    /// replaced.</param>
+    /// <param name="import">What the checkpoint does not say.</param>
+    /// <param name="export">How an ONNX file is written.</param>
+    /// <param name="images">Images to verify an ONNX file on; coloured noise where null.</param>
+    /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
+    /// them.</exception>
+    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
+    /// options ask.</exception>
+    /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
+    public static ImportedModel Convert(
+        string checkpoint,
+        string output,
+        ImportOptions? import = null,
+        ModelExportOptions? export = null,
+        IReadOnlyList<RgbImage>? images = null
+    )
+    {
+        var extension = Path.GetExtension(output).ToLowerInvariant();
+        if (extension is not (".onnx" or ".safetensors"))
+            throw new ArgumentException(
+                $"The output's extension should be .onnx or .safetensors, but is '{extension}'.",
+                nameof(output)
+            );
+        if (
+            extension == ".safetensors"
+            && (images is not null || export is not null && export != new ModelExportOptions())
+        )
+            throw new ArgumentException(
+                $"'{output}' takes weights only: {nameof(ModelExportOptions)} and images to verify on are for .onnx.",
+                nameof(export)
+            );
+        if (export?.NormStatistics == NormalizationStatistics.Running)
+            import = (import ?? new()) with { RunningStatistics = true };
+        var network = CheckpointImporter.Import(checkpoint, import);
+        Check(network.Graph, export);
+        var generator = new TrainedGenerator(
+            "generator",
+            network.Graph,
+            network.Weights,
+            Provenance(network.Card),
+            TrainingSize(network, import)
+        );
+        if (extension == ".onnx")
+        {
+            if (
+                !NetworkCatalog.MapsImages(network.Graph)
+                && (export?.Interface ?? ModelInterface.Uint8Nhwc) != ModelInterface.FloatNchw
+            )
+                throw new ArgumentException(
+                    $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
+                        + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
+                        + $"or as an ONNX model with {nameof(ModelExportOptions)}.{nameof(ModelExportOptions.Interface)} "
+                        + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
+                    nameof(export)
+                );
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
+            return new(network, verified.Card, verified.Difference);
+        }
+        GeneratorFile.Save(generator, output);
+        var written = GeneratorFile.Load(output);
+        string expected = WeightsHash.Compute(network.Weights),
+            found = WeightsHash.Compute(written.Weights);
+        return found == expected
+            ? new(network, ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]), null)
+            : throw new InvalidOperationException(
+                $"'{output}' holds weights with SHA-256 {found}; expected {expected}."
+            );
+    }
+
+    // What was asked for explicitly is done or refused, never dropped.
+    private static void Check(NetworkGraph graph, ModelExportOptions? export)
+    {
+        if (export?.DropoutAtInference == true && !graph.Layers.Any(layer => layer is DropoutLayer))
+            throw Impossible(nameof(ModelExportOptions.DropoutAtInference), "dropout");
+        if (export?.NormStatistics is not null && !graph.Layers.Any(layer => layer is NormalizationLayer))
+            throw Impossible(nameof(ModelExportOptions.NormStatistics), "norms");
+
+        ArgumentException Impossible(string option, string what) =>
+            new(
+                $"Network '{graph.Name}' has no {what}, but {nameof(ModelExportOptions)}.{option} asks for some.",
+                nameof(export)
+            );
+    }
+
+    private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
+
+    // A U-Net's size is in its depth; a ResNet was trained at any size, and only somebody who knows can say.
+    private static ImageSize? TrainingSize(ImportedNetwork network, ImportOptions? import) =>
+        import?.Size is { } side
+            ? new(side, side)
+            : network.Card?.TrainingSize ?? new(network.Graph.Input.Width, network.Graph.Input.Height);
+}

@@ -1,0 +1,31 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Images to compare two ways of running a network on, where the caller has none.</summary>
+internal static class NoiseImages
+{
+    private const int Count = 3,
+        Side = 256;
+
+    // From large patches to single pixels: all layers of a network get something to see.
+    private static readonly int[] Grains = [4, 16, 64, 256];
+
+    /// <summary>Some images of coloured noise of all grains: the same every time.</summary>
+    public static IReadOnlyList<RgbImage> Create() => [.. Enumerable.Range(1, Count).Select(Create)];
+
+    private static RgbImage Create(int seed)
+    {
+        var random = new Random(seed);
+        var layers = Array.ConvertAll(Grains, grain => ImageResizer.Resize(Noise(grain, random), Side, Side));
+        var image = new RgbImage(Side, Side);
+        for (int i = 0; i < image.Pixels.Length; i++)
+            image.Pixels[i] = (byte)(layers.Sum(layer => layer.Pixels[i]) / layers.Length);
+        return image;
+    }
+
+    private static RgbImage Noise(int side, Random random)
+    {
+        var noise = new RgbImage(side, side);
+        random.NextBytes(noise.Pixels);
+        return noise;
+    }
+}

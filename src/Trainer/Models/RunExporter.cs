@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>Finds generators in run folders and exports them.</summary>
+public static class RunExporter
+{
+    private const string Suffix = ".safetensors";
+
+    /// <summary>
+    /// The names of a run's generators: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no run in that folder.</exception>
+    public static IReadOnlyList<string> GeneratorNames(string runFolder) =>
+        Newest(runFolder) is { } checkpoint
+            ? Directory
+                .EnumerateFiles(checkpoint, "generator*" + Suffix)
+                .Select(path => Path.GetFileName(path)[..^Suffix.Length])
+                .Where(name => !name.Contains('.'))
+                .Order(StringComparer.Ordinal)
+                .ToArray()
+            : ["generator"];
+
+    /// <summary>Reads a generator of a run.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="epoch">A number of epochs of which there is a snapshot, <c>best</c>, or <c>last</c> (the newest
+    /// checkpoint).</param>
+    /// <param name="generator">Its name; the first one where null.</param>
+    /// <param name="average">Whether <c>last</c> means the averaged weights, where the run keeps an average.</param>
+    /// <exception cref="FileNotFoundException">There is no such snapshot; the message lists those there
+    /// are.</exception>
+    public static TrainedGenerator Load(
+        string runFolder,
+        string epoch = "last",
+        string? generator = null,
+        bool average = true
+    )
+    {
+        generator ??= GeneratorNames(runFolder)[0];
+        if (epoch == "last")
+        {
+            string folder =
+                Newest(runFolder) ?? throw new FileNotFoundException($"Run '{runFolder}' has no checkpoint yet.");
+            string averaged = Path.Combine(folder, $"{generator}.average{Suffix}");
+            return GeneratorFile.Load(
+                average && File.Exists(averaged) ? averaged : Path.Combine(folder, generator + Suffix)
+            );
+        }
+        string snapshots = new RunFolder(runFolder).Snapshots;
+        string name = int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? $"{generator}-epoch-{number:D4}"
+            : $"{generator}-{epoch}";
+        string path = Path.Combine(snapshots, name + Suffix);
+        if (File.Exists(path))
+            return GeneratorFile.Load(path);
+        var there = Directory.Exists(snapshots)
+            ? Directory
+                .EnumerateFiles(snapshots, $"{generator}-*{Suffix}")
+                .Select(file =>
+                    Path.GetFileName(file)[(generator.Length + 1)..^Suffix.Length]
+                        .Replace("epoch-", "", StringComparison.Ordinal)
+                )
+            : [];
+        throw new FileNotFoundException(
+            $"Run '{runFolder}' has no snapshot '{epoch}' of {generator}. There are: "
+                + $"{string.Join(", ", there.Order(StringComparer.Ordinal).Append("last"))}.",
+            path
+        );
+    }
+
+    /// <summary>Exports a generator of a run and verifies the file on images that the run kept.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="epoch">As for <see cref="Load"/>.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="generator">As for <see cref="Load"/>.</param>
+    /// <param name="average">As for <see cref="Load"/>.</param>
+    /// <exception cref="InvalidOperationException">The file does not do what torch does.</exception>
+    public static VerifiedModel Export(
+        string runFolder,
+        string path,
+        string epoch = "last",
+        ModelExportOptions? options = null,
+        string? generator = null,
+        bool average = true
+    )
+    {
+        var trained = Load(runFolder, epoch, generator, average);
+        return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
+    }
+
+    private static string? Newest(string runFolder)
+    {
+        var run = new RunFolder(runFolder);
+        run.RequireRun();
+        return run.Checkpoints.OpenNewest(_ => { })?.Folder;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What is trained, on what, and where: told when a run begins.</summary>
+public sealed record RunDescription
+{
+    /// <summary>The trainer.</summary>
+    public required TrainerKind Trainer { get; init; }
+
+    /// <summary>Where it computes, for people: "CPU, 8 threads" or "GPU 0".</summary>
+    public required string Device { get; init; }
+
+    /// <summary>The generator's architecture.</summary>
+    public required string Generator { get; init; }
+
+    /// <summary>The generator's parameters, running statistics not counted.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The size of the images that are trained on, where it is one size.</summary>
+    public ImageSize? TrainingSize { get; init; }
+
+    /// <summary>Training images or pairs in an epoch.</summary>
+    public required int TrainingImages { get; init; }
+
+    /// <summary>Validation images or pairs.</summary>
+    public required int ValidationImages { get; init; }
+
+    /// <summary>The run folder, where there is one.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>One line of text.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Trainer.FileName()} on {Device}: {Generator} with {Parameters:n0} parameters, {TrainingImages} training "
+        )
+        + string.Create(CultureInfo.InvariantCulture, $"and {ValidationImages} validation samples")
+        + (TrainingSize is { } size ? $" of {size}" : "");
+}

@@ -1,0 +1,375 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetImageTranslation.Datasets;
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// The loop around the steps of a <see cref="TrainingSession"/>: epochs and rates, log, samples, snapshots, validation,
+/// checkpoints, cancellation. Everything it does depends on options, data and <see cref="TrainingState"/> only, so
+/// that a resumed run is the run.
+/// </summary>
+internal sealed class TrainingLoop : IDisposable
+{
+    private readonly TrainingOptions _options;
+    private readonly TrainingSession _session;
+    private readonly SampleSource _training;
+    private readonly SampleSource? _validation;
+    private readonly RunFolder? _run;
+    private readonly BatchOrder _order;
+    private readonly LearningRateSchedule _schedule;
+    private readonly ProgressReporter _progress;
+    private readonly LossMonitor _monitor;
+    private readonly bool _validated;
+    private RunLog? _log,
+        _validationLog,
+        _timingLog;
+    private TrainingState _state = new();
+    private long _savedStep = -1;
+
+    public TrainingLoop(
+        TrainingOptions options,
+        TrainingSession session,
+        SampleSource training,
+        SampleSource? validation,
+        RunFolder? run,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        (_options, _session, _training, _validation, _run) = (options, session, training, validation, run);
+        _order = new(
+            Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
+            options.BatchSize,
+            options.Order,
+            options.SeedOrZero
+        );
+        _schedule = new(
+            options.LearningRatePolicy,
+            options.Epochs,
+            options.DecayEpochs,
+            options.LearningRateDecayEvery
+        );
+        _progress = new(progress, TotalEpochs, (long)TotalEpochs * _order.BatchesPerEpoch);
+        _monitor = new(session);
+        _validated = validation is not null && session.Scores && options.ValidateEveryEpochs > 0;
+        if (options.AverageDecay > 0)
+            foreach (var generator in session.Generators)
+                generator.BeginAverage();
+    }
+
+    private int TotalEpochs => _options.Epochs + _options.DecayEpochs;
+
+    private int SizeMultiple => _session.Generators.Max(generator => generator.Network.Graph.SizeMultiple);
+
+    private bool Finished => _state.Epoch >= TotalEpochs || _state.Stopped;
+
+    /// <summary>Trains to the end, or until cancelled; then a checkpoint is written first.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
+    public TrainingState Run(CancellationToken cancellationToken)
+    {
+        Resume();
+        OpenLogs();
+        _progress.Report(
+            _state,
+            TrainingEvent.Started,
+            message: _state.Step > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}")
+                : null,
+            run: DescribeRun()
+        );
+        using var loader = Finished
+            ? null
+            : new BatchLoader(
+                _training,
+                _order,
+                _options.InputChannels,
+                _options.OutputChannels,
+                SizeMultiple,
+                _state.Epoch,
+                _state.Batch
+            );
+        while (!Finished)
+        {
+            _session.BeginEpoch(_state.Epoch);
+            double rate = _options.LearningRate * _schedule.Scale(_state.Epoch, _state.Plateau);
+            while (_state.Batch < _order.BatchesPerEpoch)
+            {
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    SaveCheckpoint();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+                Step(loader!, rate);
+                if (
+                    _options.CheckpointEverySteps > 0
+                    && _state.Step % _options.CheckpointEverySteps == 0
+                    && _state.Batch < _order.BatchesPerEpoch
+                )
+                    SaveCheckpoint();
+            }
+            EndEpoch();
+        }
+        _progress.Report(
+            _state,
+            TrainingEvent.Finished,
+            message: loader is null ? "the run was finished already" : null
+        );
+        return _state;
+    }
+
+    public void Dispose()
+    {
+        _log?.Dispose();
+        _validationLog?.Dispose();
+        _timingLog?.Dispose();
+        _monitor.Dispose();
+    }
+
+    private void Step(BatchLoader loader, double rate)
+    {
+        long waited = Stopwatch.GetTimestamp();
+        using var batch = loader.Next();
+        _progress.AddWait(Stopwatch.GetElapsedTime(waited));
+        using var scope = torch.NewDisposeScope();
+        var dropout = new CounterRandom(_options.SeedOrZero, RandomStream.Dropout, _state.Step);
+        foreach (var (_, network) in _session.Networks)
+            if (network.HasDropout)
+                network.SeedDropout((long)(dropout.NextUInt64() >> 1));
+        var (source, target) = batch.ToTensors(_session.Device);
+        var losses = _session.Step(source, target, _state.Step, rate);
+        foreach (var generator in _session.Generators)
+            generator.UpdateAverage(_options.AverageDecay);
+        _state = _state with { Step = _state.Step + 1, Batch = _state.Batch + 1 };
+        _progress.AddImages(batch.Names.Count);
+        _monitor.Add(losses, batch.Names);
+        bool logged = _state.Step % _options.LogEvery == 0;
+        if (logged || _session.Device.type == DeviceType.CPU)
+            _monitor.Check(_state);
+        if (logged)
+            Log(_monitor.Read(losses));
+    }
+
+    private void Log(float[] losses)
+    {
+        _log?.Append(json =>
+        {
+            json.WriteNumber("step", _state.Step);
+            json.WriteNumber("epoch", _state.Epoch + 1);
+            for (int i = 0; i < losses.Length; i++)
+                json.WriteNumber(_session.Losses[i].Name, losses[i]);
+        });
+        var report = _progress.Report(
+            _state,
+            TrainingEvent.Step,
+            losses: _session.Losses.Zip(losses).ToDictionary(pair => pair.First.Name, pair => pair.Second)
+        );
+        _timingLog?.Append(json =>
+        {
+            json.WriteNumber("step", _state.Step);
+            json.WriteNumber("images_per_second", Math.Round(report.ImagesPerSecond, 3));
+            json.WriteNumber("data_wait", Math.Round(report.DataWaitShare, 4));
+        });
+        if (_session.DiscriminatorLoss(losses) is { } discriminator)
+        {
+            _state = _state with
+            {
+                DiscriminatorWins = discriminator < LossMonitor.DiscriminatorWinLoss ? _state.DiscriminatorWins + 1 : 0,
+            };
+            if (_state.DiscriminatorWins == LossMonitor.DiscriminatorWinLogs)
+                _progress.Report(
+                    _state,
+                    TrainingEvent.Warning,
+                    message: string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The discriminator has won: its loss was below {LossMonitor.DiscriminatorWinLoss} for "
+                            + $"{LossMonitor.DiscriminatorWinLogs} logged steps in a row, so the generator learns "
+                            + $"little from it. A smaller discriminator, a lower learning rate or another "
+                            + $"objective may help."
+                    )
+                );
+        }
+    }
+
+    private void EndEpoch()
+    {
+        _monitor.Check(_state);
+        double epochLoss = _monitor.EndEpoch() / _order.BatchesPerEpoch;
+        _state = _state with { Epoch = _state.Epoch + 1, Batch = 0 };
+        bool last = _state.Epoch == TotalEpochs;
+        _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Epoch);
+        double? score = _validated && (_state.Epoch % _options.ValidateEveryEpochs == 0 || last) ? Validate() : null;
+        if (_options.LearningRatePolicy == LearningRatePolicy.Plateau && (score is not null || !_validated))
+            _state = _state with { Plateau = _state.Plateau.After(score ?? epochLoss) };
+        last |= _state.Stopped;
+        if (_run is null)
+            return;
+        if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last))
+            WriteSamples();
+        if (_options.SnapshotEveryEpochs > 0 && (_state.Epoch % _options.SnapshotEveryEpochs == 0 || last))
+            foreach (var generator in _session.Generators)
+                SaveSnapshot(generator, _run.Snapshot(generator.Name, _state.Epoch));
+        if (
+            last
+            || _options.CheckpointEveryEpochs > 0 && _state.Epoch % _options.CheckpointEveryEpochs == 0
+            || _options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0
+        )
+            SaveCheckpoint();
+    }
+
+    private double Validate()
+    {
+        var scores = new List<ImageScores>();
+        for (int i = 0; i < Math.Min(_validation!.Count, _options.MaximumValidationSize); i++)
+        {
+            var sample = Fixed(_validation, i);
+            scores.Add(
+                ImageMetrics.Score(
+                    _session.Generators[0].Translate(sample.Source),
+                    _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
+                )
+            );
+        }
+        var mean = ImageScores.Mean(scores);
+        bool better = _state.BestScore is not { } best || mean.L1 < best;
+        _state = better
+            ? _state with
+            {
+                BestScore = mean.L1,
+                BestEpoch = _state.Epoch,
+                ValidationsSinceBest = 0,
+            }
+            : _state with
+            {
+                ValidationsSinceBest = _state.ValidationsSinceBest + 1,
+            };
+        if (better && _run is not null)
+            foreach (var generator in _session.Generators)
+                SaveSnapshot(generator, _run.Best(generator.Name));
+        if (_options.EarlyStoppingPatience > 0 && _state.ValidationsSinceBest >= _options.EarlyStoppingPatience)
+            _state = _state with { Stopped = true };
+        _validationLog?.Append(json =>
+        {
+            json.WriteNumber("step", _state.Step);
+            json.WriteNumber("epoch", _state.Epoch);
+            json.WriteNumber("l1", mean.L1);
+            json.WriteNumber("psnr", double.IsFinite(mean.Psnr) ? mean.Psnr : 100);
+            json.WriteNumber("ssim", mean.Ssim);
+        });
+        _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Validation, validation: mean);
+        return mean.L1;
+    }
+
+    private Sample Fixed(SampleSource samples, int index)
+    {
+        var sample = samples.Fixed(index);
+        sample.CheckSize(SizeMultiple);
+        return sample;
+    }
+
+    private void WriteSamples()
+    {
+        var grid = new SampleGrid(_session.SampleCaptions)
+        {
+            Title = string.Create(CultureInfo.InvariantCulture, $"epoch {_state.Epoch}, step {_state.Step}"),
+        };
+        var samples = _validation ?? _training;
+        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++)
+            grid.Add(_session.SampleRow(Fixed(samples, i)));
+        string path = _run!.Sample(_state.Epoch);
+        grid.Save(path);
+        _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);
+    }
+
+    private RunDescription DescribeRun()
+    {
+        var graph = _session.Generators[0].Network.Graph;
+        return new()
+        {
+            Trainer = _session.Trainer,
+            Device =
+                _session.Device.type == DeviceType.CPU
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, _session.Device.index)}"),
+            Generator = graph.Name,
+            Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
+            TrainingSize = _options.TrainingSize,
+            TrainingImages = _order.Count,
+            ValidationImages = _validation?.Count ?? 0,
+            OutputFolder = _run?.Path,
+        };
+    }
+
+    private void SaveSnapshot(GeneratorRole generator, string path) =>
+        GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
+
+    /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
+    public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>
+        new(
+            generator.Name,
+            generator.Network.Graph,
+            weights.Export(),
+            new()
+            {
+                Trainer = _session.Trainer.FileName(),
+                Direction = generator.Direction.ToString(),
+                Epoch = _state.Epoch,
+                Steps = _state.Step,
+                BatchSize = _options.BatchSize,
+                DataSet = _options.DataFolder is null
+                    ? null
+                    : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.DataFolder))),
+                TrainingImages = _order.Count,
+                ValidationImages = _validation?.Count,
+            },
+            _options.TrainingSize
+        );
+
+    private void SaveCheckpoint()
+    {
+        if (_run is null || _savedStep == _state.Step)
+            return;
+        _monitor.Check(_state);
+        if (_options.FlushToDisk)
+        {
+            _log!.FlushToDisk();
+            _validationLog!.FlushToDisk();
+        }
+        _state = _state with
+        {
+            LogLength = _log!.Length,
+            ValidationLogLength = _validationLog!.Length,
+            EpochLoss = _monitor.EpochLoss,
+        };
+        _run.Checkpoints.Save(
+            _state,
+            _options.FlushToDisk,
+            checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe)
+        );
+        _savedStep = _state.Step;
+        _progress.Report(_state, TrainingEvent.Checkpoint);
+    }
+
+    private void Resume()
+    {
+        if (
+            _run?.Checkpoints.OpenNewest(warning => _progress.Report(_state, TrainingEvent.Warning, message: warning))
+            is not { } checkpoint
+        )
+            return;
+        SessionCheckpoint.Load(_session, checkpoint);
+        _state = checkpoint.State;
+        _savedStep = _state.Step;
+        _monitor.EpochLoss = _state.EpochLoss;
+    }
+
+    private void OpenLogs()
+    {
+        if (_run is null)
+            return;
+        _log = new(_run.Log, _state.LogLength);
+        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength);
+        _timingLog = new(_run.TimingLog, null);
+    }
+}

@@ -1,0 +1,99 @@
+using MlNetImageTranslation.Datasets;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>A run from options to result: run folder, threads, loop, export.</summary>
+internal static class TrainingRun
+{
+    /// <summary>
+    /// The device of a run, and its options with a seed: nothing of a run may be read before a GPU that is not there
+    /// is refused.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there.</exception>
+    public static (T Options, Device Device) Prepare<T>(T options, IProgress<TrainingProgress>? progress)
+        where T : TrainingOptions
+    {
+        var device = TrainingDevice.Resolve(options, Warn);
+        var prepared = options.Copy<T>();
+        prepared.Seed ??=
+            (options is { Resume: true, OutputFolder: { } folder } ? RunRecord.Seed(new(folder)) : null) ?? 0;
+        return (prepared, device);
+
+        void Warn(string message) =>
+            progress?.Report(
+                new()
+                {
+                    Event = TrainingEvent.Warning,
+                    Step = 0,
+                    TotalSteps = 0,
+                    Epoch = 1,
+                    TotalEpochs = options.Epochs + options.DecayEpochs,
+                    Message = message,
+                }
+            );
+    }
+
+    /// <summary>Runs it.</summary>
+    public static TrainingResult Execute(
+        TrainingOptions options,
+        SampleSource training,
+        SampleSource? validation,
+        IReadOnlyList<(string Name, NetworkGraph Graph)> networks,
+        Func<TrainingSession> createSession,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var folder = options.OutputFolder is { } path ? new RunFolder(path) : null;
+        int threads = folder is null
+            ? RunRecord.ThreadsOf(options)
+            : RunRecord.Open(
+                folder,
+                options,
+                networks,
+                Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
+                validation?.Count ?? 0
+            );
+        using var settings = new TorchSettings(threads);
+        using var session = createSession();
+        if (folder is not null)
+            foreach (var generator in session.Generators)
+                VerificationImages.Save(
+                    folder.Path,
+                    generator.Name,
+                    validation ?? training,
+                    targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA
+                );
+        using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
+        using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
+        var state = loop.Run(cancellationToken);
+        var result = new TrainingResult
+        {
+            Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
+            Steps = state.Step,
+            Epochs = state.Epoch,
+            StoppedEarly = state.Stopped,
+            BestEpoch = state.BestScore is null ? null : state.BestEpoch,
+            BestL1 = state.BestScore,
+            OutputFolder = folder?.Path,
+        };
+        return folder is null || !options.ExportModel
+            ? result
+            : result with
+            {
+                ModelFiles = Export(folder, result.Generators),
+            };
+    }
+
+    private static List<string> Export(RunFolder folder, IReadOnlyList<TrainedGenerator> generators)
+    {
+        var files = new List<string>();
+        foreach (var generator in generators)
+        {
+            string file = folder.Model(generator.Name);
+            ModelExporter.Export(generator, file, null, VerificationImages.Load(folder.Path, generator.Name));
+            files.Add(file);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// Input and output buffers of one run at a time: as long as the shape stays, a run allocates nothing of its own. One
+/// thread at a time.
+/// </summary>
+internal sealed class RunSlot : IDisposable
+{
+    private readonly IModelSession _session;
+    private readonly EngineModel _model;
+    private readonly IRunBinding _binding;
+    private readonly RunBuffer _input;
+    private readonly RunBuffer _output;
+    private OrtValue? _pixels;
+    private (int Batch, int Height, int Width, int Scale) _shape;
+
+    /// <param name="session">Runs the model.</param>
+    /// <param name="model">The model.</param>
+    public RunSlot(IModelSession session, EngineModel model)
+    {
+        _session = session;
+        _model = model;
+        _binding = session.CreateBinding();
+        _input = new(session.HostMemory);
+        _output = new(session.HostMemory);
+    }
+
+    /// <summary>The pixels going in: [batch, height, width, 3].</summary>
+    public Span<byte> Input => _input.Pixels;
+
+    /// <summary>The pixels coming out, scale times as high and wide.</summary>
+    public Span<byte> Output => _output.Pixels;
+
+    /// <summary>Makes the buffers ready for that shape.</summary>
+    public void Prepare(int batch, int height, int width, int scale)
+    {
+        if (_shape == (batch, height, width, scale))
+            return;
+        // Unset first: a failure in the middle must not leave a shape that looks ready.
+        _shape = default;
+        _pixels = _input.Tensor(batch, height, width);
+        _binding.BindOutput(_output.Tensor(batch, checked(height * scale), checked(width * scale)));
+        _shape = (batch, height, width, scale);
+    }
+
+    /// <summary>Runs the model from the input buffer to the output buffer.</summary>
+    /// <exception cref="InvalidOperationException">The run failed.</exception>
+    public void Run()
+    {
+        try
+        {
+            // Before every run: a GPU gets the pixels that are in the buffer when it is bound.
+            _binding.BindInput(_pixels!);
+            _binding.Run();
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidOperationException(
+                $"{_model.Name} failed on {_shape.Batch} image(s) of {_shape.Width}x{_shape.Height}: "
+                    + $"{exception.Message}",
+                exception
+            );
+        }
+    }
+
+    /// <summary>
+    /// Runs a black image and returns how many times larger the result is; null where that is no whole number or not
+    /// the same on both sides.
+    /// </summary>
+    public int? Probe(int height, int width) =>
+        ProbeSize(height, width) is { } size
+        && size.Height % height == 0
+        && size.Width % width == 0
+        && size.Height / height == size.Width / width
+            ? size.Height / height
+            : null;
+
+    /// <summary>Runs a black image and returns the size of the result; null where that is no image.</summary>
+    /// <exception cref="InvalidOperationException">The run failed.</exception>
+    public ImageSize? ProbeSize(int height, int width)
+    {
+        int batch = _model.Pixels.FixedBatch ?? 1;
+        using var image = OrtValue.CreateTensorValueFromMemory(
+            new byte[checked(batch * height * width * 3)],
+            [batch, height, width, 3]
+        );
+        try
+        {
+            using var results = _session.Run([_model.InputName], [image], [_model.OutputName]);
+            var shape = results[0].GetTensorTypeAndShape().Shape;
+            return shape.Length == 4 && shape[0] == batch && shape[3] == 3 && shape[1] > 0 && shape[2] > 0
+                ? new((int)shape[2], (int)shape[1])
+                : null;
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidOperationException(
+                $"{_model.Name} failed on an image of {width}x{height}: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _input.Dispose();
+        _output.Dispose();
+    }
+}

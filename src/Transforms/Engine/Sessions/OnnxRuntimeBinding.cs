@@ -1,0 +1,27 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>ONNX Runtime's binding of a session's tensors.</summary>
+internal sealed class OnnxRuntimeBinding(InferenceSession session, EngineModel model) : IRunBinding
+{
+    private readonly OrtIoBinding _binding = session.CreateIoBinding();
+    private readonly RunOptions _run = new();
+
+    public void BindInput(OrtValue pixels) => _binding.BindInput(model.InputName, pixels);
+
+    public void BindOutput(OrtValue pixels) => _binding.BindOutput(model.OutputName, pixels);
+
+    public void Run()
+    {
+        _binding.SynchronizeBoundInputs();
+        session.RunWithBinding(_run, _binding);
+        _binding.SynchronizeBoundOutputs();
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _run.Dispose();
+    }
+}

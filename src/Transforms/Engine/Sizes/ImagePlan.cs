@@ -1,0 +1,50 @@
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>How one image goes through the model: what is fed, how it is padded, and the size of the result.</summary>
+/// <param name="Image">The image fed: the original or a resized one.</param>
+/// <param name="Padding">From the image fed to what the model reads.</param>
+/// <param name="Result">The size that the result is resized to at the end; null where it stays as it comes.</param>
+internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, ImageSize? Result)
+{
+    /// <summary>Plans one image.</summary>
+    /// <exception cref="ArgumentException">The mode is exact and the model cannot read this size.</exception>
+    public static ImagePlan For(RgbImage image, TranslationEngine engine)
+    {
+        var mode = engine.Settings.Mode;
+        var own = new ImageSize(image.Width, image.Height);
+        if (mode == TranslationMode.Exact)
+            CheckExact(own, engine);
+        // A model that enlarges would lose by resizing what it is there to keep: it gets tiles of its size.
+        var fed = engine.TilesFixedSides ? own : engine.FedSize(own);
+        if (fed == own)
+            return new(image, engine.Padding(own), null);
+        ImageSize? result =
+            mode == TranslationMode.ResizeToTraining
+                ? null
+                : new(checked(own.Width * engine.Scale), checked(own.Height * engine.Scale));
+        return new(ImageResizer.Resize(image, fed.Width, fed.Height), engine.Padding(fed), result);
+    }
+
+    private static void CheckExact(ImageSize image, TranslationEngine engine)
+    {
+        var (model, sizes) = (engine.Model, engine.Sizes);
+        string who = model.Card?.Architecture ?? model.Name;
+        if (sizes.HasFixedSide && sizes.Resized(image) is var only && only != image)
+            throw new ArgumentException(
+                $"The image is {image}; {who} reads {only} only (or use another {nameof(TranslationMode)} than "
+                    + $"{TranslationMode.Exact})."
+            );
+        bool heightFits = sizes.Height is not null || image.Height % sizes.Multiple == 0,
+            widthFits = sizes.Width is not null || image.Width % sizes.Multiple == 0;
+        if (!heightFits || !widthFits)
+            throw new ArgumentException(
+                $"The image is {image}; {who} needs sides that are multiples of {sizes.Multiple} (or use "
+                    + $"{nameof(TranslationMode)}.{TranslationMode.KeepSize})."
+            );
+    }
+}

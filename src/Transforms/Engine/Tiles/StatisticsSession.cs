@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// Runs single tiles of a model with instance norms by statistics that come from outside. Safe to use from many
+/// threads.
+/// </summary>
+internal sealed class StatisticsSession : IDisposable
+{
+    private readonly EngineModel _model;
+    private readonly IModelSession _session;
+    private readonly ImmutableArray<float> _epsilons;
+    private readonly int _scale;
+    private readonly int _passes;
+
+    public StatisticsSession(OpenedModel opened, int passes)
+    {
+        _model = opened.Model;
+        _scale = opened.Sizes.Scale;
+        _passes = passes;
+        using var source = _model.OpenRunnable();
+        var rewritten = StatisticsModel.Write(source.Span, _model.Info.Opset);
+        _epsilons = rewritten.Epsilons;
+        _session = opened.Opener.Open(opened.Opener.Threads / opened.Slots.ParallelRuns, rewritten.Bytes);
+    }
+
+    /// <summary>Whether a model has norms that see the whole image, and is run one image at a time.</summary>
+    public static bool Fits(EngineModel model) =>
+        model.Pixels.FixedBatch is null or 1
+        && model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" });
+
+    /// <summary>Translates an image in tiles, all of them by the statistics of the whole image.</summary>
+    /// <param name="tiles">How it is cut.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="padding">What is added to it.</param>
+    /// <param name="slots">Its places bound the runs at a time.</param>
+    public RgbImage Translate(TiledTranslation tiles, RgbImage image, ImagePadding padding, SlotPool slots)
+    {
+        ImageStatistics? statistics = null;
+        for (int pass = 0; pass < _passes; pass++)
+        {
+            // Every pass makes one more norm right, and with it what the next one sees; the others go by their tiles,
+            // as wrong ones would add up in deep networks.
+            var by = statistics;
+            int known = pass;
+            var into = new ImageStatistics(Norms);
+            foreach (var (tile, share) in tiles.Tiles(image, padding))
+                slots.Use(_ =>
+                {
+                    Collect(tile, share, by, known, into);
+                    return true;
+                });
+            statistics = into;
+        }
+        return tiles.Translate(
+            image,
+            padding,
+            row => [.. row.Select(tile => slots.Use(_ => Translate(tile, statistics!)))]
+        );
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private int Norms => _epsilons.Length;
+
+    /// <summary>Runs a tile and adds what its norms saw.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="weight">How much of the image it stands for.</param>
+    /// <param name="by">What its first norms are normalized by.</param>
+    /// <param name="known">How many norms that is; the others go by the tile itself.</param>
+    /// <param name="into">Gets what its norms saw.</param>
+    private void Collect(RgbImage tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
+    {
+        string[] names =
+        [
+            .. Enumerable
+                .Range(0, Norms)
+                .SelectMany(norm => new[] { StatisticsModel.Mean(norm), StatisticsModel.Square(norm) }),
+        ];
+        using var outputs = Run(tile, by, known, names);
+        lock (into)
+        {
+            into.AddWeight(weight);
+            for (int norm = 0; norm < Norms; norm++)
+                into.Add(
+                    norm,
+                    weight,
+                    outputs[norm * 2].GetTensorDataAsSpan<float>(),
+                    outputs[norm * 2 + 1].GetTensorDataAsSpan<float>()
+                );
+        }
+    }
+
+    /// <summary>Translates a tile by the statistics of the whole image.</summary>
+    private RgbImage Translate(RgbImage tile, ImageStatistics by)
+    {
+        using var outputs = Run(tile, by, Norms, [_model.OutputName]);
+        return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
+    {
+        var names = new List<string> { _model.InputName };
+        var values = new List<OrtValue>
+        {
+            OrtValue.CreateTensorValueFromMemory(tile.Pixels, [1, tile.Height, tile.Width, 3]),
+        };
+        try
+        {
+            for (int norm = 0; norm < Norms; norm++)
+            {
+                bool given = by is not null && norm < known;
+                Add(StatisticsModel.GivenMean(norm), given ? by!.Means(norm) : [0]);
+                Add(StatisticsModel.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
+                names.Add(StatisticsModel.IsGiven(norm));
+                values.Add(OrtValue.CreateTensorValueFromMemory<float>([given ? 1 : 0], [1]));
+            }
+            return _session.Run(names, values, outputs);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidOperationException(
+                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}",
+                exception
+            );
+        }
+        finally
+        {
+            foreach (var value in values)
+                value.Dispose();
+        }
+
+        void Add(string name, float[] statistic)
+        {
+            names.Add(name);
+            values.Add(OrtValue.CreateTensorValueFromMemory(statistic, [1, statistic.Length, 1, 1]));
+        }
+    }
+}

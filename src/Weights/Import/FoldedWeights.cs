@@ -1,0 +1,138 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MlNetImageTranslation.Weights;
+
+/// <summary>
+/// Puts weights together that a file has in parts: spectral norm (weight, u, v; Miyato et al. 2018) and weight norm
+/// (length g, direction v; Salimans and Kingma 2016), by the names that torch.nn.utils and
+/// torch.nn.utils.parametrizations give them. What comes out is the weight that PyTorch's <c>eval()</c> uses.
+/// </summary>
+internal static class FoldedWeights
+{
+    // The weight's parts, after the layer's name.
+    private static readonly (string Weight, string U, string V)[] s_spectral =
+    [
+        ("weight_orig", "weight_u", "weight_v"),
+        ("parametrizations.weight.original", "parametrizations.weight.0._u", "parametrizations.weight.0._v"),
+    ];
+
+    private static readonly (string Length, string Direction)[] s_weightNorm =
+    [
+        ("weight_g", "weight_v"),
+        ("parametrizations.weight.original0", "parametrizations.weight.original1"),
+    ];
+
+    /// <summary>The same tensors with whole weights in place of their parts.</summary>
+    public static ForeignWeights Of(ForeignWeights weights)
+    {
+        if (!weights.Tensors.Keys.Any(name => name.Contains("weight_") || name.Contains("parametrizations.weight.")))
+            return weights;
+        var tensors = new OrderedDictionary<string, ForeignTensor>();
+        var parts = new HashSet<string>();
+        foreach (var name in weights.Tensors.Keys)
+            if (TryFold(weights, name, out var layer, out var folded, out var used))
+            {
+                tensors[layer + "weight"] = folded;
+                parts.UnionWith(used);
+            }
+        foreach (var (name, tensor) in weights.Tensors)
+            // Old versions of PyTorch saved the whole weight too, as it was before the last update.
+            if (!parts.Contains(name) && !tensors.ContainsKey(name))
+                tensors[name] = tensor;
+        return weights with { Tensors = tensors };
+    }
+
+    private static bool TryFold(
+        ForeignWeights weights,
+        string name,
+        out string layer,
+        [NotNullWhen(true)] out ForeignTensor? folded,
+        out string[] parts
+    )
+    {
+        foreach (var (weight, u, v) in s_spectral)
+            if (TryLayer(name, weight, out layer) && weights[layer + u] is { } left && weights[layer + v] is { } right)
+            {
+                parts = [name, layer + u, layer + v];
+                var whole = weights[name]!;
+                folded = new(whole.Shape, transposed => Spectral(name, whole, left, right, transposed));
+                return true;
+            }
+        foreach (var (length, direction) in s_weightNorm)
+            if (TryLayer(name, length, out layer) && weights[layer + direction] is { } vector)
+            {
+                parts = [name, layer + direction];
+                var scale = weights[name]!;
+                folded = new(vector.Shape, _ => WeightNorm(name, scale, vector));
+                return true;
+            }
+        (layer, folded, parts) = ("", null, []);
+        return false;
+    }
+
+    private static bool TryLayer(string name, string part, out string layer)
+    {
+        bool ends = name.EndsWith(part, StringComparison.Ordinal);
+        layer = ends ? name[..^part.Length] : "";
+        return ends && (layer.Length == 0 || layer[^1] == '.');
+    }
+
+    // weight / (u' W v), W being the weight as a matrix with a row for every output channel.
+    private static float[] Spectral(
+        string name,
+        ForeignTensor weight,
+        ForeignTensor left,
+        ForeignTensor right,
+        bool transposed
+    )
+    {
+        var values = weight.Load(transposed);
+        float[] u = left.Load(false),
+            v = right.Load(false);
+        int axis = transposed ? 1 : 0;
+        if (weight.Shape.Length < 2 || u.Length != weight.Shape[axis] || (long)u.Length * v.Length != values.Length)
+            throw new FormatException(
+                $"The spectral norm of '{name}' has vectors of {u.Length} and {v.Length} values, which do not fit its "
+                    + $"shape {weight.ShapeText}."
+            );
+        int second = weight.Shape[1],
+            rest = values.Length / (weight.Shape[0] * second);
+        double sigma = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int within = i % rest,
+                b = i / rest % second,
+                a = i / rest / second;
+            sigma +=
+                (double)values[i]
+                * (transposed ? u[b] * (double)v[a * rest + within] : u[a] * (double)v[b * rest + within]);
+        }
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(values[i] / sigma);
+        return values;
+    }
+
+    // g * v / |v|, by default with one length for every slice along the first axis, also of transposed convolutions.
+    private static float[] WeightNorm(string name, ForeignTensor length, ForeignTensor direction)
+    {
+        float[] scales = length.Load(false),
+            values = direction.Load(false);
+        if (scales.Length == 0 || values.Length == 0 || scales.Length != 1 && scales.Length != direction.Shape[0])
+            throw new FormatException(
+                $"The weight norm of '{name}' has {scales.Length} lengths, which do not fit the shape "
+                    + $"{direction.ShapeText} of its direction."
+            );
+        int slice = values.Length / scales.Length;
+        for (int i = 0; i < scales.Length; i++)
+        {
+            var part = values.AsSpan(i * slice, slice);
+            double squares = 0;
+            foreach (float value in part)
+                squares += (double)value * value;
+            double factor = scales[i] / Math.Sqrt(squares);
+            foreach (ref float value in part)
+                value = (float)(value * factor);
+        }
+        return values;
+    }
+}

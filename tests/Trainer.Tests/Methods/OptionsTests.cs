@@ -1,0 +1,162 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Trainer.Tests;
+
+public sealed class OptionsTests
+{
+    public static TheoryData<TrainingOptions> All =>
+        [new Pix2PixTrainer.Options(), new CycleGanTrainer.Options(), new RegressionTrainer.Options()];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Options_are_properties_and_come_back_from_JSON(TrainingOptions options)
+    {
+        var type = options.GetType();
+        Assert.Empty(type.GetFields(BindingFlags.Public | BindingFlags.Instance));
+        options.OutputFolder = "run";
+        options.Seed = 5;
+        options.Epochs = 3;
+        options.FlushToDisk = false;
+        ((GeneratorOptions)options).SourceColumnName = "Photo";
+        ((GeneratorOptions)options).Direction = TranslationDirection.BtoA;
+        string json = JsonSerializer.Serialize(options, type);
+        var back = (GeneratorOptions)JsonSerializer.Deserialize(json, type)!;
+        Assert.Equal("run", back.OutputFolder);
+        Assert.Equal(5, back.Seed);
+        Assert.Equal(3, back.Epochs);
+        Assert.False(back.FlushToDisk);
+        Assert.Equal("Photo", back.SourceColumnName);
+        Assert.Equal(json, JsonSerializer.Serialize(back, type));
+    }
+
+    [Fact]
+    public void The_names_in_a_run_folder_are_those_of_before()
+    {
+        // As options.json of version 0.1 has them.
+        string[] expected =
+        [
+            "averageDecay",
+            "badPictures",
+            "batchSize",
+            "beta1",
+            "beta2",
+            "checkpointEveryEpochs",
+            "checkpointEverySteps",
+            "cropSize",
+            "dataFolder",
+            "decayEpochs",
+            "device",
+            "direction",
+            "discriminator",
+            "discriminatorFilters",
+            "discriminatorLayers",
+            "discriminatorScales",
+            "dropout",
+            "earlyStoppingPatience",
+            "epochs",
+            "epsilon",
+            "featureMatchingWeight",
+            "flip",
+            "generator",
+            "generatorFilters",
+            "gpuDeviceId",
+            "gradientPenaltyWeight",
+            "initialDiscriminator",
+            "initialGenerator",
+            "initialization",
+            "initializationGain",
+            "inputChannels",
+            "l1Weight",
+            "layout",
+            "learningRate",
+            "learningRateDecayEvery",
+            "learningRatePolicy",
+            "loadSize",
+            "logEvery",
+            "maximumDataSize",
+            "maximumValidationSize",
+            "norm",
+            "objective",
+            "order",
+            "outputChannels",
+            "perceptualWeight",
+            "pictureCacheMegabytes",
+            "precision",
+            "preprocess",
+            "sampleCount",
+            "sampleEveryEpochs",
+            "secondGeneratorPass",
+            "seed",
+            "separateDiscriminatorUpdates",
+            "snapshotEveryEpochs",
+            "tensorBoard",
+            "threads",
+            "totalVariationWeight",
+            "validateEveryEpochs",
+            "validationFraction",
+            "vggWeights",
+        ];
+        var node = JsonSerializer.SerializeToNode(new Pix2PixTrainer.Options(), OptionsJson.Settings)!.AsObject();
+        Assert.Equal(expected, node.Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"AtoB\"", TranslationDirection.AtoB)]
+    [InlineData("\"BtoA\"", TranslationDirection.BtoA)]
+    [InlineData("\"ato-b\"", TranslationDirection.AtoB)]
+    [InlineData("\"bto-a\"", TranslationDirection.BtoA)]
+    public void Directions_are_read_as_they_are_written_and_as_they_were(string json, TranslationDirection expected)
+    {
+        Assert.Equal(expected, JsonSerializer.Deserialize<TranslationDirection>(json, OptionsJson.Settings));
+        Assert.Equal($"\"{expected}\"", JsonSerializer.Serialize(expected, OptionsJson.Settings));
+        Assert.Throws<JsonException>(() =>
+            JsonSerializer.Deserialize<TranslationDirection>("\"AtoC\"", OptionsJson.Settings)
+        );
+    }
+
+    [Fact]
+    public void A_run_of_before_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train();
+        var run = new RunFolder(folder.File("run"));
+        var document = JsonNode.Parse(File.ReadAllText(run.Options))!;
+        Assert.Equal("AtoB", document["options"]!["direction"]!.GetValue<string>());
+        document["options"]!["direction"] = "ato-b";
+        File.WriteAllText(run.Options, document.ToJsonString());
+        var options = TrainingOptions.FromRun<Pix2PixTrainer.Options>(run.Path);
+        Assert.Null(options.GeneratorGraph);
+        Assert.Null(options.DiscriminatorGraph);
+        Assert.Null(options.GpuDeviceId);
+        options.Pairs = TestTensors.Pairs(8, 20);
+        options.ValidationPairs = TestTensors.Pairs(2, 20);
+        options.ExportModel = false;
+        Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
+        // A misspelled or unknown option is no default.
+        document["options"]!["speed"] = 3;
+        File.WriteAllText(run.Options, document.ToJsonString());
+        Assert.Contains(
+            "options.speed",
+            Assert.Throws<InvalidOperationException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
+        document["trainer"] = 5;
+        File.WriteAllText(run.Options, document.ToJsonString());
+        Assert.Throws<InvalidDataException>(() => TrainingOptions.FromRun<Pix2PixTrainer.Options>(run.Path));
+    }
+
+    [Fact]
+    public void Every_network_of_the_catalog_has_a_name_to_choose_it_by()
+    {
+        Assert.Equal(NetworkCatalog.Generators.Order(), Constants(typeof(GeneratorNames)));
+        Assert.Equal(NetworkCatalog.Discriminators.Order(), Constants(typeof(DiscriminatorNames)));
+    }
+
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order();
+}
