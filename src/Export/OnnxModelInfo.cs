@@ -77,6 +77,9 @@ public sealed record OnnxModelInfo
         // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
         if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
             throw new PyTorchCheckpointException("It looks like a PyTorch checkpoint, which has to be imported first.");
+        string? unexpected = UnexpectedContent.Describe(model[..Math.Min(model.Length, UnexpectedContent.BytesNeeded)]);
+        if (unexpected is not null)
+            throw new FormatException(unexpected);
         return new OnnxModelReader().Read(model);
     }
 }
