@@ -10,7 +10,7 @@ internal sealed class BareRuntime : IDisposable
     private readonly byte[] _image;
     private readonly long[] _shape;
 
-    public BareRuntime(string model, int callers, int threads, int batch, int side)
+    public BareRuntime(string model, int callers, int threads, int batch, int side, bool cuda)
     {
         using var options = new SessionOptions
         {
@@ -18,6 +18,10 @@ internal sealed class BareRuntime : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        if (cuda)
+        {
+            options.AppendExecutionProvider_CUDA(0);
+        }
         (_session, _callers) = (new(model, options), callers);
         (_image, _shape) = (new byte[batch * side * side * 3], [batch, side, side, 3]);
         new Random(1).NextBytes(_image);

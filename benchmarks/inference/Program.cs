@@ -1,10 +1,10 @@
-// inference [ARCHITECTURE...] [--size N] [--pictures N] [--batch N] [--rounds N] [--filters N] [--soak N]
+// inference [ARCHITECTURE...] [--size N] [--pictures N] [--batch N] [--rounds N] [--filters N] [--soak N] [--device cpu|cuda]
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks.Inference;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Transforms;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int size = Option("--size", 256),
@@ -13,6 +13,10 @@ int size = Option("--size", 256),
     rounds = Option("--rounds", 5),
     filters = Option("--filters", 64),
     soak = Option("--soak", 0);
+var device =
+    Array.IndexOf(args, "--device") is >= 0 and var at && args[at + 1] == "cuda"
+        ? TranslationDevice.Cuda
+        : TranslationDevice.Cpu;
 string[] architectures =
 [
     .. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))),
@@ -20,15 +24,8 @@ string[] architectures =
 if (architectures.Length == 0)
     architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
 
-string packages =
-    Assembly
-        .GetExecutingAssembly()
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(data => data.Key == "Packages")
-        ?.Value
-    ?? "?";
 Console.WriteLine(
-    $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, packages {packages}"
+    $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"
 );
 var root = Directory.CreateTempSubdirectory("imt-benchmark-");
 try
@@ -57,7 +54,8 @@ void Compare(string architecture, string model)
         folder,
         [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)],
         size,
-        batch
+        batch,
+        device
     );
     // In turns, so that whatever else the machine does hits all alike; the first round warms up.
     for (int round = 0; round <= rounds; round++)
@@ -81,6 +79,6 @@ void Compare(string architecture, string model)
 
 int Option(string name, int value)
 {
-    int at = Array.IndexOf(args, name);
-    return at < 0 ? value : int.Parse(args[at + 1], CultureInfo.InvariantCulture);
+    int place = Array.IndexOf(args, name);
+    return place < 0 ? value : int.Parse(args[place + 1], CultureInfo.InvariantCulture);
 }

@@ -9,14 +9,23 @@ namespace MlNetImageTranslation.Benchmarks.Inference;
 internal static class Subjects
 {
     /// <summary>The peer at its settings, then ours, then ML.NET's own chain.</summary>
-    public static List<Subject> All(string model, string folder, string[] files, int side, int batch)
+    public static List<Subject> All(
+        string model,
+        string folder,
+        string[] files,
+        int side,
+        int batch,
+        TranslationDevice device
+    )
     {
-        int cores = Environment.ProcessorCount,
+        bool cuda = device == TranslationDevice.Cuda;
+        // A GPU runs one image after another; two callers hide the copies of one behind the other's run.
+        int cores = cuda ? 2 : Environment.ProcessorCount,
             count = files.Length;
         var images = files.Select(file => ImageDecoder.Decode(file)).ToList();
-        var apart = new BareRuntime(model, cores, 1, batch, side);
-        var together = new BareRuntime(model, 1, cores, batch, side);
-        var engine = new TranslationEngine(model, Options(batch));
+        var apart = new BareRuntime(model, cores, 1, batch, side, cuda);
+        var together = new BareRuntime(model, 1, cores, batch, side, cuda);
+        var engine = new TranslationEngine(model, Options(batch, device));
         return
         [
             new(
@@ -32,21 +41,21 @@ internal static class Subjects
                 Resource = together,
             },
             new("a engine, images in memory", count, () => engine.Translate(images)) { Resource = engine },
-            Pipeline(model, files, batch),
-            Folder(model, folder, count, batch),
-            Stock(model, folder, files, side),
+            Pipeline(model, files, batch, device),
+            Folder(model, folder, count, batch, device),
+            Stock(model, folder, files, side, device),
         ];
     }
 
-    private static TranslationEngineOptions Options(int batch) =>
+    private static TranslationEngineOptions Options(int batch, TranslationDevice device) =>
         new()
         {
-            Device = TranslationDevice.Cpu,
+            Device = device,
             Scheduling = TranslationScheduling.Throughput,
             BatchSize = batch,
         };
 
-    private static Subject Pipeline(string model, string[] files, int batch)
+    private static Subject Pipeline(string model, string[] files, int batch, TranslationDevice device)
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
@@ -59,7 +68,7 @@ internal static class Subjects
                         OutputColumnName = "Map",
                         InputColumnName = "Photo",
                         ModelFile = model,
-                        Device = TranslationDevice.Cpu,
+                        Device = device,
                         Scheduling = TranslationScheduling.Throughput,
                         BatchSize = batch,
                         ReadAhead = 8,
@@ -73,9 +82,9 @@ internal static class Subjects
         };
     }
 
-    private static Subject Folder(string model, string folder, int count, int batch)
+    private static Subject Folder(string model, string folder, int count, int batch, TranslationDevice device)
     {
-        var engine = new TranslationEngine(model, Options(batch));
+        var engine = new TranslationEngine(model, Options(batch, device));
         string output = Path.Combine(folder, "..", "translated");
         return new(
             "c imt translate, JPEG folder to PNG folder",
@@ -88,7 +97,7 @@ internal static class Subjects
     }
 
     // What the transformer itself is saved as: ML.NET's parts, one run for each row.
-    private static Subject Stock(string model, string folder, string[] files, int side)
+    private static Subject Stock(string model, string folder, string[] files, int side, TranslationDevice device)
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
@@ -102,13 +111,17 @@ internal static class Subjects
                         OutputColumnName = "Map",
                         InputColumnName = "Photo",
                         ModelFile = model,
-                        Device = TranslationDevice.Cpu,
+                        Device = device,
                     }
                 )
             )
             .Fit(data);
         string zip = Path.Combine(folder, "..", "stock.zip");
         context.Model.Save(ours, data.Schema, zip);
+        if (device == TranslationDevice.Cuda)
+        {
+            context.GpuDeviceId = 0;
+        }
         var stock = context.Model.Load(zip, out _);
         return new(
             "d LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, ConvertToImage",

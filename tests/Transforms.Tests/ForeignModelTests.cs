@@ -195,17 +195,6 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
             Assert.Equal(image[x / 2, y / 2], result[x, y]);
     }
 
-    [Fact]
-    public void A_size_multiple_that_is_not_found_is_asked_for()
-    {
-        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne };
-        var exception = Assert.Throws<NotSupportedException>(() => Engine("pooled-by-12", options));
-        Assert.Contains(nameof(TranslationEngineOptions.SizeMultiple), exception.Message);
-        using var engine = Engine("pooled-by-12", options with { SizeMultiple = 12 });
-        var result = engine.Translate(TestImages.Make(10, 70));
-        Assert.Equal((10, 70), (result.Width, result.Height));
-    }
-
     [Theory]
     [InlineData("unit", nameof(TranslationEngineOptions.PixelRange))]
     [InlineData("any-layout", nameof(TranslationEngineOptions.Layout))]

@@ -18,7 +18,7 @@ public sealed class MixedFolderTests
         alpha = base.convert("RGBA"); alpha.putalpha(90)
         base.save("plain.jpg"); base.save("progressive.jpg", progressive=True); base.convert("CMYK").save("cmyk.jpg"); base.convert("L").save("gray.jpg")
         base.save("plain.png"); base.convert("L").save("gray.png"); base.convert("P").save("palette.png"); base.convert("1").save("bilevel.png"); base.convert("LA").save("la.png"); alpha.save("alpha.png")
-        base.convert("I;16").save("gray16.png") if "I;16" in Image.MODES else base.convert("I").save("gray16.png")
+        Image.frombytes("I;16", (24, 16), b"".join(struct.pack("<H", v * 257) for v in base.convert("L").getdata())).save("gray16.png")
         base.save("bmp.bmp"); base.save("lossy.webp"); base.save("lossless.webp", lossless=True); alpha.save("transparent.webp", lossless=True)
         base.save("other.png", "JPEG"); base.crop((0, 0, 1, 1)).save("one.png"); base.crop((0, 0, 24, 1)).save("line.PNG")
         for o in range(2, 9):

@@ -274,9 +274,7 @@ public sealed class TranslateImageTests : IDisposable
     {
         Assert.SkipWhen(OnnxRuntimeLibrary.HasCuda, "This machine's ONNX Runtime has CUDA.");
         var context = new MLContext { GpuDeviceId = 0, FallbackToCpu = false };
-        Assert.Throws<InvalidOperationException>(() =>
-            context.Transforms.TranslateImage("Map", "Photo", _folder.Model)
-        );
+        Assert.Throws<CudaNotUsableException>(() => context.Transforms.TranslateImage("Map", "Photo", _folder.Model));
         context.FallbackToCpu = true;
         context.Transforms.TranslateImage("Map", "Photo", _folder.Model);
         context.FallbackToCpu = false;

@@ -245,14 +245,14 @@ public sealed class TranslationEngineTests
     {
         Assert.SkipWhen(OnnxRuntimeLibrary.HasCuda, "This machine's ONNX Runtime has CUDA.");
         var bytes = TestModels.Export(TestModels.Convolution);
-        var failure = Assert.Throws<InvalidOperationException>(() =>
+        var failure = Assert.Throws<CudaNotUsableException>(() =>
             new TranslationEngine(bytes, new() { Device = TranslationDevice.Cuda })
         );
-        Assert.Contains(nameof(TranslationEngineOptions.AllowCpuFallback), failure.Message);
-        Assert.Throws<InvalidOperationException>(() => new TranslationEngine(bytes, new() { GpuDeviceId = 0 }));
+        Assert.Contains(nameof(TranslationEngineOptions.FallbackToCpu), failure.Message);
+        Assert.Throws<CudaNotUsableException>(() => new TranslationEngine(bytes, new() { GpuDeviceId = 0 }));
         using var allowed = new TranslationEngine(
             bytes,
-            new() { Device = TranslationDevice.Cuda, AllowCpuFallback = true }
+            new() { Device = TranslationDevice.Cuda, FallbackToCpu = true }
         );
         Assert.Equal("CPUExecutionProvider", allowed.ActiveProvider);
         using var automatic = new TranslationEngine(bytes);

@@ -18,7 +18,7 @@ internal static partial class OptionNames
         // Engine
         ["Device"] = ["--device"],
         ["GpuDeviceId"] = ["--gpu-id", "--gpu"],
-        ["AllowCpuFallback"] = ["--cpu-fallback"],
+        ["FallbackToCpu"] = ["--cpu-fallback"],
         ["Mode"] = ["--mode"],
         ["Size"] = ["--training-size", "--size", "--features-size"],
         ["Threads"] = ["--threads"],
@@ -26,6 +26,9 @@ internal static partial class OptionNames
         ["BatchSize"] = ["--batch-size"],
         ["TilePixels"] = ["--tile-pixels"],
         ["TileOverlap"] = ["--tile-overlap"],
+        ["ConvolutionSearch"] = ["--convolution-search"],
+        ["MaxRunPixels"] = ["--max-run-pixels"],
+        ["MaxOperators"] = ["--max-operators"],
         ["StatisticsPasses"] = ["--statistics-passes"],
         ["Layout"] = ["--layout"],
         ["PixelRange"] = ["--pixel-range"],
@@ -53,6 +56,7 @@ internal static partial class OptionNames
         ["Layers"] = ["--layers"],
         ["FixedSize"] = ["--size"],
         ["NormStatistics"] = ["--norm-statistics"],
+        ["RunningStatistics"] = ["--norm-statistics"],
         ["DropoutAtInference"] = ["--dropout-at-inference", "--dropout"],
         ["Interface"] = ["--interface"],
         ["ResizeConvolution"] = ["--resize-convolution"],
@@ -187,7 +191,8 @@ internal static partial class OptionNames
         {
             string name = match.Groups["name"].Value;
             // Names of one word (Size, Device) are words as well: only where the text speaks of an option.
-            if (!IsCompound(name) && !match.Groups["before"].Success && !match.Groups["after"].Success)
+            string[] signs = ["before", "owner", "after"];
+            if (!IsCompound(name) && !signs.Any(sign => match.Groups[sign].Success))
             {
                 return match.Value;
             }
@@ -220,7 +225,7 @@ internal static partial class OptionNames
             (?<quoted>(?<!\w)'[^'\n]*'(?!\w))
             | \boptions\.(?<json>\w+)
             | (?<before>(?:^|\n\s*|(?<=:\s))(?=\w+(?::|\sis\s)) | \b(?:[Bb]y|[Ss]et|[Uu]se|[Ss]ay)\s)?
-              (?<![\w./-])(?<name>[A-Z]\w+)\b(?![/.\\]\w)
+              (?<![\w./-])(?<owner>[A-Z]\w*Options\.)?(?<name>[A-Z]\w+)\b(?![/.\\]\w)
               (?:\s\(--[a-z][\w-]*\))?
               (?<after>(?<assigned>(?:\s=\s\w+|\sis\s[A-Z]\w*)(?:\sor\s[A-Z]\w*\b(?!\s=))*))?
             """,

@@ -4,8 +4,12 @@ using static MlNetImageTranslation.Cli.Durations;
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>Shows how far the work on a folder is: a bar on a terminal, elsewhere a line every few seconds.</summary>
-internal sealed class FolderProgress(TextWriter writer, TimeSpan interval, TerminalProgress? terminal = null)
-    : IProgress<FolderTranslationProgress>
+internal sealed class FolderProgress(
+    TextWriter writer,
+    TimeSpan interval,
+    TerminalProgress? terminal = null,
+    IProgress<FolderTranslationProgress>? other = null
+) : IProgress<FolderTranslationProgress>
 {
     private readonly Lock _lock = new();
     private TimeSpan _next;
@@ -13,6 +17,7 @@ internal sealed class FolderProgress(TextWriter writer, TimeSpan interval, Termi
     /// <inheritdoc/>
     public void Report(FolderTranslationProgress value)
     {
+        other?.Report(value);
         lock (_lock)
         {
             if (terminal is not null)

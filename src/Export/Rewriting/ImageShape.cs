@@ -16,11 +16,15 @@ public sealed record ImageShape(PixelLayout Layout, ImmutableArray<OnnxDimension
     public int Channels => (int)(Sides[Layout == PixelLayout.Nchw ? 1 : 3].Length ?? 3);
 
     /// <summary>The only batch size, or null.</summary>
-    public int? Batch => (int?)Sides[0].Length;
+    public int? Batch => Number(Sides[0]);
 
     /// <summary>The only height, or null.</summary>
-    public int? Height => (int?)Sides[Layout == PixelLayout.Nchw ? 2 : 1].Length;
+    public int? Height => Number(Sides[Layout == PixelLayout.Nchw ? 2 : 1]);
 
     /// <summary>The only width, or null.</summary>
-    public int? Width => (int?)Sides[Layout == PixelLayout.Nchw ? 3 : 2].Length;
+    public int? Width => Number(Sides[Layout == PixelLayout.Nchw ? 3 : 2]);
+
+    // No image has a side that an int does not hold: the limits refuse it either way.
+    private static int? Number(OnnxDimension side) =>
+        side.Length is { } length ? (int)Math.Min(length, int.MaxValue) : null;
 }

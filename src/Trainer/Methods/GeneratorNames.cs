@@ -18,6 +18,12 @@ public static class GeneratorNames
     /// <summary>Nine residual blocks: CycleGAN's generator for images of 256 pixels and more.</summary>
     public const string ResNet9 = "resnet-9";
 
+    /// <summary>pix2pixHD's global generator.</summary>
+    public const string Pix2PixHd = "pix2pixhd";
+
+    /// <summary>The U-Net of PyTorch-GAN.</summary>
+    public const string PyTorchGanUNet = "pytorch-gan-unet";
+
     /// <summary>A U-Net without skip connections: the ablation of the pix2pix paper.</summary>
     public const string EncoderDecoder256 = "encoder-decoder-256";
 

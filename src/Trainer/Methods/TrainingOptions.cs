@@ -283,6 +283,22 @@ public abstract class TrainingOptions
         return options;
     }
 
+    /// <summary>
+    /// The options in a file: the <c>options.json</c> of a run, edited or not, or a JSON object of options alone. What
+    /// it does not say is as in new options; it is a new run, without a folder.
+    /// </summary>
+    /// <typeparam name="T">The options of the trainer that the file is about.</typeparam>
+    /// <param name="file">The file.</param>
+    /// <exception cref="InvalidDataException">The file is about another trainer, cannot be read, or names an option
+    /// that there is not.</exception>
+    /// <exception cref="IOException">There is no such file.</exception>
+    public static T FromFile<T>(string file)
+        where T : TrainingOptions, new()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        return RunRecord.ReadFile<T>(file);
+    }
+
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
     internal T Copy<T>()
         where T : TrainingOptions => (T)MemberwiseClone();

@@ -33,25 +33,29 @@ public static class ModelExporter
                 nameof(images)
             );
         options ??= new();
-        string full = Path.GetFullPath(path),
-            beside = $"{full}.{Guid.NewGuid():N}.onnx";
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        try
-        {
-            var card = OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options), beside);
-            var difference = ModelVerification.Verify(
-                generator,
-                card,
-                options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside),
-                images
+        if (options.DropoutAtInference && !generator.Graph.Layers.Any(layer => layer is DropoutLayer))
+            throw new ArgumentException(
+                $"Network '{generator.Graph.Name}' has no dropout, but {nameof(ModelExportOptions)}."
+                    + $"{nameof(options.DropoutAtInference)} asks for some.",
+                nameof(options)
             );
-            File.Move(beside, full, overwrite: true);
-            return new(full, card, difference);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        string full = Path.GetFullPath(path);
+        VerifiedModel? verified = null;
+        AtomicFile.Write(
+            full,
+            beside =>
+            {
+                var card = OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options), beside);
+                var difference = ModelVerification.Verify(
+                    generator,
+                    card,
+                    options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside),
+                    images
+                );
+                verified = new(full, card, difference);
+            }
+        );
+        return verified!;
     }
 
     // A model with dropout answers by chance; what is verified is the same model without.

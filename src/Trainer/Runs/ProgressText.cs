@@ -35,7 +35,10 @@ internal static class ProgressText
     private static string Speed(TrainingProgress progress) => Text($", {progress.ImagesPerSecond:f2} images/s");
 
     private static string Left(TrainingProgress progress) =>
-        progress.Remaining is { } left ? $", {left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture)} left" : "";
+        progress.Remaining is not { } left ? ""
+        : left.TotalDays >= 1 ? Text($", {left.Days} d {left.Hours} h left")
+        : left.TotalHours >= 1 ? Text($", {left.Hours} h {left.Minutes} min left")
+        : Text($", {left.Minutes} min {left.Seconds} s left");
 
     private static string Scores(ImageScores? scores) =>
         scores is { } known

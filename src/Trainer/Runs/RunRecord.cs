@@ -53,8 +53,8 @@ internal static class RunRecord
             throw new InvalidOperationException(
                 $"Folder '{folder.Path}' holds a run already. Set Resume to go on with it, or choose another folder."
             );
-        var found = Parse(folder);
-        found["options"] = Normalized(found["options"], options.GetType(), folder);
+        var found = Parse(folder.Options);
+        found["options"] = Normalized(found["options"], options.GetType(), folder.Options);
         // Runs counted the images that a smaller data size left out, too.
         if (options.MaximumDataSize is { } most && Whole(found["trainingPictures"]) > most)
             found["trainingPictures"] = Math.Min(trainingCount, most);
@@ -83,7 +83,7 @@ internal static class RunRecord
         if (!folder.HasBegun)
             return null;
         return
-            Parse(folder)["options"] is JsonObject options
+            Parse(folder.Options)["options"] is JsonObject options
             && options["seed"] is JsonValue value
             && value.TryGetValue(out long seed)
             ? seed
@@ -98,23 +98,51 @@ internal static class RunRecord
     {
         var folder = new RunFolder(path);
         folder.RequireRun();
-        var found = Parse(folder);
+        var found = Parse(folder.Options);
         string expected = new T().Trainer.FileName();
         if (Text(found["trainer"]) != expected)
             throw new InvalidDataException(
                 $"Folder '{path}' holds a run of {found["trainer"]?.ToJsonString() ?? "no trainer"}; expected one of "
                     + $"\"{expected}\"."
             );
-        var options = (T)Deserialize(found["options"], typeof(T), folder);
+        return Restore<T>(found["options"], found["networks"], folder.Options);
+    }
+
+    /// <summary>Reads a file of options: that of a run, edited or not, or an object of options alone.</summary>
+    /// <exception cref="InvalidDataException">It is about another trainer, cannot be read, or names an unknown
+    /// option.</exception>
+    public static T ReadFile<T>(string file)
+        where T : TrainingOptions, new()
+    {
+        var found = Parse(file);
+        string expected = new T().Trainer.FileName();
+        if (found["trainer"] is { } trainer && Text(trainer) != expected)
+            throw new InvalidDataException(
+                $"'{file}' is about trainer {trainer.ToJsonString()}; expected \"{expected}\"."
+            );
+        var options = found.TryGetPropertyValue("options", out var inner) ? inner : found;
+        if (options is not JsonObject values)
+            throw new InvalidDataException($"'{file}': expected \"options\" to be a JSON object.");
+        var known = OptionsJson.Settings.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name);
+        foreach (var (name, _) in values)
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase) && (name != "trainer" || inner is not null))
+                throw new InvalidDataException($"'{file}': trainer \"{expected}\" has no option \"{name}\".");
+        return Restore<T>(values, found["networks"], file);
+    }
+
+    private static T Restore<T>(JsonNode? recorded, JsonNode? networks, string file)
+        where T : TrainingOptions, new()
+    {
+        var options = (T)Deserialize(recorded, typeof(T), file);
         // A number asks for a GPU. 0 is what is recorded where none was given.
         if (options.GpuDeviceId == 0)
             options.GpuDeviceId = null;
         if (options is GeneratorOptions generator)
-            generator.RestoreNetworks(Networks(found["networks"], folder));
+            generator.RestoreNetworks(Networks(networks, file));
         return options;
     }
 
-    private static Dictionary<string, NetworkGraph> Networks(JsonNode? recorded, RunFolder folder)
+    private static Dictionary<string, NetworkGraph> Networks(JsonNode? recorded, string file)
     {
         var networks = new Dictionary<string, NetworkGraph>();
         if (recorded is not JsonObject graphs)
@@ -128,7 +156,7 @@ internal static class RunRecord
             catch (FormatException exception)
             {
                 throw new InvalidDataException(
-                    $"Network '{name}' in '{folder.Options}' cannot be read: {exception.Message}",
+                    $"Network '{name}' in '{file}' cannot be read: {exception.Message}",
                     exception
                 );
             }
@@ -144,38 +172,38 @@ internal static class RunRecord
     }
 
     // As the same options would be written today: what did not exist when the run began had what is the default now.
-    private static JsonObject Normalized(JsonNode? recorded, Type type, RunFolder folder)
+    private static JsonObject Normalized(JsonNode? recorded, Type type, string file)
     {
-        var normal = ToJson((TrainingOptions)Deserialize(recorded, type, folder));
+        var normal = ToJson((TrainingOptions)Deserialize(recorded, type, file));
         foreach (var (name, value) in recorded!.AsObject())
             if (!normal.ContainsKey(name))
                 normal[name] = value?.DeepClone();
         return normal;
     }
 
-    private static object Deserialize(JsonNode? options, Type type, RunFolder folder)
+    private static object Deserialize(JsonNode? options, Type type, string file)
     {
         try
         {
             return (options as JsonObject).Deserialize(type, OptionsJson.Settings)
-                ?? throw new InvalidDataException($"'{folder.Options}' has no options.");
+                ?? throw new InvalidDataException($"'{file}' has no options.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{folder.Options}' cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
         }
     }
 
-    private static JsonObject Parse(RunFolder folder)
+    private static JsonObject Parse(string file)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(folder.Options)) as JsonObject
-                ?? throw new InvalidDataException($"'{folder.Options}' is not a JSON object.");
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject
+                ?? throw new InvalidDataException($"'{file}' is not a JSON object.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{folder.Options}' cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -17,15 +17,13 @@ namespace MlNetImageTranslation.Transforms;
 /// </remarks>
 public sealed partial class TranslationEngine : IDisposable
 {
-    private readonly IModelRuntime _runtime;
+    private readonly TranslationEngineOptions _options;
     private readonly EngineModel _model;
+    private readonly ModelSizes _sizes;
     private readonly SlotPool _slots;
-    private readonly TiledTranslation? _tiles;
-    private long _tilePixels;
+    private readonly RunQueues _queues;
+    private readonly TileBudget _tiles;
     private readonly Lazy<StatisticsSession>? _statistics;
-    private readonly int _threads;
-    private readonly int _multiple;
-    private readonly int _scale;
     private readonly Lazy<int> _leastSide;
 
     /// <summary>Loads a model from a file.</summary>
@@ -38,7 +36,7 @@ public sealed partial class TranslationEngine : IDisposable
     /// <exception cref="ArgumentException">The file does not say how pixels are fed: the message names the option that
     /// does.</exception>
     public TranslationEngine(string modelFile, TranslationEngineOptions? options = null)
-        : this(Checked(options), checkedOptions => EngineModel.FromFile(NotEmpty(modelFile), checkedOptions)) { }
+        : this(options, snapshot => EngineModel.FromFile(modelFile, snapshot), OnnxRuntimeModels.Instance) { }
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="model">The bytes of an ONNX file.</param>
@@ -49,82 +47,32 @@ public sealed partial class TranslationEngine : IDisposable
     /// <exception cref="ArgumentException">The model does not say how pixels are fed: the message names the option that
     /// does.</exception>
     public TranslationEngine(byte[] model, TranslationEngineOptions? options = null)
-        : this(Checked(options), checkedOptions => EngineModel.FromBytes(NotNull(model), checkedOptions)) { }
+        : this(options, snapshot => EngineModel.FromBytes(model, snapshot), OnnxRuntimeModels.Instance) { }
 
     /// <summary>An engine on a runtime that stands for another one.</summary>
     internal TranslationEngine(byte[] model, TranslationEngineOptions options, IModelRuntime runtime)
-        : this(Checked(options), checkedOptions => EngineModel.FromBytes(model, checkedOptions), runtime) { }
+        : this(options, snapshot => EngineModel.FromBytes(model, snapshot), runtime) { }
 
     private TranslationEngine(
-        TranslationEngineOptions options,
+        TranslationEngineOptions? options,
         Func<TranslationEngineOptions, EngineModel> load,
-        IModelRuntime? runtime = null
+        IModelRuntime runtime
     )
     {
-        _runtime = runtime ?? OnnxRuntimeModels.Instance;
-        Options = options;
-        _model = load(options);
-        if (options.KeepColors && _model.Pixels is not { InputShape.Channels: 1, OutputShape.Channels: 1 })
-            throw new ArgumentException(
-                $"{nameof(options.KeepColors)} is for models with one channel in and out; {_model.Name} has "
-                    + $"{_model.Pixels.InputShape.Channels} and {_model.Pixels.OutputShape.Channels}."
-            );
-        if (
-            options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack
-            && _model.TrainingSize is null
-        )
-            throw new ArgumentException(
-                $"{_model.Name} does not say the size it was trained on. Say by {nameof(options.Size)}."
-            );
-        _threads = options.Threads ?? Environment.ProcessorCount;
-        int runs = options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? _threads : 1);
-        _slots = OpenSlots(runs, _threads / runs);
-        try
-        {
-            try
-            {
-                (_multiple, _scale) = _model.Card?.Interface is not null
-                    ? (_model.Card.SizeMultiple, 1)
-                    : SizeProbe.Find(_slots, _model, options.SizeMultiple);
-            }
-            catch (NotSupportedException) when (SizeProbe.FindBorder(_slots, _model) is { } border)
-            {
-                _slots.Dispose();
-                _model = _model.With(border);
-                _slots = OpenSlots(runs, _threads / runs);
-                (_multiple, _scale) = SizeProbe.Find(_slots, _model, options.SizeMultiple);
-            }
-        }
-        catch
-        {
-            _slots.Dispose();
-            throw;
-        }
-        _leastSide = new(() => SizeProbe.LeastSide(_slots, _model, _multiple));
-        _queue = new(
-            _slots,
-            _model,
-            _model.Pixels.FixedBatch ?? options.BatchSize ?? (ActiveProvider == ExecutionProviders.Cpu ? 1 : 8),
-            _scale
-        );
-        _tilePixels = options.TilePixels ?? DefaultTilePixels();
-        int overlap = options.TileOverlap ?? (_model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : 64);
-        if (TilesOfFixedSize is { } only)
-            (_tilePixels, _tiles) = ((long)only.Height * only.Width, new(0, overlap, 1, _scale, only));
-        else if (_tilePixels > 0 && _model.FixedSize is null && options.Mode != TranslationMode.Exact)
-        {
-            _tiles = new(_tilePixels, overlap, _multiple, _scale);
-            if (
-                options.StatisticsPasses > 0
-                && _model.Pixels.FixedBatch is null or 1
-                && _model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" })
-            )
-                _statistics = new(() => new(Opener, _model, Math.Max(1, _threads / _slots.ParallelRuns), _scale));
-        }
+        _options = (options ?? new()).Snapshot();
+        var opened = OpenedModel.Open(runtime, load(_options), _options);
+        _model = opened.Model;
+        _sizes = opened.Sizes;
+        _slots = opened.Slots;
+        _queues = new(opened, _options);
+        _tiles = new(opened, _queues, _options);
+        _leastSide = new(() => SizeProbe.LeastSide(_slots, _model, _sizes));
+        if (_options.StatisticsPasses > 0 && _tiles.TilesFreeSides && StatisticsSession.Fits(_model))
+            _statistics = new(() => new(opened, _options.StatisticsPasses));
     }
 
-    /// <summary>The options it was made with.</summary>
-    public TranslationEngineOptions Options { get; }
+    /// <summary>A copy of the options that it was made with.</summary>
+    public TranslationEngineOptions Options => _options with { };
 
     /// <summary>The model's card; null for models made elsewhere.</summary>
     public ModelCard? Card => _model.Card;
@@ -138,49 +86,51 @@ public sealed partial class TranslationEngine : IDisposable
     /// <summary>The only size that the model reads; null where sizes are free.</summary>
     public ImageSize? FixedSize => _model.FixedSize;
 
+    /// <summary>The only height that the model reads; null where it is free.</summary>
+    public int? FixedHeight => _model.Height;
+
+    /// <summary>The only width that the model reads; null where it is free.</summary>
+    public int? FixedWidth => _model.Width;
+
     /// <summary>The size that the resizing modes resize to, where it is known.</summary>
     public ImageSize? TrainingSize => _model.TrainingSize;
 
     /// <summary>
-    /// What both sides must be a multiple of inside the model; images are padded to it and the results cropped.
+    /// What free sides must be a multiple of inside the model; images are padded to it and the results cropped.
     /// </summary>
-    public int SizeMultiple => _multiple;
+    public int SizeMultiple => _sizes.Multiple;
 
     /// <summary>How many times higher and wider the result is than the image.</summary>
-    public int Scale => _scale;
+    public int Scale => _sizes.Scale;
 
     /// <summary>Images that are worth handing over together: the batch size times the runs at a time.</summary>
-    public int PreferredBatch => _queue.BatchSize * ParallelRuns;
+    public int PreferredBatch => _queues.BatchSize * ParallelRuns;
 
     /// <summary>The most runs that go at a time.</summary>
-    public int ParallelRuns => HasTwoPools ? _threads : _slots.ParallelRuns;
+    public int ParallelRuns => _queues.ParallelRuns;
+
+    internal TranslationEngineOptions Settings => _options;
 
     internal EngineModel Model => _model;
 
-    /// <summary>What is added to an image of that size for the model to read it.</summary>
-    internal ImagePadding Padding(ImageSize size)
-    {
-        var padding = ImagePadding.ToMultiple(size.Height, size.Width, _multiple);
-        if (
-            _model.FixedSize is not null
-            || Math.Min(padding.PaddedHeight, padding.PaddedWidth) >= SizeProbe.AlwaysEnough
-        )
-            return padding;
-        int least = _leastSide.Value;
-        return padding with
-        {
-            PaddedHeight = Math.Max(padding.PaddedHeight, least),
-            PaddedWidth = Math.Max(padding.PaddedWidth, least),
-        };
-    }
+    internal ModelSizes Sizes => _sizes;
 
-    // A model that enlarges and reads one size only would lose by resizing what it is there to keep: it gets tiles of
-    // its size.
-    private ImageSize? TilesOfFixedSize =>
-        _scale > 1 && Options.Mode == TranslationMode.KeepSize ? _model.FixedSize : null;
+    /// <summary>Whether images are cut into tiles where the model reads one size or side only.</summary>
+    internal bool TilesFixedSides => _tiles.TilesFixedSides;
+
+    /// <summary>The size to which an image is resized before it is fed, unless it is cut into tiles.</summary>
+    internal ImageSize FedSize(ImageSize image) =>
+        _options.Resizes ? _model.TrainingSize!.Value : _sizes.Resized(image);
+
+    /// <summary>What is added to an image of that size for the model to read it.</summary>
+    internal ImagePadding Padding(ImageSize size) => _sizes.Padding(size, _leastSide);
 
     /// <summary>The size of the result for an image of the given size.</summary>
-    public ImageSize ResultSize(ImageSize image) => ImagePlan.ResultSize(image, _model, Options.Mode, _scale);
+    public ImageSize ResultSize(ImageSize image)
+    {
+        var size = _options.Mode == TranslationMode.ResizeToTraining ? _model.TrainingSize!.Value : image;
+        return new(checked(size.Width * Scale), checked(size.Height * Scale));
+    }
 
     /// <summary>Translates one image, which is not changed.</summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read
@@ -190,7 +140,7 @@ public sealed partial class TranslationEngine : IDisposable
     public RgbImage Translate(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Translate([image], _queue)[0];
+        return Translate([image], _queues.Single)[0];
     }
 
     /// <summary>
@@ -203,11 +153,11 @@ public sealed partial class TranslationEngine : IDisposable
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Translate(images, images.Count > 1 ? QueueForMany() : _queue);
+        return Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single);
     }
 
     /// <summary>Translates one image of many that other threads are translating meanwhile.</summary>
-    internal RgbImage TranslateAmongMany(RgbImage image) => Translate([image], QueueForMany())[0];
+    internal RgbImage TranslateAmongMany(RgbImage image) => Translate([image], _queues.Many())[0];
 
     /// <summary>Translates one image of raw samples.</summary>
     /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>
@@ -229,22 +179,15 @@ public sealed partial class TranslationEngine : IDisposable
         return Translate(image.ToRgbImage()).ToMLImage();
     }
 
-    private static TranslationEngineOptions Checked(TranslationEngineOptions? options)
+    /// <summary>
+    /// Waits for the runs under way, then frees the model. Calls that come later throw
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
     {
-        options ??= new();
-        options.Check();
-        return options;
-    }
-
-    private static string NotEmpty(string modelFile)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(modelFile);
-        return modelFile;
-    }
-
-    private static byte[] NotNull(byte[] model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return model;
+        // After this no run is under way, and none begins.
+        _queues.Dispose();
+        if (_statistics is { IsValueCreated: true })
+            _statistics.Value.Dispose();
     }
 }

@@ -1,61 +1,76 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// How a <see cref="TranslationEngine"/> runs a model. What is not set is found from the model, its card and the
-/// machine.
+/// How a model is run, by a <see cref="TranslationEngine"/> or, with its columns, by <see cref="ImageTranslationOptions"/>.
+/// What is not set is found from the model, its card and the machine.
 /// </summary>
-public sealed record TranslationEngineOptions
+public record TranslationEngineOptions
 {
     /// <summary>Where the model runs.</summary>
-    public TranslationDevice Device { get; init; } = TranslationDevice.Auto;
+    public TranslationDevice Device { get; set; } = TranslationDevice.Auto;
 
     /// <summary>
-    /// The GPU's number, from 0; null means 0. Set, it turns <see cref="TranslationDevice.Auto"/> into
-    /// <see cref="TranslationDevice.Cuda"/>.
+    /// The GPU's number, from 0; null means the MLContext's, else 0. Set here or there, it turns
+    /// <see cref="TranslationDevice.Auto"/> into <see cref="TranslationDevice.Cuda"/>.
     /// </summary>
-    public int? GpuDeviceId { get; init; }
+    public int? GpuDeviceId { get; set; }
 
-    /// <summary>Whether the CPU may do the work where CUDA was asked for and is not there.</summary>
-    public bool AllowCpuFallback { get; init; }
+    /// <summary>
+    /// Whether the CPU may do the work where CUDA was asked for and does not work; null means the MLContext's
+    /// FallbackToCpu, else false.
+    /// </summary>
+    public bool? FallbackToCpu { get; set; }
+
+    /// <summary>The former name of <see cref="FallbackToCpu"/>.</summary>
+    [Obsolete($"Use {nameof(FallbackToCpu)}.")]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonIgnore]
+    public bool AllowCpuFallback
+    {
+        get => FallbackToCpu ?? false;
+        set => FallbackToCpu = value;
+    }
 
     /// <summary>How images of any size go through the model.</summary>
-    public TranslationMode Mode { get; init; } = TranslationMode.KeepSize;
+    public TranslationMode Mode { get; set; } = TranslationMode.KeepSize;
 
     /// <summary>The size for the resizing modes; null means the model's only size, else its training size.</summary>
-    public ImageSize? Size { get; init; }
+    public ImageSize? Size { get; set; }
 
     /// <summary>CPU threads in all; null means one for each core.</summary>
-    public int? Threads { get; init; }
+    public int? Threads { get; set; }
 
     /// <summary>How the CPU's threads are spent.</summary>
-    public TranslationScheduling Scheduling { get; init; } = TranslationScheduling.Auto;
+    public TranslationScheduling Scheduling { get; set; } = TranslationScheduling.Auto;
 
     /// <summary>
     /// The most runs at a time; null leaves it to <see cref="Scheduling"/>. Set, every run gets its share of the
     /// threads.
     /// </summary>
-    public int? ParallelRuns { get; init; }
+    public int? ParallelRuns { get; set; }
 
     /// <summary>Images of one size in one run; null means 1 on the CPU and 8 on a GPU.</summary>
-    public int? BatchSize { get; init; }
+    public int? BatchSize { get; set; }
 
     /// <summary>How the algorithms of convolutions are found on a GPU.</summary>
-    public ConvolutionSearch ConvolutionSearch { get; init; }
+    public ConvolutionSearch ConvolutionSearch { get; set; } = ConvolutionSearch.Auto;
 
     /// <summary>
     /// The most pixels of an image (after padding) that go through the model at once; larger images are cut into
     /// overlapping tiles. Null finds it from free memory; 0 never cuts.
     /// </summary>
-    public long? TilePixels { get; init; }
+    public long? TilePixels { get; set; }
 
     /// <summary>
     /// How far neighbouring tiles overlap, in pixels; at most half a tile; null means as much as the model's receptive
     /// field asks for (where it is known, tiles then give what the whole image gives), else 64.
     /// </summary>
-    public int? TileOverlap { get; init; }
+    public int? TileOverlap { get; set; }
 
     /// <summary>
     /// For images that are cut into tiles, and models whose instance norms see the whole image: how many passes over
@@ -63,80 +78,63 @@ public sealed record TranslationEngineOptions
     /// its own, which shows as steps of tone between tiles. The first pass gets the first norm right, every further
     /// pass one more and all others closer. Costs a run per tile and pass, and the weights once more in memory.
     /// </summary>
-    public int StatisticsPasses { get; init; }
+    public int StatisticsPasses { get; set; }
+
+    /// <summary>
+    /// The most pixels of one image in a run (of all images, where the model fixes the batch size), before or after the
+    /// model, whichever are more. Larger runs are refused before they take memory.
+    /// </summary>
+    public long MaxRunPixels { get; set; } = 1 << 26;
+
+    /// <summary>
+    /// The most operators of a model. Loading takes longer than in proportion: 100,000 take most of a minute.
+    /// </summary>
+    public int MaxOperators { get; set; } = 20_000;
 
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>
-    public PixelLayout? Layout { get; init; }
+    public PixelLayout? Layout { get; set; }
 
     /// <summary>What black and white are to the model, where neither its card nor its element type tells.</summary>
-    public PixelRange? PixelRange { get; init; }
+    public PixelRange? PixelRange { get; set; }
 
     /// <summary>What black and white are in the model's output; null means as in its input.</summary>
-    public PixelRange? OutputRange { get; init; }
+    public PixelRange? OutputRange { get; set; }
 
     /// <summary>The order of the model's colours; RGB when not set.</summary>
-    public ColorOrder ColorOrder { get; init; } = ColorOrder.Rgb;
+    public ColorOrder ColorOrder { get; set; } = ColorOrder.Rgb;
 
     /// <summary>
     /// Subtracted from every channel of the input, in units of <see cref="PixelRange"/> (0..1 when that is not set), in
     /// the model's colour order.
     /// </summary>
-    public IReadOnlyList<float>? Mean { get; init; }
+    public IReadOnlyList<float>? Mean { get; set; }
 
     /// <summary>Divides every channel of the input after <see cref="Mean"/>.</summary>
-    public IReadOnlyList<float>? Std { get; init; }
+    public IReadOnlyList<float>? Std { get; set; }
 
     /// <summary>
     /// For models with one channel in and out that work on brightness alone (most super-resolution): whether the result
-    /// gets the image's colours, resized to it. Else it is gray.
+    /// gets the image's colours, resized to it. Else it is gray. Pipelines with it cannot be saved.
     /// </summary>
-    public bool KeepColors { get; init; }
+    public bool KeepColors { get; set; }
 
     /// <summary>
     /// What both sides of an image must be a multiple of, for models without a card; null finds it by trying.
     /// </summary>
-    public int? SizeMultiple { get; init; }
+    public int? SizeMultiple { get; set; }
 
     /// <summary>The name of the model's output to take, where it has several.</summary>
-    public string? OutputName { get; init; }
+    public string? OutputName { get; set; }
 
-    internal void Check()
-    {
-        Positive(Threads, nameof(Threads));
-        Positive(ParallelRuns, nameof(ParallelRuns));
-        Positive(BatchSize, nameof(BatchSize));
-        Positive(SizeMultiple, nameof(SizeMultiple));
-        if (GpuDeviceId is < 0)
-            throw new ArgumentOutOfRangeException(nameof(GpuDeviceId), GpuDeviceId, "A GPU's number is 0 or more.");
-        if (TilePixels is < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(TilePixels),
-                TilePixels,
-                "Expected a number of pixels, or 0 for no tiles."
-            );
-        if (StatisticsPasses < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(StatisticsPasses),
-                StatisticsPasses,
-                "Expected 0 or more passes."
-            );
-        if (TileOverlap is < 0)
-            throw new ArgumentOutOfRangeException(nameof(TileOverlap), TileOverlap, "Expected 0 or more pixels.");
-        if (Std is not null && Std.Any(value => value == 0 || !float.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(
-                nameof(Std),
-                string.Join(", ", Std),
-                "Expected finite numbers other than 0."
-            );
-        if (Mean is not null && Mean.Any(value => !float.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(nameof(Mean), string.Join(", ", Mean), "Expected finite numbers.");
-        if (Size is { Height: < 1 } or { Width: < 1 })
-            throw new ArgumentOutOfRangeException(nameof(Size), Size, "Expected sides of at least 1.");
-    }
+    /// <summary>Whether images are resized to <see cref="Size"/> or the model's own.</summary>
+    internal bool Resizes => Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack;
 
-    private static void Positive(int? value, string name)
+    /// <summary>The options as they are now, checked.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense; the parameter's name is the option's.</exception>
+    internal TranslationEngineOptions Snapshot()
     {
-        if (value is < 1)
-            throw new ArgumentOutOfRangeException(name, value, "Expected at least 1.");
+        var copy = this with { };
+        OptionsCheck.Check(copy);
+        return copy;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class FolderRun : IDisposable
         {
             _report.WriteFound(file);
             Interlocked.Increment(ref _skipped);
-            _progress?.Report(Progress);
+            _progress?.Report(Progress with { Image = file.Input, Output = file.Output });
             return;
         }
         using var share = _budget.NewShare(cancellationToken);
@@ -133,7 +133,7 @@ internal sealed class FolderRun : IDisposable
         ImageEncoder.Save(translated, output, _options.Compression);
         Interlocked.Increment(ref _translated);
         _report.Write(new(file.Input, file.Output, size?.Width, size?.Height, Milliseconds(start), null));
-        _progress?.Report(Progress);
+        _progress?.Report(Progress with { Image = file.Input, Output = file.Output });
     }
 
     private RgbImage TranslateWithinMemory(string file, PixelBudget.Share share, ref ImageSize? size)
@@ -185,7 +185,7 @@ internal sealed class FolderRun : IDisposable
             throw new InvalidDataException(failure, cause);
         }
 
-        _progress?.Report(Progress with { Failure = failure });
+        _progress?.Report(Progress with { Image = line.File, Failure = failure });
     }
 
     private static double Milliseconds(long start) => Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1);

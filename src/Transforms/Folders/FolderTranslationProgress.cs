@@ -8,6 +8,14 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Elapsed">Time since the work began.</param>
 public sealed record FolderTranslationProgress(int Translated, int Skipped, int Failed, int Total, TimeSpan Elapsed)
 {
+    /// <summary>
+    /// The path, below the input folder, of the image that this report is about; null where it is about none.
+    /// </summary>
+    public string? Image { get; init; }
+
+    /// <summary>The path of its translation below the output folder; null where there is none.</summary>
+    public string? Output { get; init; }
+
     /// <summary>What was wrong with the image that this report is about; null where nothing was.</summary>
     public string? Failure { get; init; }
 

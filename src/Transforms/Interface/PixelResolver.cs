@@ -94,7 +94,8 @@ internal static class PixelResolver
             ? file.Outputs[0]
             : throw new ArgumentException(
                 $"The model has {file.Outputs.Count} outputs: {string.Join(", ", file.Outputs)}. Say by "
-                    + $"{nameof(options.OutputName)} (--output-name) which one is the image."
+                    + $"{nameof(options.OutputName)} which one is the image.",
+                nameof(options.OutputName)
             );
     }
 
@@ -125,7 +126,8 @@ internal static class PixelResolver
             return (0, 1);
         throw new ArgumentException(
             $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)} "
-                + $"(--pixel-range): {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}."
+                + $"as {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}.",
+            nameof(options.PixelRange)
         );
     }
 
@@ -148,7 +150,8 @@ internal static class PixelResolver
             ? input
             : throw new ArgumentException(
                 $"The model's output {output} does not say what black and white are. Say by "
-                    + $"{nameof(options.OutputRange)} (--output-range): {Ranges}."
+                    + $"{nameof(options.OutputRange)}: {Ranges}.",
+                nameof(options.OutputRange)
             );
     }
 

@@ -17,15 +17,18 @@ internal static class ShapeResolver
     {
         var (sides, missing) = tensor.Shape.IsDefaultOrEmpty ? (s_anything, []) : Complete(tensor, given);
         var (nchw, nhwc) = Possible(sides, missing);
-        if (!nchw && !nhwc)
+        if (!nchw && !nhwc && given is null)
+        {
+            if (OtherChannels(sides) is { } channels)
+                throw WrongChannels(channels, tensor);
             (nchw, nhwc) = (sides[1].Length is null, sides[3].Length is null);
-        if (!nchw && !nhwc)
-            throw new NotSupportedException($"An image translator has 1 or 3 channels; this model has {tensor}.");
+        }
         if (given is null && nchw == nhwc)
             throw new ArgumentException(
                 $"The model's tensor {tensor} may be batch, channels, height, width or batch, height, width, "
-                    + $"channels. Say by {nameof(TranslationEngineOptions.Layout)} (--layout): {PixelLayout.Nchw} "
-                    + $"or {PixelLayout.Nhwc}."
+                    + $"channels. Say by {nameof(TranslationEngineOptions.Layout)}: {PixelLayout.Nchw} or "
+                    + $"{PixelLayout.Nhwc}.",
+                nameof(TranslationEngineOptions.Layout)
             );
         return Checked(new(given ?? (nchw ? PixelLayout.Nchw : PixelLayout.Nhwc), sides, missing), tensor);
     }
@@ -76,11 +79,28 @@ internal static class ShapeResolver
 
     private static bool IsChannels(OnnxDimension side) => side.Length is 1 or 3;
 
+    // Neither place for channels holds 1 or 3: how many channels that are, where one reading is plain. Three sides of
+    // which one is fixed are the channels and two free sides; of two fixed ones the smaller is no side of an image where
+    // the other is a good deal larger.
+    private static long? OtherChannels(ImmutableArray<OnnxDimension> sides)
+    {
+        long? first = sides[1].Length,
+            middle = sides[2].Length,
+            last = sides[3].Length;
+        return (first, middle, last) switch
+        {
+            ({ } a, _, { } c) => Math.Min(a, c),
+            ({ } a, null, null) => a,
+            (null, null, { } c) => c,
+            ({ } a, { } b, null) when a < b => a,
+            (null, { } b, { } c) when c < b => c,
+            _ => null,
+        };
+    }
+
     private static ImageShape Checked(ImageShape shape, OnnxTensorInfo tensor) =>
-        shape.Channels is 1 or 3
-            ? shape
-            : throw new NotSupportedException(
-                $"An image translator has 1 or 3 channels; this model has {shape.Channels} in {tensor} with layout "
-                    + $"{shape.Layout}."
-            );
+        shape.Channels is 1 or 3 ? shape : throw WrongChannels(shape.Channels, tensor);
+
+    private static NotSupportedException WrongChannels(long channels, OnnxTensorInfo tensor) =>
+        new($"An image translator reads and writes 1 or 3 channels; this model reads or writes {channels}: {tensor}.");
 }

@@ -51,6 +51,6 @@ public static class ImageTranslationCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog, options.Copy());
+        return new(catalog, options);
     }
 }

@@ -25,25 +25,9 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
 
     internal ImageTranslationEstimator(TransformsCatalog catalog, ImageTranslationOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.OutputColumnName))
-            throw new ArgumentOutOfRangeException(
-                nameof(options.OutputColumnName),
-                options.OutputColumnName,
-                "The output column needs a name."
-            );
-        if (string.IsNullOrWhiteSpace(options.ModelFile))
-            throw new ArgumentOutOfRangeException(
-                nameof(options.ModelFile),
-                options.ModelFile,
-                "Expected the path of an ONNX file."
-            );
-        if (options.ReadAhead is < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(options.ReadAhead),
-                options.ReadAhead,
-                "Expected at least 1 row."
-            );
-        (_catalog, _options, _host) = (catalog, options, new(catalog));
+        _catalog = catalog;
+        _host = new(catalog);
+        _options = options.Snapshot(_host);
         _schemaEngine = Load();
         _ready = _schemaEngine;
     }
@@ -101,8 +85,7 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
             .GetOutputSchema(shape);
     }
 
-    private TranslationEngine Load() =>
-        new(_options.ModelFile, _options.ToEngineOptions(_host.GpuDeviceId, _host.FallbackToCpu));
+    private TranslationEngine Load() => new(_options.ModelFile, _options);
 
     private sealed class NoColumns;
 

@@ -112,19 +112,17 @@ internal sealed class StockChain : IDisposable
         _folder.Delete(true);
     }
 
-    private ImageSize ChainSize(ImageSize? own)
-    {
-        bool resizes = _options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack;
-        return (resizes ? _engine.TrainingSize : _engine.FixedSize)
-            ?? own
-            ?? _options.SavedSize
-            ?? _engine.TrainingSize
-            ?? throw new InvalidOperationException(
-                $"A saved pipeline translates images of one size, but column '{_options.Input}' has no size and the "
-                    + $"model does not say what it was trained on. Set "
-                    + $"{nameof(ImageTranslationOptions)}.{nameof(ImageTranslationOptions.SavedSize)}."
-            );
-    }
+    private ImageSize ChainSize(ImageSize? own) =>
+        _engine.FedSize(
+            own
+                ?? _options.SavedSize
+                ?? _engine.TrainingSize
+                ?? throw new InvalidOperationException(
+                    $"A saved pipeline translates images of one size, but column '{_options.Input}' has no size and "
+                        + $"the model does not say what it was trained on. Set "
+                        + $"{nameof(ImageTranslationOptions)}.{nameof(ImageTranslationOptions.SavedSize)}."
+                )
+        );
 
     private string ResizeWarning(ImageSize? own, ImageSize size) =>
         $"The saved pipeline resizes the images of column '{_options.Input}' "

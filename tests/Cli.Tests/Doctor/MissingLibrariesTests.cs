@@ -15,6 +15,8 @@ public sealed class MissingLibrariesTests : IDisposable
         foreach (
             string file in Directory
                 .EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+                // Images are read by SkiaSharp, which brings its own.
+                .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "libSkiaSharp.*"))
                 .Append(Path.Combine(AppContext.BaseDirectory, "imt.runtimeconfig.json"))
         )
         {

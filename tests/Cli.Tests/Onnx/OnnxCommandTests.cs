@@ -52,7 +52,7 @@ public sealed class OnnxCommandTests
         File.WriteAllBytes(model, bytes);
 
         var (code, output, _) = await Imt.RunAsync("onnx", "check", model);
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.Contains("card         none", output);
         Assert.Contains("TranslateImage does not run it", output);
         Assert.Contains("--pixel-range", output);

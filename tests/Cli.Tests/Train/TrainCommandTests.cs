@@ -134,7 +134,7 @@ public sealed class TrainCommandTests
             .Parse(File.ReadAllText(folder.File("run/options.json")))
             .RootElement.GetProperty("options");
         Assert.Equal(
-            (50, "least-squares", "bto-a", false),
+            (50, "least-squares", "BtoA", false),
             (
                 options.GetProperty("l1Weight").GetDouble(),
                 options.GetProperty("objective").GetString(),
@@ -214,9 +214,9 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
-    [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"ato-b\"")]
-    [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"bto-a\"")]
-    [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"ato-b\"")]
+    [InlineData("pix2pix", "pix2pix", "unet-32", 32, "\"direction\": \"AtoB\"")]
+    [InlineData("pix2pix", "facades", "unet-32", 32, "\"direction\": \"BtoA\"")]
+    [InlineData("pix2pix", "maps", "unet-32", 32, "\"direction\": \"AtoB\"")]
     [InlineData(
         "pix2pix",
         "keras-pix2pix",
@@ -298,7 +298,7 @@ public sealed class TrainCommandTests
         Assert.DoesNotContain("unexpected", error);
         (code, _, error) = await Imt.RunAsync("train", "regression", "--output", folder.File("run"), "--resume");
         Assert.Equal(2, code);
-        Assert.Contains("holds a run of pix2pix", error);
+        Assert.Contains("holds a run of \"pix2pix\"", error);
         (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "run")]);
         Assert.Equal(2, code);
         Assert.Contains("holds a run already", error);
@@ -320,7 +320,7 @@ public sealed class TrainCommandTests
         );
         var (code, _, error) = await Imt.RunAsync([.. With(arguments, "--crop-size", "24")]);
         Assert.Equal(2, code);
-        Assert.Contains("is 24x24 when it comes to the generator, which needs sides that are multiples of 16", error);
+        Assert.Contains("--crop-size: expected a multiple of 16", error);
         Assert.Equal(0, (await Imt.RunAsync([.. With(arguments, "--crop-size", "32")])).ExitCode);
     }
 
@@ -342,9 +342,13 @@ public sealed class TrainCommandTests
             "--crop-size",
             "32"
         );
+        // Instead of --generator, not beside it.
+        arguments = [.. arguments.Where(argument => argument is not ("--generator" or "resnet-1"))];
         var (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("mine.json")]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("\"name\": \"mine\"", File.ReadAllText(folder.File("run/options.json")));
+        (code, _, error) = await Imt.RunAsync("train", "pix2pix", "--output", folder.File("run"), "--resume");
+        Assert.Equal((0, ""), (code, error));
         (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("data/0.png")]);
         Assert.Equal(2, code);
         Assert.Contains("0.png': This is not the JSON of a network graph", error);
@@ -352,7 +356,7 @@ public sealed class TrainCommandTests
 
     [Theory]
     [InlineData("--learning-rate", "1e30", 1, "not a finite number at step")]
-    [InlineData("--device", "cuda", 2, "--device is cuda")]
+    [InlineData("--device", "cuda", 2, "CUDA device 0 was asked for")]
     public async Task What_stops_training_is_said_plainly(string option, string value, int expected, string message)
     {
         Assert.SkipWhen(option == "--device" && TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");

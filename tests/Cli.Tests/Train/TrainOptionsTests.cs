@@ -44,13 +44,13 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"trainer": 5, "options": {}}""", "is a run of 5; expected one of \"pix2pix\"")]
-    [InlineData("""{"trainer": "cyclegan", "options": {}}""", "is a run of \"cyclegan\"")]
-    [InlineData("""{"options": {"lerningRate": 1}}""", "pix2pix has no option \"lerningRate\"")]
+    [InlineData("""{"trainer": 5, "options": {}}""", "is about trainer 5; expected \"pix2pix\"")]
+    [InlineData("""{"trainer": "cyclegan", "options": {}}""", "is about trainer \"cyclegan\"")]
+    [InlineData("""{"options": {"lerningRate": 1}}""", "trainer \"pix2pix\" has no option \"lerningRate\"")]
     [InlineData("""{"options": {"epochs": "many"}}""", "cannot be read")]
     [InlineData("""{"options": 3}""", "expected \"options\" to be a JSON object")]
-    [InlineData("[]", "expected a JSON object")]
-    [InlineData("{", "is not JSON")]
+    [InlineData("[]", "is not a JSON object")]
+    [InlineData("{", "cannot be read")]
     public async Task Other_files_are_refused_by_name(string content, string message)
     {
         string file = _folder.File("run.json");
@@ -90,6 +90,16 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Dropout_is_exported_only_where_there_is_some()
+    {
+        Assert.Equal((0, ""), await Train(["--output", Run, .. Small, "--no-dropout"]));
+        var (code, _, error) = await Imt.RunAsync("export", Run, "--output", _folder.File("m.onnx"), "--dropout");
+        Assert.Equal(2, code);
+        Assert.Contains("has no dropout, but --dropout asks for some", error);
+        Assert.False(File.Exists(_folder.File("m.onnx")));
+    }
+
+    [Fact]
     public async Task Asking_for_a_GPU_asks_for_CUDA()
     {
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");
@@ -116,7 +126,7 @@ public sealed class TrainOptionsTests : IDisposable
         File.WriteAllText(Path.Combine(Run, "options.json"), "{\"trainer\": " + trainer + ", \"options\": {}}");
         var (code, error) = await Train("--output", Run, "--resume");
         Assert.Equal(2, code);
-        Assert.Contains($"expected \"trainer\" to be a name, but got {trainer}", error);
+        Assert.Contains($"holds a run of {trainer}", error);
     }
 
     [Fact]

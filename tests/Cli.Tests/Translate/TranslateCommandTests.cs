@@ -51,6 +51,33 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_shows_every_image_of_a_folder_beside_its_translation()
+    {
+        string page = _folder.File("pages/report.html");
+        string[] folders = ["--input", _folder.File("in"), "--output", _folder.File("out"), "--report-html", page];
+        foreach (string[] more in new string[][] { [], ["--resume"] })
+        {
+            await Exits(0, [.. folders, .. more]);
+            string html = File.ReadAllText(page);
+            foreach (string file in new[] { "../in/a.png", "../out/a.png", "../in/sub/b.jpg", "../out/sub/b.png" })
+            {
+                Assert.Contains($"src=\"{file}\"", html);
+            }
+        }
+
+        var (_, error) = await Exits(
+            2,
+            "--input",
+            _folder.File("in/a.png"),
+            "--output",
+            "b.png",
+            "--report-html",
+            page
+        );
+        Assert.Contains("--report-html is for folders", error);
+    }
+
+    [Fact]
     public async Task Bad_images_are_a_failure_unless_it_was_said_that_they_are_skipped()
     {
         File.WriteAllText(_folder.File("in/bad.jpg"), "text");
@@ -92,7 +119,8 @@ public sealed class TranslateCommandTests : IDisposable
     [Theory]
     [InlineData("no image", "--input", "nowhere.png", "--output", "a.png")]
     [InlineData("not a shard", "--input", "in", "--output", "out", "--shard", "4/4")]
-    [InlineData("not an image size", "--input", "in", "--output", "out", "--size", "big")]
+    [InlineData("not an image size", "--input", "in", "--output", "out", "--mode", "resize", "--size", "big")]
+    [InlineData("--size is for --mode resize", "--input", "in", "--output", "out", "--size", "256")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
     [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]

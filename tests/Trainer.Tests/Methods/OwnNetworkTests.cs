@@ -80,7 +80,7 @@ public sealed class OwnNetworkTests
         );
         (options.GeneratorGraph, options.Generator, options.Dropout) = (null, "pixel", null);
         Assert.Contains(
-            "Generator 'pixel'",
+            "'pixel'",
             Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Train()).Message
         );
         (options.GeneratorGraph, options.DiscriminatorGraph) = (s_generator, s_generator);

@@ -35,7 +35,7 @@ public sealed class GpuTests
         Assert.Equal(Cpu, automatic.ActiveProvider);
         using var allowed = new TranslationEngine(
             s_model,
-            new() { Device = TranslationDevice.Cuda, AllowCpuFallback = true },
+            new() { Device = TranslationDevice.Cuda, FallbackToCpu = true },
             without
         );
         Assert.Equal(Cpu, allowed.ActiveProvider);
@@ -47,9 +47,7 @@ public sealed class GpuTests
             }
         )
         {
-            var failure = Assert.Throws<InvalidOperationException>(() =>
-                new TranslationEngine(s_model, asked, without)
-            );
+            var failure = Assert.Throws<CudaNotUsableException>(() => new TranslationEngine(s_model, asked, without));
             Assert.Contains("cuDNN is missing", failure.Message);
         }
     }

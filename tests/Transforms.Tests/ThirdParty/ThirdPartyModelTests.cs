@@ -97,15 +97,14 @@ public sealed class ThirdPartyModelTests(ThirdPartyModels models) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("neural-style", nameof(TranslationEngineOptions.PixelRange), "--pixel-range")]
-    [InlineData("anime", nameof(TranslationEngineOptions.PixelRange), "--pixel-range")]
-    [InlineData("mask", nameof(TranslationEngineOptions.OutputName), "--output-name")]
-    [InlineData("bytes-in", nameof(TranslationEngineOptions.OutputRange), "--output-range")]
-    public void What_has_to_be_said_is_named(string name, string option, string argument)
+    [InlineData("neural-style", nameof(TranslationEngineOptions.PixelRange))]
+    [InlineData("anime", nameof(TranslationEngineOptions.PixelRange))]
+    [InlineData("mask", nameof(TranslationEngineOptions.OutputName))]
+    [InlineData("bytes-in", nameof(TranslationEngineOptions.OutputRange))]
+    public void What_has_to_be_said_is_named(string name, string option)
     {
         var exception = Assert.ThrowsAny<ArgumentException>(() => new TranslationEngine(models.File(name), s_cpu));
         Assert.Contains(option, exception.Message);
-        Assert.Contains(argument, exception.Message);
     }
 
     [Theory]

@@ -22,7 +22,9 @@ internal static class OnnxCheckCommand
             "imt onnx check style.onnx --pixel-range 0..255"
         )
         {
-            Notes = "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why.",
+            Notes =
+                "Exit code 0: the model can be run with these options. 1: it cannot; the last line says why. 2: an "
+                + "option is missing or does not fit; the last line names it.",
         }
             .With(file)
             .With(foreign.All);
@@ -35,7 +37,7 @@ internal static class OnnxCheckCommand
             );
             var info = OnnxModelInfo.Read(path);
             Describe(info, output);
-            return Try(path, options, parsed.CommandResult, output) ? ExitCodes.Success : ExitCodes.Failure;
+            return Try(path, options, parsed.CommandResult, output);
         });
         return command;
     }
@@ -72,24 +74,14 @@ internal static class OnnxCheckCommand
             Line("card", "none: not made by this program");
     }
 
-    private static bool Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
+    private static int Try(string path, TranslationEngineOptions options, CommandResult command, TextWriter output)
     {
         output.WriteLine();
         try
         {
             using var engine = EngineArguments.Load(path, options);
             output.WriteLine("TranslateImage runs it:");
-            output.WriteLine(
-                engine.FixedSize is { } size
-                    ? engine.Scale > 1
-                        ? $"  images of any size are cut into overlapping tiles of {size}, the only size that it reads"
-                        : $"  images of any size are resized to {size}, the only size that it reads, and "
-                            + $"the result back"
-                    : engine.SizeMultiple == 1
-                        ? "  images of any size go in as they are"
-                        : $"  images of any size are padded by reflection to multiples of {engine.SizeMultiple} and "
-                            + $"cropped back"
-            );
+            output.WriteLine("  " + Sizes(engine));
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
             if (engine.Card is { HasGlobalStatistics: true })
@@ -99,13 +91,32 @@ internal static class OnnxCheckCommand
                 );
             if (engine.Card is { DropoutAtInference: true })
                 output.WriteLine("  dropout is on: every run gives another result");
-            return true;
+            return ExitCodes.Success;
         }
         catch (Exception exception) when (UserErrors.MessageOf(exception) is not null)
         {
             string reason = OptionNames.Translate(UserErrors.MessageOf(exception)!, command);
             output.WriteLine($"TranslateImage does not run it: {reason}");
-            return false;
+            // What the caller can say, the caller has to say.
+            return exception.InnerException is ArgumentException ? ExitCodes.UserError : ExitCodes.Failure;
         }
+    }
+
+    private static string Sizes(TranslationEngine engine)
+    {
+        if (engine.Options.Mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack)
+            return $"images of any size are resized to {engine.TrainingSize}";
+        string? only =
+            engine.FixedSize is { } size ? $"{size}, the only size that it reads"
+            : engine.FixedHeight is { } height ? $"a height of {height}, the only one that it reads"
+            : engine.FixedWidth is { } width ? $"a width of {width}, the only one that it reads"
+            : null;
+        if (only is not null)
+            return engine.Scale > 1
+                ? $"images of any size are cut into overlapping tiles of {only}"
+                : $"images of any size are resized to {only}, and the result back";
+        return engine.SizeMultiple == 1
+            ? "images of any size go in as they are"
+            : $"images of any size are padded by reflection to multiples of {engine.SizeMultiple} and cropped back";
     }
 }

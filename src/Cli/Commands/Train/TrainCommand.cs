@@ -38,7 +38,8 @@ internal static class TrainCommand
         var config = new Option<string?>("--config")
         {
             Description =
-                "Start from a file of options: the options.json of a run, edited or not. Options on the command line override it.",
+                "Start from a file of options: the options.json of a run, edited or not. Options on the command line "
+                + "override it.",
             HelpName = "FILE",
         };
         var command = new ImtCommand(name, description, examples)
@@ -57,7 +58,7 @@ internal static class TrainCommand
                     () =>
                     {
                         TrainingProcess.Tune();
-                        var options = Options(parsed, name, binder, create, config, preset, presets);
+                        var options = Options(parsed, binder, create, config, preset, presets);
                         if (options.DataFolder is null && needsData)
                             throw new UserError("--data is missing: the folder to learn from.");
                         if (options.OutputFolder is not { } runFolder)
@@ -77,7 +78,6 @@ internal static class TrainCommand
     // Defaults, then the preset or the file or the run that goes on, then the command line.
     private static T Options<T>(
         ParseResult parsed,
-        string trainer,
         OptionBinder<T> binder,
         Func<T> create,
         Option<string?> config,
@@ -95,10 +95,8 @@ internal static class TrainCommand
         // What a resumed run is not told again, it has from its folder.
         bool goesOn =
             given is { Resume: true, OutputFolder: { } run } && File.Exists(Path.Combine(run, "options.json"));
-        if (goesOn)
-            RunConfig.RequireNamedTrainer(Path.Combine(given.OutputFolder!, "options.json"));
         var options =
-            file is not null ? RunConfig.Read<T>(file, trainer)
+            file is not null ? TrainingOptions.FromFile<T>(file)
             : goesOn ? TrainingOptions.FromRun<T>(given.OutputFolder!)
             : create();
         if (chosen is not null)

@@ -1,62 +1,59 @@
 using System.CommandLine;
 using MlNetImageTranslation.Transforms;
-using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>The options of every command that runs a model.</summary>
 internal sealed class EngineArguments
 {
-    private readonly Option<string> _device = Choice(
-        "--device",
-        "Where the model runs (default: auto, a GPU where there is one).",
-        "auto",
-        "cpu",
-        "cuda"
-    );
-    private readonly Option<int?> _gpu = new("--gpu-id") { Description = "The GPU's number; asks for CUDA." };
+    private readonly Option<TranslationDevice> _device = new("--device")
+    {
+        Description = "Where the model runs (default: auto, a GPU if there is one).",
+        CustomParser = Words.ParserOf<TranslationDevice>(),
+        HelpName = string.Join("|", Words.Of<TranslationDevice>()!),
+    };
+    private readonly Option<int?> _gpu = new("--gpu-id", "--gpu")
+    {
+        Description = "Number of the GPU to use. Implies --device cuda.",
+    };
     private readonly Option<bool> _fallback = new("--cpu-fallback")
     {
-        Description = "Use the CPU where the GPU asked for is not there.",
-    };
-    private readonly Option<string> _mode = Choice(
-        "--mode",
-        "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.",
-        "keep",
-        "resize",
-        "resize-back",
-        "exact"
-    );
-    private readonly Option<string?> _size = new("--size")
-    {
-        Description = "Size for the resizing modes, 256 or WIDTHxHEIGHT (default: the model's).",
+        Description = "Use the CPU if the GPU cannot be used.",
     };
     private readonly Option<int?> _threads = new("--threads")
     {
-        Description = "CPU threads (default: one for each core).",
+        Description = "CPU threads (default: one per processor).",
     };
     private readonly Option<string?> _schedule = ChoiceOrNull(
         "--schedule",
-        "How threads are spent: latency (one image on all), throughput (an image on each).",
+        "How CPU threads are used: latency (all for one image), throughput (an image on each).",
         "latency",
         "throughput"
     );
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
-        Description = "Images of one size in one run (default: 1 on the CPU, 8 on a GPU).",
+        Description = "Images of the same size to run together (default: 1 on a CPU, 8 on a GPU).",
     };
     private readonly Option<long?> _tilePixels = new("--tile-pixels")
     {
-        Description = "Images with more pixels are cut into overlapping tiles; 0 never cuts (default: by free memory).",
+        Description = "Cut images with more pixels into overlapping tiles, 0 for never (default: by the memory).",
     };
     private readonly Option<int?> _tileOverlap = new("--tile-overlap")
     {
-        Description = "Pixels that tiles share (default: by the model's receptive field).",
+        Description = "Pixels by which tiles overlap (default: by the model's receptive field).",
     };
     private readonly Option<int> _passes = new("--statistics-passes")
     {
-        Description = "Tiles of models with instance norm: passes that first measure the whole image (default: 0).",
+        Description =
+            "Passes over all tiles that measure the whole image first, for models with instance norm (default: 0).",
     };
+    private readonly Option<string> _search = Choice(
+        "--convolution-search",
+        "On a GPU: heuristic, exhaustive (slow for every new size), auto (exhaustive where all sizes are one).",
+        "auto",
+        "heuristic",
+        "exhaustive"
+    );
     private readonly ForeignModelOptions _foreign = new();
 
     /// <summary>All of them, in the order in which help lists them.</summary>
@@ -65,14 +62,13 @@ internal sealed class EngineArguments
             _device,
             _gpu,
             _fallback,
-            _mode,
-            _size,
             _threads,
             _schedule,
             _batch,
             _tilePixels,
             _tileOverlap,
             _passes,
+            _search,
             .. _foreign.All,
         ];
 
@@ -81,22 +77,9 @@ internal sealed class EngineArguments
         _foreign.Over(
             new()
             {
-                Device = parsed.GetValue(_device) switch
-                {
-                    "cpu" => TranslationDevice.Cpu,
-                    "cuda" => TranslationDevice.Cuda,
-                    _ => TranslationDevice.Auto,
-                },
+                Device = parsed.GetValue(_device),
                 GpuDeviceId = parsed.GetValue(_gpu),
-                AllowCpuFallback = parsed.GetValue(_fallback),
-                Mode = parsed.GetValue(_mode) switch
-                {
-                    "resize" => TranslationMode.ResizeToTraining,
-                    "resize-back" => TranslationMode.ResizeToTrainingAndBack,
-                    "exact" => TranslationMode.Exact,
-                    _ => TranslationMode.KeepSize,
-                },
-                Size = parsed.GetValue(_size) is { } size ? ImageSize.Parse(size) : null,
+                FallbackToCpu = parsed.GetValue(_fallback),
                 Threads = parsed.GetValue(_threads),
                 Scheduling = parsed.GetValue(_schedule) switch
                 {
@@ -108,6 +91,12 @@ internal sealed class EngineArguments
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),
                 StatisticsPasses = parsed.GetValue(_passes),
+                ConvolutionSearch = parsed.GetValue(_search) switch
+                {
+                    "heuristic" => ConvolutionSearch.Heuristic,
+                    "exhaustive" => ConvolutionSearch.Exhaustive,
+                    _ => ConvolutionSearch.Auto,
+                },
             },
             parsed
         );
@@ -124,7 +113,8 @@ internal sealed class EngineArguments
             when (exception is InvalidOperationException || UserErrors.MessageOf(exception) is not null)
         {
             string message = UserErrors.MessageOf(exception) ?? exception.Message;
-            throw new UserError(message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}");
+            string named = message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
+            throw new UserError(named, exception);
         }
     }
 
@@ -132,6 +122,7 @@ internal sealed class EngineArguments
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
         option.AcceptOnlyFromAmong(values);
+        option.HelpName = string.Join("|", values);
         return option;
     }
 
@@ -139,6 +130,7 @@ internal sealed class EngineArguments
     {
         var option = new Option<string?>(name) { Description = description };
         option.AcceptOnlyFromAmong(values);
+        option.HelpName = string.Join("|", values);
         return option;
     }
 }

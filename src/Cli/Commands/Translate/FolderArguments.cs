@@ -37,6 +37,10 @@ internal sealed class FolderArguments
     {
         Description = "Folders: write a line of JSON per image to this file.",
     };
+    private readonly Option<string?> _page = new("--report-html")
+    {
+        Description = "Folders: write a page to this file that shows every image beside its translation.",
+    };
     private readonly Option<string?> _shard = new("--shard")
     {
         Description = "Folders: translate share i of n, i from 0 to n - 1, such as 0/4. The shares make up the folder.",
@@ -49,13 +53,13 @@ internal sealed class FolderArguments
     public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard, _pixels];
+    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels];
 
     /// <summary>Refuses options about folders where there is only one image, on which they would have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
     public void RefuseForImage(ParseResult parsed, string image)
     {
-        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _shard];
+        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
         if (Array.Find(about, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
@@ -76,6 +80,12 @@ internal sealed class FolderArguments
     /// </summary>
     public int ExitCode(ParseResult parsed, FolderTranslationProgress done) =>
         done.Failed == 0 || parsed.GetValue(_bad) == "skip" ? ExitCodes.Success : ExitCodes.Failure;
+
+    /// <summary>The page that was asked for, or null.</summary>
+    public FolderPage? Page(ParseResult parsed, string input, string output) =>
+        parsed.GetValue(_page) is { } file
+            ? new(file, $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}", input, output)
+            : null;
 
     /// <summary>What was asked for.</summary>
     public FolderTranslationOptions Read(ParseResult parsed, string extension) =>

@@ -11,7 +11,12 @@ internal static class ModelFinder
     public static string Find(string model)
     {
         if (File.Exists(model))
-            return model;
+        {
+            return Path.GetExtension(model).ToLowerInvariant() is ".pth" or ".pt" or ".safetensors"
+                ? throw new UserError($"'{model}' is a checkpoint, not an ONNX model: 'imt import' makes one of it.")
+                : model;
+        }
+
         string[] folders = [.. Folders().Where(Directory.Exists).Distinct()];
         if (!model.Contains('/') && !model.Contains('\\'))
             foreach (var folder in folders)

@@ -79,14 +79,17 @@ internal static class TranslateCommand
                     return Task.FromResult(
                         ImageTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed))
                     );
+                using var page = folder.Page(parsed, from, to);
                 var done = TranslateFolder(
                     translator,
                     from,
                     to,
                     folder.Read(parsed, extension),
+                    page,
                     parsed.InvocationConfiguration,
                     cancellationToken
                 );
+                page?.Save();
                 return Task.FromResult(folder.ExitCode(parsed, done));
             }
         );
@@ -115,6 +118,7 @@ internal static class TranslateCommand
         string from,
         string to,
         FolderTranslationOptions options,
+        FolderPage? page,
         InvocationConfiguration console,
         CancellationToken cancellationToken
     )
@@ -129,7 +133,7 @@ internal static class TranslateCommand
                     new FolderTranslator(engine, options).Translate(
                         from,
                         to,
-                        new FolderProgress(console.Error, TimeSpan.FromSeconds(5), terminal),
+                        new FolderProgress(console.Error, TimeSpan.FromSeconds(5), terminal, page),
                         cancellationToken
                     )
             );

@@ -16,7 +16,7 @@ internal readonly record struct DeviceChoice(TranslationDevice Device, int? GpuD
     /// <summary>
     /// Opens something on the GPU where one is asked for or there, else on the CPU (<paramref name="open"/> gets null).
     /// </summary>
-    /// <exception cref="InvalidOperationException">CUDA was asked for, does not work, and the CPU is not
+    /// <exception cref="CudaNotUsableException">CUDA was asked for, does not work, and the CPU is not
     /// allowed.</exception>
     public T Open<T>(IModelRuntime runtime, Func<int?, T> open)
     {
@@ -26,9 +26,9 @@ internal readonly record struct DeviceChoice(TranslationDevice Device, int? GpuD
         if (runtime.WhyNoCuda(Gpu) is { } why)
             return mayUseCpu
                 ? open(null)
-                : throw new InvalidOperationException(
+                : throw new CudaNotUsableException(
                     $"CUDA device {Gpu} was asked for but cannot be used: {why}. Allow the CPU by "
-                        + $"{nameof(TranslationEngineOptions.AllowCpuFallback)} = true or "
+                        + $"{nameof(TranslationEngineOptions.FallbackToCpu)} = true or "
                         + $"{nameof(TranslationEngineOptions.Device)} = {TranslationDevice.Cpu}."
                 );
         try

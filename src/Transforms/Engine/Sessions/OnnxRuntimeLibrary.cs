@@ -8,7 +8,16 @@ public static class OnnxRuntimeLibrary
     /// <summary>
     /// Whether this build of ONNX Runtime can use CUDA; a GPU, its driver or cuDNN may still be missing.
     /// </summary>
-    public static bool HasCuda => OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
+    /// <exception cref="DllNotFoundException">The library is missing or does not load on this system; the message says
+    /// what to do.</exception>
+    public static bool HasCuda
+    {
+        get
+        {
+            EnsureLoaded();
+            return OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
+        }
+    }
 
     /// <summary>Loads the native library, or says which package carries it.</summary>
     /// <returns>The version of ONNX Runtime, such as <c>1.31.0</c>.</returns>

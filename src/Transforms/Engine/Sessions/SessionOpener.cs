@@ -3,7 +3,13 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>Opens a model on the device that was asked for.</summary>
 internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
 {
-    private DeviceChoice Choice => new(options.Device, options.GpuDeviceId, options.AllowCpuFallback);
+    /// <summary>CPU threads in all.</summary>
+    public int Threads => options.Threads ?? Environment.ProcessorCount;
+
+    /// <summary>Bytes of free memory on the GPU; null where nobody says.</summary>
+    public long? FreeMemory => runtime.FreeMemory(Choice.Gpu);
+
+    private DeviceChoice Choice => new(options.Device, options.GpuDeviceId, options.FallbackToCpu ?? false);
 
     /// <summary>Opens the model, or a rewritten form of it.</summary>
     /// <param name="threads">CPU threads of a run.</param>
@@ -12,16 +18,33 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
     /// CPU is not allowed.</exception>
     public IModelSession Open(int threads, byte[]? content = null)
     {
-        var settings = new SessionSettings(null, threads, model.FixedSize is not null, Search, content);
+        var settings = new SessionSettings(
+            null,
+            Math.Max(1, threads),
+            model.FixedSize is not null,
+            SearchOf(model, options),
+            content
+        );
         return Choice.Open(runtime, gpu => runtime.Open(model, settings with { Gpu = gpu }));
     }
 
-    /// <summary>Bytes of free memory on the GPU; null where nobody says.</summary>
-    public long? FreeMemory => runtime.FreeMemory(Choice.Gpu);
+    /// <summary>Opens the model with as many runs at a time as were asked for.</summary>
+    /// <inheritdoc cref="Open"/>
+    public SlotPool OpenFirst() =>
+        OpenPool(options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? Threads : 1));
 
-    private ConvolutionSearch Search =>
+    /// <summary>Opens the model with a number of runs at a time, which share the threads.</summary>
+    /// <inheritdoc cref="Open"/>
+    public SlotPool OpenPool(int runs)
+    {
+        var session = Open(Threads / runs);
+        // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
+        bool several = session.Provider == ExecutionProviders.Cpu || options.ParallelRuns is not null;
+        return new(session, model, several ? runs : 1);
+    }
+
+    private static ConvolutionSearch SearchOf(EngineModel model, TranslationEngineOptions options) =>
         options.ConvolutionSearch != ConvolutionSearch.Auto ? options.ConvolutionSearch
-        : model.FixedSize is not null || options.Mode is not (TranslationMode.KeepSize or TranslationMode.Exact)
-            ? ConvolutionSearch.Exhaustive
+        : model.FixedSize is not null || options.Resizes ? ConvolutionSearch.Exhaustive
         : ConvolutionSearch.Heuristic;
 }

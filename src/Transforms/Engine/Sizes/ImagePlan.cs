@@ -15,48 +15,36 @@ internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, 
     /// <exception cref="ArgumentException">The mode is exact and the model cannot read this size.</exception>
     public static ImagePlan For(RgbImage image, TranslationEngine engine)
     {
-        var (model, mode, scale) = (engine.Model, engine.Options.Mode, engine.Scale);
+        var mode = engine.Settings.Mode;
         var own = new ImageSize(image.Width, image.Height);
         if (mode == TranslationMode.Exact)
-            CheckExact(own, model, engine.SizeMultiple);
-        if (mode == TranslationMode.KeepSize && scale > 1 && model.FixedSize is { } tile)
-            return new(
-                image,
-                new(own.Height, own.Width, Math.Max(own.Height, tile.Height), Math.Max(own.Width, tile.Width)),
-                null
-            );
-        ImageSize? target = mode is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack
-            ? model.TrainingSize
-            : model.FixedSize;
-        if (target is not { } size || size == own)
+            CheckExact(own, engine);
+        // A model that enlarges would lose by resizing what it is there to keep: it gets tiles of its size.
+        var fed = engine.TilesFixedSides ? own : engine.FedSize(own);
+        if (fed == own)
             return new(image, engine.Padding(own), null);
-        var fed = ImageResizer.Resize(image, size.Width, size.Height);
         ImageSize? result =
             mode == TranslationMode.ResizeToTraining
                 ? null
-                : new(checked(own.Width * scale), checked(own.Height * scale));
-        return new(fed, engine.Padding(size), result);
+                : new(checked(own.Width * engine.Scale), checked(own.Height * engine.Scale));
+        return new(ImageResizer.Resize(image, fed.Width, fed.Height), engine.Padding(fed), result);
     }
 
-    /// <summary>The size of what comes out for an image of the given size.</summary>
-    public static ImageSize ResultSize(ImageSize image, EngineModel model, TranslationMode mode, int scale)
+    private static void CheckExact(ImageSize image, TranslationEngine engine)
     {
-        var size = mode == TranslationMode.ResizeToTraining ? model.TrainingSize!.Value : image;
-        return new(checked(size.Width * scale), checked(size.Height * scale));
-    }
-
-    private static void CheckExact(ImageSize image, EngineModel model, int multiple)
-    {
+        var (model, sizes) = (engine.Model, engine.Sizes);
         string who = model.Card?.Architecture ?? model.Name;
-        if (model.FixedSize is { } only && only != image)
+        if (sizes.HasFixedSide && sizes.Resized(image) is var only && only != image)
             throw new ArgumentException(
-                $"The image is {image.Width}x{image.Height}; {who} reads {only.Width}x{only.Height} only (or use "
-                    + $"another {nameof(TranslationMode)} than {TranslationMode.Exact})."
+                $"The image is {image}; {who} reads {only} only (or use another {nameof(TranslationMode)} than "
+                    + $"{TranslationMode.Exact})."
             );
-        if (image.Height % multiple != 0 || image.Width % multiple != 0)
+        bool heightFits = sizes.Height is not null || image.Height % sizes.Multiple == 0,
+            widthFits = sizes.Width is not null || image.Width % sizes.Multiple == 0;
+        if (!heightFits || !widthFits)
             throw new ArgumentException(
-                $"The image is {image.Width}x{image.Height}; {who} needs sides that are multiples of {multiple} (or "
-                    + $"use {nameof(TranslationMode)}.{TranslationMode.KeepSize})."
+                $"The image is {image}; {who} needs sides that are multiples of {sizes.Multiple} (or use "
+                    + $"{nameof(TranslationMode)}.{TranslationMode.KeepSize})."
             );
     }
 }

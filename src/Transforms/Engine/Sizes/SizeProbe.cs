@@ -1,42 +1,41 @@
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Finds by trying what a model without a card does to sizes: what sides must be a multiple of, and how many times
+/// Finds by trying what a model without a card does to sizes: what free sides must be multiples of, and how many times
 /// larger its output is.
 /// </summary>
-internal static class SizeProbe
+/// <remarks>
+/// A model that reads the multiples of m reads (a, a + m) and (a + m, a), where a is any multiple of m. The other way
+/// round, what reads both reads multiples of a number that divides a and a + m on both axes, and therefore m. So two
+/// runs prove a multiple, whatever the true one is, and no model that reads one size only, or squares only, passes.
+/// </remarks>
+internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEngineOptions options)
 {
-    // Each with a side that is a multiple of it and of no larger power of two, nor of three: a model that needs
-    // multiples of 12 must not pass for one of 8.
-    private static readonly (int Multiple, int Side)[] s_tries =
-    [
-        (1, 67),
-        (2, 74),
-        (4, 68),
-        (8, 88),
-        (16, 112),
-        (32, 160),
-        (64, 64),
-        (128, 128),
-        (256, 256),
-    ];
+    private const int LargestPower = 256,
+        LargestOther = 64;
 
-    /// <summary>From this side on, every model that reads more than one size is taken to read its multiples.</summary>
-    public const int AlwaysEnough = 64;
+    private static readonly int[] s_largeOthers = [80, 96, 112, 160, 192, 224];
+
+    private const int SmallSide = 16,
+        MostScale = 64;
+
+    private Exception? _last;
 
     /// <summary>
-    /// The least side that the model reads: reflection inside of it needs some pixels more than the padding is wide.
+    /// The least free side that the model reads: reflection inside of it needs some pixels more than the padding is
+    /// wide.
     /// </summary>
-    public static int LeastSide(SlotPool pool, EngineModel model, int multiple)
+    public static int LeastSide(SlotPool pool, EngineModel model, ModelSizes sizes)
     {
-        for (int side = multiple; side < AlwaysEnough; side *= 2)
+        for (int side = sizes.Multiple; side < ModelSizes.AlwaysEnough; side *= 2)
         {
             try
             {
-                if (pool.Use(slot => slot.Probe(side, side)) is not null)
+                if (pool.Use(slot => slot.Probe(sizes.Height ?? side, sizes.Width ?? side)) is not null)
                     return side;
             }
             catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
@@ -44,80 +43,125 @@ internal static class SizeProbe
                 // Too small.
             }
         }
-        return (AlwaysEnough + multiple - 1) / multiple * multiple;
+        return RoundUp(ModelSizes.AlwaysEnough, sizes.Multiple);
+    }
+
+    /// <summary>
+    /// Runs a very small image first: a model that enlarges it without measure would take all memory with a larger one.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The result is more than 64 times as large.</exception>
+    public void CheckScale()
+    {
+        if (
+            model.Height is null
+            && model.Width is null
+            && ResultOf(SmallSide, SmallSide) is { } result
+            && Math.Max(result.Height, result.Width) > SmallSide * MostScale
+        )
+            throw new NotSupportedException(
+                $"{model.Name} makes {result} of an image of {SmallSide}x{SmallSide}; results may be at most {MostScale} "
+                    + $"times as large."
+            );
     }
 
     /// <summary>
     /// The border that the model's results lack, where it is the same for images of two sizes; null where there is none
     /// or it reads neither.
     /// </summary>
-    public static PixelBorder? FindBorder(SlotPool pool, EngineModel model)
+    public PixelBorder? FindBorder()
     {
         const int small = 128,
             large = 256;
-        if (model.FixedSize is not null)
+        if (model.Height is not null || model.Width is not null)
             return null;
+        if (ResultOf(small, small) is not { } less || less.Height != less.Width || less.Height % small == 0)
+            return null;
+        if (ResultOf(large, large) is not { } more || more.Height != more.Width)
+            return null;
+        int scale = (more.Height - less.Height) / (large - small),
+            loss = scale * small - less.Height;
+        return loss > 0 && loss < scale * small && scale * large - more.Height == loss
+            ? PixelBorder.For(loss, scale)
+            : null;
+    }
+
+    /// <exception cref="NotSupportedException">The model reads one size only, and does not translate it.</exception>
+    /// <exception cref="ArgumentException">What sides must be multiples of has to be said.</exception>
+    public ModelSizes Find()
+    {
+        if (model.FixedSize is { } only)
+            return ScaleOf(only.Height, only.Width) is { } scale
+                ? new(only.Height, only.Width, 1, scale)
+                : throw new NotSupportedException(
+                    $"{model.Name} reads {only} and does not translate it: {Reason(_last)}",
+                    _last
+                );
+        if (options is { Resizes: true, Size: { } size } && ScaleOf(size.Height, size.Width) is { } scaleOfSize)
+            return new(size.Height, size.Width, 1, scaleOfSize);
+        foreach (int multiple in Candidates())
+            if (ScaleOf(multiple) is { } scaleOfMultiple)
+                return new(model.Height, model.Width, multiple, scaleOfMultiple);
+        throw new ArgumentException(Failure(), nameof(options.SizeMultiple), _last);
+    }
+
+    // Powers of two first: they are what most networks need.
+    private IEnumerable<int> Candidates()
+    {
+        if (options.SizeMultiple is { } known)
+            return [known];
+        var powers = Enumerable.Range(0, 31).Select(bit => 1 << bit).TakeWhile(power => power <= LargestPower);
+        var others = Enumerable.Range(3, LargestOther - 3).Where(number => !int.IsPow2(number));
+        return [.. powers, .. others, .. s_largeOthers];
+    }
+
+    private int? ScaleOf(int multiple)
+    {
+        int first = RoundUp(ModelSizes.AlwaysEnough, multiple),
+            second = first + multiple;
+        return
+            ScaleOf(model.Height ?? first, model.Width ?? second) is { } scale
+            && ScaleOf(model.Height ?? second, model.Width ?? first) == scale
+            ? scale
+            : null;
+    }
+
+    private int? ScaleOf(int height, int width) =>
+        ResultOf(height, width) is { } result
+        && result.Height % height == 0
+        && result.Width % width == 0
+        && result.Height / height == result.Width / width
+            ? result.Height / height
+            : null;
+
+    private ImageSize? ResultOf(int height, int width)
+    {
+        ModelCheck.CheckPixels(model, options, (long)height * width);
         try
         {
-            if (
-                pool.Use(slot => slot.ProbeSize(small, small)) is not { } less
-                || pool.Use(slot => slot.ProbeSize(large, large)) is not { } more
-            )
-                return null;
-            int scale = (more.Height - less.Height) / (large - small),
-                loss = scale * small - less.Height;
-            return
-                less.Height == less.Width
-                && more.Height == more.Width
-                && loss > 0
-                && loss < scale * small
-                && scale * large - more.Height == loss
-                ? PixelBorder.For(loss, scale)
-                : null;
+            return pool.Use(slot => slot.ProbeSize(height, width));
         }
         catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
         {
+            _last = exception;
             return null;
         }
     }
 
-    /// <exception cref="NotSupportedException">No size works, or the output's size is no whole multiple of the
-    /// input's.</exception>
-    public static (int Multiple, int Scale) Find(SlotPool pool, EngineModel model, int? knownMultiple)
+    private string Failure()
     {
-        if (model.FixedSize is { } size)
-            return (
-                1,
-                pool.Use(slot => slot.Probe(size.Height, size.Width))
-                    ?? throw new NotSupportedException(
-                        $"{model.Name} reads {size} and writes a size that is no whole multiple of it."
-                    )
-            );
-        Exception? last = null;
-        foreach (
-            var (multiple, side) in knownMultiple is { } known ? [(known, (64 + known - 1) / known * known)] : s_tries
-        )
-        {
-            try
-            {
-                if (pool.Use(slot => slot.Probe(side, side)) is { } scale)
-                    return (multiple, scale);
-            }
-            catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
-            {
-                last = exception;
-            }
-        }
-        throw new NotSupportedException(
-            (
-                knownMultiple is { } wrong
-                    ? $"{model.Name} does not translate images whose sides are multiples of "
-                        + $"{nameof(TranslationEngineOptions.SizeMultiple)} (--size-multiple) = {wrong}"
-                    : $"{model.Name} translated none of the sizes tried, up to 256x256; where it needs others, say "
-                        + $"what sides must be a multiple of by {nameof(TranslationEngineOptions.SizeMultiple)} "
-                        + $"(--size-multiple)"
-            ) + (last is null ? ": its results are no whole multiple of the image's size." : $": {last.Message}"),
-            last
-        );
+        string size = options is { Resizes: true, Size: { } asked } ? $"neither {asked} nor " : "not ";
+        return options.SizeMultiple is { } wrong
+            ? $"{model.Name} does {size}translate images of any size whose sides are multiples of {wrong}, the "
+                + $"{nameof(options.SizeMultiple)} that was given: {Reason(_last)}"
+            : $"{model.Name} does {size}translate images of any size, whatever their sides are multiples of (tried: "
+                + $"1 to {LargestOther}, {string.Join(", ", s_largeOthers.Append(128).Append(LargestPower).Order())}). If it needs another "
+                + $"multiple, say by {nameof(options.SizeMultiple)}; if it reads one size only, say by "
+                + $"{nameof(options.Size)} and {nameof(options.Mode)} = {TranslationMode.ResizeToTrainingAndBack}. "
+                + $"The last try: {Reason(_last)}";
     }
+
+    private static string Reason(Exception? failure) =>
+        failure?.Message ?? "its results are no whole multiple of the image's size.";
+
+    private static int RoundUp(int side, int multiple) => (side + multiple - 1) / multiple * multiple;
 }

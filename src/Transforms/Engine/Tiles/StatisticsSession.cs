@@ -15,18 +15,57 @@ internal sealed class StatisticsSession : IDisposable
     private readonly IModelSession _session;
     private readonly ImmutableArray<float> _epsilons;
     private readonly int _scale;
+    private readonly int _passes;
 
-    public StatisticsSession(SessionOpener opener, EngineModel model, int threads, int scale)
+    public StatisticsSession(OpenedModel opened, int passes)
     {
-        (_model, _scale) = (model, scale);
-        using var source = model.OpenRunnable();
-        var rewritten = StatisticsModel.Write(source.Span, model.Info.Opset);
+        _model = opened.Model;
+        _scale = opened.Sizes.Scale;
+        _passes = passes;
+        using var source = _model.OpenRunnable();
+        var rewritten = StatisticsModel.Write(source.Span, _model.Info.Opset);
         _epsilons = rewritten.Epsilons;
-        _session = opener.Open(threads, rewritten.Bytes);
+        _session = opened.Opener.Open(opened.Opener.Threads / opened.Slots.ParallelRuns, rewritten.Bytes);
     }
 
-    /// <summary>How many instance norms there are.</summary>
-    public int Norms => _epsilons.Length;
+    /// <summary>Whether a model has norms that see the whole image, and is run one image at a time.</summary>
+    public static bool Fits(EngineModel model) =>
+        model.Pixels.FixedBatch is null or 1
+        && model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" });
+
+    /// <summary>Translates an image in tiles, all of them by the statistics of the whole image.</summary>
+    /// <param name="tiles">How it is cut.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="padding">What is added to it.</param>
+    /// <param name="slots">Its places bound the runs at a time.</param>
+    public RgbImage Translate(TiledTranslation tiles, RgbImage image, ImagePadding padding, SlotPool slots)
+    {
+        ImageStatistics? statistics = null;
+        for (int pass = 0; pass < _passes; pass++)
+        {
+            // Every pass makes one more norm right, and with it what the next one sees; the others go by their tiles,
+            // as wrong ones would add up in deep networks.
+            var by = statistics;
+            int known = pass;
+            var into = new ImageStatistics(Norms);
+            foreach (var (tile, share) in tiles.Tiles(image, padding))
+                slots.Use(_ =>
+                {
+                    Collect(tile, share, by, known, into);
+                    return true;
+                });
+            statistics = into;
+        }
+        return tiles.Translate(
+            image,
+            padding,
+            row => [.. row.Select(tile => slots.Use(_ => Translate(tile, statistics!)))]
+        );
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private int Norms => _epsilons.Length;
 
     /// <summary>Runs a tile and adds what its norms saw.</summary>
     /// <param name="tile">The tile.</param>
@@ -34,7 +73,7 @@ internal sealed class StatisticsSession : IDisposable
     /// <param name="by">What its first norms are normalized by.</param>
     /// <param name="known">How many norms that is; the others go by the tile itself.</param>
     /// <param name="into">Gets what its norms saw.</param>
-    public void Collect(RgbImage tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
+    private void Collect(RgbImage tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
     {
         string[] names =
         [
@@ -57,13 +96,11 @@ internal sealed class StatisticsSession : IDisposable
     }
 
     /// <summary>Translates a tile by the statistics of the whole image.</summary>
-    public RgbImage Translate(RgbImage tile, ImageStatistics by)
+    private RgbImage Translate(RgbImage tile, ImageStatistics by)
     {
         using var outputs = Run(tile, by, Norms, [_model.OutputName]);
         return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());
     }
-
-    public void Dispose() => _session.Dispose();
 
     private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
     {

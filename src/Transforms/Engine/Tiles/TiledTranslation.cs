@@ -1,6 +1,5 @@
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -9,8 +8,16 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
 /// <param name="Multiple">What the model's sides are multiples of.</param>
 /// <param name="Scale">How many times larger the output is.</param>
-/// <param name="Only">The only size of a tile, or null.</param>
-internal sealed record TiledTranslation(long Pixels, int Overlap, int Multiple, int Scale, ImageSize? Only = null)
+/// <param name="Height">The only height of a tile, or null.</param>
+/// <param name="Width">The only width of a tile, or null.</param>
+internal sealed record TiledTranslation(
+    long Pixels,
+    int Overlap,
+    int Multiple,
+    int Scale,
+    int? Height = null,
+    int? Width = null
+)
 {
     /// <summary>
     /// Translates <paramref name="image"/>; tiles of one row of tiles are run together by <paramref name="run"/>.
@@ -75,20 +82,18 @@ internal sealed record TiledTranslation(long Pixels, int Overlap, int Multiple, 
 
     private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)
     {
-        if (Only is { } size)
-            return (
-                new(padded.Height, size.Height, Overlap, 1, Scale),
-                new(padded.Width, size.Width, Overlap, 1, Scale)
-            );
         int side = RoundDown(Math.Sqrt(Pixels));
-        int height = Math.Min(side, padded.Height),
-            width = Math.Min(RoundDown((double)Pixels / height), padded.Width);
+        int height = Height ?? Math.Min(side, padded.Height),
+            width = Width ?? Math.Min(RoundDown((double)Pixels / height), padded.Width);
         // A wide flat image needs no cut across; a narrow tall one gets taller tiles.
-        height = Math.Min(RoundDown((double)Pixels / width), padded.Height);
+        height = Height ?? Math.Min(RoundDown((double)Pixels / width), padded.Height);
         // Strided convolutions give the same only where tiles begin on their grid; a grid as coarse as the tiles
-        // themselves would leave no overlap.
+        // themselves would leave no overlap. Tiles of a fixed side begin anywhere.
         int align = Multiple <= Math.Min(height, width) / 4 ? Multiple : 1;
-        return (new(padded.Height, height, Overlap, align, Scale), new(padded.Width, width, Overlap, align, Scale));
+        return (
+            new(padded.Height, height, Overlap, Height is null ? align : 1, Scale),
+            new(padded.Width, width, Overlap, Width is null ? align : 1, Scale)
+        );
     }
 
     private int RoundDown(double side) =>

@@ -1,0 +1,11 @@
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// CUDA was asked for, does not work, and the CPU is not allowed; the message says what is missing.
+/// <see cref="TranslationEngineOptions.FallbackToCpu"/> allows the CPU.
+/// </summary>
+public sealed class CudaNotUsableException : InvalidOperationException
+{
+    internal CudaNotUsableException(string message)
+        : base(message) { }
+}

@@ -1,0 +1,123 @@
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>
+/// A model that is parsed, understood, and in the uint8 form in which it is run: the first stage of an engine.
+/// </summary>
+internal sealed class EngineModel
+{
+    private readonly byte[]? _original;
+
+    private EngineModel(string? file, byte[]? original, OnnxModelInfo info, PixelInterface pixels)
+    {
+        File = file;
+        _original = original;
+        Info = info;
+        Pixels = pixels;
+        bool asItIs = pixels.IsNative && pixels.Border == default;
+        InputName = asItIs ? pixels.Input.Name : OnnxAdapter.InputName;
+        OutputName = asItIs ? pixels.Output.Name : OnnxAdapter.OutputName;
+        if (asItIs)
+        {
+            Bytes = original;
+            return;
+        }
+        using var content = Open();
+        Bytes = OnnxAdapter.Adapt(content.Span, pixels);
+    }
+
+    public string Name => NameOf(File);
+
+    /// <summary>The file, where the model came from one.</summary>
+    public string? File { get; }
+
+    /// <summary>What ONNX Runtime loads; null means the file as it is.</summary>
+    public byte[]? Bytes { get; }
+
+    public OnnxModelInfo Info { get; }
+
+    public ModelCard? Card => Info.Card;
+
+    public PixelInterface Pixels { get; }
+
+    public string InputName { get; }
+
+    public string OutputName { get; }
+
+    /// <summary>The only height that the model reads, or null.</summary>
+    public int? Height => Pixels.InputShape.Height;
+
+    /// <summary>The only width that the model reads, or null.</summary>
+    public int? Width => Pixels.InputShape.Width;
+
+    /// <summary>The only size that the model reads, or null where a side is free.</summary>
+    public ImageSize? FixedSize => Height is { } height && Width is { } width ? new(width, height) : null;
+
+    /// <summary>The size that the resizing modes resize to, where it is known.</summary>
+    public ImageSize? TrainingSize { get; private init; }
+
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">It is no ONNX model.</exception>
+    /// <exception cref="NotSupportedException">It is no image-to-image model.</exception>
+    /// <exception cref="ArgumentException">An option is missing, or does not fit the model; the parameter's name is the
+    /// option's.</exception>
+    public static EngineModel FromFile(string file, TranslationEngineOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        return Load(file, null, options);
+    }
+
+    /// <inheritdoc cref="FromFile"/>
+    public static EngineModel FromBytes(byte[] bytes, TranslationEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return Load(null, bytes, options);
+    }
+
+    /// <summary>The same model, made to give the borders that it loses.</summary>
+    public EngineModel With(PixelBorder border) =>
+        new(File, _original, Info, Pixels with { Border = border }) { TrainingSize = TrainingSize };
+
+    /// <summary>The bytes of the uint8 form that is run.</summary>
+    public OnnxBytes OpenRunnable() => Bytes is { } bytes ? new(bytes) : new(File!);
+
+    /// <summary>The bytes of the original model.</summary>
+    public OnnxBytes Open() => Open(File, _original);
+
+    private static EngineModel Load(string? file, byte[]? bytes, TranslationEngineOptions options)
+    {
+        var info = Parse(file, bytes);
+        var pixels = PixelResolver.Resolve(info, info.Card, options);
+        var model = new EngineModel(file, bytes, info, pixels)
+        {
+            TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,
+        };
+        ModelCheck.Check(model, options);
+        return model;
+    }
+
+    private static OnnxModelInfo Parse(string? file, byte[]? bytes)
+    {
+        using var content = Open(file, bytes);
+        try
+        {
+            return OnnxModelInfo.Read(content.Span);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidOperationException(
+                $"{NameOf(file)} is not a sound ONNX model: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    private static ImageSize? SizeOf(ImageShape shape) =>
+        shape is { Height: { } height, Width: { } width } ? new(width, height) : null;
+
+    private static string NameOf(string? file) => file is null ? "the model" : $"model '{file}'";
+
+    private static OnnxBytes Open(string? file, byte[]? bytes) => bytes is not null ? new(bytes) : new(file!);
+}

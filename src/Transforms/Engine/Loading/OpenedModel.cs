@@ -1,0 +1,34 @@
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>A model with a session, and what is known of the sizes that it reads: the second stage of an engine.</summary>
+/// <param name="Model">The model; another one than was loaded where it loses its borders.</param>
+/// <param name="Opener">Opens more sessions of it.</param>
+/// <param name="Slots">The first session.</param>
+/// <param name="Sizes">The sizes that it reads.</param>
+internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, SlotPool Slots, ModelSizes Sizes)
+{
+    /// <exception cref="InvalidOperationException">The runtime refuses the model or the device.</exception>
+    /// <exception cref="NotSupportedException">What comes out is no image.</exception>
+    /// <exception cref="ArgumentException">The sizes that the model reads have to be said.</exception>
+    public static OpenedModel Open(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
+    {
+        var opener = new SessionOpener(runtime, model, options);
+        var slots = opener.OpenFirst();
+        try
+        {
+            if (model.Card is { Interface: not null } card)
+                return new(model, opener, slots, new(model.Height, model.Width, card.SizeMultiple, 1));
+            var probe = new SizeProbe(slots, model, options);
+            probe.CheckScale();
+            if (model.Pixels.Border != default || probe.FindBorder() is not { } border)
+                return new(model, opener, slots, probe.Find());
+            slots.Dispose();
+            return Open(runtime, model.With(border), options);
+        }
+        catch
+        {
+            slots.Dispose();
+            throw;
+        }
+    }
+}

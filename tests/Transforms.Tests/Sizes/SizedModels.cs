@@ -1,0 +1,57 @@
+using MlNetImageTranslation.TestSupport;
+
+namespace MlNetImageTranslation.Transforms.Tests;
+
+/// <summary>
+/// Models that give an image back unchanged or inverted, but only where its sides suit them, written by onnx's own
+/// Python helpers.
+/// </summary>
+public sealed class SizedModels : IDisposable
+{
+    private const string Script = """
+        import sys, numpy as np, onnx
+        from onnx import helper as h, TensorProto as T, numpy_helper as n
+        folder = sys.argv[1]
+        def save(name, nodes, i, o, initializers=()):
+            g = h.make_graph(nodes, name, [h.make_tensor_value_info('x', T.FLOAT, i)], [h.make_tensor_value_info('y', T.FLOAT, o)], list(initializers))
+            onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 13)], ir_version=7), f'{folder}/{name}.onnx')
+        c = lambda name, v, t=np.int64: n.from_array(np.array(v, t), name)
+        free, same = ['n', 3, 'h', 'w'], ['n', 3, 'oh', 'ow']
+        for m in 1, 3, 5, 6, 7, 10, 11, 14, 20, 28, 32, 36, 64, 112, 128, 256:
+            save(f'multiple-{m}', [h.make_node('SpaceToDepth', ['x'], ['a'], blocksize=m), h.make_node('DepthToSpace', ['a'], ['y'], blocksize=m)], free, same)
+        # Height in twos, width in fives.
+        save('unlike', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[2, 5], strides=[2, 5]), h.make_node('Resize', ['p', '', 's'], ['q'], mode='nearest'), h.make_node('Mul', ['q', 'zero'], ['z']), h.make_node('Sub', ['z', 'x'], ['y'])],
+            free, same, [c('s', [1, 1, 2, 5], np.float32), c('zero', [0], np.float32)])
+        for side in 64, 128, 224, 256, 512:
+            save(f'baked-{side}', [h.make_node('Reshape', ['x', 's'], ['a']), h.make_node('Neg', ['a'], ['y'])], free, same, [c('s', [1, 3, side, side])])
+        save('baked-size', [h.make_node('Reshape', ['x', 's'], ['a']), h.make_node('Neg', ['a'], ['y'])], free, same, [c('s', [1, 3, 48, 80])])
+        save('height-256', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 256, 'w'], [1, 3, 256, 'w'])
+        save('width-48', [h.make_node('SpaceToDepth', ['x'], ['a'], blocksize=4), h.make_node('DepthToSpace', ['a'], ['b'], blocksize=4), h.make_node('Neg', ['b'], ['y'])], [1, 3, 'h', 48], [1, 3, 'h', 48])
+        save('height-40-twice', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], [1, 3, 40, 'w'], [1, 3, 80, 'w2'], [c('s', [1, 1, 2, 2], np.float32)])
+        save('channels-4', [h.make_node('Neg', ['x'], ['y'])], ['b', 4, 'h', 'w'], ['b', 4, 'h', 'w'])
+        save('channels-2-last', [h.make_node('Neg', ['x'], ['y'])], ['b', 'h', 'w', 2], ['b', 'h', 'w', 2])
+        save('channels-6-fixed', [h.make_node('Neg', ['x'], ['y'])], [1, 6, 64, 'w'], [1, 6, 64, 'w'])
+        save('channels-4-out', [h.make_node('Concat', ['x', 'x'], ['y'], axis=1)], ['b', 3, 'h', 'w'], ['b', 6, 'h', 'w'])
+        save('enlarges-100', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], free, same, [c('s', [1, 1, 100, 100], np.float32)])
+        save('huge', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 2000000, 2000000], [1, 3, 2000000, 2000000])
+        save('larger-than-an-int', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 1 << 40, 1 << 40], [1, 3, 1 << 40, 1 << 40])
+        save('many-nodes', [h.make_node('Neg', [f't{i}' if i else 'x'], [f't{i + 1}' if i < 99 else 'y']) for i in range(100)], free, same)
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy");
+
+    public SizedModels()
+    {
+        if (_why is null)
+            PythonOracle.Run(Script, _folder.Path);
+    }
+
+    public string File(string name)
+    {
+        Assert.SkipWhen(_why is not null, _why ?? "");
+        return _folder.File($"{name}.onnx");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
