@@ -33,7 +33,13 @@ internal static class Subjects
                 ConvolutionAlgorithm = ConvolutionAlgorithm.Direct,
             }
         );
-        var single = new TranslationEngine(model, Options(1, device) with { Scheduling = TranslationScheduling.Latency });
+        var single = new TranslationEngine(
+            model,
+            Options(1, device) with
+            {
+                Scheduling = TranslationScheduling.Latency,
+            }
+        );
         return
         [
             new(
