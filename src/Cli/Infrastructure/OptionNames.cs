@@ -64,6 +64,7 @@ internal static partial class OptionNames
         ["DataFolder"] = ["--data"],
         ["OutputFolder"] = ["--output"],
         ["Resume"] = ["--resume"],
+        ["AllowChangedData"] = ["--allow-changed-data"],
         ["Seed"] = ["--seed"],
         ["Epochs"] = ["--epochs"],
         ["DecayEpochs"] = ["--decay-epochs"],
