@@ -65,6 +65,7 @@ internal static partial class OptionNames
         ["DataFolder"] = ["--data"],
         ["OutputFolder"] = ["--output"],
         ["Resume"] = ["--resume"],
+        ["AllowChangedData"] = ["--allow-changed-data"],
         ["Seed"] = ["--seed"],
         ["Epochs"] = ["--epochs"],
         ["DecayEpochs"] = ["--decay-epochs"],

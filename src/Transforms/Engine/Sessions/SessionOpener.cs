@@ -35,7 +35,7 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
             gpu =>
                 gpu is null && options.ConvolutionAlgorithm == ConvolutionAlgorithm.Auto
                     ? OpenCpuForm(settings)
-                    : runtime.Open(model, settings with { Gpu = gpu })
+                    : runtime.Open(model, gpu is null ? settings : CudaForm.Of(model, settings with { Gpu = gpu }))
         );
     }
 
