@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
-/// memory | | Input columns | one of MLImage here, one in <see cref="CycleGanTrainer.Options.TargetData"/> | | Output
+/// memory | | Input columns | one of MLImage here, one in <see cref="UnpairedOptions.TargetData"/> | | Output
 /// column data type | MLImage, of the source column's size | | Exportable to ONNX | Yes: model_ab.onnx and
 /// model_ba.onnx in the run folder | | Required NuGet in addition to Microsoft.ML | TorchSharp-cpu
 /// or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
