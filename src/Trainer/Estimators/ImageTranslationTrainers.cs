@@ -120,7 +120,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
         string targetColumnName = "Target",
         string sourceColumnName = "Source",
         string outputColumnName = "Translated",
-        string generator = GeneratorNames.ResNet9,
+        string generator = GeneratorNames.ResNet9Antialiased,
         int epochs = 200,
         int decayEpochs = 200,
         string? outputFolder = null

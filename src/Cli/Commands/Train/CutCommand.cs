@@ -17,8 +17,8 @@ internal static class CutCommand
             () => new(),
             Train,
             needsData: false,
-            "Images as for cyclegan. Defaults that differ from the other trainers': 200 epochs and 200 of decay, --init "
-                + "xavier.",
+            "Images as for cyclegan. Defaults that differ from the other trainers': --generator "
+                + "resnet-9-antialiased, --discriminator patch-antialiased, --init xavier, 200 epochs and 200 of decay.",
             "imt train cut --data horse2zebra --output runs/horse2zebra",
             "imt train cut --data-a summer --data-b winter --output runs/winter --crop-size 128 --load-size 143"
         );

@@ -85,6 +85,13 @@ public sealed class OneSidedCurveTests
     }
 
     [Fact]
+    public void CUTs_losses_on_antialiased_networks_equal_PyTorchs()
+    {
+        var options = new CutTrainer.Options { Generator = "resnet-1-antialiased" };
+        CompareCut(options, "g_nce", "g_nce_identity");
+    }
+
+    [Fact]
     public void FastCUTs_losses_equal_PyTorchs()
     {
         var options = new CutTrainer.Options { AdversarialWeight = 0.5 };
@@ -124,7 +131,11 @@ public sealed class OneSidedCurveTests
 
     private static void CompareCut(CutTrainer.Options options, params string[] losses)
     {
-        (options.ContrastLayers, options.Patches, options.ProjectionFilters) = ([0, 4, 8, 10], 20, 16);
+        (options.ContrastLayers, options.Patches, options.ProjectionFilters) = (
+            options.Generator == "resnet-1-antialiased" ? [0, 4, 8, 11, 12] : [0, 4, 8, 10],
+            20,
+            16
+        );
         Compare(
             options,
             o => new CutTrainer(o).Train(),
@@ -160,7 +171,11 @@ public sealed class OneSidedCurveTests
         }
         options.DataFolder = folder.File("sets");
         options.OutputFolder = folder.File("run");
-        options.Generator = "resnet-1";
+        if (options.Generator != "resnet-1-antialiased")
+        {
+            options.Generator = "resnet-1";
+            options.Discriminator = DiscriminatorNames.Patch;
+        }
         options.GeneratorFilters = 4;
         options.DiscriminatorFilters = 4;
         options.DiscriminatorLayers = 1;

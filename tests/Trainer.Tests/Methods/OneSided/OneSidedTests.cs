@@ -94,6 +94,10 @@ public sealed class OneSidedTests
             ["first.pad", "down1.conv", "down2.activation", "block3.add", "block7.add"],
             SequentialLayers.Names(resnet, [0, 4, 8, 12, 16])
         );
+        Assert.Equal(
+            ["first.pad", "down1.conv", "down2.conv", "block1.add", "block5.add"],
+            SequentialLayers.Names(NetworkCatalog.Create("resnet-9-antialiased"), [0, 4, 8, 12, 16])
+        );
         // 10 members before the blocks, 9 blocks, 9 after them.
         Assert.Equal(["output"], SequentialLayers.Names(resnet, [27]));
         Assert.Contains(
