@@ -140,6 +140,17 @@ internal static partial class OptionNames
         ["CycleWeightB"] = ["--lambda-b"],
         ["IdentityWeight"] = ["--lambda-identity"],
         ["PoolSize"] = ["--pool-size"],
+        // One-sided translation
+        ["AdversarialWeight"] = ["--lambda-gan"],
+        ["ContrastWeight"] = ["--lambda-nce"],
+        ["IdentityContrast"] = ["--nce-identity"],
+        ["MirrorEquivariance"] = ["--flip-equivariance"],
+        ["ContrastLayers"] = ["--nce-layers"],
+        ["Patches"] = ["--nce-patches"],
+        ["ProjectionFilters"] = ["--projection-filters"],
+        ["Temperature"] = ["--temperature"],
+        ["SelfRegularizationWeight"] = ["--lambda-self"],
+        ["FeatureWeight"] = ["--lambda-features"],
         // Names in options.json that are older than the properties
         ["BadPictures"] = ["--on-bad-image"],
         ["PictureCacheMegabytes"] = ["--cache-mb"],

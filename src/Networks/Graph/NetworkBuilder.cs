@@ -189,6 +189,9 @@ public sealed class NetworkBuilder
             }
         );
 
+    /// <summary>Appends a low-pass filter that halves the image.</summary>
+    public NetworkBuilder Blur(string name) => Add(new BlurLayer { Name = name, Inputs = [Last] });
+
     /// <summary>Appends the channels of the layers named, in that order.</summary>
     public NetworkBuilder Concatenate(string name, params ReadOnlySpan<string> inputs) =>
         Add(new ConcatenationLayer { Name = name, Inputs = [.. inputs] });

@@ -1,8 +1,8 @@
 namespace MlNetImageTranslation.Networks;
 
 /// <summary>
-/// The multiply-adds of convolutions and dense layers for one image. Padding counts as pixels; norms, activations and
-/// biases do not count.
+/// The multiply-adds of convolutions and dense layers for one image. Padding counts as pixels; norms, activations,
+/// biases and fixed filters do not count.
 /// </summary>
 /// <param name="True">
 /// What is computed: a convolution multiplies its kernel once for every output pixel, a transposed one once for every

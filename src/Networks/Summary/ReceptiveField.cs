@@ -22,7 +22,7 @@ public static class ReceptiveField
             .. graph
                 .Layers.Select((layer, index) => (layer, index))
                 .Where(pair =>
-                    pair.layer is KernelLayer or PoolingLayer or UpsamplingLayer or FlattenLayer
+                    pair.layer is KernelLayer or PoolingLayer or UpsamplingLayer or BlurLayer or FlattenLayer
                     && windows.ContainsKey(pair.layer.Name)
                 )
                 .Select(pair => new ReceptiveFieldStep(
@@ -106,6 +106,10 @@ public static class ReceptiveField
             UpsamplingLayer l => (
                 (2 * output.First + 1 - l.Scale) / (2 * l.Scale),
                 (2 * output.Last + 1 - l.Scale) / (2 * l.Scale) + 1
+            ),
+            BlurLayer => (
+                output.First * BlurLayer.Stride - BlurLayer.Border,
+                output.Last * BlurLayer.Stride - BlurLayer.Border + BlurLayer.Filter.Length - 1
             ),
             PaddingLayer l => (output.First - l.Padding.Left, output.Last - l.Padding.Left),
             FlattenLayer => (output.First, output.First + Math.Max(input.Height, input.Width) - 1),

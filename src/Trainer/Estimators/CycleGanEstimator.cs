@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
-/// | Input columns | MLImage, here and in <see cref="CycleGanTrainer.Options.TargetData"/> |
+/// | Input columns | MLImage, here and in <see cref="UnpairedOptions.TargetData"/> |
 /// | Output column data type | MLImage, of the source column's size |
 /// | Exportable to ONNX | Yes: model_ab.onnx and model_ba.onnx in the run folder |
 /// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |

@@ -16,4 +16,16 @@ public enum TrainerKind
     /// <summary><see cref="RegressionTrainer"/>: <c>regression</c>.</summary>
     [JsonStringEnumMemberName("regression")]
     Regression,
+
+    /// <summary><see cref="CutTrainer"/>: <c>cut</c>.</summary>
+    [JsonStringEnumMemberName("cut")]
+    Cut,
+
+    /// <summary><see cref="SimGanTrainer"/>: <c>simgan</c>.</summary>
+    [JsonStringEnumMemberName("simgan")]
+    SimGan,
+
+    /// <summary><see cref="FeatureGanTrainer"/>: <c>feature-gan</c>.</summary>
+    [JsonStringEnumMemberName("feature-gan")]
+    FeatureGan,
 }

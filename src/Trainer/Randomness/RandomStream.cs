@@ -52,4 +52,15 @@ public enum RandomStream
 
     /// <summary>Which images are held out for validation.</summary>
     ValidationSplit,
+
+    /// <summary>Initial weights of CUT's projection heads.</summary>
+    Projection,
+
+    /// <summary>
+    /// Which patches CUT compares; the index counts the layers of all passes through the encoder.
+    /// </summary>
+    Patches,
+
+    /// <summary>Whether FastCUT mirrors the images of a step; the index is the step.</summary>
+    Mirroring,
 }

@@ -98,6 +98,15 @@ public sealed class TorchNetwork : IDisposable
         bool constant = false
     ) => _execution.Run(input, mode, constant, layers);
 
+    /// <summary>Runs the network up to the last of some layers, and returns their outputs only.</summary>
+    /// <param name="input">As for <see cref="Forward"/>.</param>
+    /// <param name="mode">As for <see cref="Forward"/>.</param>
+    /// <param name="layers">Names of layers.</param>
+    /// <param name="constant">As for <see cref="Forward"/>.</param>
+    /// <returns>One tensor for every name.</returns>
+    internal Tensor[] Encode(Tensor input, ForwardMode mode, IReadOnlyList<string> layers, bool constant = false) =>
+        _execution.RunUntil(input, mode, constant, layers);
+
     /// <summary>Copies the weights to main memory.</summary>
     public StateDict Export() => Export(Flat);
 

@@ -11,9 +11,17 @@ internal static class TrainCommand
     public static Command Create() =>
         new ImtCommand(
             "train",
-            "Train a generator: pix2pix, cyclegan or regression.",
+            "Train a generator from pairs (pix2pix, regression) or from two unpaired sets (the others).",
             "imt train pix2pix --data facades --output runs/facades --direction BtoA"
-        ).With(Pix2PixCommand.Create(), CycleGanCommand.Create(), RegressionCommand.Create());
+        ).With(
+            Pix2PixCommand.Create(),
+            CycleGanCommand.Create(),
+            CutCommand.Create(),
+            CutCommand.CreateFast(),
+            SimGanCommand.Create(),
+            FeatureGanCommand.Create(),
+            RegressionCommand.Create()
+        );
 
     /// <summary>Builds the command of a trainer.</summary>
     public static Command Build<T>(
