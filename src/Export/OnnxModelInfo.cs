@@ -73,6 +73,8 @@ public sealed record OnnxModelInfo
         // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
         if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
             throw new FormatException("It looks like a PyTorch checkpoint, which has to be imported first.");
+        if (UnexpectedContent.Describe(model) is { } instead)
+            throw new FormatException(instead);
         return new OnnxModelReader().Read(model);
     }
 }

@@ -23,19 +23,19 @@ public sealed class NetworkSummary
     public TensorShape Input { get; }
 
     /// <summary>The input and every layer, in the order of computation.</summary>
-    public IReadOnlyList<SummaryRow> Rows { get; }
+    internal IReadOnlyList<SummaryRow> Rows { get; }
 
     /// <summary>The weights of the whole network.</summary>
     public ParameterCounts Parameters { get; }
 
     /// <summary>The multiply-adds for one image.</summary>
-    public MultiplyAdds MultiplyAdds { get; }
+    internal MultiplyAdds MultiplyAdds { get; }
 
     /// <summary>Side of the square of input pixels that one output value sees.</summary>
     public int ReceptiveField { get; }
 
     /// <summary>The receptive field layer by layer.</summary>
-    public IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
+    internal IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
 
     /// <summary>Summarises a network for the input that it was designed for.</summary>
     public static NetworkSummary Of(NetworkGraph graph) => Of(graph, graph.Input);

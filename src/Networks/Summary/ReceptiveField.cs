@@ -14,7 +14,7 @@ public static class ReceptiveField
     public static int Of(NetworkGraph graph) => FieldOf(graph, graph.Layers.Length - 1);
 
     /// <summary>Every layer with a kernel, in the order of computation.</summary>
-    public static IReadOnlyList<ReceptiveFieldStep> Steps(NetworkGraph graph)
+    internal static IReadOnlyList<ReceptiveFieldStep> Steps(NetworkGraph graph)
     {
         var windows = Widest(graph, graph.Layers.Length - 1);
         return

@@ -9,4 +9,4 @@ namespace MlNetImageTranslation.Networks;
 /// </param>
 /// <param name="Field">Side of the square of the network's input on which one value of this layer's output depends: 4,
 /// 10, 22, 46, 70 from first to last.</param>
-public sealed record ReceptiveFieldStep(Layer Layer, int Window, int Field);
+internal sealed record ReceptiveFieldStep(Layer Layer, int Window, int Field);

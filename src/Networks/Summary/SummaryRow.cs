@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Networks;
 /// <param name="Parameters">Its weights.</param>
 /// <param name="MultiplyAdds">Its multiply-adds for one image.</param>
 /// <param name="Inputs">The layers that it reads.</param>
-public sealed record SummaryRow(
+internal sealed record SummaryRow(
     Layer? Layer,
     string Name,
     string Type,

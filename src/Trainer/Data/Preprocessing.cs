@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="LoadSize">Side (or width) after resizing, in pixels.</param>
 /// <param name="CropSize">Side of the crop, in pixels.</param>
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
-public sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
+internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
 {
     private bool Crops =>
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;

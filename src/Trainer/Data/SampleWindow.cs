@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Mirrored">Whether left and right are exchanged.</param>
-public readonly record struct SampleWindow(int X, int Y, int Width, int Height, bool Mirrored)
+internal readonly record struct SampleWindow(int X, int Y, int Width, int Height, bool Mirrored)
 {
     /// <summary>The part as an image of its own.</summary>
     public RgbImage Of(RgbImage image)

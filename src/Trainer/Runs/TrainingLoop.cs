@@ -302,7 +302,7 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     private void SaveSnapshot(GeneratorRole generator, string path) =>
-        GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
+        Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
     public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>

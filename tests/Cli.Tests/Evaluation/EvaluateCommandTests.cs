@@ -211,7 +211,7 @@ public sealed class EvaluateCommandTests : IDisposable
         string translated = Fill("t", ("a.png", 10)),
             target = Fill("r", ("b.png", 0));
         Assert.Contains(
-            "has no target of the same name",
+            "has no partner of the same name",
             (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target)).Error
         );
         Assert.Contains("--target is missing", (await Imt.RunAsync("evaluate", "--translated", translated)).Error);

@@ -10,12 +10,14 @@ public sealed class ImageStoreTests
     public void Images_come_back_from_many_threads()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s.imtcache")))
-        {
-            for (var i = 0; i < 20; i++)
-                writer.Add($"image {i} ä", TestImages.Noise(3 + i, 40 - i, i));
-            writer.Complete();
-        }
+        ImageStoreWriter.Write(
+            folder.File("s.imtcache"),
+            writer =>
+            {
+                for (var i = 0; i < 20; i++)
+                    writer.Add($"image {i} ä", TestImages.Noise(3 + i, 40 - i, i));
+            }
+        );
         using var store = ImageStore.Open(folder.File("s.imtcache"));
         Assert.Equal(20, store.Count);
         Parallel.For(
@@ -51,11 +53,7 @@ public sealed class ImageStoreTests
     public void An_incomplete_or_foreign_file_is_refused()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s")))
-        {
-            writer.Add("a", TestImages.Noise(9, 9, 1));
-            writer.Complete();
-        }
+        ImageStoreWriter.Write(folder.File("s"), writer => writer.Add("a", TestImages.Noise(9, 9, 1)));
         var whole = File.ReadAllBytes(folder.File("s"));
         for (var length = 0; length < whole.Length; length += 7)
         {
@@ -65,11 +63,19 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
-    public void A_writer_that_does_not_complete_leaves_nothing()
+    public void A_store_that_is_not_completed_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s")))
-            writer.Add("a", new RgbImage(2, 2));
+        Assert.Throws<OperationCanceledException>(() =>
+            ImageStoreWriter.Write(
+                folder.File("s"),
+                writer =>
+                {
+                    writer.Add("a", new RgbImage(2, 2));
+                    throw new OperationCanceledException();
+                }
+            )
+        );
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

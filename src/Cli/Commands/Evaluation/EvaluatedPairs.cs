@@ -19,28 +19,21 @@ internal sealed class EvaluatedPairs
         _load = load;
     }
 
-    /// <summary>Images of the same names in two folders (and in a third, of sources).</summary>
+    /// <summary>Images of the same names in two folders (and in a third, of sources): pairs as in a dataset.</summary>
     public static EvaluatedPairs FromFolders(string translated, string target, string? source)
     {
-        var results = NamedImages.In(translated);
-        var targets = NamedImages.In(target).ToDictionary();
-        var sources = source is null ? [] : NamedImages.In(source).ToDictionary();
-        foreach (var (name, file) in results)
-        {
-            if (!targets.ContainsKey(name))
-                throw new UserError($"'{file}' has no target of the same name in '{target}'.");
-            if (source is not null && !sources.ContainsKey(name))
-                throw new UserError($"'{file}' has no source of the same name in '{source}'.");
-        }
+        var pairs = ImagePairs.FromFolders(translated, target);
+        var sources = source is null ? null : ImagePairs.FromFolders(translated, source);
         return new(
-            [.. results.Select(r => r.Key)],
+            [.. Enumerable.Range(0, pairs.Count).Select(Name)],
             i =>
-                new(
-                    source is null ? null : ImageDecoder.Decode(sources[results[i].Key]),
-                    ImageDecoder.Decode(results[i].Value),
-                    ImageDecoder.Decode(targets[results[i].Key])
-                )
+            {
+                var (result, expected) = pairs.Load(i);
+                return new(sources is null ? null : ImageDecoder.Decode(sources.FilesOf(i)[1]), result, expected);
+            }
         );
+
+        string Name(int i) => Path.ChangeExtension(Path.GetRelativePath(translated, pairs.NameOf(i)), null);
     }
 
     /// <summary>Pairs whose one side a model translates.</summary>

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Trainer;
+
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
@@ -23,5 +25,5 @@ internal sealed class NewRunFolder(string folder)
 
     // The options are written first; a log without lines says as little.
     private static bool IsOfARun(string file) =>
-        Path.GetFileName(file) != "options.json" && new FileInfo(file).Length > 0;
+        Path.GetFileName(file) != RunFolder.OptionsFile && new FileInfo(file).Length > 0;
 }

@@ -1,9 +1,9 @@
 using System.Runtime.Intrinsics;
 
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Between RGB bytes and the planar floats in [-1, 1] that networks see (channels, rows, columns).</summary>
-public static class PlanarConversion
+internal static class PlanarConversion
 {
     private static readonly Vector128<byte> Deinterleave = Vector128.Create(
         (byte)0,

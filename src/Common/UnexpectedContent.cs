@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MlNetImageTranslation.Weights;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// Recognizes what often stands in the place of a model or a checkpoint after a download that went wrong: a Git LFS
 /// pointer, a web page, an archive, another library's format.
 /// </summary>
-public static partial class UnexpectedContent
+internal static partial class UnexpectedContent
 {
     /// <summary>How many of a file's first bytes are enough.</summary>
     public const int BytesNeeded = 512;

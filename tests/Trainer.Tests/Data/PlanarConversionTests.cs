@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging.Tests;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Trainer.Tests;
 
 public sealed class PlanarConversionTests
 {
@@ -9,7 +11,7 @@ public sealed class PlanarConversionTests
     [InlineData(257)]
     public void Planar_floats_are_those_of_torch_and_come_back(int pixels)
     {
-        var image = TestImages.Noise(pixels, 1, pixels);
+        var image = Noise(pixels, 1, pixels);
         var planes = image.ToPlanar();
         for (var i = 0; i < pixels; i++)
         for (var c = 0; c < 3; c++)
@@ -52,10 +54,17 @@ public sealed class PlanarConversionTests
     {
         foreach (var width in new[] { 1, 2, 5, 6, 33 })
         {
-            var image = TestImages.Noise(width, 3, width);
+            var image = Noise(width, 3, width);
             using var converted = image.ToMLImage();
             Assert.Equal((width, 3), (converted.Width, converted.Height));
             Assert.Equal(image.Pixels, converted.ToRgbImage().Pixels);
         }
+    }
+
+    private static RgbImage Noise(int width, int height, int seed)
+    {
+        var image = new RgbImage(width, height);
+        new Random(seed).NextBytes(image.Pixels);
+        return image;
     }
 }

@@ -1,9 +1,9 @@
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// Luma of an RGB pixel by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), rounded as Pillow's <c>convert("L")</c> does.
 /// </summary>
-public static class Luma
+internal static class Luma
 {
     /// <summary>The weights of red, green and blue, in 65536ths.</summary>
     public const int Red = 19595,
