@@ -151,7 +151,7 @@ public static class OnnxExporter
                 CreatedBy = provenance.CreatedBy ?? $"{OnnxMessages.ProducerName} {s_version}",
                 Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             },
-            WeightsSha256 = WeightsHash.Compute(weights),
+            WeightsSha256 = weights.ComputeHash(),
         };
     }
 

@@ -70,12 +70,45 @@ public sealed class NormalizationTests
     }
 
     [Fact]
-    public void Networks_whose_norms_always_go_by_the_batch_ignore_running_statistics()
+    public void Networks_whose_norms_always_go_by_the_batch_take_statistics_from_the_image()
     {
         var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = "keras-unet-256", Filters = 2 });
-        using var model = new Exported(graph, new() { NormStatistics = NormalizationStatistics.Running });
+        using var model = new Exported(graph, new());
         Assert.Equal(NormalizationStatistics.Image, model.Card.NormStatistics);
         Assert.Equal(graph.Layers.Count(layer => layer is NormalizationLayer), model.Count("InstanceNormalization"));
+    }
+
+    [Theory]
+    [InlineData("keras-unet-256", NormalizationKind.Batch, "has no norms with running statistics, but NormStatistics")]
+    [InlineData("unet-32", NormalizationKind.Instance, "has no norms with running statistics, but NormStatistics")]
+    [InlineData("unet-32", NormalizationKind.None, "has no norms, but NormStatistics")]
+    public void Running_statistics_that_a_network_does_not_have_are_refused(
+        string architecture,
+        NormalizationKind norm,
+        string expected
+    )
+    {
+        var options = new NetworkOptions { Architecture = architecture, Filters = 2 };
+        var graph = NetworkCatalog.Create(architecture == "unet-32" ? options with { Norm = norm } : options);
+        var refusal = Assert.Throws<ArgumentException>(() =>
+            new Exported(graph, new() { NormStatistics = NormalizationStatistics.Running })
+        );
+        Assert.Contains($"Network '{architecture}' {expected}", refusal.Message);
+    }
+
+    [Fact]
+    public void Dropout_that_a_network_does_not_have_is_refused()
+    {
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "resnet-2",
+                Filters = 2,
+                Size = 32,
+            }
+        );
+        var refusal = Assert.Throws<ArgumentException>(() => new Exported(graph, new() { DropoutAtInference = true }));
+        Assert.Contains("Network 'resnet-2' has no dropout, but DropoutAtInference", refusal.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
 
@@ -17,8 +18,8 @@ public sealed class OnnxCheckerTests
             var weights = RandomNetworks.Weights(item.Graph);
             var options = new OnnxExportOptions
             {
-                NormStatistics = item.Statistics,
-                DropoutAtInference = count % 2 == 0,
+                NormStatistics = item.Option,
+                DropoutAtInference = count % 2 == 0 && item.Graph.Layers.Any(layer => layer is DropoutLayer),
             };
             OnnxExporter.Export(
                 item.Graph,

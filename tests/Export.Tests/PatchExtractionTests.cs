@@ -88,7 +88,13 @@ public sealed class PatchExtractionTests
         OnnxExporter.Export(
             graph,
             weights,
-            new() { Interface = ModelInterface.FloatNchw, NormStatistics = NormalizationStatistics.Running },
+            new()
+            {
+                Interface = ModelInterface.FloatNchw,
+                NormStatistics = graph.Layers.Any(layer => layer is NormalizationLayer)
+                    ? NormalizationStatistics.Running
+                    : null,
+            },
             path
         );
         return new(path);

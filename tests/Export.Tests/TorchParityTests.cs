@@ -18,7 +18,7 @@ public sealed class TorchParityTests(TorchParityTests.Expectations expectations)
         Assert.SkipWhen(expectations.WhyMissing is not null, expectations.WhyMissing ?? "");
         var (graph, statistics, shape) = (
             ArchitectureCases.All[name].Graph,
-            ArchitectureCases.All[name].Statistics,
+            ArchitectureCases.All[name].Option,
             ArchitectureCases.All[name].InputShape
         );
         var path = expectations.Folder.File(name + ".onnx");

@@ -70,8 +70,8 @@ public static class CheckpointConverter
         }
         generator.Save(output);
         var written = TrainedGenerator.Load(output);
-        string expected = WeightsHash.Compute(network.Weights),
-            found = WeightsHash.Compute(written.Weights);
+        string expected = network.Weights.ComputeHash(),
+            found = written.Weights.ComputeHash();
         return found == expected
             ? new(network, ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]), null)
             : throw new InvalidOperationException(

@@ -53,7 +53,7 @@ internal sealed record TrainedGenerator(
             SizeMultiple = Graph.SizeMultiple,
             TrainingSize = TrainingSize,
             Provenance = Provenance,
-            WeightsSha256 = WeightsHash.Compute(Weights),
+            WeightsSha256 = Weights.ComputeHash(),
         };
         var metadata = NetworkFile.Metadata(Graph, card);
         metadata[NameKey] = Name;

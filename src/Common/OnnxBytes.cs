@@ -1,12 +1,12 @@
 using System.IO.MemoryMappedFiles;
 
-namespace MlNetImageTranslation.Export;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// The bytes of a model, from memory or from a file that is mapped, not read: weights are touched only when something
 /// reads them.
 /// </summary>
-public sealed unsafe class OnnxBytes : IDisposable
+internal sealed unsafe class OnnxBytes : IDisposable
 {
     private readonly byte[]? _bytes;
     private readonly MemoryMappedFile? _file;

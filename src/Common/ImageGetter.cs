@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetImageTranslation.Imaging;
 
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// Reads an ML.NET image column as <see cref="RgbImage"/>. ML.NET disposes its images when the cursor moves on, so they
@@ -9,7 +10,7 @@ namespace MlNetImageTranslation.Imaging;
 /// </summary>
 /// <param name="row">The row or cursor to read from; the column must be active.</param>
 /// <param name="column">A column of <see cref="MLImage"/>.</param>
-public sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
+internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
 {
     private readonly ValueGetter<MLImage> _getter = row.GetGetter<MLImage>(column);
     private MLImage? _image;
