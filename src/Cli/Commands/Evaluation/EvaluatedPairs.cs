@@ -19,11 +19,16 @@ internal sealed class EvaluatedPairs
         _load = load;
     }
 
-    /// <summary>Images of the same names in two folders (and in a third, of sources): pairs as in a dataset.</summary>
-    public static EvaluatedPairs FromFolders(string translated, string target, string? source)
+    /// <summary>
+    /// Images of the same names in two folders (and in a third, of sources), paired as in a dataset. There may be more
+    /// targets and sources than translations; the output says so.
+    /// </summary>
+    public static EvaluatedPairs FromFolders(string translated, string target, string? source, TextWriter output)
     {
-        var pairs = ImagePairs.FromFolders(translated, target);
-        var sources = source is null ? null : ImagePairs.FromFolders(translated, source);
+        var pairs = ImagePairs.FromFolders(translated, target, allowUnusedB: true);
+        var sources = source is null ? null : ImagePairs.FromFolders(translated, source, allowUnusedB: true);
+        if (LeftOutFiles.Describe(target, pairs.Count, pairs.LeftOut) is { } line)
+            output.WriteLine(line);
         return new(
             [.. Enumerable.Range(0, pairs.Count).Select(Name)],
             i =>

@@ -57,7 +57,7 @@ internal sealed class EvaluationWork(
     {
         if (!IsUnpaired)
         {
-            var pairs = EvaluatedPairs.FromFolders(translated, target, source);
+            var pairs = EvaluatedPairs.FromFolders(translated, target, source, output);
             using var paired = Report(translated);
             return Finish(pairs.Evaluate(options, paired, cancellationToken), paired);
         }
