@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
@@ -63,6 +64,15 @@ internal static class Words
             ["image"] = NormalizationStatistics.Image,
             ["running"] = NormalizationStatistics.Running,
         },
+        [typeof(ResizeFilter)] = new()
+        {
+            ["nearest"] = ResizeFilter.Nearest,
+            ["box"] = ResizeFilter.Box,
+            ["bilinear"] = ResizeFilter.Bilinear,
+            ["bicubic"] = ResizeFilter.Bicubic,
+            ["lanczos"] = ResizeFilter.Lanczos,
+        },
+        [typeof(SketchStyle)] = new() { ["pencil"] = SketchStyle.Pencil, ["edges"] = SketchStyle.Edges },
         [typeof(BadImages)] = new()
         {
             ["skip-unreadable"] = BadImages.SkipUnreadable,

@@ -65,6 +65,19 @@ internal sealed class EvaluatedPairs
     public ImageTranslationMetrics Evaluate(
         ImageTranslationEvaluationOptions options,
         TranslationReport? report,
+        TextWriter output,
+        CancellationToken cancellationToken
+    ) =>
+        EvaluationProgress.Run(
+            output,
+            _names.Count,
+            progress => Evaluate(options, report, progress, cancellationToken)
+        );
+
+    private ImageTranslationMetrics Evaluate(
+        ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
+        EvaluationProgress progress,
         CancellationToken cancellationToken
     )
     {
@@ -78,6 +91,7 @@ internal sealed class EvaluatedPairs
                     "--segmentation compares with the label images that were translated: name their folder by --source."
                 );
             var scores = evaluator.Add(_names[i], translated, target, evaluator.NeedsLabels ? source : null);
+            progress.Next();
             if (report is null)
                 continue;
             var shown = new List<(string, RgbImage)> { ("Translated", translated), ("Target", target) };

@@ -15,30 +15,35 @@ internal sealed class ImageNetworkArguments
 {
     private readonly Option<string?> _file;
     private readonly Option<int?> _size;
-    private readonly Option<ResizeFilter> _filter;
+    private readonly WordOption<ResizeFilter?> _filter;
     private readonly Option<string> _range;
     private readonly Option<string?> _mean;
     private readonly Option<string?> _std;
 
     public ImageNetworkArguments(string name, string description)
     {
-        _file = new($"--{name}") { Description = description };
+        _file = new($"--{name}") { Description = description, HelpName = "FILE" };
         _size = new($"--{name}-size")
         {
-            Description = "Side that its images are resized to (default: the file's own, where it has one).",
+            Description = "Resize images to this side first (default: the network's own, if it has one).",
         };
-        _filter = new($"--{name}-filter")
-        {
-            Description = "Filter of that resizing.",
-            DefaultValueFactory = _ => ResizeFilter.Bicubic,
-        };
+        _filter = new($"--{name}-filter") { Description = "Filter to resize with (default: bicubic)." };
         _range = new($"--{name}-range")
         {
-            Description = "What black and white are to it: 0..1, -1..1 or 0..255.",
+            Description = "Values of black and white in the input.",
+            HelpName = "0..1|-1..1|0..255",
             DefaultValueFactory = _ => "0..1",
         };
-        _mean = new($"--{name}-mean") { Description = "Subtracted after that: one number or three, with commas." };
-        _std = new($"--{name}-std") { Description = "Divides after that: one number or three, with commas." };
+        _mean = new($"--{name}-mean")
+        {
+            Description = "Then subtract: one number, or three separated by commas.",
+            HelpName = "X[,Y,Z]",
+        };
+        _std = new($"--{name}-std")
+        {
+            Description = "Then divide by: one number, or three separated by commas.",
+            HelpName = "X[,Y,Z]",
+        };
     }
 
     public Option[] Options => [_file, _size, _filter, _range, _mean, _std];
@@ -51,7 +56,7 @@ internal sealed class ImageNetworkArguments
             {
                 ModelFile = file,
                 Size = parsed.GetValue(_size) is { } side ? new ImageSize(side, side) : null,
-                Filter = parsed.GetValue(_filter),
+                Filter = parsed.GetValue(_filter) ?? ResizeFilter.Bicubic,
                 Range = parsed.GetValue(_range) switch
                 {
                     "0..1" => PixelRange.ZeroToOne,
@@ -70,7 +75,7 @@ internal sealed class ImageNetworkArguments
             .Select(text =>
                 float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw new UserError($"{option.Name} must be numbers with commas; got '{text}'.")
+                    : throw new UserError($"{option.Name} must be numbers separated by commas; got '{text}'.")
             )
             .ToArray();
 }

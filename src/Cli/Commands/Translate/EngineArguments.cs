@@ -6,11 +6,9 @@ namespace MlNetImageTranslation.Cli;
 /// <summary>The options of every command that runs a model.</summary>
 internal sealed class EngineArguments
 {
-    private readonly Option<TranslationDevice> _device = new("--device")
+    private readonly WordOption<TranslationDevice> _device = new("--device")
     {
         Description = "Where the model runs (default: auto, a GPU if there is one).",
-        CustomParser = Words.ParserOf<TranslationDevice>(),
-        HelpName = string.Join("|", Words.Of<TranslationDevice>()!),
     };
     private readonly Option<int?> _gpu = new("--gpu-id", "--gpu")
     {
