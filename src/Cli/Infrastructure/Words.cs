@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
@@ -73,6 +74,32 @@ internal static class Words
             ["lanczos"] = ResizeFilter.Lanczos,
         },
         [typeof(SketchStyle)] = new() { ["pencil"] = SketchStyle.Pencil, ["edges"] = SketchStyle.Edges },
+        [typeof(TranslationMode)] = new()
+        {
+            ["keep"] = TranslationMode.KeepSize,
+            ["resize"] = TranslationMode.ResizeToTraining,
+            ["resize-back"] = TranslationMode.ResizeToTrainingAndBack,
+            ["exact"] = TranslationMode.Exact,
+        },
+        [typeof(TranslationScheduling)] = new()
+        {
+            ["latency"] = TranslationScheduling.Latency,
+            ["throughput"] = TranslationScheduling.Throughput,
+        },
+        [typeof(ConvolutionSearch)] = new()
+        {
+            ["auto"] = ConvolutionSearch.Auto,
+            ["heuristic"] = ConvolutionSearch.Heuristic,
+            ["exhaustive"] = ConvolutionSearch.Exhaustive,
+        },
+        [typeof(PixelRange)] = new()
+        {
+            ["0..255"] = PixelRange.ZeroTo255,
+            ["0..1"] = PixelRange.ZeroToOne,
+            ["-1..1"] = PixelRange.MinusOneToOne,
+        },
+        [typeof(PixelLayout)] = new() { ["nchw"] = PixelLayout.Nchw, ["nhwc"] = PixelLayout.Nhwc },
+        [typeof(ColorOrder)] = new() { ["rgb"] = ColorOrder.Rgb, ["bgr"] = ColorOrder.Bgr },
         [typeof(BadImages)] = new()
         {
             ["skip-unreadable"] = BadImages.SkipUnreadable,
