@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Installs what the tests compare with, builds the solution and runs every test project.
-# ./test.sh [PROJECT...]      PROJECT: part of a test project's name, such as Imaging
+# ./test.sh [--long] [PROJECT...]   PROJECT: part of a test project's name, such as Imaging
+# --long: kills and damages a hundred times as much (docs/reliability.md); IMT_LONG_TESTS=N: N times
 # The last line says "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")"
 
-only=()
+only=() limit=900
 for argument in "$@"; do
   case "$argument" in
-    -h|--help) sed -n '2,4s/^# //p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,5s/^# //p' "$0"; exit 0 ;;
+    --long) export IMT_LONG_TESTS=${IMT_LONG_TESTS:-100}; limit=14400 ;;
     -*) echo "test.sh: unknown option '$argument'" >&2; exit 2 ;;
     *) only+=("$argument") ;;
   esac
@@ -64,7 +66,7 @@ wanted() {
 
 run_project() {
   local name=$1 program=artifacts/bin/$1/release/$1.dll log=$logs/$1.log status=0 summary total errors p f s began=$SECONDS
-  timeout --kill-after=10 900 dotnet "$program" -noLogo -noColor >"$log" 2>&1 || status=$?
+  timeout --kill-after=10 "$limit" dotnet "$program" -noLogo -noColor >"$log" 2>&1 || status=$?
   summary=$(grep -E '^ *(=== TEST EXECUTION SUMMARY|.*Total: [0-9]+, Errors: )' "$log" | tail -n 1)
   total=$(count Total); f=$(count Failed); s=$(count Skipped); errors=$(count Errors)
   p=$((total - f - s)); f=$((f + errors))

@@ -52,4 +52,33 @@ internal static class TinyRun
                 path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))
             );
     }
+
+    /// <summary>Goes on with the run in the folder (or begins it) and stops after the step, as Ctrl-C does.</summary>
+    public static void Interrupt(string folder, int step, Action<Pix2PixTrainer.Options>? change = null)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var options = Pix2Pix(folder);
+        options.Resume = true;
+        change?.Invoke(options);
+        var stop = new Pix2PixTrainerTests.Recorder(
+            [],
+            report =>
+            {
+                if (report.Event == TrainingEvent.Step && report.Step >= step)
+                    cancellation.Cancel();
+            }
+        );
+        Assert.Throws<OperationCanceledException>(() => new Pix2PixTrainer(options).Train(stop, cancellation.Token));
+    }
+
+    /// <summary>Goes on with the run in the folder to its end and returns the warnings.</summary>
+    public static IReadOnlyList<string> Resume(string folder, Action<Pix2PixTrainer.Options>? change = null)
+    {
+        var reports = new List<TrainingProgress>();
+        var options = Pix2Pix(folder);
+        options.Resume = true;
+        change?.Invoke(options);
+        new Pix2PixTrainer(options).Train(new Pix2PixTrainerTests.Recorder(reports));
+        return [.. reports.Where(report => report.Event == TrainingEvent.Warning).Select(report => report.Message!)];
+    }
 }

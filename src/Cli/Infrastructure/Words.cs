@@ -86,6 +86,11 @@ internal static class Words
             ["latency"] = TranslationScheduling.Latency,
             ["throughput"] = TranslationScheduling.Throughput,
         },
+        [typeof(ConvolutionAlgorithm)] = new()
+        {
+            ["auto"] = ConvolutionAlgorithm.Auto,
+            ["direct"] = ConvolutionAlgorithm.Direct,
+        },
         [typeof(ConvolutionSearch)] = new()
         {
             ["auto"] = ConvolutionSearch.Auto,

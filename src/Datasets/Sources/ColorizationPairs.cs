@@ -7,6 +7,8 @@ internal sealed class ColorizationPairs(ImageSet images) : ImagePairs
 {
     public override int Count => images.Count;
 
+    public override string? StoreFile => images.StoreFile;
+
     public override IReadOnlyList<LeftOutFiles> LeftOut => images.LeftOut;
 
     public override string NameOf(int index) => images.NameOf(index);

@@ -23,6 +23,9 @@ public abstract class ImagePairs
     /// <exception cref="FormatException">An image cannot be decoded; the message names it.</exception>
     public abstract (RgbImage A, RgbImage B) Load(int index);
 
+    /// <summary>The store that holds the pairs; null where they are in no store.</summary>
+    public virtual string? StoreFile => null;
+
     /// <summary>What lies among the files of the pairs and is not used.</summary>
     public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
 

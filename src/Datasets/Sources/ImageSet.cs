@@ -17,6 +17,9 @@ public abstract class ImageSet
     /// <exception cref="FormatException">It cannot be decoded; the message names it.</exception>
     public abstract RgbImage Load(int index);
 
+    /// <summary>The store that holds the images; null where they are in no store.</summary>
+    public virtual string? StoreFile => null;
+
     /// <summary>What lies among the files of the images and is not used.</summary>
     public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
 

@@ -7,6 +7,8 @@ internal sealed class SubsetImageSet(ImageSet whole, IReadOnlyList<int> indices)
 {
     public override int Count => indices.Count;
 
+    public override string? StoreFile => whole.StoreFile;
+
     public override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;
 
     public override string NameOf(int index) => whole.NameOf(indices[index]);

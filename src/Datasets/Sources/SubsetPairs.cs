@@ -7,6 +7,8 @@ internal sealed class SubsetPairs(ImagePairs whole, IReadOnlyList<int> indices) 
 {
     public override int Count => indices.Count;
 
+    public override string? StoreFile => whole.StoreFile;
+
     public override bool IsSideBySide => whole.IsSideBySide;
 
     public override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;

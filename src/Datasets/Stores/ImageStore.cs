@@ -1,28 +1,30 @@
-using System.IO.MemoryMappedFiles;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Decoded images in one file, read through a memory map: epochs after the first cost no decoding and no heap.
-/// Thread-safe.
+/// Decoded images in one file: epochs after the first cost no decoding. It is read, not mapped into memory, so that a
+/// file that is cut or a disk that fails is an error and not the end of the process. Thread-safe.
 /// </summary>
 public sealed class ImageStore : IDisposable
 {
     /// <summary>The usual extension.</summary>
     public const string Extension = ".imtcache";
 
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeFileHandle _file;
     private readonly (long Offset, int Width, int Height, string Name)[] _entries;
 
-    private ImageStore(MemoryMappedFile map, MemoryMappedViewAccessor view, (long, int, int, string)[] entries)
+    private ImageStore(string path, SafeFileHandle file, (long, int, int, string)[] entries)
     {
-        _map = map;
-        _view = view;
+        Path = path;
+        _file = file;
         _entries = entries;
     }
+
+    /// <summary>The file, as a full path.</summary>
+    public string Path { get; }
 
     /// <summary>The number of images.</summary>
     public int Count => _entries.Length;
@@ -34,8 +36,7 @@ public sealed class ImageStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var entries = ReadTable(path);
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        return new ImageStore(map, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), entries);
+        return new ImageStore(System.IO.Path.GetFullPath(path), File.OpenHandle(path), entries);
     }
 
     /// <summary>The name that an image was stored under.</summary>
@@ -45,11 +46,19 @@ public sealed class ImageStore : IDisposable
     public (int Width, int Height) SizeOf(int index) => (_entries[index].Width, _entries[index].Height);
 
     /// <summary>Copies an image out of the file.</summary>
+    /// <exception cref="FormatException">The file was cut since it was opened.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public RgbImage Read(int index)
     {
-        var (offset, width, height, _) = _entries[index];
+        var (offset, width, height, name) = _entries[index];
         var image = RgbImage.Uninitialized(width, height);
-        _view.ReadArray(offset, image.Pixels, 0, image.Pixels.Length);
+        for (var done = 0; done < image.Pixels.Length; )
+        {
+            var read = RandomAccess.Read(_file, image.Pixels.AsSpan(done), offset + done);
+            if (read == 0)
+                throw new FormatException($"'{Path}' was cut while it was in use: it ends inside of image '{name}'.");
+            done += read;
+        }
         return image;
     }
 
@@ -96,11 +105,7 @@ public sealed class ImageStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _map.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static RgbImage Prepare(string file, (int Width, int Height)? size, bool sideBySide, ResizeFilter filter)
     {

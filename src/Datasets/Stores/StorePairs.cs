@@ -3,11 +3,13 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
-/// Side-by-side pairs in a store, a memory-mapped file. Its handles are released with it.
+/// Side-by-side pairs in a store. Its handle is released with it.
 /// </summary>
 internal sealed class StorePairs(ImageStore store) : ImagePairs
 {
     public override int Count => store.Count;
+
+    public override string? StoreFile => store.Path;
 
     public override string NameOf(int index) => store.NameOf(index);
 

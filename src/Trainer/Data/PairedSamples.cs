@@ -30,6 +30,11 @@ internal sealed class PairedSamples : SampleSource
 
     public override int Count => _pairs.Count;
 
+    public override IReadOnlyList<string> Files =>
+        _pairs.StoreFile is { } store
+            ? [store]
+            : [.. Enumerable.Range(0, _pairs.Count).SelectMany(_pairs.FilesOf).Where(File.Exists)];
+
     public override Sample Training(int index, long number)
     {
         var (source, target) = _cache[index];

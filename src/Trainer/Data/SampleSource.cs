@@ -8,6 +8,9 @@ internal abstract class SampleSource
     /// <summary>Samples in an epoch.</summary>
     public abstract int Count { get; }
 
+    /// <summary>The files that the samples come from, in their order; none for images in memory.</summary>
+    public abstract IReadOnlyList<string> Files { get; }
+
     /// <summary>A sample with its crop and mirror drawn anew.</summary>
     /// <param name="index">Which image or pair, 0 .. Count - 1.</param>
     /// <param name="number">The sample's number in the run, which the draws depend on.</param>

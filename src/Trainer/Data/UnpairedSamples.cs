@@ -36,6 +36,8 @@ internal sealed class UnpairedSamples : SampleSource
     /// <summary>The larger set's size: in an epoch the smaller one is gone through more than once.</summary>
     public override int Count => Math.Max(_a.Count, _b.Count);
 
+    public override IReadOnlyList<string> Files => [.. FilesOf(_a), .. FilesOf(_b)];
+
     public override Sample Training(int index, long number)
     {
         int first = index % _a.Count,
@@ -63,4 +65,9 @@ internal sealed class UnpairedSamples : SampleSource
             $"{_a.NameOf(first)} and {_b.NameOf(second)}"
         );
     }
+
+    private static IEnumerable<string> FilesOf(ImageSet images) =>
+        images.StoreFile is { } store
+            ? [store]
+            : Enumerable.Range(0, images.Count).Select(images.NameOf).Where(File.Exists);
 }

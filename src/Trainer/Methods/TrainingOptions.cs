@@ -25,6 +25,13 @@ public abstract class TrainingOptions
     public bool Resume { get; set; }
 
     /// <summary>
+    /// Whether a run may go on although its training files are not those that it began with. False: it is refused, and
+    /// the message names what changed.
+    /// </summary>
+    [NotRecorded]
+    public bool AllowChangedData { get; set; }
+
+    /// <summary>
     /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
     /// </summary>
     public string? DataFolder { get; set; }

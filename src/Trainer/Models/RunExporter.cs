@@ -93,6 +93,6 @@ public static class RunExporter
     {
         var run = new RunFolder(runFolder);
         run.RequireRun();
-        return run.Checkpoints.OpenNewest(_ => { })?.Folder;
+        return run.Checkpoints.OpenNewest(null, setAside: false, _ => { })?.Folder;
     }
 }

@@ -21,6 +21,14 @@ public sealed class RunFolder(string path)
     /// <summary>The file with a line of speeds for every logged step; it differs from run to run.</summary>
     public const string TimingFile = "timing.jsonl";
 
+    /// <summary>
+    /// The empty file that a run holds locked, by <see cref="FileShare.None"/>, for as long as it is in the folder.
+    /// </summary>
+    public const string LockFile = "run.lock";
+
+    /// <summary>The file with the names, sizes and some hashes of the training files.</summary>
+    public const string DataFile = "data.json";
+
     /// <summary>The folder, as a full path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -38,6 +46,12 @@ public sealed class RunFolder(string path)
 
     /// <summary>The path of <see cref="TimingFile"/>.</summary>
     public string TimingLog => In(TimingFile);
+
+    /// <summary>The path of <see cref="LockFile"/>.</summary>
+    internal string Lock => In(LockFile);
+
+    /// <summary>The path of <see cref="DataFile"/>.</summary>
+    internal string Data => In(DataFile);
 
     /// <summary>The folder of sample grids.</summary>
     public string Samples => In("samples");
@@ -80,6 +94,23 @@ public sealed class RunFolder(string path)
             throw new DirectoryNotFoundException($"'{Path}' is not a run folder: it has no {OptionsFile}.");
     }
 
+    /// <summary>
+    /// Deletes what runs that were killed left of files that they were writing. Whoever calls it holds the folder.
+    /// </summary>
+    /// <param name="epochs">Epochs of the run.</param>
+    /// <param name="generators">The names of its generators; others do no harm.</param>
+    internal void DeleteLeftovers(int epochs, IEnumerable<string> generators)
+    {
+        string[] names = [.. generators];
+        Delete(Path, [Options, Data, In(RunReport.FileName), .. names.Select(Model)]);
+        Delete(Samples, Enumerable.Range(1, epochs).Select(Sample));
+        foreach (string name in names)
+            Delete(Snapshots, Enumerable.Range(1, epochs).Select(epoch => Snapshot(name, epoch)).Append(Best(name)));
+
+        static void Delete(string folder, IEnumerable<string> files) =>
+            AtomicFile.DeleteLeftovers(folder, files.Select(file => System.IO.Path.GetFileName(file)));
+    }
+
     /// <summary>Its checkpoints.</summary>
     internal CheckpointFolder Checkpoints => new(In("checkpoints"));
 
@@ -87,8 +118,7 @@ public sealed class RunFolder(string path)
     /// Whether there is anything in the folder that a new run would spoil. One that ended before its first line of the
     /// log (a wrong option, say) has left nothing.
     /// </summary>
-    internal bool HasBegun =>
-        Exists && (new FileInfo(Log) is { Exists: true, Length: > 0 } || Checkpoints.All.Count > 0);
+    internal bool HasBegun => Checkpoints.Any || Exists && new FileInfo(Log) is { Exists: true, Length: > 0 };
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -8,21 +8,28 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal static class RunRecord
 {
+    private static readonly string[] s_counts = ["trainingPictures:", "validationPictures:"];
+
     /// <summary>Begins a run in a folder, or makes sure that the run in it is the same.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">The run's options; their seed is set.</param>
     /// <param name="networks">The networks by name.</param>
     /// <param name="trainingCount">Training images or pairs.</param>
     /// <param name="validationCount">Validation images or pairs.</param>
+    /// <param name="trainingFiles">The files that are trained on; none for images in memory.</param>
+    /// <param name="warn">Told what is allowed but worth to be known.</param>
     /// <returns>Threads of torch on the CPU, as the run began with.</returns>
     /// <exception cref="InvalidOperationException">The folder holds a run and resuming was not asked for, or it holds a
-    /// run with other options; the message names them.</exception>
+    /// run with other options or other training files; the message names them.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run whose options cannot be read.</exception>
     public static int Open(
         RunFolder folder,
         TrainingOptions options,
         IEnumerable<(string Name, NetworkGraph Graph)> networks,
         int trainingCount,
-        int validationCount
+        int validationCount,
+        IReadOnlyList<string> trainingFiles,
+        Action<string> warn
     )
     {
         int threads = ThreadsOf(options);
@@ -38,15 +45,12 @@ internal static class RunRecord
                 networks.Select(network => KeyValuePair.Create(network.Name, JsonNode.Parse(network.Graph.ToJson())))
             ),
         };
-        if (File.Exists(folder.Path))
-            throw new IOException(
-                $"'{folder.Path}' is a file; expected a folder for the run, or the name of a new one."
-            );
+        Directory.CreateDirectory(folder.Samples);
+        Directory.CreateDirectory(folder.Snapshots);
+        var data = RunData.Of(trainingFiles, DataFolders.Of(options));
         if (!folder.HasBegun)
         {
-            Directory.CreateDirectory(folder.Samples);
-            Directory.CreateDirectory(folder.Snapshots);
-            AtomicFile.WriteText(folder.Options, wanted.ToJsonString(OptionsJson.Settings) + "\n", options.FlushToDisk);
+            Write();
             return threads;
         }
         if (!options.Resume)
@@ -64,14 +68,70 @@ internal static class RunRecord
             threads = recorded;
             wanted["threads"] = recorded;
         }
+        var before = RunData.Read(folder.Data, warn);
+        if (before is not null)
+            AcceptSameFolders(found["options"]!, wanted["options"]!, before.Folders, data.Folders);
+        var changes = before is null ? [] : data.ChangesSince(before);
         var differences = Differences("", found, wanted).ToArray();
-        return differences.Length == 0
-            ? threads
-            : throw new InvalidOperationException(
+        bool onlyCounts = differences.All(difference => s_counts.Any(difference.StartsWith));
+        if (changes.Count > 0 && onlyCounts && !options.AllowChangedData)
+            throw new InvalidOperationException(
+                $"The run in '{folder.Path}' began with other training files. Set AllowChangedData to go on with those "
+                    + $"of now, or bring back those of before:\n  {string.Join("\n  ", changes)}"
+            );
+        if (differences.Length > 0 && !(onlyCounts && options.AllowChangedData))
+            throw new InvalidOperationException(
                 $"Folder '{folder.Path}' holds a run with other options; a run goes on with its own or begins in "
                     + $"another folder:\n  {string.Join("\n  ", differences)}"
             );
+        if (changes.Count > 0)
+            warn($"The training files are not those that the run began with: {string.Join("; ", changes)}.");
+        if (differences.Length > 0 || changes.Count > 0)
+            Write();
+        else if (before is null && trainingFiles.Count > 0)
+            data.Write(folder.Data, options.FlushToDisk);
+        return threads;
+
+        void Write()
+        {
+            AtomicFile.WriteText(folder.Options, wanted.ToJsonString(OptionsJson.Settings) + "\n", options.FlushToDisk);
+            if (trainingFiles.Count > 0)
+                data.Write(folder.Data, options.FlushToDisk);
+            if (options.FlushToDisk)
+                FlushNames(folder.Path);
+        }
     }
+
+    private static void FlushNames(string folder)
+    {
+        DirectoryFlush.Run(folder);
+        try
+        {
+            if (Path.GetDirectoryName(folder) is { } parent)
+                DirectoryFlush.Run(parent);
+        }
+        catch (IOException)
+        {
+            // The folder that the run's is in may be somebody else's, and closed to us.
+        }
+    }
+
+    // The name of a folder may differ (relative or full), or the working directory: the folder that is meant counts.
+    private static void AcceptSameFolders(
+        JsonNode found,
+        JsonNode wanted,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> now
+    )
+    {
+        foreach (var (name, path) in now)
+            if (before.GetValueOrDefault(name) == path)
+                wanted[name] = found[name]?.DeepClone();
+    }
+
+    /// <summary>The full paths of the data folders that the run in a folder began with.</summary>
+    public static IReadOnlyDictionary<string, string> Folders(RunFolder folder) =>
+        RunData.Read(folder.Data, _ => { })?.Folders ?? new Dictionary<string, string>();
 
     /// <summary>Threads of torch on the CPU where no run says otherwise.</summary>
     public static int ThreadsOf(TrainingOptions options) =>
@@ -196,6 +256,10 @@ internal static class RunRecord
 
     private static JsonObject Parse(string file)
     {
+        if (!File.Exists(file) && new RunFolder(Path.GetDirectoryName(file) ?? ".") is { HasBegun: true } run)
+            throw new InvalidDataException(
+                $"Folder '{run.Path}' holds checkpoints, but '{file}' is missing: bring it back, or choose another folder."
+            );
         try
         {
             return JsonNode.Parse(File.ReadAllText(file)) as JsonObject

@@ -26,7 +26,7 @@ internal sealed class TrainingLoop : IDisposable
         _validationLog,
         _timingLog;
     private TrainingState _state = new();
-    private long _savedStep = -1;
+    private CheckpointDocument? _saved;
 
     public TrainingLoop(
         TrainingOptions options,
@@ -62,6 +62,9 @@ internal sealed class TrainingLoop : IDisposable
 
     private int SizeMultiple => _session.Generators.Max(generator => generator.Network.Graph.SizeMultiple);
 
+    // All its steps are made; what is written at its end is not.
+    private bool EpochIsOver => _state.Batch >= _order.BatchesPerEpoch;
+
     private bool Finished => _state.Epoch >= TotalEpochs || _state.Stopped;
 
     /// <summary>Trains to the end, or until cancelled; then a checkpoint is written first.</summary>
@@ -87,14 +90,14 @@ internal sealed class TrainingLoop : IDisposable
                 _options.InputChannels,
                 _options.OutputChannels,
                 SizeMultiple,
-                _state.Epoch,
-                _state.Batch
+                EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
+                EpochIsOver ? 0 : _state.Batch
             );
         while (!Finished)
         {
             _session.BeginEpoch(_state.Epoch);
             double rate = _options.LearningRate * _schedule.Scale(_state.Epoch, _state.Plateau);
-            while (_state.Batch < _order.BatchesPerEpoch)
+            while (!EpochIsOver)
             {
                 if (cancellationToken.IsCancellationRequested)
                 {
@@ -105,7 +108,7 @@ internal sealed class TrainingLoop : IDisposable
                 if (
                     _options.CheckpointEverySteps > 0
                     && _state.Step % _options.CheckpointEverySteps == 0
-                    && _state.Batch < _order.BatchesPerEpoch
+                    && !EpochIsOver
                 )
                     SaveCheckpoint();
             }
@@ -195,30 +198,63 @@ internal sealed class TrainingLoop : IDisposable
     private void EndEpoch()
     {
         _monitor.Check(_state);
+        int finished = _state.Epoch + 1;
+        bool last = finished == TotalEpochs,
+            checkpoint =
+                last
+                || _options.CheckpointEveryEpochs > 0 && finished % _options.CheckpointEveryEpochs == 0
+                || _options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0;
+        // The steps are safe before anything is made of them: a report may fail, or the process be killed in one.
+        if (checkpoint)
+            SaveCheckpoint();
         double epochLoss = _monitor.EndEpoch() / _order.BatchesPerEpoch;
-        _state = _state with { Epoch = _state.Epoch + 1, Batch = 0 };
-        bool last = _state.Epoch == TotalEpochs;
+        _state = _state with { Epoch = finished, Batch = 0 };
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Epoch);
-        double? score = _validated && (_state.Epoch % _options.ValidateEveryEpochs == 0 || last) ? Validate() : null;
-        if (_options.LearningRatePolicy == LearningRatePolicy.Plateau && (score is not null || !_validated))
-            _state = _state with { Plateau = _state.Plateau.After(score ?? epochLoss) };
+        ImageScores? scores = null;
+        if (_validated && (_state.Epoch % _options.ValidateEveryEpochs == 0 || last))
+            Attempt("Validation", () => scores = Validate());
+        if (scores is { } validated)
+            Take(validated);
+        if (_options.LearningRatePolicy == LearningRatePolicy.Plateau && (scores is not null || !_validated))
+            _state = _state with { Plateau = _state.Plateau.After(scores?.L1 ?? epochLoss) };
         last |= _state.Stopped;
         if (_run is null)
             return;
-        if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last))
-            WriteSamples();
+        if (checkpoint || last)
+            SaveCheckpoint();
         if (_options.SnapshotEveryEpochs > 0 && (_state.Epoch % _options.SnapshotEveryEpochs == 0 || last))
             foreach (var generator in _session.Generators)
                 SaveSnapshot(generator, _run.Snapshot(generator.Name, _state.Epoch));
-        if (
-            last
-            || _options.CheckpointEveryEpochs > 0 && _state.Epoch % _options.CheckpointEveryEpochs == 0
-            || _options.CheckpointEverySteps > 0 && _state.Step % _options.CheckpointEverySteps == 0
-        )
-            SaveCheckpoint();
+        if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last))
+        {
+            string? grid = null;
+            Attempt("The sample grid", () => grid = WriteSamples());
+            if (grid is not null)
+                _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: grid);
+        }
     }
 
-    private double Validate()
+    // What a run shows of itself may fail: the run is worth more.
+    private void Attempt(string what, Action make)
+    {
+        try
+        {
+            make();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            Warn($"{what} of epoch {_state.Epoch} failed: {exception.Message}");
+        }
+    }
+
+    private void Warn(string message) =>
+        _progress.Report(
+            _state.Epoch > 0 ? _state with { Epoch = _state.Epoch - 1 } : _state,
+            TrainingEvent.Warning,
+            message: message
+        );
+
+    private ImageScores Validate()
     {
         var scores = new List<ImageScores>();
         for (int i = 0; i < Math.Min(_validation!.Count, _options.MaximumValidationSize); i++)
@@ -231,7 +267,11 @@ internal sealed class TrainingLoop : IDisposable
                 )
             );
         }
-        var mean = ImageScores.Mean(scores);
+        return ImageScores.Mean(scores);
+    }
+
+    private void Take(ImageScores mean)
+    {
         bool better = _state.BestScore is not { } best || mean.L1 < best;
         _state = better
             ? _state with
@@ -258,7 +298,6 @@ internal sealed class TrainingLoop : IDisposable
             json.WriteNumber("ssim", mean.Ssim);
         });
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Validation, validation: mean);
-        return mean.L1;
     }
 
     private Sample Fixed(SampleSource samples, int index)
@@ -268,7 +307,7 @@ internal sealed class TrainingLoop : IDisposable
         return sample;
     }
 
-    private void WriteSamples()
+    private string WriteSamples()
     {
         var grid = new SampleGrid(_session.SampleCaptions)
         {
@@ -278,8 +317,9 @@ internal sealed class TrainingLoop : IDisposable
         for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++)
             grid.Add(_session.SampleRow(Fixed(samples, i)));
         string path = _run!.Sample(_state.Epoch);
+        Directory.CreateDirectory(_run.Samples);
         grid.Save(path);
-        _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: path);
+        return path;
     }
 
     private RunDescription DescribeRun()
@@ -302,7 +342,16 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     private void SaveSnapshot(GeneratorRole generator, string path) =>
-        Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
+        Attempt(
+            $"The snapshot '{path}'",
+            () =>
+            {
+                Directory.CreateDirectory(_run!.Snapshots);
+                Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
+                if (_options.FlushToDisk)
+                    DirectoryFlush.Run(_run.Snapshots);
+            }
+        );
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
     public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>
@@ -314,7 +363,7 @@ internal sealed class TrainingLoop : IDisposable
             {
                 Trainer = _session.Trainer.FileName(),
                 Direction = generator.Direction.ToString(),
-                Epoch = _state.Epoch,
+                Epoch = EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
                 Steps = _state.Step,
                 BatchSize = _options.BatchSize,
                 DataSet = _options.DataFolder is null
@@ -328,7 +377,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void SaveCheckpoint()
     {
-        if (_run is null || _savedStep == _state.Step)
+        if (_run is null)
             return;
         _monitor.Check(_state);
         if (_options.FlushToDisk)
@@ -342,25 +391,35 @@ internal sealed class TrainingLoop : IDisposable
             ValidationLogLength = _validationLog!.Length,
             EpochLoss = _monitor.EpochLoss,
         };
-        _run.Checkpoints.Save(
+        if (_saved is not null && _saved.State == _state)
+            return;
+        if (_saved is not null && _saved.State.Step == _state.Step)
+        {
+            if (_run.Checkpoints.Update(_saved, _state, _options.FlushToDisk) is { } updated)
+            {
+                _saved = updated;
+                return;
+            }
+        }
+        _saved = _run.Checkpoints.Save(
             _state,
             _options.FlushToDisk,
             checkpoint => SessionCheckpoint.Save(_session, checkpoint, Describe)
         );
-        _savedStep = _state.Step;
         _progress.Report(_state, TrainingEvent.Checkpoint);
     }
 
     private void Resume()
     {
-        if (
-            _run?.Checkpoints.OpenNewest(warning => _progress.Report(_state, TrainingEvent.Warning, message: warning))
-            is not { } checkpoint
-        )
+        var checkpoint = _run?.Checkpoints.OpenNewest(
+            found => SessionCheckpoint.Load(_session, found),
+            setAside: true,
+            Warn
+        );
+        if (checkpoint is null)
             return;
-        SessionCheckpoint.Load(_session, checkpoint);
         _state = checkpoint.State;
-        _savedStep = _state.Step;
+        _saved = checkpoint.Document;
         _monitor.EpochLoss = _state.EpochLoss;
     }
 
@@ -368,8 +427,10 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_run is null)
             return;
-        _log = new(_run.Log, _state.LogLength);
-        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength);
-        _timingLog = new(_run.TimingLog, null);
+        _log = new(_run.Log, _state.LogLength, Warn);
+        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength, Warn);
+        _timingLog = new(_run.TimingLog, null, Warn);
+        if (_options.FlushToDisk)
+            DirectoryFlush.Run(_run.Path);
     }
 }

@@ -15,23 +15,29 @@ internal static class TrainingRun
     {
         var device = TrainingDevice.Resolve(options, Warn);
         var prepared = options.Copy<T>();
-        prepared.Seed ??=
-            (options is { Resume: true, OutputFolder: { } folder } ? RunRecord.Seed(new(folder)) : null) ?? 0;
+        if (options is { Resume: true, OutputFolder: { } folder })
+        {
+            prepared.Seed ??= RunRecord.Seed(new(folder));
+            DataFolders.Find(prepared, RunRecord.Folders(new(folder)));
+        }
+        prepared.Seed ??= 0;
         return (prepared, device);
 
-        void Warn(string message) =>
-            progress?.Report(
-                new()
-                {
-                    Event = TrainingEvent.Warning,
-                    Step = 0,
-                    TotalSteps = 0,
-                    Epoch = 1,
-                    TotalEpochs = options.Epochs + options.DecayEpochs,
-                    Message = message,
-                }
-            );
+        void Warn(string message) => TrainingRun.Warn(options, progress, message);
     }
+
+    private static void Warn(TrainingOptions options, IProgress<TrainingProgress>? progress, string message) =>
+        progress?.Report(
+            new()
+            {
+                Event = TrainingEvent.Warning,
+                Step = 0,
+                TotalSteps = 0,
+                Epoch = 1,
+                TotalEpochs = options.Epochs + options.DecayEpochs,
+                Message = message,
+            }
+        );
 
     /// <summary>Runs it.</summary>
     public static TrainingResult Execute(
@@ -45,6 +51,8 @@ internal static class TrainingRun
     )
     {
         var folder = options.OutputFolder is { } path ? new RunFolder(path) : null;
+        using var held = folder is null ? null : new RunLock(folder);
+        folder?.DeleteLeftovers(options.Epochs + options.DecayEpochs, networks.Select(network => network.Name));
         int threads = folder is null
             ? RunRecord.ThreadsOf(options)
             : RunRecord.Open(
@@ -52,18 +60,15 @@ internal static class TrainingRun
                 options,
                 networks,
                 Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
-                validation?.Count ?? 0
+                validation?.Count ?? 0,
+                training.Files,
+                message => Warn(options, progress, message)
             );
         using var settings = new TorchSettings(threads);
         using var session = createSession();
         if (folder is not null)
             foreach (var generator in session.Generators)
-                VerificationImages.Save(
-                    folder.Path,
-                    generator.Name,
-                    validation ?? training,
-                    targets: session.Generators.Count > 1 && generator.Direction == TranslationDirection.BtoA
-                );
+                KeepVerificationImages(folder, generator, session.Generators.Count > 1);
         using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
         using var loop = new TrainingLoop(options, session, training, validation, folder, views ?? progress);
         var state = loop.Run(cancellationToken);
@@ -83,6 +88,27 @@ internal static class TrainingRun
             {
                 ModelFiles = Export(folder, result.Generators),
             };
+
+        void KeepVerificationImages(RunFolder run, GeneratorRole generator, bool bothWays)
+        {
+            bool targets = bothWays && generator.Direction == TranslationDirection.BtoA;
+            try
+            {
+                VerificationImages.Save(run.Path, generator.Name, validation ?? training, targets);
+            }
+            catch (Exception exception)
+                when (validation is not null
+                    && exception
+                        is IOException
+                            or FormatException
+                            or InvalidDataException
+                            or UnauthorizedAccessException
+                )
+            {
+                Warn(options, progress, $"Models are not verified on validation images: {exception.Message}");
+                VerificationImages.Save(run.Path, generator.Name, training, targets);
+            }
+        }
     }
 
     private static List<string> Export(RunFolder folder, IReadOnlyList<TrainedGenerator> generators)

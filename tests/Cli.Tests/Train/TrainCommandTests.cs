@@ -278,6 +278,47 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
+    public async Task A_folder_in_which_another_process_trains_is_refused_and_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        Directory.CreateDirectory(folder.File("run"));
+        using var held = new FileStream(
+            folder.File("run/run.lock"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        var (code, _, error) = await Imt.RunAsync([.. Arguments(folder, "run")]);
+        Assert.Equal(2, code);
+        Assert.Contains($"Another process is training in '{folder.File("run")}'", error);
+        // Nor does one that found no folder when it began, and fails, take it from under the other.
+        var late = new NewRunFolder(folder.File("late"));
+        Directory.CreateDirectory(folder.File("late"));
+        using (new FileStream(folder.File("late/run.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            late.DeleteIfUnused();
+        Assert.True(Directory.Exists(folder.File("late")));
+        late.DeleteIfUnused();
+        Assert.False(Directory.Exists(folder.File("late")));
+    }
+
+    [Fact]
+    public async Task A_resumed_run_with_changed_data_is_refused_in_the_words_of_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        WritePairs(folder.File("data"), 3);
+        string[] first = [.. With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "1")];
+        Assert.Equal(0, (await Imt.RunAsync(first)).ExitCode);
+        WritePairs(folder.File("data"), 4);
+        string[] resume = ["train", "pix2pix", "--output", folder.File("run"), "--resume", "--no-export"];
+        var (code, _, error) = await Imt.RunAsync(resume);
+        Assert.Equal(2, code);
+        Assert.Contains("--allow-changed-data", error);
+        Assert.Contains("new: '", error);
+        Assert.Equal(0, (await Imt.RunAsync([.. resume, "--allow-changed-data"])).ExitCode);
+    }
+
+    [Fact]
     public async Task A_resumed_run_takes_its_options_from_its_folder_and_refuses_others()
     {
         using var folder = new TemporaryFolder();

@@ -35,6 +35,26 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
+    public void A_store_that_is_cut_while_it_is_open_is_an_error_and_not_the_end_of_the_process()
+    {
+        using var folder = new TemporaryFolder();
+        ImageStoreWriter.Write(
+            folder.File("s"),
+            writer =>
+            {
+                for (var i = 0; i < 3; i++)
+                    writer.Add($"image {i}", TestImages.Noise(200, 100, i));
+            }
+        );
+        using var store = ImageStore.Open(folder.File("s"));
+        using (var file = new FileStream(folder.File("s"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(90_000);
+        Assert.Equal(TestImages.Noise(200, 100, 0).Pixels, store.Read(0).Pixels);
+        Assert.Contains("'image 1'", Assert.Throws<FormatException>(() => store.Read(1)).Message);
+        Assert.Throws<FormatException>(() => store.Read(2));
+    }
+
+    [Fact]
     public void Pairs_are_resized_half_by_half()
     {
         using var folder = new TemporaryFolder();

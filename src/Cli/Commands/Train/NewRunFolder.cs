@@ -13,17 +13,42 @@ internal sealed class NewRunFolder(string folder)
     /// <summary>Deletes the folder if this command line made it and nothing of a run is in it.</summary>
     public void DeleteIfUnused()
     {
-        if (_existed || !Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*", Everywhere).Any(IsOfARun))
+        if (_existed || !Directory.Exists(folder))
         {
             return;
+        }
+
+        // Another command line may have begun a run in the folder since.
+        using var held = TryLock();
+        if (held is null || Directory.EnumerateFiles(folder, "*", Everywhere).Any(IsOfARun))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            held.Dispose(); // an open file is not deleted there
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
+    private FileStream? TryLock()
+    {
+        try
+        {
+            string path = Path.Combine(folder, RunFolder.LockFile);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     private static EnumerationOptions Everywhere => new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
-    // The options are written first; a log without lines says as little.
+    // Options and names of the data are written first; a log without lines says as little.
     private static bool IsOfARun(string file) =>
-        Path.GetFileName(file) != RunFolder.OptionsFile && new FileInfo(file).Length > 0;
+        Path.GetFileName(file) is not (RunFolder.OptionsFile or RunFolder.DataFile) && new FileInfo(file).Length > 0;
 }

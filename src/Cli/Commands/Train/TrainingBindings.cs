@@ -25,6 +25,11 @@ internal static class TrainingBindings
                 o => o.Resume = true,
                 "--continue_train"
             )
+            .Switch(
+                "--allow-changed-data",
+                "Continue even though the training files are not those that the run began with.",
+                o => o.AllowChangedData = true
+            )
             .Value<long>("--seed", "Seed of all random numbers (default: 0).", (o, v) => o.Seed = v)
             .Value<int>(
                 "--epochs",

@@ -26,6 +26,11 @@ internal sealed class EngineArguments
     {
         Description = "How CPU threads are used: latency (all for one image), throughput (an image on each).",
     };
+    private readonly WordOption<ConvolutionAlgorithm?> _convolution = new("--convolution")
+    {
+        Description =
+            "CPU: auto (fewer multiplications where faster, results within one level), direct (default: auto).",
+    };
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
         Description = "Images of the same size to run together (default: 1 on a CPU, 8 on a GPU).",
@@ -59,6 +64,7 @@ internal sealed class EngineArguments
             _fallback,
             _threads,
             _schedule,
+            _convolution,
             _batch,
             _tilePixels,
             _tileOverlap,
@@ -77,6 +83,7 @@ internal sealed class EngineArguments
                 FallbackToCpu = parsed.GetValue(_fallback),
                 Threads = parsed.GetValue(_threads),
                 Scheduling = parsed.GetValue(_schedule) ?? scheduling,
+                ConvolutionAlgorithm = parsed.GetValue(_convolution) ?? ConvolutionAlgorithm.Auto,
                 BatchSize = parsed.GetValue(_batch),
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -7,56 +6,57 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>Reads a checkpoint after checking that every file is as it was written.</summary>
 internal sealed class CheckpointReader
 {
-    public const string StateFile = "state.json";
-    private readonly string _folder;
-    private readonly CheckpointDocument _document;
-
     /// <summary>Opens and checks a checkpoint.</summary>
-    /// <exception cref="InvalidDataException">It is damaged; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or cannot be read; the message names the file.</exception>
     public CheckpointReader(string folder)
     {
-        _folder = folder;
-        string statePath = Path.Combine(folder, StateFile);
+        Folder = folder;
         try
         {
-            _document =
-                JsonSerializer.Deserialize<CheckpointDocument>(File.ReadAllBytes(statePath), OptionsJson.Settings)
-                ?? throw new InvalidDataException($"'{statePath}' is JSON null.");
+            Document = CheckpointDocument.Read(folder);
+            foreach (var (file, expected) in Document.Files)
+            {
+                string path = CheckpointFiles.PathOf(folder, file);
+                CheckpointFiles.RequireFile(path, Document.Sizes?.GetValueOrDefault(file));
+                using var stream = File.OpenRead(path);
+                if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected)
+                    throw new InvalidDataException(
+                        $"'{path}' is not what was written: its SHA-256 differs from the one in "
+                            + $"{CheckpointDocument.FileName}."
+                    );
+            }
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"'{statePath}' cannot be read: {exception.Message}", exception);
-        }
-        if (_document is not { FormatVersion: 1, State: not null, Numbers: not null, Files: not null })
-            throw new InvalidDataException($"'{statePath}' is not a checkpoint of format 1.");
-        foreach (var (file, expected) in _document.Files)
-        {
-            string path = Path.Combine(folder, file);
-            if (!File.Exists(path))
-                throw new InvalidDataException($"'{path}' is missing.");
-            using var stream = File.OpenRead(path);
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected)
-                throw new InvalidDataException(
-                    $"'{path}' is not what was written: its SHA-256 differs from the one in {StateFile}."
-                );
+            throw new InvalidDataException($"'{folder}' cannot be read: {exception.Message}", exception);
         }
     }
 
+    /// <summary>What its state.json says.</summary>
+    public CheckpointDocument Document { get; }
+
     /// <summary>Where the run was.</summary>
-    public TrainingState State => _document.State;
+    public TrainingState State => Document.State;
 
     /// <summary>The checkpoint's folder.</summary>
-    public string Folder => _folder;
+    public string Folder { get; }
 
     /// <summary>The tensors under a name.</summary>
-    public StateDict Tensors(string name) => Safetensors.Read(Path.Combine(_folder, $"{name}.safetensors")).Weights;
+    /// <exception cref="InvalidDataException">The checkpoint does not have them.</exception>
+    public StateDict Tensors(string name)
+    {
+        string file = name + CheckpointFiles.Extension;
+        return Document.Files.ContainsKey(file)
+            ? Safetensors.Read(Path.Combine(Folder, file)).Weights
+            : throw new InvalidDataException($"Checkpoint '{Folder}' lacks the file '{file}'.");
+    }
 
     /// <summary>Whether there is a whole number under that name.</summary>
-    public bool HasNumber(string name) => _document.Numbers.ContainsKey(name);
+    public bool HasNumber(string name) => Document.Numbers.ContainsKey(name);
 
     /// <summary>The whole number under a name.</summary>
     public long Number(string name) =>
-        _document.Numbers.TryGetValue(name, out long number)
+        Document.Numbers.TryGetValue(name, out long number)
             ? number
-            : throw new InvalidDataException($"Checkpoint '{_folder}' lacks the number '{name}'.");
+            : throw new InvalidDataException($"Checkpoint '{Folder}' lacks the number '{name}'.");
 }

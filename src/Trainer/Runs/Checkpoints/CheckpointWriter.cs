@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -11,15 +10,17 @@ namespace MlNetImageTranslation.Trainer;
 internal sealed class CheckpointWriter(string folder, bool flushToDisk)
 {
     private readonly Dictionary<string, string> _files = [];
+    private readonly Dictionary<string, long> _sizes = [];
     private readonly Dictionary<string, long> _numbers = [];
 
     /// <summary>Adds tensors under a name.</summary>
     public void Write(string name, StateDict tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        string file = $"{name}.safetensors",
-            path = Path.Combine(folder, file);
+        string file = name + CheckpointFiles.Extension,
+            path = CheckpointFiles.PathOf(folder, file);
         Safetensors.Write(path, tensors, metadata, flushToDisk);
         using var stream = File.OpenRead(path);
+        _sizes[file] = stream.Length;
         _files[file] = Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
@@ -27,10 +28,10 @@ internal sealed class CheckpointWriter(string folder, bool flushToDisk)
     public void Write(string name, long number) => _numbers[name] = number;
 
     /// <summary>Adds where the run is, which completes the checkpoint.</summary>
-    public void Complete(TrainingState state)
+    public CheckpointDocument Complete(TrainingState state)
     {
-        using var stream = new FileStream(Path.Combine(folder, CheckpointReader.StateFile), FileMode.CreateNew);
-        JsonSerializer.Serialize(stream, new CheckpointDocument(1, state, _numbers, _files), OptionsJson.Settings);
-        stream.Flush(flushToDisk);
+        var document = CheckpointDocument.Create(state, _numbers, _files, _sizes);
+        document.Write(folder, flushToDisk);
+        return document;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("whole"))).Train();
         foreach (int stop in new[] { 2, 5, 11, 16, 20 })
-            Interrupt(folder.File("parts"), stop);
+            TinyRun.Interrupt(folder.File("parts"), stop);
         var options = TinyRun.Pix2Pix(folder.File("parts"));
         options.Resume = true;
         new Pix2PixTrainer(options).Train();
@@ -28,7 +28,7 @@ public sealed class ResumeTests
         var whole = TinyRun.Pix2Pix(folder.File("whole"));
         Change(whole);
         var weights = new Pix2PixTrainer(whole).Train().Generators[0].Weights;
-        Interrupt(folder.File("parts"), 7, Change);
+        TinyRun.Interrupt(folder.File("parts"), 7, Change);
         var options = TinyRun.Pix2Pix(folder.File("parts"));
         Change(options);
         options.Resume = true;
@@ -78,7 +78,7 @@ public sealed class ResumeTests
     public void A_run_of_before_an_option_existed_goes_on_with_its_default()
     {
         using var folder = new TemporaryFolder();
-        Interrupt(folder.File("run"), 4);
+        TinyRun.Interrupt(folder.File("run"), 4);
         string file = folder.File("run/options.json");
         var document = JsonNode.Parse(File.ReadAllText(file))!;
         Assert.True(document["options"]!.AsObject().Remove("precision"));
@@ -98,7 +98,7 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("whole"))).Train();
-        Interrupt(folder.File("parts"), 14);
+        TinyRun.Interrupt(folder.File("parts"), 14);
         string newest = new CheckpointFolder(folder.File("parts/checkpoints")).All[0],
             weights = Path.Combine(newest, "discriminator.safetensors");
         var bytes = File.ReadAllBytes(weights);
@@ -121,7 +121,7 @@ public sealed class ResumeTests
     public void A_run_whose_checkpoints_are_all_damaged_is_not_begun_anew()
     {
         using var folder = new TemporaryFolder();
-        Interrupt(folder.File("run"), 14);
+        TinyRun.Interrupt(folder.File("run"), 14);
         foreach (string checkpoint in new CheckpointFolder(folder.File("run/checkpoints")).All)
             File.Delete(Path.Combine(checkpoint, "generator.safetensors"));
         string log = File.ReadAllText(folder.File("run/log.jsonl"));
@@ -138,7 +138,7 @@ public sealed class ResumeTests
     public void A_run_folder_refuses_a_second_run_and_other_options()
     {
         using var folder = new TemporaryFolder();
-        Interrupt(folder.File("run"), 4);
+        TinyRun.Interrupt(folder.File("run"), 4);
         Assert.Contains(
             "Resume",
             Assert
@@ -166,23 +166,5 @@ public sealed class ResumeTests
         var result = new Pix2PixTrainer(options).Train();
         Assert.Equal(24, result.Steps);
         Assert.Equal(before, TinyRun.Hashes(folder.File("run")));
-    }
-
-    // Stops after the step, as Ctrl-C does.
-    private static void Interrupt(string folder, int step, Action<Pix2PixTrainer.Options>? change = null)
-    {
-        using var cancellation = new CancellationTokenSource();
-        var options = TinyRun.Pix2Pix(folder);
-        options.Resume = true;
-        change?.Invoke(options);
-        var stop = new Pix2PixTrainerTests.Recorder(
-            [],
-            report =>
-            {
-                if (report.Event == TrainingEvent.Step && report.Step >= step)
-                    cancellation.Cancel();
-            }
-        );
-        Assert.Throws<OperationCanceledException>(() => new Pix2PixTrainer(options).Train(stop, cancellation.Token));
     }
 }
