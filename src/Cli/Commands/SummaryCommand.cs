@@ -90,9 +90,9 @@ internal static class SummaryCommand
             );
             parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
             if (parsed.GetValue(svg) is { } file)
-                File.WriteAllText(file.FullName, NetworkDiagram.ToSvg(graph));
+                AtomicFile.WriteText(file.FullName, NetworkDiagram.ToSvg(graph));
             if (parsed.GetValue(json) is { } graphFile)
-                File.WriteAllText(graphFile.FullName, graph.ToJson());
+                AtomicFile.WriteText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;
         });
         return command;

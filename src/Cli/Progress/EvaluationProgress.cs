@@ -11,7 +11,10 @@ internal sealed class EvaluationProgress
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private int _done;
 
-    private EvaluationProgress(TerminalProgress? bar, int total)
+    /// <summary>Counts images.</summary>
+    /// <param name="bar">Shows them; null where there is no terminal.</param>
+    /// <param name="total">How many images there are.</param>
+    public EvaluationProgress(TerminalProgress? bar, int total)
     {
         _bar = bar;
         _total = total;

@@ -41,7 +41,7 @@ public static class ImageGeometry
     }
 
     /// <summary>Turns a stored image upright. The result is 90 degrees turned images' height wide.</summary>
-    public static RgbImage Orient(RgbImage image, ExifOrientation orientation)
+    internal static RgbImage Orient(RgbImage image, ExifOrientation orientation)
     {
         ArgumentNullException.ThrowIfNull(image);
         int width = image.Width,

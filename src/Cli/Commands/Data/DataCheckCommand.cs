@@ -35,7 +35,7 @@ internal static class DataCheckCommand
                 var found = DatasetScanner.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
                 parsed.InvocationConfiguration.Output.Write(found.ToText());
                 if (parsed.GetValue(report) is { } path)
-                    File.WriteAllText(path, found.ToJson());
+                    AtomicFile.WriteText(path, found.ToJson());
                 return Task.FromResult(found.FilesToSkip.Count == 0 ? ExitCodes.Success : ExitCodes.Failure);
             }
         );
