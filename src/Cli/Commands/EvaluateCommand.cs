@@ -6,7 +6,7 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary><c>imt evaluate</c>: scores finished translations, a model on a data set, or every snapshot of a run.</summary>
+/// <summary><c>imt evaluate</c>: scores translated images, a model on a dataset, or every snapshot of a run.</summary>
 internal static class EvaluateCommand
 {
     /// <summary>Builds the command.</summary>

@@ -7,8 +7,8 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
-/// The options of every command that loads a model: how it takes images, what the file of a third-party model does not say
-/// of its numbers, and limits.
+/// The options of every command that loads a model: how it takes images, what the file of a third-party model does not
+/// say of its numbers, and limits.
 /// </summary>
 internal sealed class ForeignModelOptions
 {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>What help shows for the value of an option that does not say it itself: N for whole numbers, X for others.</summary>
+/// <summary>What help shows for the value of an option by default: N for whole numbers, X for others.</summary>
 internal static class HelpNames
 {
     /// <summary>Sets the names of all options of a command and of those below it.</summary>

@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>Options that had other names in earlier versions: the old names go on working, and help is silent on them.</summary>
+/// <summary>Options that had other names in earlier versions. The old names still work; help omits them.</summary>
 internal static class RenamedOptions
 {
     private static readonly Dictionary<string, string> s_names = new(StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>An option that takes the words of an enumeration, if that is what its value is (see <see cref="Words"/>).</summary>
+/// <summary>An option that takes the <see cref="Words"/> of an enumeration, if its value is one.</summary>
 internal sealed class WordOption<T> : Option<T>
 {
     /// <summary>An option of that name.</summary>

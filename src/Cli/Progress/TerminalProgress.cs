@@ -24,7 +24,7 @@ internal sealed class TerminalProgress
         _task = task;
     }
 
-    /// <summary>Does some work with a bar where the writer is a terminal, and without one (null) where it is not.</summary>
+    /// <summary>Does some work with a bar if the writer is a terminal, else without (null).</summary>
     /// <param name="writer">Where the bar and lines go.</param>
     /// <param name="title">What is done, a few words.</param>
     /// <param name="work">The work.</param>

@@ -21,7 +21,7 @@ public sealed record DatasetReport(
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>What lies among the images of each part and is not used; parts without such files are not in it.</summary>
+    /// <summary>The unused files of each part; parts without such files are not in it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<LeftOutFiles>> LeftOut { get; init; } =
         new Dictionary<string, IReadOnlyList<LeftOutFiles>>();
 
@@ -41,7 +41,7 @@ public sealed record DatasetReport(
         );
     }
 
-    /// <summary>For people: counts, what is left out, sizes, and at most <paramref name="limit"/> problems of each kind.</summary>
+    /// <summary>For people: counts, unused files, sizes, and up to <paramref name="limit"/> problems of a kind.</summary>
     public string ToText(int limit = 10)
     {
         var text = new StringBuilder();

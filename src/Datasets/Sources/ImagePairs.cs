@@ -29,7 +29,7 @@ public abstract class ImagePairs
     /// <summary>What lies among the files of the pairs and is not used.</summary>
     public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
 
-    /// <summary>Pairs from files that hold A on the left and B on the right, in the ordinal order of their paths.</summary>
+    /// <summary>Pairs from files with A on the left and B on the right, in the ordinal order of their paths.</summary>
     /// <param name="folder">The files, and folders of such files.</param>
     /// <param name="recursive">Whether sub-folders are walked.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

@@ -55,7 +55,7 @@ internal sealed class FolderArguments
     /// <summary>All of them, in the order in which help lists them.</summary>
     public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels];
 
-    /// <summary>Refuses options about folders where there is only one image, on which they would have no effect.</summary>
+    /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
     public void RefuseForImage(ParseResult parsed, string image)
     {
