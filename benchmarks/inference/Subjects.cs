@@ -26,6 +26,20 @@ internal static class Subjects
         var apart = new BareRuntime(model, cores, 1, batch, side, cuda);
         var together = new BareRuntime(model, 1, cores, batch, side, cuda);
         var engine = new TranslationEngine(model, Options(batch, device));
+        var direct = new TranslationEngine(
+            model,
+            Options(batch, device) with
+            {
+                ConvolutionAlgorithm = ConvolutionAlgorithm.Direct,
+            }
+        );
+        var single = new TranslationEngine(
+            model,
+            Options(1, device) with
+            {
+                Scheduling = TranslationScheduling.Latency,
+            }
+        );
         return
         [
             new(
@@ -41,10 +55,21 @@ internal static class Subjects
                 Resource = together,
             },
             new("a engine, images in memory", count, () => engine.Translate(images)) { Resource = engine },
+            new("a engine, direct convolutions", count, () => direct.Translate(images)) { Resource = direct },
+            new($"f engine, one image at a time on {cores} threads", count, () => OneByOne(single, images))
+            {
+                Resource = single,
+            },
             Pipeline(model, files, batch, device),
             Folder(model, folder, count, batch, device),
             Stock(model, folder, files, side, device),
         ];
+    }
+
+    private static void OneByOne(TranslationEngine engine, IEnumerable<RgbImage> images)
+    {
+        foreach (var image in images)
+            engine.Translate(image);
     }
 
     private static TranslationEngineOptions Options(int batch, TranslationDevice device) =>

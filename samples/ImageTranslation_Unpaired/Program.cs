@@ -8,7 +8,7 @@ using MlNetImageTranslation.Trainer;
 // DATA holds trainA, trainB, testA and testB, without pairs. Without it, two sets are made.
 var data = args.ElementAtOrDefault(0) ?? SyntheticSets.Create("assets/unpaired");
 var output = args.ElementAtOrDefault(1) ?? "assets/unpaired-outputs";
-var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "6");
+var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "10");
 Directory.CreateDirectory(output);
 var mlContext = new MLContext(seed: 1);
 
@@ -28,15 +28,15 @@ var trainer = mlContext.ImageTranslation.Trainers.CycleGan(
         TargetData = Load("trainB", "Map"),
         OutputColumnName = "Translated",
         ReverseOutputColumnName = "Translated",
-        Generator = "resnet-2",
-        GeneratorFilters = 8,
+        Generator = "resnet-3",
+        GeneratorFilters = 12,
         DiscriminatorFilters = 16,
         DiscriminatorLayers = 2,
         LoadSize = 64,
         CropSize = 64,
         Epochs = epochs - epochs / 2,
         DecayEpochs = epochs / 2,
-        LogEvery = 50,
+        LogEvery = 100,
     }
 );
 mlContext.Log += (_, entry) =>

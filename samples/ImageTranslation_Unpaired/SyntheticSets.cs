@@ -15,7 +15,7 @@ internal static class SyntheticSets
     public static string Create(string folder)
     {
         // No map shows the place of a photograph: the sets have nothing in common but their kinds.
-        foreach (var (set, first, count) in new[] { ("train", 0, 100), ("test", 5000, 6) })
+        foreach (var (set, first, count) in new[] { ("train", 0, 200), ("test", 5000, 6) })
         {
             Directory.CreateDirectory(Path.Combine(folder, set + "A"));
             Directory.CreateDirectory(Path.Combine(folder, set + "B"));

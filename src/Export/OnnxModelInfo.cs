@@ -60,6 +60,10 @@ public sealed record OnnxModelInfo
         {
             return Read(file.Span);
         }
+        catch (PyTorchCheckpointException exception)
+        {
+            throw new PyTorchCheckpointException($"'{path}' is not an ONNX model: {exception.Message}", exception);
+        }
         catch (FormatException exception)
         {
             throw new FormatException($"'{path}' is not a sound ONNX model: {exception.Message}", exception);
@@ -72,7 +76,10 @@ public sealed record OnnxModelInfo
     {
         // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
         if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
-            throw new FormatException("It looks like a PyTorch checkpoint, which has to be imported first.");
+            throw new PyTorchCheckpointException("It looks like a PyTorch checkpoint, which has to be imported first.");
+        string? unexpected = UnexpectedContent.Describe(model[..Math.Min(model.Length, UnexpectedContent.BytesNeeded)]);
+        if (unexpected is not null)
+            throw new FormatException(unexpected);
         return new OnnxModelReader().Read(model);
     }
 }

@@ -81,6 +81,12 @@ public sealed class OnnxModelInfoTests
         File.WriteAllBytes(path, []);
         Assert.Contains("0 bytes", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message);
         File.WriteAllText(path, "<html>this is no model</html>");
-        Assert.Contains(path, Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message);
+        var message = Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message;
+        Assert.Contains(path, message);
+        Assert.Contains("web page", message);
+        File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 7\n");
+        Assert.Contains("Git LFS pointer", Assert.Throws<FormatException>(() => OnnxModelInfo.Read(path)).Message);
+        File.WriteAllBytes(path, [0x80, 2, 0x8a, 10]);
+        Assert.Contains(path, Assert.Throws<PyTorchCheckpointException>(() => OnnxModelInfo.Read(path)).Message);
     }
 }

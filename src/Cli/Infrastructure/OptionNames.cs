@@ -23,6 +23,7 @@ internal static partial class OptionNames
         ["Size"] = ["--training-size", "--size", "--features-size"],
         ["Threads"] = ["--threads"],
         ["Scheduling"] = ["--schedule"],
+        ["ConvolutionAlgorithm"] = ["--convolution"],
         ["BatchSize"] = ["--batch-size"],
         ["TilePixels"] = ["--tile-pixels"],
         ["TileOverlap"] = ["--tile-overlap"],

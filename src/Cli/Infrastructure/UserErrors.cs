@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -16,6 +17,7 @@ internal static partial class UserErrors
             UserError => exception.Message,
             ArgumentNullException => null,
             ArgumentException argument => OfArgument(argument),
+            PyTorchCheckpointException => $"{exception.Message} 'imt import' turns it into an ONNX model.",
             FormatException or InvalidDataException or NotSupportedException => exception.Message,
             IOException or UnauthorizedAccessException => exception.Message,
             // Our own libraries say by it that a folder, a device or a model is not in the state that was asked for, or
@@ -26,6 +28,7 @@ internal static partial class UserErrors
             DllNotFoundException { Source: { } source }
                 when source.StartsWith("MlNetImageTranslation.", StringComparison.Ordinal) => exception.Message,
             // Libraries wrap a bad model or image; the caller's part is inside.
+            InvalidOperationException { InnerException: PyTorchCheckpointException inner } => MessageOf(inner),
             InvalidOperationException { InnerException: { } inner } => MessageOf(inner) is null
                 ? null
                 : exception.Message,

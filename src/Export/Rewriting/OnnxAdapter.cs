@@ -79,10 +79,13 @@ public static class OnnxAdapter
     private static List<NodeProto> TakeUnknownConstants(GraphProto graph)
     {
         var nodes = new List<NodeProto>();
-        foreach (var tensor in graph.Initializer.Where(tensor => !IsKnownToMLNet(tensor)).ToArray())
+        for (int i = 0; i < graph.Initializer.Count; i++)
         {
+            var tensor = graph.Initializer[i];
+            if (IsKnownToMLNet(tensor))
+                continue;
             nodes.Add(OnnxNode.Of("Constant", [], tensor.Name, OnnxAttribute.Tensor("value", tensor)));
-            graph.Initializer.Remove(tensor);
+            graph.Initializer.RemoveAt(i--);
             Remove(graph.Input, tensor.Name);
         }
         return nodes;

@@ -44,7 +44,10 @@ internal static class ModelVerification
         IReadOnlyList<RgbImage> images
     )
     {
-        using var engine = new TranslationEngine(model, new() { Device = TranslationDevice.Cpu });
+        using var engine = new TranslationEngine(
+            model,
+            new() { Device = TranslationDevice.Cpu, ConvolutionAlgorithm = ConvolutionAlgorithm.Direct }
+        );
         double largest = 0,
             squares = 0;
         long count = 0;

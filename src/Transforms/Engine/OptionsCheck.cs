@@ -11,6 +11,7 @@ internal static class OptionsCheck
         Defined(options.Device, nameof(options.Device));
         Defined(options.Mode, nameof(options.Mode));
         Defined(options.Scheduling, nameof(options.Scheduling));
+        Defined(options.ConvolutionAlgorithm, nameof(options.ConvolutionAlgorithm));
         Defined(options.ConvolutionSearch, nameof(options.ConvolutionSearch));
         Defined(options.ColorOrder, nameof(options.ColorOrder));
         Defined(options.Layout ?? default, nameof(options.Layout));

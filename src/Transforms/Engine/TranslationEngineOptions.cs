@@ -57,6 +57,11 @@ public record TranslationEngineOptions
     /// <summary>Images of one size in one run; null means 1 on the CPU and 8 on a GPU.</summary>
     public int? BatchSize { get; set; }
 
+    /// <summary>
+    /// How convolutions are computed on a CPU; a GPU goes by the file, and so do saved pipelines of stock transformers.
+    /// </summary>
+    public ConvolutionAlgorithm ConvolutionAlgorithm { get; set; } = ConvolutionAlgorithm.Auto;
+
     /// <summary>How the algorithms of convolutions are found on a GPU.</summary>
     public ConvolutionSearch ConvolutionSearch { get; set; } = ConvolutionSearch.Auto;
 

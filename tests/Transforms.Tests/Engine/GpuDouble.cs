@@ -48,8 +48,6 @@ internal sealed class GpuDouble : IModelRuntime
     {
         public string Provider => "CUDAExecutionProvider";
 
-        public OrtAllocator HostMemory => inner.HostMemory;
-
         public IRunBinding CreateBinding() => new Binding(gpu, model, inner);
 
         public IDisposableReadOnlyCollection<OrtValue> Run(

@@ -30,6 +30,12 @@ internal sealed class EngineArguments
         "latency",
         "throughput"
     );
+    private readonly Option<string> _convolution = Choice(
+        "--convolution",
+        "CPU: auto (fewer multiplications where faster, results within one level), direct (default: auto).",
+        "auto",
+        "direct"
+    );
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
         Description = "Images of the same size to run together (default: 1 on a CPU, 8 on a GPU).",
@@ -64,6 +70,7 @@ internal sealed class EngineArguments
             _fallback,
             _threads,
             _schedule,
+            _convolution,
             _batch,
             _tilePixels,
             _tileOverlap,
@@ -87,6 +94,8 @@ internal sealed class EngineArguments
                     "throughput" => TranslationScheduling.Throughput,
                     _ => scheduling,
                 },
+                ConvolutionAlgorithm =
+                    parsed.GetValue(_convolution) == "direct" ? ConvolutionAlgorithm.Direct : ConvolutionAlgorithm.Auto,
                 BatchSize = parsed.GetValue(_batch),
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),

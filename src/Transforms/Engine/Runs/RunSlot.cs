@@ -24,8 +24,8 @@ internal sealed class RunSlot : IDisposable
         _session = session;
         _model = model;
         _binding = session.CreateBinding();
-        _input = new(session.HostMemory);
-        _output = new(session.HostMemory);
+        _input = new(OrtAllocator.DefaultInstance);
+        _output = new(OrtAllocator.DefaultInstance);
     }
 
     /// <summary>The pixels going in: [batch, height, width, 3].</summary>

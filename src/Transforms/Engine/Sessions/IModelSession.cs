@@ -8,9 +8,6 @@ internal interface IModelSession : IDisposable
     /// <summary>ONNX Runtime's name of what runs the model.</summary>
     string Provider { get; }
 
-    /// <summary>Where buffers of pixels that the host reads and writes are best allocated.</summary>
-    OrtAllocator HostMemory { get; }
-
     /// <summary>A place for the tensors of one run at a time.</summary>
     IRunBinding CreateBinding();
 

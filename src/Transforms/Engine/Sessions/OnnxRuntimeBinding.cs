@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>ONNX Runtime's binding of a session's tensors.</summary>
+/// <summary>ONNX Runtime's binding of a session's tensors, for models on the CPU.</summary>
 internal sealed class OnnxRuntimeBinding(InferenceSession session, EngineModel model) : IRunBinding
 {
     private readonly OrtIoBinding _binding = session.CreateIoBinding();

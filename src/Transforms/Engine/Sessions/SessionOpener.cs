@@ -9,6 +9,11 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
     /// <summary>Bytes of free memory on the GPU; null where nobody says.</summary>
     public long? FreeMemory => runtime.FreeMemory(Choice.Gpu);
 
+    /// <summary>
+    /// Memory that a run takes beyond the usual, in bytes for each pixel, since a session rewrote convolutions.
+    /// </summary>
+    public long AddedBytesPerPixel { get; private set; }
+
     private DeviceChoice Choice => new(options.Device, options.GpuDeviceId, options.FallbackToCpu ?? false);
 
     /// <summary>Opens the model, or a rewritten form of it.</summary>
@@ -25,7 +30,13 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
             SearchOf(model, options),
             content
         );
-        return Choice.Open(runtime, gpu => runtime.Open(model, settings with { Gpu = gpu }));
+        return Choice.Open(
+            runtime,
+            gpu =>
+                gpu is null && options.ConvolutionAlgorithm == ConvolutionAlgorithm.Auto
+                    ? OpenCpuForm(settings)
+                    : runtime.Open(model, gpu is null ? settings : CudaForm.Of(model, settings with { Gpu = gpu }))
+        );
     }
 
     /// <summary>Opens the model with as many runs at a time as were asked for.</summary>
@@ -41,6 +52,17 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
         // A run on each thread is a way to spend a CPU; a GPU gets one at a time, unless another number was asked for.
         bool several = session.Provider == ExecutionProviders.Cpu || options.ParallelRuns is not null;
         return new(session, model, several ? runs : 1);
+    }
+
+    private IModelSession OpenCpuForm(SessionSettings settings)
+    {
+        var (session, added) = CpuForm.Open(
+            model,
+            settings.Content,
+            content => runtime.Open(model, settings with { Content = content })
+        );
+        AddedBytesPerPixel = Math.Max(AddedBytesPerPixel, added);
+        return session;
     }
 
     private static ConvolutionSearch SearchOf(EngineModel model, TranslationEngineOptions options) =>

@@ -88,7 +88,12 @@ internal sealed class TileBudget
     private long ByMemory(RunQueues queues)
     {
         long memory = _onGpu ? _opened.Opener.FreeMemory ?? SmallCard : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            pixels = memory / 2 / BytesPerPixel / queues.ParallelRuns / queues.BatchSize,
+            pixels =
+                memory
+                / 2
+                / (BytesPerPixel + _opened.Opener.AddedBytesPerPixel)
+                / queues.ParallelRuns
+                / queues.BatchSize,
             most = _options.MaxRunPixels / _opened.Sizes.Scale / _opened.Sizes.Scale;
         return Math.Max(1, Math.Min(most, Math.Max(LeastByMemory, pixels)));
     }

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>The constants of a graph: initializers, Constant nodes, and those widened from 16 bits.</summary>
+internal sealed class GraphConstants
+{
+    private readonly Dictionary<string, TensorProto> _tensors = [];
+
+    public GraphConstants(GraphProto graph)
+    {
+        foreach (var tensor in graph.Initializer)
+            _tensors[tensor.Name] = tensor;
+        foreach (var node in graph.Node.Where(node => node.Output.Count == 1))
+        {
+            if (node.Is("Constant") && node.Find("value")?.T is { } value)
+                _tensors[node.Output[0]] = value;
+            else if (
+                node.Is("Cast")
+                && node.Find("to")?.I == (long)OnnxElementType.Float
+                && _tensors.TryGetValue(node.Input[0], out var half)
+                && half.DataType == (int)OnnxElementType.Float16
+            )
+                _tensors[node.Output[0]] = half;
+        }
+    }
+
+    /// <summary>The dimensions of a constant, or null where there is no such constant.</summary>
+    public ImmutableArray<long>? Shape(string name) =>
+        _tensors.TryGetValue(name, out var tensor) ? [.. tensor.Dims] : null;
+
+    /// <summary>Whether there is a constant of that name, of floats that are in the file.</summary>
+    public bool IsFloats(string name)
+    {
+        if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
+            return false;
+        long count = tensor.Dims.Aggregate(1L, (product, side) => product * side);
+        return (OnnxElementType)tensor.DataType switch
+        {
+            OnnxElementType.Float when tensor.HasRawData => tensor.RawData.Length == count * sizeof(float),
+            OnnxElementType.Float => tensor.FloatData.Count == count,
+            OnnxElementType.Float16 => tensor.HasRawData && tensor.RawData.Length == count * 2,
+            _ => false,
+        };
+    }
+
+    /// <summary>A constant of floats, or null where there is none in the file.</summary>
+    public float[]? Floats(string name)
+    {
+        if (!IsFloats(name))
+            return null;
+        var tensor = _tensors[name];
+        if (!tensor.HasRawData)
+            return [.. tensor.FloatData];
+        return (OnnxElementType)tensor.DataType == OnnxElementType.Float
+            ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray()
+            : Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(tensor.RawData.Span).ToArray(), half => (float)half);
+    }
+
+    /// <summary>A constant list of integers, or null where there is none that this reads.</summary>
+    public long[]? Integers(string name) =>
+        _tensors.TryGetValue(name, out var tensor)
+        && (OnnxElementType)tensor.DataType == OnnxElementType.Int64
+        && tensor.HasRawData
+            ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray()
+            : null;
+}

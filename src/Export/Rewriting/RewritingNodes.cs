@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+
+namespace MlNetImageTranslation.Export;
+
+/// <summary>Collects the operators that stand for one of a graph after another, and their constants.</summary>
+internal sealed class RewritingNodes(GraphProto graph, long opset)
+{
+    private const string Prefix = "imt/cpu";
+
+    private readonly HashSet<string> _shared = [];
+    private readonly List<NodeProto> _nodes = [];
+    private string _name = "";
+    private int _number;
+
+    /// <summary>Begins with the next operator.</summary>
+    public void Begin() => _name = $"{Prefix}{_number++}/";
+
+    /// <summary>What was collected since it was last taken.</summary>
+    public NodeProto[] Take()
+    {
+        NodeProto[] nodes = [.. _nodes];
+        _nodes.Clear();
+        return nodes;
+    }
+
+    /// <summary>The name of a value of this operator.</summary>
+    public string Name(string value) => _name + value;
+
+    /// <summary>Appends a node and returns the name of its output.</summary>
+    public string Node(
+        string type,
+        string output,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<AttributeProto> attributes
+    )
+    {
+        _nodes.Add(OnnxNode.Of(type, inputs, Name(output), attributes));
+        return Name(output);
+    }
+
+    /// <summary>Appends a node whose output has exactly this name.</summary>
+    public void NodeTo(
+        string output,
+        string type,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<AttributeProto> attributes
+    ) => _nodes.Add(OnnxNode.Of(type, inputs, output, attributes));
+
+    /// <summary>The setting of axis.</summary>
+    public static AttributeProto Axis(int axis) => OnnxAttribute.Integer("axis", axis);
+
+    /// <summary>The lengths of some dimensions of a value.</summary>
+    public string Sides(string output, string value, params ImmutableArray<long> axes) =>
+        Node("Gather", output, [Node("Shape", output + "_shape", [value]), Integers(axes)], Axis(0));
+
+    /// <summary>
+    /// Appends what puts blocks in their places, but for the last step: from [N, block * block * channels, H, W], the
+    /// rows of a block first. Two transpositions take half the time of DepthToSpace, which moves single numbers.
+    /// </summary>
+    /// <param name="value">The blocks, with channels, H and W in whatever dimensions.</param>
+    /// <param name="block">The side of a block.</param>
+    /// <param name="channels">Channels of the result.</param>
+    /// <param name="columns">W, a list of one number.</param>
+    /// <returns>What <see cref="Place"/> finishes.</returns>
+    public (string Rows, string Shape) Interleave(string value, int block, int channels, string columns)
+    {
+        string width = Node("Mul", "width", [columns, Integers(block)]);
+        string split = Node("Concat", "split_shape", [Integers(0, block, block, -1), columns], Axis(0));
+        string rows = Node("Concat", "rows_shape", [Integers(0, block, channels, -1), width], Axis(0));
+        string shape = Node("Concat", "placed_shape", [Integers(0, channels, -1), width], Axis(0));
+        value = Node("Reshape", "split", [value, split]);
+        value = Node("Transpose", "rows", [value], OnnxAttribute.Integers("perm", 0, 1, 3, 4, 2));
+        return (Node("Reshape", "rows_split", [value, rows]), shape);
+    }
+
+    /// <summary>The last step of <see cref="Interleave"/>.</summary>
+    public NodeProto[] Place((string Rows, string Shape) value, string output, string name = "placed")
+    {
+        name = Name(name + "_rows");
+        return
+        [
+            OnnxNode.Of("Transpose", [value.Rows], name, OnnxAttribute.Integers("perm", 0, 2, 3, 1, 4)),
+            OnnxNode.Of("Reshape", [name, value.Shape], output),
+        ];
+    }
+
+    /// <summary>Appends nodes.</summary>
+    public void Add(IEnumerable<NodeProto> nodes) => _nodes.AddRange(nodes);
+
+    /// <summary>Nodes that cut off what a value [N, C, H, W] has beyond a size, a list of two numbers.</summary>
+    public NodeProto[] Cut(string value, string size, string output)
+    {
+        if (opset >= 10)
+            return [OnnxNode.Of("Slice", [value, Integers(0, 0), size, Integers(2, 3)], output)];
+        // Before, Slice takes no ends that come from the image.
+        string y = Name("cut_y"),
+            x = Name("cut_x"),
+            rows = Name("cut_rows");
+        return
+        [
+            .. Indices(y, 0),
+            .. Indices(x, 1),
+            OnnxNode.Of("Gather", [value, y], rows, Axis(2)),
+            OnnxNode.Of("Gather", [rows, x], output, Axis(3)),
+        ];
+
+        // 0 to the size, by the places of ones in as many ones.
+        NodeProto[] Indices(string name, int side) =>
+            [
+                OnnxNode.Of("Gather", [size, Integers(side)], name + "_count", Axis(0)),
+                OnnxNode.Of(
+                    "ConstantOfShape",
+                    [name + "_count"],
+                    name + "_ones",
+                    OnnxAttribute.Tensor("value", OnnxTensor.Float("", [1], [1]))
+                ),
+                OnnxNode.Of("NonZero", [name + "_ones"], name + "_places"),
+                OnnxNode.Of("Reshape", [name + "_places", Integers(-1)], name),
+            ];
+    }
+
+    /// <summary>A constant of this operator.</summary>
+    public string Constant(string name, ImmutableArray<int> shape, float[] values)
+    {
+        graph.Initializer.Add(OnnxTensor.Float(Name(name), shape, values));
+        return Name(name);
+    }
+
+    /// <summary>A constant that all operators share.</summary>
+    public string Shared(string name, ImmutableArray<int> shape, float[] values)
+    {
+        name = $"{Prefix}/{name}";
+        if (_shared.Add(name))
+            graph.Initializer.Add(OnnxTensor.Float(name, shape, values));
+        return name;
+    }
+
+    /// <summary>A list of integers, which all operators share.</summary>
+    public string Integers(params ImmutableArray<long> values)
+    {
+        string name = $"{Prefix}/i{string.Join('_', values)}";
+        if (_shared.Add(name))
+            graph.Initializer.Add(OnnxTensor.Integers(name, values));
+        return name;
+    }
+
+    /// <summary>A single integer, which all operators share.</summary>
+    public string Scalar(long value)
+    {
+        string name = $"{Prefix}/s{value}";
+        if (!_shared.Add(name))
+            return name;
+        var tensor = OnnxTensor.Integers(name, value);
+        tensor.Dims.Clear();
+        graph.Initializer.Add(tensor);
+        return name;
+    }
+}

@@ -1,0 +1,124 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
+
+namespace MlNetImageTranslation.Transforms.Tests;
+
+/// <summary>An engine that computes convolutions with fewer multiplications gives the same images, within one level.</summary>
+public sealed class ConvolutionAlgorithmTests
+{
+    // Wide enough for both of its inner convolutions to be rewritten.
+    private static readonly byte[] s_model = TestModels.Export(
+        new NetworkBuilder("test-wide", new TensorShape(3, 64, 64))
+            .Convolution("first", 160, 1)
+            .Normalization("norm1", NormalizationKind.Instance)
+            .Relu("relu1")
+            .Pad("pad", new Padding(1, 1, 1, 1), PaddingMode.Reflect)
+            .Convolution("second", 160, 3)
+            .Normalization("norm2", NormalizationKind.Instance)
+            .Relu("relu2")
+            .Convolution("third", 160, 3, 1, new Padding(1, 1, 1, 1))
+            .Normalization("norm3", NormalizationKind.Instance)
+            .Convolution("last", 3, 1)
+            .Tanh("out")
+            .Build()
+    );
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(37, 90)]
+    [InlineData(5, 6)]
+    public void Auto_differs_from_direct_by_one_level_at_most(int width, int height)
+    {
+        var autoRuntime = new RecordingRuntime();
+        var directRuntime = new RecordingRuntime();
+        using var auto = Engine(s_model, ConvolutionAlgorithm.Auto, autoRuntime);
+        using var direct = Engine(s_model, ConvolutionAlgorithm.Direct, directRuntime);
+        // Several at a time: by the session for one image, and by the one for many.
+        RgbImage[] images = [TestImages.Make(width, height), TestImages.Make(width, height, 1)];
+        AssertClose(direct.Translate(images[0]), auto.Translate(images[0]));
+        foreach (var (expected, actual) in direct.Translate(images).Zip(auto.Translate(images)))
+            AssertClose(expected, actual);
+        Assert.NotEmpty(autoRuntime.Contents);
+        Assert.All(autoRuntime.Contents, Assert.NotNull);
+        Assert.All(directRuntime.Contents, Assert.Null);
+    }
+
+    [Fact]
+    public void Small_networks_stay_as_they_are()
+    {
+        var runtime = new RecordingRuntime();
+        using var engine = Engine(TestModels.Export(TestModels.Convolution), ConvolutionAlgorithm.Auto, runtime);
+        Assert.All(runtime.Contents, Assert.Null);
+    }
+
+    [Fact]
+    public void A_form_that_does_not_open_leaves_the_model_as_it_is()
+    {
+        var runtime = new RecordingRuntime { RefusesRewritten = true };
+        using var engine = Engine(s_model, ConvolutionAlgorithm.Auto, runtime);
+        Assert.Equal(2, runtime.Contents.Count);
+        Assert.NotNull(runtime.Contents[0]);
+        Assert.Null(runtime.Contents[1]);
+        engine.Translate(TestImages.Make(16, 16));
+    }
+
+    [Fact]
+    public void A_run_of_a_rewritten_model_is_counted_with_more_memory()
+    {
+        var options = new TranslationEngineOptions { Device = TranslationDevice.Cpu };
+        var model = EngineModel.FromBytes(s_model, options);
+        var opener = new SessionOpener(OnnxRuntimeModels.Instance, model, options);
+        Assert.Equal(0, opener.AddedBytesPerPixel);
+        using var slots = opener.OpenFirst();
+        // 36 values of 4 bytes for 16 pixels, of 160 channels in and out.
+        Assert.Equal(36 * 4 * 320 / 16, opener.AddedBytesPerPixel);
+    }
+
+    [Fact]
+    public void Other_values_are_refused()
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Engine(s_model, (ConvolutionAlgorithm)99, new())
+        );
+        Assert.Contains("Auto, Direct", exception.Message);
+    }
+
+    private static TranslationEngine Engine(byte[] model, ConvolutionAlgorithm algorithm, RecordingRuntime runtime) =>
+        new(
+            model,
+            new()
+            {
+                Device = TranslationDevice.Cpu,
+                Threads = 2,
+                ConvolutionAlgorithm = algorithm,
+            },
+            runtime
+        );
+
+    private static void AssertClose(RgbImage expected, RgbImage actual)
+    {
+        Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
+        for (int i = 0; i < expected.Pixels.Length; i++)
+            Assert.InRange(actual.Pixels[i] - expected.Pixels[i], -1, 1);
+    }
+
+    /// <summary>ONNX Runtime, and what it was given to open.</summary>
+    private sealed class RecordingRuntime : IModelRuntime
+    {
+        public List<byte[]?> Contents { get; } = [];
+
+        public bool RefusesRewritten { get; init; }
+
+        public string? WhyNoCuda(int gpu) => "There is none here";
+
+        public long? FreeMemory(int gpu) => null;
+
+        public IModelSession Open(EngineModel model, SessionSettings settings)
+        {
+            Contents.Add(settings.Content);
+            return RefusesRewritten && settings.Content is not null
+                ? throw new InvalidOperationException("Out of memory.")
+                : OnnxRuntimeModels.Instance.Open(model, settings);
+        }
+    }
+}
