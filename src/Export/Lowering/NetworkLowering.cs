@@ -55,9 +55,10 @@ internal sealed class NetworkLowering
             ),
             ActivationLayer activation => Writer.Node(activation.Kind.ToString(), layer.Name, inputs),
             DropoutLayer dropout => _dropout && dropout.Probability > 0 ? Dropout(dropout, inputs[0]) : inputs[0],
-            PaddingLayer padding => Pad(padding, inputs[0]),
+            PaddingLayer padding => Pad(padding.Name, padding.Padding, padding.Mode, inputs[0]),
             PoolingLayer pooling => Pool(pooling, inputs[0]),
             UpsamplingLayer upsampling => Resize(upsampling, inputs[0]),
+            BlurLayer blur => Blur(blur, inputs[0]),
             ConcatenationLayer => Writer.Node("Concat", layer.Name, inputs, OnnxAttribute.Integer("axis", 1)),
             AdditionLayer => Writer.Node(inputs.Length == 2 ? "Add" : "Sum", layer.Name, inputs),
             ScaleLayer scale => _norms.ScaleAndShift(layer.Name, inputs[0], [.. scale.Scale], [.. scale.Offset]),
@@ -79,7 +80,11 @@ internal sealed class NetworkLowering
         var inputs = ImmutableArray.Create(input, Writer.Weight(weight.Name, weight.Shape, weight.Values));
         if (bias is { } values)
             inputs = inputs.Add(Writer.Constant(values.Name, values.Shape, values.Values));
-        return Writer.Node(operatorType, layer.Name, inputs, Window(layer.KernelSize, layer.Stride, padding));
+        var window =
+            layer is TransposedConvolutionLayer
+                ? TransposedWindow(layer.KernelSize, layer.Stride, padding)
+                : Window(layer.KernelSize, layer.Stride, padding);
+        return Writer.Node(operatorType, layer.Name, inputs, window);
     }
 
     // Not as ONNX's Dropout: ONNX Runtime removes that from a graph that is not for training, whatever its
@@ -92,10 +97,24 @@ internal sealed class NetworkLowering
         return Writer.Node("Where", layer.Name, [dropped, Writer.Scalar(0), scaled]);
     }
 
-    private string Pad(PaddingLayer layer, string input)
+    private string Blur(BlurLayer layer, string input)
     {
-        var (left, top, right, bottom) = layer.Padding;
-        var mode = layer.Mode switch
+        int channels = Graph.Shapes(Graph.Input)[layer.Name].Channels,
+            side = BlurLayer.Filter.Length;
+        var padded = Pad(layer.Name + ".pad", Padding.All(BlurLayer.Border), PaddingMode.Reflect, input);
+        var kernel = Writer.Constant(layer.Name + ".kernel", [channels, 1, side, side], BlurLayer.Kernel(channels));
+        return Writer.Node(
+            "Conv",
+            layer.Name,
+            [padded, kernel],
+            Window(side, BlurLayer.Stride, Padding.None).Add(OnnxAttribute.Integer("group", channels))
+        );
+    }
+
+    private string Pad(string name, Padding padding, PaddingMode kind, string input)
+    {
+        var (left, top, right, bottom) = padding;
+        var mode = kind switch
         {
             PaddingMode.Reflect => "reflect",
             PaddingMode.Replicate => "edge",
@@ -103,7 +122,7 @@ internal sealed class NetworkLowering
         };
         return Writer.Node(
             "Pad",
-            layer.Name,
+            name,
             [input, Writer.Integers(0, 0, top, left, 0, 0, bottom, right)],
             OnnxAttribute.Text("mode", mode)
         );
@@ -150,6 +169,21 @@ internal sealed class NetworkLowering
                 Writer.Constant(layer.Name + ".bias", [layer.OutputFeatures], _weights[layer.Name + ".bias"].Values)
             );
         return Writer.Node("Gemm", layer.Name, inputs, OnnxAttribute.Integer("transB", 1));
+    }
+
+    // ONNX Runtime's CUDA kernels want to crop as much at the end as at the beginning; output padding gives the rest back.
+    private static ImmutableArray<AttributeProto> TransposedWindow(int kernelSize, int stride, Padding crop)
+    {
+        var (left, top, right, bottom) = crop;
+        int rows = top - bottom;
+        int columns = left - right;
+        if (rows < 0 || columns < 0 || rows >= stride || columns >= stride || (rows == 0 && columns == 0))
+        {
+            return Window(kernelSize, stride, crop);
+        }
+
+        return Window(kernelSize, stride, new(left, top, left, top))
+            .Add(OnnxAttribute.Integers("output_padding", rows, columns));
     }
 
     private static ImmutableArray<AttributeProto> Window(int kernelSize, int stride, Padding padding)

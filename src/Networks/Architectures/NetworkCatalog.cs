@@ -15,6 +15,7 @@ public static partial class NetworkCatalog
         "unet-256",
         "resnet-6",
         "resnet-9",
+        "resnet-9-antialiased",
         "pix2pixhd",
         "encoder-decoder-256",
         "plain-unet",
@@ -27,6 +28,7 @@ public static partial class NetworkCatalog
     private static readonly string[] s_discriminators =
     [
         "patch",
+        "patch-antialiased",
         "pixel",
         "image",
         "keras-patch",
@@ -79,7 +81,7 @@ public static partial class NetworkCatalog
             "plain-unet" => PlainUNet.Create(name, options),
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
-            "patch" => PatchDiscriminator.Create(name, options),
+            "patch" or "patch-antialiased" => PatchDiscriminator.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),
@@ -136,7 +138,7 @@ public static partial class NetworkCatalog
         )
             throw new ArgumentException(
                 $"There is no network named '{options.Architecture}'. Known are: {string.Join(", ", Names)}; unet "
-                    + $"and encoder-decoder with any power of two, resnet with any number of blocks.",
+                    + $"and encoder-decoder with any power of two, resnet with any number of blocks, antialiased or not.",
                 nameof(options)
             );
         CheckPositive(match.Groups[1].Value == "resnet" ? number : null, "The number of blocks");
@@ -157,7 +159,7 @@ public static partial class NetworkCatalog
             );
     }
 
-    [GeneratedRegex("^(unet|encoder-decoder|resnet)-([0-9]+)$")]
+    [GeneratedRegex("^(unet|encoder-decoder|resnet)-([0-9]+)((?<=resnet-[0-9]+)-antialiased)?$")]
     private static partial Regex NumberedName();
 
     [GeneratedRegex("^(resnet-[0-9]+)blocks$")]

@@ -143,6 +143,7 @@ public sealed class NetworkGraph
                     PoolingLayer pooling => pooling.Stride,
                     TransposedConvolutionLayer transposed => 1.0 / transposed.Stride,
                     UpsamplingLayer upsampling => 1.0 / upsampling.Scale,
+                    BlurLayer => BlurLayer.Stride,
                     _ => 1,
                 };
         }

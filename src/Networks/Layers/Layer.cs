@@ -16,6 +16,7 @@ namespace MlNetImageTranslation.Networks;
 [JsonDerivedType(typeof(PaddingLayer), "padding")]
 [JsonDerivedType(typeof(PoolingLayer), "pooling")]
 [JsonDerivedType(typeof(UpsamplingLayer), "upsampling")]
+[JsonDerivedType(typeof(BlurLayer), "blur")]
 [JsonDerivedType(typeof(ConcatenationLayer), "concatenation")]
 [JsonDerivedType(typeof(AdditionLayer), "addition")]
 [JsonDerivedType(typeof(ScaleLayer), "scale")]

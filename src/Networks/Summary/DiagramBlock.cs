@@ -34,7 +34,7 @@ internal sealed class DiagramBlock
         var leading = new List<Layer>();
         foreach (var layer in graph.Layers)
         {
-            if (layer is PaddingLayer or PoolingLayer or UpsamplingLayer)
+            if (layer is PaddingLayer or PoolingLayer or UpsamplingLayer or BlurLayer)
             {
                 leading.Add(layer);
                 continue;

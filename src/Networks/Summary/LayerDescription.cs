@@ -23,6 +23,7 @@ internal static class LayerDescription
             PaddingLayer l => $"{l.Mode}Pad{Sides("", l.Padding)}",
             PoolingLayer l => $"{l.Kind}Pool {l.KernelSize}x{l.KernelSize}{Stride(l.Stride)}{Sides(" pad", l.Padding)}",
             UpsamplingLayer l => $"{l.Mode}Upsample x{l.Scale}",
+            BlurLayer => $"Blur {BlurLayer.Filter.Length}x{BlurLayer.Filter.Length}{Stride(BlurLayer.Stride)}",
             ConcatenationLayer => "Concat",
             AdditionLayer => "Add",
             ScaleLayer => "Scale",

@@ -8,7 +8,7 @@ internal static class TrainingImageSets
     /// <summary>Finds the two sets where the options say they are.</summary>
     /// <exception cref="InvalidDataException">A set is empty.</exception>
     public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(
-        CycleGanTrainer.Options options,
+        UnpairedOptions options,
         IProgress<TrainingProgress>? progress
     )
     {
@@ -27,16 +27,11 @@ internal static class TrainingImageSets
         );
     }
 
-    private static UnpairedSamples Create(
-        CycleGanTrainer.Options options,
-        ImageSet a,
-        ImageSet b,
-        Preprocessing preprocessing
-    )
+    private static UnpairedSamples Create(UnpairedOptions options, ImageSet a, ImageSet b, Preprocessing preprocessing)
     {
         if (a.Count == 0 || b.Count == 0)
             throw new InvalidDataException(
-                $"CycleGAN needs images of both kinds, but there are {a.Count} and {b.Count}."
+                $"Training needs images of both kinds, but there are {a.Count} and {b.Count}."
             );
         a = First(a, options.MaximumDataSize);
         b = First(b, options.MaximumDataSize);
@@ -54,7 +49,7 @@ internal static class TrainingImageSets
     private static ImageSet First(ImageSet images, int? maximum) =>
         maximum is { } most && most < images.Count ? images.Subset(Enumerable.Range(0, most).ToArray()) : images;
 
-    private static ImageSet FromFolder(string? setFolder, CycleGanTrainer.Options options, string side)
+    private static ImageSet FromFolder(string? setFolder, UnpairedOptions options, string side)
     {
         if (setFolder is not null)
             return ImageSet.FromFolderOrStore(setFolder);
@@ -73,7 +68,7 @@ internal static class TrainingImageSets
 
     /// <summary>The sets of the sample grids: those of val, else of test, if good images of both are there.</summary>
     private static (ImageSet A, ImageSet B)? FindValidation(
-        CycleGanTrainer.Options options,
+        UnpairedOptions options,
         IProgress<TrainingProgress>? progress
     )
     {

@@ -6,6 +6,9 @@ public static class DiscriminatorNames
     /// <summary>PatchGAN: judges overlapping patches, of 70 pixels with three strided layers.</summary>
     public const string Patch = "patch";
 
+    /// <summary>CUT's PatchGAN: low-pass filters halve the image instead of strides.</summary>
+    public const string PatchAntialiased = "patch-antialiased";
+
     /// <summary>Judges every pixel by itself.</summary>
     public const string Pixel = "pixel";
 

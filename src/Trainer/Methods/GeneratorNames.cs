@@ -18,6 +18,11 @@ public static class GeneratorNames
     /// <summary>Nine residual blocks: CycleGAN's generator for images of 256 pixels and more.</summary>
     public const string ResNet9 = "resnet-9";
 
+    /// <summary>
+    /// CUT's generator: nine residual blocks, and low-pass filters where the image is halved and doubled.
+    /// </summary>
+    public const string ResNet9Antialiased = "resnet-9-antialiased";
+
     /// <summary>pix2pixHD's global generator.</summary>
     public const string Pix2PixHd = "pix2pixhd";
 

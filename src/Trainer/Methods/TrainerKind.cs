@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>The trainers, by the names that they have in files.</summary>
-public enum TrainerKind
+internal enum TrainerKind
 {
     /// <summary><see cref="Pix2PixTrainer"/>: <c>pix2pix</c>.</summary>
     [JsonStringEnumMemberName("pix2pix")]
@@ -16,4 +16,16 @@ public enum TrainerKind
     /// <summary><see cref="RegressionTrainer"/>: <c>regression</c>.</summary>
     [JsonStringEnumMemberName("regression")]
     Regression,
+
+    /// <summary><see cref="CutTrainer"/>: <c>cut</c>.</summary>
+    [JsonStringEnumMemberName("cut")]
+    Cut,
+
+    /// <summary><see cref="SimGanTrainer"/>: <c>simgan</c>.</summary>
+    [JsonStringEnumMemberName("simgan")]
+    SimGan,
+
+    /// <summary><see cref="FeatureGanTrainer"/>: <c>feature-gan</c>.</summary>
+    [JsonStringEnumMemberName("feature-gan")]
+    FeatureGan,
 }

@@ -10,6 +10,9 @@ internal static class TrainerKindNames
             TrainerKind.Pix2Pix => "pix2pix",
             TrainerKind.CycleGan => "cyclegan",
             TrainerKind.Regression => "regression",
+            TrainerKind.Cut => "cut",
+            TrainerKind.SimGan => "simgan",
+            TrainerKind.FeatureGan => "feature-gan",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such trainer."),
         };
 }

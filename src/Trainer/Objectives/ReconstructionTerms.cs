@@ -8,11 +8,11 @@ internal sealed class ReconstructionTerms : IDisposable
     private readonly PairedOptions _options;
     private readonly PerceptualLoss? _perceptual;
 
-    public ReconstructionTerms(Device device, PairedOptions options, int channels)
+    public ReconstructionTerms(Device device, PairedOptions options)
     {
         _options = options;
         if (options.PerceptualWeight > 0)
-            _perceptual = new(options.VggWeights!, device, channels);
+            _perceptual = new(options.VggWeights!, device);
         Terms =
         [
             .. _perceptual is not null ? [LossTerm.Generator("g_perceptual")] : Array.Empty<LossTerm>(),

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 /// What random numbers are for. Every purpose has numbers of its own, so that one option never changes the draws of
 /// another.
 /// </summary>
-public enum RandomStream
+internal enum RandomStream
 {
     /// <summary>Initial weights of the generator (A to B in CycleGAN).</summary>
     Generator,
@@ -52,4 +52,15 @@ public enum RandomStream
 
     /// <summary>Which images are held out for validation.</summary>
     ValidationSplit,
+
+    /// <summary>Initial weights of CUT's projection heads.</summary>
+    Projection,
+
+    /// <summary>
+    /// Which patches CUT compares; the index counts the layers of all passes through the encoder.
+    /// </summary>
+    Patches,
+
+    /// <summary>Whether FastCUT mirrors the images of a step; the index is the step.</summary>
+    Mirroring,
 }

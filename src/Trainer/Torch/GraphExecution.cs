@@ -38,17 +38,22 @@ internal sealed class GraphExecution : IDisposable
     }
 
     /// <summary>The outputs of the layers named, then of the last layer.</summary>
-    public Tensor[] Run(Tensor input, ForwardMode mode, bool constant, IReadOnlyList<string> wanted)
+    public Tensor[] Run(Tensor input, ForwardMode mode, bool constant, IReadOnlyList<string> wanted) =>
+        RunUntil(input, mode, constant, [.. wanted, _graph.Layers[^1].Name]);
+
+    /// <summary>The outputs of the layers named; layers after the last of them are not run.</summary>
+    public Tensor[] RunUntil(Tensor input, ForwardMode mode, bool constant, IReadOnlyList<string> wanted)
     {
         var values = new Dictionary<string, Tensor> { [NetworkGraph.InputName] = input };
-        string last = _graph.Layers[^1].Name;
-        var keep = new HashSet<string>(wanted) { NetworkGraph.InputName, last };
-        for (int i = 0; i < _graph.Layers.Length; i++)
+        var keep = new HashSet<string>(wanted) { NetworkGraph.InputName };
+        for (int i = 0, missing = keep.Count - 1; missing > 0; i++)
         {
             var layer = _graph.Layers[i];
             bool overwrite = _overwritesInput.Contains(layer.Name) && !keep.Contains(layer.Inputs[0]);
             var output = _layers.Run(layer, values, mode, constant, overwrite);
             values.Add(layer.Name, output);
+            if (keep.Contains(layer.Name))
+                missing--;
             foreach (string name in layer.Inputs)
                 if (
                     _lastReader[name] == i
@@ -58,7 +63,7 @@ internal sealed class GraphExecution : IDisposable
                 )
                     value.Dispose();
         }
-        return [.. wanted.Select(name => values[name]), values[last]];
+        return [.. wanted.Select(name => values[name])];
     }
 
     /// <inheritdoc cref="TorchNetwork.SeedDropout"/>

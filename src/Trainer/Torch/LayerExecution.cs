@@ -12,6 +12,7 @@ internal sealed class LayerExecution(
 ) : IDisposable
 {
     private readonly Dictionary<string, (Tensor Scale, Tensor Offset)> _scales = [];
+    private readonly Dictionary<string, Tensor> _kernels = [];
 
     /// <summary>What dropout draws from.</summary>
     public DropoutNoise Noise { get; } = noise;
@@ -50,6 +51,7 @@ internal sealed class LayerExecution(
                     : torch.InterpolationMode.Bilinear,
                 align_corners: upsampling.Mode == UpsamplingMode.Nearest ? null : false
             ),
+            BlurLayer blur => Blur(blur, x),
             ConcatenationLayer concatenation => torch.cat(
                 concatenation.Inputs.Select(name => values[name]).ToArray(),
                 1
@@ -71,6 +73,8 @@ internal sealed class LayerExecution(
             scale.Dispose();
             offset.Dispose();
         }
+        foreach (var kernel in _kernels.Values)
+            kernel.Dispose();
     }
 
     private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) =>
@@ -200,6 +204,25 @@ internal sealed class LayerExecution(
         return layer.Kind == PoolingKind.Max
             ? functional.max_pool2d(x, kernel, stride, around)
             : functional.avg_pool2d(x, kernel, stride, around, count_include_pad: false);
+    }
+
+    private Tensor Blur(BlurLayer layer, Tensor x)
+    {
+        long channels = x.shape[1],
+            side = BlurLayer.Filter.Length;
+        if (!_kernels.TryGetValue(layer.Name, out var kernel))
+        {
+            kernel = torch.tensor(BlurLayer.Kernel((int)channels), [channels, 1, side, side]).to(x.device);
+            _kernels.Add(layer.Name, kernel.DetachFromDisposeScope());
+        }
+        using var padded = Pad(x, Padding.All(BlurLayer.Border), PaddingMode.Reflect);
+        return functional.conv2d(
+            padded,
+            kernel,
+            null!,
+            strides: [BlurLayer.Stride, BlurLayer.Stride],
+            groups: channels
+        );
     }
 
     private static Tensor Sum(AdditionLayer layer, IReadOnlyDictionary<string, Tensor> values)

@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 /// A <see cref="NetworkGraph"/> with weights that torch can run and differentiate. Weights are explicit tensors, all in
 /// one flat piece of memory, so that an optimizer or an average over weights is one pass.
 /// </summary>
-public sealed class TorchNetwork : IDisposable
+internal sealed class TorchNetwork : IDisposable
 {
     /// <summary>Weights start at multiples of this many values (64 bytes).</summary>
     private const int Alignment = 16;
@@ -97,6 +97,15 @@ public sealed class TorchNetwork : IDisposable
         IReadOnlyList<string> layers,
         bool constant = false
     ) => _execution.Run(input, mode, constant, layers);
+
+    /// <summary>Runs the network up to the last of some layers, and returns their outputs only.</summary>
+    /// <param name="input">As for <see cref="Forward"/>.</param>
+    /// <param name="mode">As for <see cref="Forward"/>.</param>
+    /// <param name="layers">Names of layers.</param>
+    /// <param name="constant">As for <see cref="Forward"/>.</param>
+    /// <returns>One tensor for every name.</returns>
+    internal Tensor[] Encode(Tensor input, ForwardMode mode, IReadOnlyList<string> layers, bool constant = false) =>
+        _execution.RunUntil(input, mode, constant, layers);
 
     /// <summary>Copies the weights to main memory.</summary>
     public StateDict Export() => Export(Flat);

@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Weights;
 /// <summary>Where the weights of a model come from.</summary>
 public sealed record ModelProvenance
 {
-    /// <summary>What trained or read them: <c>pix2pix</c>, <c>cyclegan</c>, <c>regression</c>, <c>import</c>.</summary>
+    /// <summary>What trained or read them: a trainer (<c>pix2pix</c>, <c>cut</c>), or <c>import</c>.</summary>
     public string? Trainer { get; init; }
 
     /// <summary>Which way it translates: <c>AtoB</c> or <c>BtoA</c>.</summary>

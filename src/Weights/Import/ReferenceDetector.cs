@@ -47,32 +47,37 @@ internal static class ReferenceDetector
     {
         if (Convolution(weights, "model.1") is not { } first)
             return null;
-        int halvings = 0;
-        while (halvings < MaximumHalvings && Convolution(weights, $"model.{4 + 3 * halvings}") is not null)
-            halvings++;
-        int firstBlock = 4 + 3 * halvings;
-        foreach (var layout in halvings == 0 ? [] : ResNetLayout.All)
+        foreach (var layout in ResNetLayout.All)
         {
-            int blocks = 0;
+            int halvings = 0,
+                blocks = 0;
+            while (
+                halvings < MaximumHalvings
+                && Convolution(weights, $"model.{4 + layout.Halving * halvings}") is not null
+                && IsBlurred(weights, $"model.{3 + layout.Halving * (halvings + 1)}") == layout.IsAntialiased
+            )
+                halvings++;
+            int firstBlock = 4 + layout.Halving * halvings;
             while (Convolution(weights, $"model.{firstBlock + blocks}.{layout.Block}.1") is not null)
                 blocks++;
             int afterBlocks = firstBlock + blocks;
             if (
-                blocks == 0
+                halvings == 0
+                || blocks == 0
                 || Convolution(weights, $"model.{afterBlocks + layout.Lead}") is null
                 || Convolution(weights, $"model.{afterBlocks + halvings * layout.Step + 1}") is not { } last
             )
                 continue;
             return new()
             {
-                Architecture = $"resnet-{blocks}",
+                Architecture = $"resnet-{blocks}{(layout.IsAntialiased ? "-antialiased" : "")}",
                 InputChannels = first.Shape[1],
                 OutputChannels = last.Shape[0],
                 Filters = first.Shape[0],
                 Layers = halvings == 2 ? null : halvings,
                 Norm = FindNorm(weights, "model.1", "model.2"),
                 Dropout = Convolution(weights, $"model.{firstBlock}.{layout.Block}.6") is not null,
-                ResizeConvolution = layout != ResNetLayout.Transposed,
+                ResizeConvolution = layout == ResNetLayout.Resized || layout == ResNetLayout.PyTorchGan,
             };
         }
         return null;
@@ -114,18 +119,23 @@ internal static class ReferenceDetector
     {
         if (Convolution(weights, "model.0") is not { } first)
             return null;
-        int strided = 0;
-        while (Convolution(weights, $"model.{3 * strided + 5}") is not null)
+        bool blurred = IsBlurred(weights, "model.2");
+        int second = blurred ? 3 : 2,
+            strided = 0;
+        // All layers but the first, with the logits counted where there are no blurs.
+        while (Convolution(weights, $"model.{second + (second + 1) * strided}") is not null)
             strided++;
-        if (strided == 0)
+        if (!blurred)
+            strided--;
+        if (strided <= 0)
             return null;
         return new()
         {
-            Architecture = "patch",
+            Architecture = blurred ? "patch-antialiased" : "patch",
             InputChannels = first.Shape[1],
             Filters = first.Shape[0],
             Layers = strided,
-            Norm = FindNorm(weights, "model.2", "model.3"),
+            Norm = FindNorm(weights, $"model.{second}", $"model.{second + 1}"),
         };
     }
 
@@ -136,6 +146,9 @@ internal static class ReferenceDetector
 
     private static ForeignTensor? Convolution(ForeignWeights weights, string name) =>
         weights[name + ".weight"] is { Shape.Length: 4 } tensor ? tensor : null;
+
+    private static bool IsBlurred(ForeignWeights weights, string name) =>
+        weights[name + BlurFilters.Suffix] is not null;
 
     // Batch norm has weights and running statistics, instance norm with weights has no statistics. Instance norm
     // without weights (running statistics of old files do not count) gives its convolution a bias, which no norm does

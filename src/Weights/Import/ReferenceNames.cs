@@ -16,7 +16,7 @@ internal static class ReferenceNames
     public static IReadOnlyDictionary<string, string>? Of(NetworkGraph graph) =>
         graph.Name switch
         {
-            "patch" => Patch(graph),
+            "patch" or "patch-antialiased" => Patch(graph),
             "pixel" => new Dictionary<string, string>
             {
                 ["layer1.conv"] = "net.0",
@@ -66,13 +66,13 @@ internal static class ReferenceNames
             second = graph.Layers.Any(layer => layer is DropoutLayer) ? 6 : 5;
         var layout = ResNetLayout.Of(graph);
         int halvings = graph.Layers.Count(layer => layer is KernelLayer && IsNumbered(layer.Name, "down")),
-            // Padding, convolution, norm, ReLU; then convolution, norm, ReLU for every halving.
-            firstBlock = 4 + 3 * halvings,
+            // Padding, convolution, norm, ReLU; then convolution, norm, ReLU (and blur) for every halving.
+            firstBlock = 4 + layout.Halving * halvings,
             afterBlocks = firstBlock + blocks;
         var names = new Dictionary<string, string>();
         AddPair("first", 1);
         for (int level = 1; level <= halvings; level++)
-            AddPair($"down{level}", 1 + 3 * level);
+            AddPair($"down{level}", 4 + layout.Halving * (level - 1));
         for (int block = 1; block <= blocks; block++)
         {
             var prefix = $"model.{firstBlock + block - 1}.{layout.Block}.";
@@ -115,14 +115,18 @@ internal static class ReferenceNames
 
     private static Dictionary<string, string> Patch(NetworkGraph graph)
     {
-        int layers = graph.Layers.Count(layer => layer is ConvolutionLayer) - 1;
+        int layers = graph.Layers.Count(layer => layer is ConvolutionLayer) - 1,
+            // Convolution, ReLU; then convolution, norm, ReLU; with a blur after each but the last where there are blurs.
+            blurs = graph.Layers.Any(layer => layer is BlurLayer) ? 1 : 0;
         var names = new Dictionary<string, string> { ["layer1.conv"] = "model.0" };
+        int position = 2 + blurs;
         for (int layer = 2; layer <= layers; layer++)
         {
-            names[$"layer{layer}.conv"] = $"model.{3 * layer - 4}";
-            names[$"layer{layer}.norm"] = $"model.{3 * layer - 3}";
+            names[$"layer{layer}.conv"] = $"model.{position}";
+            names[$"layer{layer}.norm"] = $"model.{position + 1}";
+            position += layer < layers ? 3 + blurs : 3;
         }
-        names["logits"] = $"model.{3 * layers - 1}";
+        names["logits"] = $"model.{position}";
         return names;
     }
 

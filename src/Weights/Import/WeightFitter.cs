@@ -58,7 +58,12 @@ internal sealed class WeightFitter
                 state[parameter.Name] = new(parameter.Shape, tensor.Load(_transposed.Contains(parameter.Name)));
         }
         var used = names.ToHashSet();
-        var rest = weights.Tensors.Keys.Where(name => !used.Contains(name)).ToLookup(name => IsIgnorable(name, graph));
+        var rest = weights
+            .Tensors.Keys.Where(name => !used.Contains(name))
+            .ToLookup(name =>
+                IsIgnorable(name, graph)
+                || graph.Layers.Any(layer => layer is BlurLayer) && BlurFilters.IsOne(name, weights[name]!)
+            );
         problems.AddRange(rest[false].Select(name => $"{name}: expected nothing, found {weights[name]!.ShapeText}"));
         if (problems.Count > 0)
             throw new FormatException(

@@ -11,6 +11,17 @@ internal static class ArchitectureCases
 {
     public sealed record Case(NetworkGraph Graph, NormalizationStatistics Statistics)
     {
+        /// <summary>The option that asks for these statistics; null where the network has no choice.</summary>
+        public NormalizationStatistics? Option =>
+            Graph
+                .Layers.OfType<NormalizationLayer>()
+                .Any(norm =>
+                    Statistics == NormalizationStatistics.Image
+                    || (norm.RunningStatistics && !norm.AlwaysBatchStatistics)
+                )
+                ? Statistics
+                : null;
+
         public long[] InputShape => [2, Graph.Input.Channels, Graph.Input.Height, Graph.Input.Width];
     }
 
@@ -162,8 +173,8 @@ internal static class ArchitectureCases
     private static int? SmallestSize(string name) =>
         name switch
         {
-            "resnet-6" or "resnet-9" or "keras-resnet-6" or "vgg16-unet" or "pixel" => 32,
-            "patch" or "plain-unet" or "image" or "keras-patch" or "keras-cyclegan-patch" => 64,
+            "resnet-6" or "resnet-9" or "resnet-9-antialiased" or "keras-resnet-6" or "vgg16-unet" or "pixel" => 32,
+            "patch" or "patch-antialiased" or "plain-unet" or "image" or "keras-patch" or "keras-cyclegan-patch" => 64,
             // At its smallest the norms would divide by the deviation of four pixels, which multiplies rounding errors.
             "pix2pixhd" => 128,
             _ => null,

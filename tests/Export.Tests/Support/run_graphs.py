@@ -52,6 +52,10 @@ def apply(layer, x, w, statistics):
         if layer.get("mode", "nearest") == "nearest":
             return F.interpolate(x[0], scale_factor=layer["scale"], mode="nearest")
         return F.interpolate(x[0], scale_factor=layer["scale"], mode="bilinear", align_corners=False)
+    if kind == "blur":
+        y = F.pad(x[0], (1, 1, 1, 1), "reflect")
+        y = (y[:, :, :-2:2] + 2 * y[:, :, 1:-1:2] + y[:, :, 2::2]) / 4
+        return (y[:, :, :, :-2:2] + 2 * y[:, :, :, 1:-1:2] + y[:, :, :, 2::2]) / 4
     if kind == "concatenation":
         return torch.cat(x, 1)
     if kind == "addition":

@@ -8,7 +8,7 @@ from torch import nn
 
 out = sys.argv[1]
 sys.path.insert(0, sys.argv[2])
-from reference_networks import patch, pixel, resnet, shake, unet
+from reference_networks import antialiased, antialiased_patch, patch, pixel, resnet, shake, unet
 
 torch.manual_seed(11)
 torch.set_num_threads(1)
@@ -18,9 +18,12 @@ cases = {
     'unet_none': (unet(3, 6, 'none'), [1, 3, 16, 24], False),
     'resnet_instance': (resnet(3, 8, 'instance'), [1, 3, 48, 64], True),
     'resnet_batch_dropout': (resnet(2, 8, 'batch', dropout=True), [1, 3, 32, 32], False),
+    'antialiased_instance': (antialiased(2, 8, 'instance'), [1, 3, 36, 28], False),
+    'antialiased_batch': (antialiased(1, 8, 'batch'), [1, 3, 32, 32], True),
     'patch_batch': (patch(3, 8, 'batch'), [1, 6, 64, 48], False),
     'patch_instance': (patch(2, 8, 'instance', 3), [1, 3, 64, 48], True),
     # A map of logits of the image's own size is no gray image.
+    'antialiased_patch': (antialiased_patch(3, 8, 'instance', 3), [1, 3, 64, 49], False),
     'pixel_instance': (pixel(8, 'instance', 3), [1, 3, 16, 16], False),
     'pixel_batch': (pixel(8, 'batch'), [1, 6, 16, 16], True),
 }

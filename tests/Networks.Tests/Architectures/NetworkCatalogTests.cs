@@ -31,6 +31,7 @@ public sealed class NetworkCatalogTests
     [InlineData("unet-16", 16, 16)]
     [InlineData("encoder-decoder-256", 256, 256)]
     [InlineData("resnet-9", 256, 4)]
+    [InlineData("resnet-9-antialiased", 256, 4)]
     [InlineData("plain-unet", 256, 16)]
     [InlineData("pix2pixhd", 256, 16)]
     [InlineData("pytorch-gan-unet", 256, 256)]
@@ -51,6 +52,7 @@ public sealed class NetworkCatalogTests
 
     [Theory]
     [InlineData("patch", 6, 30)]
+    [InlineData("patch-antialiased", 6, 30)]
     [InlineData("pixel", 6, 256)]
     [InlineData("image", 6, 1)]
     [InlineData("keras-patch", 6, 16)]
@@ -77,6 +79,7 @@ public sealed class NetworkCatalogTests
     [InlineData("resnet")]
     [InlineData("unet-99999999999")]
     [InlineData("stylegan")]
+    [InlineData("unet-256-antialiased")]
     public void Unknown_names_are_answered_with_the_known_ones(string name)
     {
         var exception = Assert.Throws<ArgumentException>(() => NetworkCatalog.Create(name));

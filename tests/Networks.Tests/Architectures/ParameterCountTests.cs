@@ -8,7 +8,10 @@ public sealed class ParameterCountTests
     [InlineData("unet-256", 54_413_955, 9_856)]
     [InlineData("resnet-9", 11_378_179, 0)]
     [InlineData("resnet-6", 7_837_699, 0)]
+    // CUT prints 11.378 M as well: its filters are buffers.
+    [InlineData("resnet-9-antialiased", 11_378_179, 0)]
     [InlineData("patch", 2_768_705, 1_792)]
+    [InlineData("patch-antialiased", 2_768_705, 1_792)]
     // Keras' model.summary().
     [InlineData("keras-unet-256", 54_419_459, 9_856)]
     [InlineData("keras-patch", 6_965_441, 2_816)]

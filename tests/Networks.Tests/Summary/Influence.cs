@@ -41,6 +41,9 @@ internal static class Influence
                 ConvolutionLayer l => Strided(x, l.KernelSize, l.Stride, l.Padding),
                 PoolingLayer l => Strided(x, l.KernelSize, l.Stride, l.Padding),
                 TransposedConvolutionLayer l => Transposed(x, l.KernelSize, l.Stride, l.Padding),
+                // Mirrored pixels are left out here, too.
+                BlurLayer => Strided(x, 3, 2, Padding.All(1)),
+                UpsamplingLayer { Mode: UpsamplingMode.Bilinear, Scale: 2 } => Doubled(x),
                 UpsamplingLayer l => [.. x.SelectMany(value => Enumerable.Repeat(value, l.Scale))],
                 // Mirrored pixels are left out: they are about the border only.
                 PaddingLayer l => [.. new bool[l.Padding.Left], .. x, .. new bool[l.Padding.Right]],
@@ -49,6 +52,16 @@ internal static class Influence
             };
         }
         return values[graph.Layers[^1].Name];
+    }
+
+    // Every pixel between two halves of it and the nearer half of its neighbour.
+    private static bool[] Doubled(bool[] x)
+    {
+        var doubled = new bool[2 * x.Length];
+        for (int i = 0; i < x.Length; i++)
+            if (x[i])
+                doubled.AsSpan(Math.Max(0, 2 * i - 1)..Math.Min(doubled.Length, 2 * i + 3)).Fill(true);
+        return doubled;
     }
 
     private static bool[] Strided(bool[] x, int kernel, int stride, Padding padding)

@@ -35,18 +35,20 @@ public sealed class ReceptiveFieldTests
     /// <summary>The oracle: a network of ones on an image with one pixel lit shows which outputs see it.</summary>
     [Theory]
     [InlineData("resnet-1")]
+    [InlineData("resnet-1-antialiased")]
     [InlineData("unet-8")]
     [InlineData("unet-16")]
     [InlineData("keras-resnet-6")]
     [InlineData("plain-unet")]
     [InlineData("patch")]
+    [InlineData("patch-antialiased")]
     public void Fields_equal_those_found_by_lighting_single_pixels(string architecture)
     {
         var options = new NetworkOptions
         {
             Architecture = architecture,
             Filters = 1,
-            Layers = architecture is "plain-unet" or "patch" ? 2 : null,
+            Layers = architecture is "plain-unet" or "patch" or "patch-antialiased" ? 2 : null,
         };
         var graph = NetworkCatalog.Create(options);
         Assert.Equal(Influence.FieldOf(graph), ReceptiveField.Of(graph));

@@ -52,18 +52,50 @@ def unet(levels, ngf, norm, inputs=3, outputs=3):
                                             net.up('up1.conv', 2 * ngf, outputs, 4, 2, 1), nn.Tanh())))
 
 
+class Blur(nn.Module):
+    """Halves by a 1-2-1 filter over a mirrored border, or doubles by 1-3-3-1 over a repeated one; the filter is a buffer of the state dict."""
+
+    def __init__(self, channels, weights, doubles):
+        super().__init__()
+        side = torch.tensor(weights) * (2 if doubles else 1) / sum(weights)
+        self.register_buffer('filt', torch.outer(side, side).expand(channels, 1, len(weights), len(weights)).clone())
+        self.channels, self.doubles = channels, doubles
+
+    def forward(self, x):
+        padded = nn.functional.pad(x, (1, 1, 1, 1), 'replicate' if self.doubles else 'reflect')
+        if not self.doubles: return nn.functional.conv2d(padded, self.filt, stride=2, groups=self.channels)
+        return nn.functional.conv_transpose2d(padded, self.filt, stride=2, padding=3, groups=self.channels)
+
+
+def antialiased(blocks, ngf, norm, dropout=False, inputs=3, outputs=3, halving=(1., 2., 1.)):
+    """CUT's ResNet (contrastive-unpaired-translation)."""
+    net = Net(norm)
+    m = [nn.ReflectionPad2d(3), net.conv('first.conv', inputs, ngf, 7, bias=net.bias), net.norm('first.norm', ngf), nn.ReLU()]
+    for i in (1, 2):
+        m += [net.conv(f'down{i}.conv', ngf * 2 ** (i - 1), ngf * 2 ** i, 3, 1, 1, bias=net.bias), net.norm(f'down{i}.norm', ngf * 2 ** i), nn.ReLU(),
+              Blur(ngf * 2 ** i, halving, False)]
+    m += [block(net, b, ngf * 4, dropout) for b in range(1, blocks + 1)]
+    for i in (1, 2):
+        c = ngf * 4 // 2 ** i
+        m += [Blur(c * 2, [1., 3., 3., 1.], True), net.conv(f'up{i}.conv', c * 2, c, 3, 1, 1, bias=net.bias), net.norm(f'up{i}.norm', c), nn.ReLU()]
+    m += [nn.ReflectionPad2d(3), net.conv('last.conv', ngf, outputs, 7), nn.Tanh()]
+    return net, Holder(nn.Sequential(*m))
+
+
+def block(net, number, channels, dropout):
+    parts = [nn.ReflectionPad2d(1), net.conv(f'block{number}.conv1', channels, channels, 3, bias=net.bias), net.norm(f'block{number}.norm1', channels), nn.ReLU()]
+    if dropout: parts.append(nn.Dropout(0.5))
+    parts += [nn.ReflectionPad2d(1), net.conv(f'block{number}.conv2', channels, channels, 3, bias=net.bias), net.norm(f'block{number}.norm2', channels)]
+    return Holder(nn.Sequential(*parts), 'conv_block', lambda model, x: x + model(x))
+
+
 def resnet(blocks, ngf, norm, dropout=False, old=False, inputs=3, outputs=3):
     net = Net(norm)
     net.old = old
     m = [nn.ReflectionPad2d(3), net.conv('first.conv', inputs, ngf, 7, bias=net.bias), net.norm('first.norm', ngf), nn.ReLU()]
     for i in (1, 2):
         m += [net.conv(f'down{i}.conv', ngf * 2 ** (i - 1), ngf * 2 ** i, 3, 2, 1, bias=net.bias), net.norm(f'down{i}.norm', ngf * 2 ** i), nn.ReLU()]
-    for b in range(1, blocks + 1):
-        c = ngf * 4
-        parts = [nn.ReflectionPad2d(1), net.conv(f'block{b}.conv1', c, c, 3, bias=net.bias), net.norm(f'block{b}.norm1', c), nn.ReLU()]
-        if dropout: parts.append(nn.Dropout(0.5))
-        parts += [nn.ReflectionPad2d(1), net.conv(f'block{b}.conv2', c, c, 3, bias=net.bias), net.norm(f'block{b}.norm2', c)]
-        m.append(Holder(nn.Sequential(*parts), 'conv_block', lambda model, x: x + model(x)))
+    m += [block(net, b, ngf * 4, dropout) for b in range(1, blocks + 1)]
     for i in (1, 2):
         c = ngf * 4 // 2 ** i
         m += [net.up(f'up{i}.conv', c * 2, c, 3, 2, 1, 1, bias=net.bias), net.norm(f'up{i}.norm', c), nn.ReLU()]
@@ -77,6 +109,18 @@ def patch(layers, ndf, norm, inputs=6):
     for n in range(2, layers + 2):
         a, b = ndf * min(2 ** (n - 2), 8), ndf * min(2 ** (n - 1), 8)
         m += [net.conv(f'layer{n}.conv', a, b, 4, 2 if n <= layers else 1, 1, bias=net.bias), net.norm(f'layer{n}.norm', b), nn.LeakyReLU(0.2)]
+    m.append(net.conv('logits', b, 1, 4, 1, 1))
+    return net, Holder(nn.Sequential(*m))
+
+
+def antialiased_patch(layers, ndf, norm, inputs=6):
+    """CUT's discriminator (contrastive-unpaired-translation)."""
+    net = Net(norm)
+    m = [net.conv('layer1.conv', inputs, ndf, 4, 1, 1), nn.LeakyReLU(0.2), Blur(ndf, [1., 2., 1.], False)]
+    for n in range(2, layers + 2):
+        a, b = ndf * min(2 ** (n - 2), 8), ndf * min(2 ** (n - 1), 8)
+        m += [net.conv(f'layer{n}.conv', a, b, 4, 1, 1, bias=net.bias), net.norm(f'layer{n}.norm', b), nn.LeakyReLU(0.2)]
+        if n <= layers: m.append(Blur(b, [1., 2., 1.], False))
     m.append(net.conv('logits', b, 1, 4, 1, 1))
     return net, Holder(nn.Sequential(*m))
 

@@ -9,7 +9,14 @@ namespace MlNetImageTranslation.Trainer.Tests;
 public sealed class OptionsTests
 {
     public static TheoryData<TrainingOptions> All =>
-        [new Pix2PixTrainer.Options(), new CycleGanTrainer.Options(), new RegressionTrainer.Options()];
+        [
+            new Pix2PixTrainer.Options(),
+            new CycleGanTrainer.Options(),
+            new RegressionTrainer.Options(),
+            new CutTrainer.Options(),
+            new SimGanTrainer.Options(),
+            new FeatureGanTrainer.Options(),
+        ];
 
     [Theory]
     [MemberData(nameof(All))]

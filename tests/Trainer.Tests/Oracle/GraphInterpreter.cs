@@ -88,6 +88,10 @@ internal static class GraphInterpreter
                 if t == 'upsampling':
                     s = l.get('scale', 2)
                     return F.interpolate(x, scale_factor=s, mode='nearest') if l.get('mode', 'nearest') == 'nearest' else F.interpolate(x, scale_factor=s, mode='bilinear', align_corners=False)
+                if t == 'blur':
+                    y = F.pad(x, (1, 1, 1, 1), 'reflect')
+                    y = (y[:, :, :-2:2] + 2 * y[:, :, 1:-1:2] + y[:, :, 2::2]) / 4
+                    return (y[:, :, :, :-2:2] + 2 * y[:, :, :, 1:-1:2] + y[:, :, :, 2::2]) / 4
                 if t == 'concatenation': return torch.cat(xs, 1)
                 if t == 'addition': return sum(xs[1:], xs[0])
                 if t == 'scale': return x * torch.tensor(l['scale']).view(1, -1, 1, 1) + torch.tensor(l['offset']).view(1, -1, 1, 1)

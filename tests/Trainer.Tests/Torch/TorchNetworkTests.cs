@@ -47,6 +47,12 @@ public sealed class TorchNetworkTests
         },
         new()
         {
+            Architecture = "resnet-1-antialiased",
+            Filters = 3,
+            Size = 36,
+        },
+        new()
+        {
             Architecture = "encoder-decoder-16",
             Filters = 3,
             Dropout = false,

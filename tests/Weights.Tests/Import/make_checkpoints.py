@@ -10,7 +10,7 @@ from torch import nn
 
 out = sys.argv[1]
 sys.path.insert(0, sys.argv[2])
-from reference_networks import patch, pixel, resnet, shake, unet, vgg16
+from reference_networks import antialiased, antialiased_patch, patch, pixel, resnet, shake, unet, vgg16
 
 torch.manual_seed(7)
 index = []
@@ -136,6 +136,9 @@ save('resnet_old.pth', resnet(2, 4, 'instance', old=True), 'resnet-2', legacy=Tr
 save('resnet_dropout.pth', resnet(1, 4, 'batch', dropout=True), 'resnet-1', filters=4, inputs=3, outputs=3, dropout=True)
 save('resnet_none_half.pth', resnet(2, 4, 'none', dropout=True, inputs=1, outputs=1), 'resnet-2', dtype=torch.float16, filters=4, inputs=1, outputs=1, dropout=True)
 save('resnet_bfloat16_legacy.pth', resnet(1, 4, 'instance'), 'resnet-1', dtype=torch.bfloat16, legacy=True, filters=4, inputs=3, outputs=3, dropout=False)
+save('antialiased.pth', antialiased(2, 4, 'instance'), 'resnet-2-antialiased', filters=4, inputs=3, outputs=3, dropout=False)
+save('antialiased_batch_legacy.pth', antialiased(3, 4, 'batch', dropout=True), 'resnet-3-antialiased', legacy=True, filters=4, inputs=3, outputs=3, dropout=True)
+save('antialiased_half.pth', antialiased(1, 4, 'none'), 'resnet-1-antialiased', dtype=torch.float16, filters=4, inputs=3, outputs=3, dropout=False)
 save('training.pth', resnet(1, 4, 'instance'), 'resnet-1', data=training, entry='netG', filters=4, inputs=3, outputs=3, dropout=False)
 save('training_legacy.pth', unet(3, 4, 'batch'), 'unet-8', data=training, legacy=True, entry='netG', filters=4, inputs=3, outputs=3)
 save('lightning.ckpt', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'state_dict': prefixed('generator.net.')(s), 'epoch': 3}, entry='state_dict.generator.net', filters=4, inputs=3, outputs=3)
@@ -153,6 +156,8 @@ save('patch3.pth', patch(3, 4, 'batch'), 'patch', filters=4, inputs=6, layers=3)
 save('patch2_legacy.pth', patch(2, 4, 'instance', 3), 'patch', legacy=True, filters=4, inputs=3, layers=2)
 save('patch1.pth', patch(1, 4, 'none'), 'patch', filters=4, inputs=6, layers=1)
 save('patch5.pth', patch(5, 2, 'batch'), 'patch', filters=2, inputs=6, layers=5)
+save('antialiased_patch1.pth', antialiased_patch(1, 4, 'batch'), 'patch-antialiased', filters=4, inputs=6, layers=1)
+save('antialiased_patch3.pth', antialiased_patch(3, 4, 'instance', 3), 'patch-antialiased', filters=4, inputs=3, layers=3)
 save('pixel.pth', pixel(4, 'batch'), 'pixel', filters=4, inputs=6)
 save('pixel_instance.pth', pixel(4, 'instance', 3), 'pixel', filters=4, inputs=3)
 save('vgg16.pth', vgg16(), 'vgg16', dtype=torch.float16, inputs=3)
@@ -185,6 +190,7 @@ refuse('quantized.pth', {**good, 'model.model.1.model.1.weight': quantized}, 'mo
 refuse('missing.pth', {k: v for k, v in good.items() if k != 'model.model.1.model.1.weight'}, 'unet-8', 'model.model.1.model.1.weight: expected [8, 4, 4, 4], found nothing')
 refuse('shape.pth', {**good, 'model.model.1.model.2.bias': torch.zeros(9)}, 'model.model.1.model.2.bias: expected [8], found [9]')
 refuse('extra.pth', {**good, 'model.model.9.weight': torch.zeros(2, 3)}, 'model.model.9.weight: expected nothing, found [2, 3]')
+refuse('other_filter.pth', antialiased(1, 4, 'instance', halving=(1., 1., 1.))[1].state_dict(), 'resnet-1-antialiased', 'model.7.filt: expected nothing')
 refuse('unknown.pth', {'layers.0.weight': torch.zeros(2, 3)}, 'layers.0.weight', 'U-Net')
 refuse('no_tensors.pth', [1, 2, 'x'], 'no tensors')
 refuse('two.pth', {'netG_A': a, 'netG_B': OrderedDict(a)}, "'netG_A' (resnet-1)", "'netG_B' (resnet-1)")

@@ -13,8 +13,7 @@ internal static class CycleGanCommand
             .Common()
             .Generator()
             .Adversarial()
-            .Value<string>("--data-a", "Folder of set A, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
-            .Value<string>("--data-b", "Folder of set B, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
+            .Unpaired()
             .Value<double>(
                 "--lambda-a",
                 "Weight of the cycle from A to B to A (default: 10).",
@@ -32,12 +31,6 @@ internal static class CycleGanCommand
                 "Weight of the identity loss, as a share of the cycle weights (default: 0.5).",
                 (o, v) => o.IdentityWeight = v,
                 "--lambda_identity"
-            )
-            .Value<int>(
-                "--pool-size",
-                "Generated images to remember for the discriminators (default: 50).",
-                (o, v) => o.PoolSize = v,
-                "--pool_size"
             )
             .Value<string>(
                 "--initial-reverse-generator",

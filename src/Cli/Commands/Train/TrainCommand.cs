@@ -11,9 +11,17 @@ internal static class TrainCommand
     public static Command Create() =>
         new ImtCommand(
             "train",
-            "Train a generator: pix2pix, cyclegan or regression.",
+            "Train a generator from pairs (pix2pix, regression) or from two unpaired sets (the others).",
             "imt train pix2pix --data facades --output runs/facades --direction BtoA"
-        ).With(Pix2PixCommand.Create(), CycleGanCommand.Create(), RegressionCommand.Create());
+        ).With(
+            Pix2PixCommand.Create(),
+            CycleGanCommand.Create(),
+            CutCommand.Create(),
+            CutCommand.CreateFast(),
+            SimGanCommand.Create(),
+            FeatureGanCommand.Create(),
+            RegressionCommand.Create()
+        );
 
     /// <summary>Builds the command of a trainer.</summary>
     public static Command Build<T>(
@@ -93,8 +101,7 @@ internal static class TrainCommand
         if (file is not null && chosen is not null)
             throw new UserError("--config and --preset both say where to begin; give one of them.");
         // What a resumed run is not told again, it has from its folder.
-        bool goesOn =
-            given is { Resume: true, OutputFolder: { } run } && File.Exists(Path.Combine(run, "options.json"));
+        bool goesOn = given is { Resume: true, OutputFolder: { } run } && new RunFolder(run).Exists;
         var options =
             file is not null ? TrainingOptions.FromFile<T>(file)
             : goesOn ? TrainingOptions.FromRun<T>(given.OutputFolder!)

@@ -340,4 +340,37 @@ internal static class TrainingBindings
                 (o, v) => o.GradientPenaltyWeight = v
             )
             .Conflict("--discriminator", "--discriminator-file");
+
+    /// <summary>Options of the trainers on two unpaired sets.</summary>
+    public static OptionBinder<T> Unpaired<T>(this OptionBinder<T> binder)
+        where T : UnpairedOptions =>
+        binder
+            .Value<string>("--data-a", "Folder of set A, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
+            .Value<string>("--data-b", "Folder of set B, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
+            .Value<int>(
+                "--pool-size",
+                "Generated images to remember for the discriminators (default: 50; CUT: 0).",
+                (o, v) => o.PoolSize = v,
+                "--pool_size"
+            );
+
+    /// <summary>Options of the trainers that translate one way between two unpaired sets.</summary>
+    public static OptionBinder<T> OneSided<T>(this OptionBinder<T> binder)
+        where T : OneSidedOptions =>
+        binder
+            .Common()
+            .Generator()
+            .Adversarial()
+            .Unpaired()
+            .Value<double>(
+                "--lambda-gan",
+                "Weight of the adversarial loss (default: 1).",
+                (o, v) => o.AdversarialWeight = v,
+                "--lambda_GAN"
+            )
+            .Value<string>(
+                "--initial-discriminator",
+                "File with initial weights of the discriminator (safetensors or PyTorch).",
+                (o, v) => o.InitialDiscriminator = v
+            );
 }

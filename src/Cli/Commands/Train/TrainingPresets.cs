@@ -24,6 +24,22 @@ internal static class TrainingPresets
             ["keras-cyclegan"] = CycleGanPresets.Keras,
         };
 
+    /// <summary>For CUT and FastCUT.</summary>
+    public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> Cut { get; } =
+        new Dictionary<string, Action<CutTrainer.Options>> { ["cut"] = _ => { }, ["fastcut"] = CutPresets.Fast };
+
+    /// <summary>For FastCUT by its own name.</summary>
+    public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> FastCut { get; } =
+        new Dictionary<string, Action<CutTrainer.Options>> { ["fastcut"] = CutPresets.Fast };
+
+    /// <summary>For SimGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<SimGanTrainer.Options>> SimGan { get; } =
+        new Dictionary<string, Action<SimGanTrainer.Options>> { ["simgan"] = _ => { } };
+
+    /// <summary>For a feature loss and a GAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<FeatureGanTrainer.Options>> FeatureGan { get; } =
+        new Dictionary<string, Action<FeatureGanTrainer.Options>> { ["feature-gan"] = _ => { } };
+
     /// <summary>For regression: none but the defaults.</summary>
     public static IReadOnlyDictionary<string, Action<RegressionTrainer.Options>> Regression { get; } =
         new Dictionary<string, Action<RegressionTrainer.Options>>

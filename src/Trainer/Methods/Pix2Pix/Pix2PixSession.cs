@@ -24,7 +24,7 @@ internal sealed class Pix2PixSession : TrainingSession
         var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
         _generatorOptimizer = new(generator, adam);
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
-        _terms = new(generator.Device, options, options.OutputChannels);
+        _terms = new(generator.Device, options);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
         [

@@ -16,7 +16,7 @@ internal sealed class RegressionSession : TrainingSession
         _options = options;
         _generator = new("generator", generator, options.Direction, options.BatchSize);
         _optimizer = new(generator, AdamOptions);
-        _terms = new(generator.Device, options, options.OutputChannels);
+        _terms = new(generator.Device, options);
         Losses =
         [
             LossTerm.Generator(options.Loss == ReconstructionLoss.L1 ? "g_l1" : "g_l2"),

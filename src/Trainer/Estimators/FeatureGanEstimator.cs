@@ -1,0 +1,24 @@
+using Microsoft.ML;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// Learns to translate an image column into the kind of images of another data view, without pairs: <c>Fit</c> trains
+/// by a feature loss and a GAN, exports the generator as ONNX, verifies it, and returns the transformer that runs it. See
+/// <see cref="FeatureGanTrainer"/>.
+/// </summary>
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
+/// memory | | Input columns | one of MLImage here, one in <see cref="UnpairedOptions.TargetData"/> | | Output column data
+/// type | MLImage, of the source column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | | Required
+/// NuGet in addition to Microsoft.ML | TorchSharp-cpu or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or
+/// Microsoft.ML.OnnxRuntime.Gpu |
+/// </remarks>
+public sealed class FeatureGanEstimator : OneSidedEstimator<FeatureGanTrainer.Options>
+{
+    internal FeatureGanEstimator(TrainingHost host, FeatureGanTrainer.Options options)
+        : base(host, options) { }
+}

@@ -1,0 +1,24 @@
+using Microsoft.ML;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// Learns to translate an image column into the kind of images of another data view, without pairs: <c>Fit</c> trains
+/// by SimGAN, exports the generator as ONNX, verifies it, and returns the transformer that runs it. See
+/// <see cref="SimGanTrainer"/>.
+/// </summary>
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
+/// memory | | Input columns | one of MLImage here, one in <see cref="UnpairedOptions.TargetData"/> | | Output column data
+/// type | MLImage, of the source column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | | Required
+/// NuGet in addition to Microsoft.ML | TorchSharp-cpu or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or
+/// Microsoft.ML.OnnxRuntime.Gpu |
+/// </remarks>
+public sealed class SimGanEstimator : OneSidedEstimator<SimGanTrainer.Options>
+{
+    internal SimGanEstimator(TrainingHost host, SimGanTrainer.Options options)
+        : base(host, options) { }
+}

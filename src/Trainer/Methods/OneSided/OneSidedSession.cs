@@ -1,0 +1,150 @@
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// The step of one-sided translation in the order of CUT's reference (models/cut_model.py): the discriminator learns
+/// first, then the generator, together with the networks of the tie.
+/// </summary>
+internal sealed class OneSidedSession : TrainingSession
+{
+    private readonly OneSidedOptions _options;
+    private readonly TorchNetwork _generator;
+    private readonly Adam _generatorOptimizer;
+    private readonly MultiScaleDiscriminator _discriminator;
+    private readonly ContentTie _tie;
+    private readonly ImagePool _pool;
+
+    public OneSidedSession(
+        OneSidedOptions options,
+        TorchNetwork generator,
+        IReadOnlyList<TorchNetwork> discriminators,
+        ContentTie tie
+    )
+    {
+        var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
+        _options = options;
+        _generator = generator;
+        _generatorOptimizer = new(generator, adam);
+        _discriminator = new("discriminator", discriminators, options.Objective, adam);
+        _tie = tie;
+        _pool = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
+        Generators = [new("generator", generator, options.Direction, options.BatchSize)];
+        Losses =
+        [
+            LossTerm.Discriminator("d_real"),
+            LossTerm.Discriminator("d_fake"),
+            LossTerm.Generator("g_gan"),
+            .. tie.Terms,
+        ];
+        SampleCaptions = tie.TranslatesTargets
+            ? ["source", "translated", "target", "target translated"]
+            : ["source", "translated"];
+    }
+
+    public override TrainerKind Trainer => _options.Trainer;
+
+    public override Device Device => _generator.Device;
+
+    public override IReadOnlyList<LossTerm> Losses { get; }
+
+    public override IReadOnlyList<GeneratorRole> Generators { get; }
+
+    public override IEnumerable<(string Name, TorchNetwork Network)> Networks =>
+        [("generator", _generator), .. _discriminator.Networks, .. _tie.Networks];
+
+    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
+        [("generator", _generatorOptimizer), .. _discriminator.Optimizers, .. _tie.Optimizers];
+
+    public override bool Scores => false;
+
+    public override IReadOnlyList<string> SampleCaptions { get; }
+
+    public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
+    {
+        var images = Translate(source, target, step);
+        var (real, fake) = StepDiscriminator(target, _pool.Query(images.Translated.detach()), step, learningRate);
+        return [real, fake, .. StepGenerator(images, learningRate)];
+    }
+
+    public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
+    {
+        var role = Generators[0];
+        return _tie.TranslatesTargets
+            ? [sample.Source, role.Translate(sample.Source), sample.Target, role.Translate(sample.Target)]
+            : [sample.Source, role.Translate(sample.Source)];
+    }
+
+    public override double? DiscriminatorLoss(IReadOnlyList<float> losses) =>
+        _options.Objective == AdversarialObjective.Wasserstein ? null : (losses[0] + losses[1]) / 2;
+
+    public override void Save(CheckpointWriter checkpoint) => _pool.Save(checkpoint, "pool");
+
+    public override void Load(CheckpointReader checkpoint) => _pool.Load(checkpoint, "pool", Device);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _discriminator.Dispose();
+        _tie.Dispose();
+        _pool.Dispose();
+    }
+
+    // Sources and targets go through the generator in one batch, as in the reference.
+    private OneSidedImages Translate(Tensor source, Tensor target, long step)
+    {
+        var input = _tie.TranslatesTargets ? torch.cat([source, target]) : source;
+        bool mirrored = _tie.Mirrors(step);
+        if (mirrored)
+            input = input.flip(3);
+        var output = _generator.Forward(input, ForwardMode.Training);
+        if (!_tie.TranslatesTargets)
+            return new(source, target, output, null, mirrored, step);
+        long sources = source.shape[0];
+        return new(
+            source,
+            target,
+            output.narrow(0, 0, sources),
+            output.narrow(0, sources, target.shape[0]),
+            mirrored,
+            step
+        );
+    }
+
+    private (Tensor Real, Tensor Fake) StepDiscriminator(
+        Tensor target,
+        Tensor generated,
+        long step,
+        double learningRate
+    )
+    {
+        // Generated images first: batch norms' running statistics depend on the order.
+        var fake = _discriminator.Loss(_discriminator.Logits(generated), real: false);
+        var real = _discriminator.Loss(_discriminator.Logits(target), real: true);
+        var loss = (fake + real) * 0.5f;
+        if (_options.Objective == AdversarialObjective.Wasserstein)
+            loss =
+                loss
+                + GradientPenalty.Of(
+                    _discriminator.MeanLogits,
+                    target,
+                    generated,
+                    _options.GradientPenaltyWeight,
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
+                );
+        _discriminator.Descend(loss, learningRate);
+        return (real.detach(), fake.detach());
+    }
+
+    private Tensor[] StepGenerator(OneSidedImages images, double learningRate)
+    {
+        var logits = _discriminator.Logits(images.Translated, constant: true);
+        var game = _discriminator.Loss(logits, real: true) * (float)_options.AdversarialWeight;
+        var ties = _tie.Losses(images);
+        Gradients.Descend(
+            game + _tie.Total(ties),
+            [(_generatorOptimizer, learningRate), .. _tie.Optimizers.Select(named => (named.Optimizer, learningRate))]
+        );
+        return [game.detach(), .. ties.Select(loss => loss.detach())];
+    }
+}

@@ -1,0 +1,20 @@
+using static TorchSharp.torch.nn;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// The contrastive loss of patches (Park et al. 2020, section 3, equations 3 and 4): the feature of a patch of the
+/// output should be nearer to the one of the same patch of the input than to those of other patches of that image.
+/// </summary>
+internal static class PatchContrast
+{
+    /// <summary>The mean cross entropy of telling the patch among all of its image.</summary>
+    /// <param name="queries">Features of the output, [N, patches, values], of length 1.</param>
+    /// <param name="keys">Features of the input at the same places; no gradient flows into them.</param>
+    /// <param name="temperature">What similarities are divided by.</param>
+    public static Tensor Of(Tensor queries, Tensor keys, double temperature)
+    {
+        var similarities = queries.bmm(keys.detach().transpose(1, 2)) / (float)temperature;
+        return functional.log_softmax(similarities, 2).diagonal(0, 1, 2).mean().neg();
+    }
+}
