@@ -15,7 +15,9 @@ internal static class AtomicFile
 {
     private const string Prefix = ".imt-";
 
-    /// <summary>Writes a file by a function that is given a path of the same extension to write to.</summary>
+    /// <summary>
+    /// Writes a file by a function that is given the path to write to; its extension is that of the file.
+    /// </summary>
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="write">Creates the file whose path it is given. What it throws leaves nothing behind.</param>
     /// <param name="flushToDisk">Whether the content must survive a power failure.</param>

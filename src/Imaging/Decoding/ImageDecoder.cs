@@ -4,9 +4,10 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp, after the size was read from the header and found to be within the
-/// limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white. A PNG of 16 bits a sample whose
-/// samples use 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused otherwise.
+/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp, after the size was read from the header and found to be within
+/// the limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white. A PNG of 16 bits a sample
+/// whose samples use 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused
+/// otherwise.
 /// </summary>
 public static unsafe class ImageDecoder
 {

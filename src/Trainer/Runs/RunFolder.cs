@@ -68,7 +68,8 @@ public sealed class RunFolder(string path)
         System.IO.Path.Combine(Samples, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.png"));
 
     /// <summary>The path of a generator's weights after an epoch.</summary>
-    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or
+    /// <c>generator_ba</c>.</param>
     /// <param name="epoch">Epochs finished, 1 or more.</param>
     public string Snapshot(string generator, int epoch) =>
         System.IO.Path.Combine(
@@ -77,11 +78,13 @@ public sealed class RunFolder(string path)
         );
 
     /// <summary>The path of a generator's weights with the lowest validation L1.</summary>
-    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or
+    /// <c>generator_ba</c>.</param>
     public string Best(string generator) => System.IO.Path.Combine(Snapshots, $"{generator}-best.safetensors");
 
     /// <summary>The path of the model that is exported of a generator at the end.</summary>
-    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or <c>generator_ba</c>.</param>
+    /// <param name="generator">The generator's name: <c>generator</c>, <c>generator_ab</c> or
+    /// <c>generator_ba</c>.</param>
     /// <returns><c>model.onnx</c>, <c>model_ab.onnx</c> or <c>model_ba.onnx</c> in the folder.</returns>
     public string Model(string generator) =>
         In(generator.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");

@@ -116,7 +116,8 @@ internal static class ReferenceNames
     private static Dictionary<string, string> Patch(NetworkGraph graph)
     {
         int layers = graph.Layers.Count(layer => layer is ConvolutionLayer) - 1,
-            // Convolution, ReLU; then convolution, norm, ReLU; with a blur after each but the last where there are blurs.
+            // Convolution, ReLU; then convolution, norm, ReLU; with a blur after each but the last where there are
+            // blurs.
             blurs = graph.Layers.Any(layer => layer is BlurLayer) ? 1 : 0;
         var names = new Dictionary<string, string> { ["layer1.conv"] = "model.0" };
         int position = 2 + blurs;

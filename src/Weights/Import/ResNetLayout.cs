@@ -19,7 +19,8 @@ internal sealed record ResNetLayout(string Block, int Halving, int Step, int Lea
     public static ResNetLayout PyTorchGan { get; } = new("block", 3, 4, 1);
 
     /// <summary>
-    /// Convolution, norm, ReLU, blur to halve; upsampling, convolution, norm, ReLU to enlarge: the antialiased ResNet of CUT.
+    /// Convolution, norm, ReLU, blur to halve; upsampling, convolution, norm, ReLU to enlarge: the antialiased ResNet
+    /// of CUT.
     /// </summary>
     public static ResNetLayout Antialiased { get; } = new("conv_block", 4, 4, 1);
 

@@ -80,7 +80,8 @@ internal sealed class TorchTree
         _file.Budget.Make(VisitBytes);
         var node = new TorchTreeNode(value!, name, index, owner);
         _path.Push(node);
-        // The entries of an object that is a kind of dictionary are read like any dictionary's; its other parts are not.
+        // The entries of an object that is a kind of dictionary are read like any dictionary's; its other parts are
+        // not.
         if (value is not PickleObject unread || owner is not null)
             return;
         node.Unread = new(Path(), unread.Type);

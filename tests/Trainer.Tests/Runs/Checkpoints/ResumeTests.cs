@@ -167,4 +167,18 @@ public sealed class ResumeTests
         Assert.Equal(24, result.Steps);
         Assert.Equal(before, TinyRun.Hashes(folder.File("run")));
     }
+
+    [Fact]
+    public void The_loss_of_an_epoch_in_parts_is_that_of_the_whole_epoch()
+    {
+        using var folder = new TemporaryFolder();
+        static void Change(Pix2PixTrainer.Options options) =>
+            (options.LearningRatePolicy, options.ValidationPairs) = (LearningRatePolicy.Plateau, null);
+        TinyRun.Resume(folder.File("whole"), Change);
+        foreach (int stop in new[] { 5, 12, 19 })
+            TinyRun.Interrupt(folder.File("parts"), stop, Change);
+        TinyRun.Resume(folder.File("parts"), Change);
+        // The best loss so far is in the state.
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
+    }
 }
