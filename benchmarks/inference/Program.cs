@@ -1,4 +1,4 @@
-// inference [ARCHITECTURE...] [--size N] [--pictures N] [--batch N] [--rounds N] [--filters N] [--soak N] [--device cpu|cuda]
+// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--device cpu|cuda]
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks.Inference;
@@ -8,7 +8,7 @@ using MlNetImageTranslation.Transforms;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int size = Option("--size", 256),
-    images = Option("--pictures", 16),
+    images = Option("--images", 16),
     batch = Option("--batch", 1),
     rounds = Option("--rounds", 5),
     filters = Option("--filters", 64),

@@ -44,6 +44,7 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(stream);
         weights.Check(graph);
+        CheckPossible(graph, options);
         var statistics = options.NormStatistics ?? DefaultNormStatistics(graph, options.Provenance);
         var images = ImageInterface.Of(graph, options);
         var lowering = new NetworkLowering(
@@ -94,6 +95,24 @@ public static class OnnxExporter
             : NormalizationStatistics.Running;
     }
 
+    // What was asked for explicitly is done or refused, never dropped.
+    private static void CheckPossible(NetworkGraph graph, OnnxExportOptions options)
+    {
+        if (options.DropoutAtInference && !graph.Layers.Any(layer => layer is DropoutLayer))
+            throw Impossible(nameof(options.DropoutAtInference), "has no dropout");
+        var norms = graph.Layers.OfType<NormalizationLayer>().ToList();
+        if (options.NormStatistics is not null && norms.Count == 0)
+            throw Impossible(nameof(options.NormStatistics), "has no norms");
+        if (
+            options.NormStatistics == NormalizationStatistics.Running
+            && !norms.Any(norm => norm.RunningStatistics && !norm.AlwaysBatchStatistics)
+        )
+            throw Impossible(nameof(options.NormStatistics), "has no norms with running statistics");
+
+        ArgumentException Impossible(string option, string what) =>
+            new($"Network '{graph.Name}' {what}, but {option} asks for some.", nameof(options));
+    }
+
     private static ModelCard Card(
         NetworkGraph graph,
         StateDict weights,
@@ -123,7 +142,7 @@ public static class OnnxExporter
                 : batchNorms.All(norm => norm.AlwaysBatchStatistics || !norm.RunningStatistics)
                     ? NormalizationStatistics.Image
                 : statistics,
-            DropoutAtInference = options.DropoutAtInference && graph.Layers.Any(layer => layer is DropoutLayer),
+            DropoutAtInference = options.DropoutAtInference,
             Precision = options.Precision,
             HasGlobalStatistics = global,
             ReceptiveField = ReceptiveField.Of(graph),
@@ -132,7 +151,7 @@ public static class OnnxExporter
                 CreatedBy = provenance.CreatedBy ?? $"{OnnxMessages.ProducerName} {s_version}",
                 Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             },
-            WeightsSha256 = WeightsHash.Compute(weights),
+            WeightsSha256 = weights.ComputeHash(),
         };
     }
 

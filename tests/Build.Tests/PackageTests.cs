@@ -14,7 +14,7 @@ public sealed class PackageTests
     [InlineData("src/Export", "Google.Protobuf 3.36.2", "Grpc.Tools 2.85.0")]
     [InlineData("src/Transforms", ML, ImageAnalytics, OnnxRuntime, OnnxTransformer)]
     [InlineData("src/Trainer", ML, ImageAnalytics, "System.Numerics.Tensors 10.0.15", "TorchSharp 0.107.0")]
-    public void LibrariesNameManagedPackagesOnly(string project, params string[] expected)
+    public void Libraries_name_managed_packages_only(string project, params string[] expected)
     {
         Assert.Equal(expected, new ProjectEvaluation(project, "cpu").Packages);
         Assert.Equal(expected, new ProjectEvaluation(project, "cuda").Packages);
@@ -23,7 +23,7 @@ public sealed class PackageTests
     [Theory]
     [InlineData("cpu", "Microsoft.ML.OnnxRuntime 1.31.0", "libtorch-cpu-linux-x64 2.10.0")]
     [InlineData("cuda", "Microsoft.ML.OnnxRuntime.Gpu 1.31.0", "TorchSharp-cuda-linux 0.107.0")]
-    public void ApplicationsAndTestsBringTheNativePackages(string accelerator, params string[] expected)
+    public void Applications_and_tests_bring_the_native_packages(string accelerator, params string[] expected)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Other platforms take other packages.");
         foreach (var project in new[] { "src/Cli", "tests/Trainer.Tests" })
@@ -36,7 +36,7 @@ public sealed class PackageTests
     [Theory]
     [InlineData("Restore")]
     [InlineData("Build")]
-    public void AnUnknownAcceleratorIsAnError(string target)
+    public void An_unknown_accelerator_is_an_error(string target)
     {
         var (exitCode, output) = Repository.Run(
             "dotnet",

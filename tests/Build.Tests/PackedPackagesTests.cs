@@ -24,7 +24,7 @@ public sealed class PackedPackagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ANewProjectTrainsAndTranslatesWithThePackagesAlone()
+    public void A_new_project_trains_and_translates_with_the_packages_alone()
     {
         foreach (string library in s_libraries)
         {

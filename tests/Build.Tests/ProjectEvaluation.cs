@@ -23,7 +23,7 @@ internal sealed class ProjectEvaluation
     }
 
     /// <summary>
-    /// The referenced packages as <c>id version</c>, without those that the SDK or the test framework brings.
+    /// The referenced packages as <c>id version</c>, without analyzers and what the SDK or the test framework brings.
     /// </summary>
     public string[] Packages
     {
@@ -39,7 +39,7 @@ internal sealed class ProjectEvaluation
             [
                 .. Items("PackageReference")
                     .Select(Identity)
-                    .Where(id => !IsTestFramework(id))
+                    .Where(id => !IsTestFramework(id) && !id.EndsWith("Analyzers", StringComparison.Ordinal))
                     .Select(id => $"{id} {versions[id]}")
                     .Order(StringComparer.Ordinal),
             ];

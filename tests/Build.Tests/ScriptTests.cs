@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Build.Tests;
 public sealed class ScriptTests
 {
     [Fact]
-    public void AnUnknownOptionIsAnError()
+    public void An_unknown_option_is_an_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The scripts are for Linux.");
         var (exitCode, output) = Repository.Run("bash", "test.sh", "--fast");

@@ -47,7 +47,7 @@ public sealed class ExportOptionsTests
                 .Select(item => item.Value)
         )
         {
-            var options = new OnnxExportOptions { NormStatistics = item.Statistics };
+            var options = new OnnxExportOptions { NormStatistics = item.Option };
             using var full = new Exported(item.Graph, options);
             using var half = new Exported(item.Graph, options with { Precision = WeightPrecision.Float16 });
             var (height, width) = (item.Graph.Input.Height, item.Graph.Input.Width);
@@ -101,7 +101,7 @@ public sealed class ExportOptionsTests
         Assert.Equal(64, model.Info.Card.SizeMultiple);
         Assert.Equal(new ImageSize(256, 128), model.Info.Card.TrainingSize);
         Assert.Equal(ModelInterface.Uint8Nhwc, model.Info.Card.Interface);
-        Assert.Equal(WeightsHash.Compute(RandomNetworks.Weights(s_unet)), model.Info.Card.WeightsSha256);
+        Assert.Equal(RandomNetworks.Weights(s_unet).ComputeHash(), model.Info.Card.WeightsSha256);
         Assert.Equal("unet-64", model.Runner.Session.ModelMetadata.CustomMetadataMap["architecture"]);
         Assert.Equal(
             model.Card,

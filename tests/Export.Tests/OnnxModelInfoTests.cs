@@ -89,4 +89,15 @@ public sealed class OnnxModelInfoTests
         File.WriteAllBytes(path, [0x80, 2, 0x8a, 10]);
         Assert.Contains(path, Assert.Throws<PyTorchCheckpointException>(() => OnnxModelInfo.Read(path)).Message);
     }
+
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4711\n", "Git LFS pointer")]
+    [InlineData("<!DOCTYPE html><html><title>Sign in</title></html>", "web page (HTML), 'Sign in'")]
+    public void What_a_failed_download_left_is_called_what_it_is(string content, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("model.onnx"), content);
+        var error = Assert.Throws<FormatException>(() => OnnxModelInfo.Read(folder.File("model.onnx")));
+        Assert.Contains(expected, error.Message);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class ConsoleSampleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact(Timeout = 300_000)]
-    public async Task WhatTheTrainSampleSavesTheScoreSampleUses()
+    public async Task What_the_train_sample_saves_the_score_sample_uses()
     {
         foreach (var (phase, first, count) in new[] { ("train", 0, 3), ("val", 3, 2) })
             for (int seed = first; seed < first + count; seed++)
@@ -79,7 +79,7 @@ public sealed class ConsoleSampleTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task WithoutModelOrImagesTheScoreSampleSaysWhatItExpected()
+    public async Task Without_model_or_images_the_score_sample_says_what_it_expected()
     {
         var (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Score", _folder.Path);
         Assert.Equal(2, code);
@@ -97,7 +97,7 @@ public sealed class ConsoleSampleTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task TheImportSampleTakesACheckpointOfPythonToAPipeline()
+    public async Task The_import_sample_takes_a_checkpoint_of_Python_to_a_pipeline()
     {
         Assert.SkipWhen(
             PythonOracle.WhyMissing("torch", "PIL") is not null,
@@ -153,7 +153,7 @@ public sealed class ConsoleSampleTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task TheImportSamplesOwnCheckpointMakesMaps()
+    public async Task The_import_samples_own_checkpoint_makes_maps()
     {
         // Held-out places: the checkpoint was trained on the first 600 seeds.
         var pairs = Enumerable.Range(0, 4).Select(i => AerialMapSynthesizer.Create(200_000 + i)).ToList();
@@ -176,7 +176,7 @@ public sealed class ConsoleSampleTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task TheUnpairedSampleTranslatesBothWays()
+    public async Task The_unpaired_sample_translates_both_ways()
     {
         for (int i = 0; i < 3; i++)
         {
@@ -201,7 +201,7 @@ public sealed class ConsoleSampleTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task TheFSharpScriptTranslatesAFolder()
+    public async Task The_FSharp_script_translates_a_folder()
     {
         // Packages are tried elsewhere; here the script runs on the assemblies that were built beside this test.
         var script = await File.ReadAllLinesAsync(Path.Combine(Repository(), "samples", "translate.fsx"));
@@ -246,7 +246,7 @@ public sealed class ConsoleSampleTests : IDisposable
     [Theory]
     [InlineData("ImageTranslation_Web")]
     [InlineData("ImageTranslation_Score")]
-    public void SamplesThatOnlyTranslateReachNeitherTorchNorTheSynthesizer(string sample)
+    public void Samples_that_only_translate_reach_neither_torch_nor_the_synthesizer(string sample)
     {
         HashSet<string> reached = [];
         var open = new Queue<string>([sample]);

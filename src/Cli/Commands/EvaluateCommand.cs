@@ -14,57 +14,72 @@ internal static class EvaluateCommand
     {
         var run = new Argument<string?>("RUN")
         {
-            Description = "Run folder: every snapshot is scored and the best one named.",
+            Description = "Run folder. Scores every snapshot and names the best.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var translated = new Option<string?>("--translated") { Description = "Folder of translated images." };
-        var target = new Option<string?>("--target") { Description = "Folder of targets: images of the same names." };
+        var translated = new Option<string?>("--translated")
+        {
+            Description = "Translated images.",
+            HelpName = "FOLDER",
+        };
+        var target = new Option<string?>("--target")
+        {
+            Description = "Target images, with the same names.",
+            HelpName = "FOLDER",
+        };
         var source = new Option<string?>("--source")
         {
-            Description = "Folder of the sources, for the report and --segmentation.",
+            Description = "Source images, for the report and for --segmentation.",
+            HelpName = "FOLDER",
         };
         var unpaired = new Option<bool>("--unpaired")
         {
-            Description = "Targets are other scenes, whatever they are called: only the distances of --features.",
+            Description = "The targets show other scenes. Only the distances of --features are computed.",
         };
         var model = new Option<string?>("--model", "-m")
         {
-            Description = "ONNX model that translates the images of --data.",
+            Description = "ONNX model to translate the images of --data with.",
+            HelpName = "FILE",
         };
         var data = new Option<string?>("--data", "-d")
         {
             Description =
-                "Data set of pairs or of two sets (val, test or the folder itself); for RUN its own by default.",
+                "Dataset to score on: its val or test images, or the folder itself (default for RUN: its own).",
+            HelpName = "FOLDER",
         };
-        var direction = new Option<TranslationDirection?>("--direction")
+        var direction = new WordOption<TranslationDirection?>("--direction")
         {
-            Description = "AtoB or BtoA (default: AtoB; for RUN its own).",
+            Description = "Direction to translate in (default: AtoB; for RUN, its own).",
         };
-        var limit = new Option<int?>("--limit") { Description = "Score no more images than these." };
+        var limit = new Option<int?>("--limit") { Description = "Score at most N images." };
         var by = new Option<string?>("--by")
         {
-            Description =
-                $"Score that chooses the best snapshot: {string.Join(", ", EvaluationMetric.Names)} (default: l1; "
-                + $"frechet where there are no pairs).",
+            Description = "Metric that chooses the best snapshot (default: l1; frechet if there are no pairs).",
         };
         by.AcceptOnlyFromAmong(EvaluationMetric.Names);
         var features = new ImageNetworkArguments(
             "features",
-            "ONNX network for the Fréchet and the kernel distance (Inception: FID and KID)."
+            "ONNX network for the Fréchet and kernel distances (Inception gives FID and KID)."
         );
         var segmentation = new ImageNetworkArguments(
             "segmentation",
-            "ONNX network that segments translated photos (labels to photo)."
+            "ONNX network that segments the translated photographs of a labels-to-photo model."
         );
         var palette = new Option<string?>("--palette")
         {
-            Description = "Classes and colours of label images: FCN-scores. Lines 'red green blue name'.",
+            Description = "Label classes for FCN-scores. One class a line: red green blue name.",
+            HelpName = "FILE",
         };
         var report = new Option<string?>("--report")
         {
-            Description = "Write a page with every image, and a folder with its images beside it.",
+            Description = "Write an HTML page of all images, with a folder of images beside it.",
+            HelpName = "FILE",
         };
-        var json = new Option<string?>("--json") { Description = "Write all scores as JSON." };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write all scores to a JSON file.",
+            HelpName = "FILE",
+        };
         var engine = new EngineArguments();
         var command = new ImtCommand(
             "evaluate",
@@ -77,8 +92,8 @@ internal static class EvaluateCommand
         )
         {
             Notes =
-                "L1 is 0 to 255. Distances of features compare only within one protocol: network, size, filter and "
-                + "number of images are printed with them.",
+                "L1 is on a scale of 0 to 255. Feature distances are comparable only if network, size, filter and number "
+                + "of images are the same; they are printed with the distances.",
         }
             .With(run)
             .With(

@@ -42,12 +42,10 @@ internal static class ExportCommand
         {
             Description = "Generator to export: generator, generator_ab or generator_ba (default: the first).",
         };
-        var norm = new Option<NormalizationStatistics?>("--norm-statistics")
+        var norm = new WordOption<NormalizationStatistics?>("--norm-statistics")
         {
             Description =
                 "Statistics of batch norms: of the image, or of training (default: image if trained at batch size 1).",
-            CustomParser = Words.ParserOf<NormalizationStatistics?>(),
-            HelpName = "image|running",
         };
         var half = new Option<bool>("--fp16") { Description = "Store weights as 16-bit floats." };
         var dropout = new Option<bool>("--dropout")

@@ -12,38 +12,31 @@ namespace MlNetImageTranslation.Cli;
 /// </summary>
 internal sealed class ForeignModelOptions
 {
-    private readonly Option<string> _mode = ModeOption(
-        "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.",
-        "keep",
-        "resize",
-        "resize-back",
-        "exact"
-    );
+    private readonly WordOption<TranslationMode?> _mode = new("--mode")
+    {
+        Description =
+            "Sizes: keep (pad and crop back, the default), resize (to the training size), resize-back (and back), exact.",
+    };
     private readonly Option<string?> _size = new("--size")
     {
         Description = "Size for the resizing modes, 256 or WIDTHxHEIGHT (default: the model's).",
     };
-    private readonly Option<string?> _layout = Choice("--layout", "order of the dimensions.", "nchw", "nhwc");
-    private readonly Option<string?> _range = Choice(
-        "--pixel-range",
-        "values of black and white.",
-        "0..255",
-        "0..1",
-        "-1..1"
-    );
-    private readonly Option<string?> _outputRange = Choice(
-        "--output-range",
-        "values of black and white in the output (default: as in the input).",
-        "0..255",
-        "0..1",
-        "-1..1"
-    );
-    private readonly Option<string?> _colors = Choice(
-        "--color-order",
-        "order of the colours (default: rgb).",
-        "rgb",
-        "bgr"
-    );
+    private readonly WordOption<PixelLayout?> _layout = new("--layout")
+    {
+        Description = "Third-party models: order of the dimensions.",
+    };
+    private readonly WordOption<PixelRange?> _range = new("--pixel-range")
+    {
+        Description = "Third-party models: values of black and white.",
+    };
+    private readonly WordOption<PixelRange?> _outputRange = new("--output-range")
+    {
+        Description = "Third-party models: values of black and white in the output (default: as in the input).",
+    };
+    private readonly WordOption<ColorOrder?> _colors = new("--color-order")
+    {
+        Description = "Third-party models: order of the colours (default: rgb).",
+    };
     private readonly Option<string?> _mean = new("--mean")
     {
         Description = "Third-party models: subtract from the channels, such as 0.485,0.456,0.406.",
@@ -98,23 +91,12 @@ internal sealed class ForeignModelOptions
     public TranslationEngineOptions Over(TranslationEngineOptions options, ParseResult parsed) =>
         options with
         {
-            Mode = parsed.GetValue(_mode) switch
-            {
-                "resize" => TranslationMode.ResizeToTraining,
-                "resize-back" => TranslationMode.ResizeToTrainingAndBack,
-                "exact" => TranslationMode.Exact,
-                _ => TranslationMode.KeepSize,
-            },
+            Mode = parsed.GetValue(_mode) ?? TranslationMode.KeepSize,
             Size = Size(parsed),
-            Layout = parsed.GetValue(_layout) switch
-            {
-                "nchw" => PixelLayout.Nchw,
-                "nhwc" => PixelLayout.Nhwc,
-                _ => null,
-            },
-            PixelRange = Range(parsed.GetValue(_range)),
-            OutputRange = Range(parsed.GetValue(_outputRange)),
-            ColorOrder = parsed.GetValue(_colors) == "bgr" ? ColorOrder.Bgr : ColorOrder.Rgb,
+            Layout = parsed.GetValue(_layout),
+            PixelRange = parsed.GetValue(_range),
+            OutputRange = parsed.GetValue(_outputRange),
+            ColorOrder = parsed.GetValue(_colors) ?? ColorOrder.Rgb,
             Mean = Numbers(parsed, _mean),
             Std = Numbers(parsed, _std),
             KeepColors = parsed.GetValue(_keepColors),
@@ -124,15 +106,6 @@ internal sealed class ForeignModelOptions
             MaxOperators = parsed.GetValue(_maxOperators),
         };
 
-    private static PixelRange? Range(string? text) =>
-        text switch
-        {
-            "0..255" => PixelRange.ZeroTo255,
-            "0..1" => PixelRange.ZeroToOne,
-            "-1..1" => PixelRange.MinusOneToOne,
-            _ => null,
-        };
-
     private ImageSize? Size(ParseResult parsed)
     {
         if (parsed.GetValue(_size) is not { } size)
@@ -140,28 +113,17 @@ internal sealed class ForeignModelOptions
             return null;
         }
 
-        string mode = parsed.GetRequiredValue(_mode);
-        return mode is "resize" or "resize-back"
+        return parsed.GetValue(_mode) is TranslationMode.ResizeToTraining or TranslationMode.ResizeToTrainingAndBack
             ? ImageSize.Parse(size)
-            : throw new UserError($"--size is for --mode resize and --mode resize-back, but the mode is {mode}.");
+            : throw new UserError(
+                "--size is for --mode resize and --mode resize-back, but the mode is "
+                    + $"{parsed.GetResult(_mode)?.Tokens.FirstOrDefault()?.Value ?? "keep"}."
+            );
     }
 
-    private static Option<string> ModeOption(string description, params string[] values)
-    {
-        var option = new Option<string>("--mode") { Description = description, DefaultValueFactory = _ => values[0] };
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
-
-    private static Option<string?> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string?>(name) { Description = "Third-party models: " + description };
-        option.AcceptOnlyFromAmong(values);
-        option.HelpName = string.Join("|", values);
-        return option;
-    }
-
-    private static float[]? Numbers(ParseResult parsed, Option<string?> option) =>
+    /// <summary>The numbers of an option, with commas between them; null where it is not given.</summary>
+    /// <exception cref="UserError">They are no numbers.</exception>
+    internal static float[]? Numbers(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is not { } text
             ? null
             :

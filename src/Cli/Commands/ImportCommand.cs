@@ -27,70 +27,75 @@ internal static class ImportCommand
     {
         var file = new Argument<FileInfo>("FILE")
         {
-            Description = "A PyTorch state dict (.pth, .pt) or a safetensors file.",
+            Description = "PyTorch state dict (.pth, .pt) or safetensors file.",
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The file to write: .onnx or .safetensors.",
+            Description = "File to write: .onnx or .safetensors.",
+            HelpName = "FILE",
             Required = true,
         };
         var entry = new Option<string?>("--entry")
         {
-            Description = "Which network of a file that holds several, such as netG_A.",
+            Description = "Network to import if the file has several, such as netG_A.",
+            HelpName = "NAME",
         };
         var architecture = new Option<string?>("--architecture", "--netG")
         {
-            Description = "Overrules the architecture that was found.",
+            Description = "Architecture (default: detected).",
+            HelpName = "NAME",
         };
-        var norm = new Option<NormalizationKind?>("--norm")
-        {
-            Description = "Overrules the normalization that was found.",
-        };
+        var norm = new WordOption<NormalizationKind?>("--norm") { Description = "Normalization (default: detected)." };
         var filters = new Option<int?>("--filters", "--ngf", "--ndf")
         {
-            Description = "Overrules the filters of the first convolution.",
+            Description = "Filters of the first convolution (default: detected).",
         };
-        var channels = new Option<int?>("--channels", "--input_nc") { Description = "Overrules the input's channels." };
+        var channels = new Option<int?>("--channels", "--input_nc")
+        {
+            Description = "Input channels (default: detected).",
+        };
         var outputChannels = new Option<int?>("--output-channels", "--output_nc")
         {
-            Description = "Overrules the output's channels.",
+            Description = "Output channels (default: detected).",
         };
         var layers = new Option<int?>("--layers", "--n_layers_D")
         {
-            Description = "Overrules the strided layers of a PatchGAN.",
+            Description = "Strided layers of a PatchGAN (default: detected).",
         };
         var dropout = new Option<bool?>("--dropout")
         {
-            Description = "Whether the network has dropout (a U-Net's file does not say; default: yes).",
+            Description = "Whether a U-Net has dropout, which its file does not say (default: true).",
         };
         var trained = new Option<int?>("--training-size")
         {
-            Description = "Side of the images that it was trained on, for the model card.",
+            Description = "Side of the training images, for the model card.",
         };
         var size = new Option<string?>("--size")
         {
-            Description = "Fix the ONNX model's width and height, WIDTHxHEIGHT (default: any).",
+            Description = "Fix the ONNX model's image size (default: any size).",
+            HelpName = "WIDTHxHEIGHT",
         };
-        var statistics = new Option<NormalizationStatistics?>("--norm-statistics")
+        var statistics = new WordOption<NormalizationStatistics?>("--norm-statistics")
         {
             Description =
-                "Norms by the running statistics of training or by those of the image (default: image for U-Nets and "
-                + "instance norms, else running).",
+                "Normalize by the statistics of the image or of training (default: image for U-Nets and instance norm, "
+                + "else running).",
         };
         var pixels = new Option<string>("--interface")
         {
-            Description = "uint8: RGB bytes [N,H,W,3] in and out. float: float32 [N,3,H,W] in [-1,1].",
+            Description = "uint8: RGB bytes [N,H,W,3]. float: float32 [N,3,H,W] in -1..1. For input and output.",
             DefaultValueFactory = _ => "uint8",
         };
         pixels.AcceptOnlyFromAmong("uint8", "float");
-        var half = new Option<bool>("--fp16") { Description = "Store the ONNX model's weights in 16 bits." };
+        var half = new Option<bool>("--fp16") { Description = "Store the ONNX model's weights as 16-bit floats." };
         var keepDropout = new Option<bool>("--dropout-at-inference")
         {
-            Description = "Keep dropout on in the ONNX model, as the pix2pix paper does.",
+            Description = "Keep dropout on in the ONNX model, as in the pix2pix paper: results differ from run to run.",
         };
         var data = new Option<DirectoryInfo?>("--data")
         {
-            Description = "Folder of images to verify the ONNX model on (default: synthetic aerial photographs).",
+            Description = "Images to verify the ONNX model on (default: synthetic aerial photographs).",
+            HelpName = "FOLDER",
         };
 
         var command = new ImtCommand(
@@ -102,10 +107,10 @@ internal static class ImportCommand
         )
         {
             Notes =
-                "Architecture, width, depth, norm and dropout are found from names and shapes: U-Nets, ResNets, "
-                + "PatchGAN and pixel discriminators of\n"
-                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and files that imt wrote. Nothing in the file is "
-                + "executed. An ONNX model is verified against torch.",
+                "Detects the network by the names and shapes of its weights. Reads U-Nets, ResNets, PatchGANs and pixel "
+                + "discriminators of\n"
+                + "pytorch-CycleGAN-and-pix2pix, torchvision's VGG16, and files that imt wrote. Executes nothing in the "
+                + "file. Compares an ONNX model with torch.",
         }
             .With(file)
             .With(

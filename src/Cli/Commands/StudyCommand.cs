@@ -11,43 +11,55 @@ internal static class StudyCommand
     public static Command Create()
     {
         var defaults = new RealOrFakeStudyOptions();
-        var real = new Option<string>("--real") { Description = "Folder of real images.", Required = true };
-        var fake = new Option<string>("--fake") { Description = "Folder of translated images.", Required = true };
+        var real = new Option<string>("--real")
+        {
+            Description = "Real images.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var fake = new Option<string>("--fake")
+        {
+            Description = "Translated images.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The page: one HTML file with everything in it.",
+            Description = "HTML page to write. It contains the images.",
+            HelpName = "FILE",
             Required = true,
         };
         var trials = new Option<int>("--trials")
         {
-            Description = "Trials that count.",
+            Description = "Number of trials that count.",
             DefaultValueFactory = _ => defaults.Trials,
         };
         var practice = new Option<int>("--practice")
         {
-            Description = "Trials before, with the answer shown.",
+            Description = "Number of practice trials before, with the answer shown.",
             DefaultValueFactory = _ => defaults.PracticeTrials,
         };
         var seconds = new Option<double>("--seconds")
         {
-            Description = "How long images are shown.",
+            Description = "Seconds for which an image is shown.",
             DefaultValueFactory = _ => defaults.Seconds,
         };
-        var seed = new Option<int>("--seed") { Description = "Chooses images and sides." };
+        var seed = new Option<int>("--seed") { Description = "Seed of the choice of images and sides." };
         var title = new Option<string>("--title")
         {
             Description = "Heading of the page.",
+            HelpName = "TEXT",
             DefaultValueFactory = _ => defaults.Title,
         };
         var command = new ImtCommand(
             "study",
-            "Make a page for the papers' real-or-fake test.",
+            "Make a web page for the real-or-fake test of the papers.",
             "imt study --real pairs/val/B --fake translated --output study.html"
         )
         {
             Notes =
-                "Open the page in a browser. At its end it shows how often a translated image was taken for real, "
-                + "with a 95 % interval, and saves the answers as JSON.",
+                "Open the page in a browser. At the end it shows how often a translated image was taken for a real one, "
+                + "with a 95% confidence interval, and saves the answers as JSON.",
         }.With((ReadOnlySpan<Option>)[real, fake, output, trials, practice, seconds, seed, title]);
         command.SetAction(parsed =>
         {

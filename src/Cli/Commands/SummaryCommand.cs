@@ -15,40 +15,47 @@ internal static class SummaryCommand
         };
         var layers = new Option<int?>("--layers", "--n_layers_D")
         {
-            Description = "Depth where it is free: strided layers of patch and image, levels of plain-unet.",
+            Description = "Depth: strided layers of patch and image, levels of plain-unet.",
         };
         var channels = new Option<int?>("--channels", "--input_nc")
         {
-            Description = "Channels of the input (default 3; 6 for discriminators of pairs).",
+            Description = "Input channels (default: 3; 6 for discriminators of pairs).",
         };
         var outputChannels = new Option<int?>("--output-channels", "--output_nc")
         {
-            Description = "Channels of a generator's output (default 3).",
+            Description = "Output channels of a generator (default: 3).",
         };
-        var norm = new Option<NormalizationKind?>("--norm")
+        var norm = new WordOption<NormalizationKind?>("--norm")
         {
             Description = "Normalization (default: the architecture's own).",
         };
         var filters = new Option<int?>("--filters", "--ngf", "--ndf")
         {
-            Description = "Filters of the first convolution (default 64).",
+            Description = "Filters of the first convolution (default: 64).",
         };
-        var size = new Option<int?>("--size") { Description = "Side of the square input, in pixels." };
+        var size = new Option<int?>("--size")
+        {
+            Description = "Side of the square input, in pixels (default: the architecture's own).",
+        };
         var dropout = new Option<bool?>("--dropout")
         {
-            Description = "With dropout or without (default: the architecture's own).",
+            Description = "Whether to use dropout (default: the architecture's own).",
         };
         var resize = new Option<bool>("--resize-convolution")
         {
-            Description = "ResNets: upsampling and convolution instead of transposed convolutions.",
+            Description = "ResNets: upsample and convolve instead of using transposed convolutions.",
         };
-        var svg = new Option<FileInfo?>("--svg") { Description = "Draw the network into this SVG file, too." };
+        var svg = new Option<FileInfo?>("--svg")
+        {
+            Description = "Draw the network to an SVG file.",
+            HelpName = "FILE",
+        };
 
         var json = new Option<FileInfo?>("--json")
         {
             Description =
-                "Write the network graph into this JSON file, too: to change it and train it by --generator-file or "
-                + "--discriminator-file.",
+                "Write the network to a JSON file, to edit and train with --generator-file or --discriminator-file.",
+            HelpName = "FILE",
         };
 
         var command = new ImtCommand(
@@ -60,8 +67,8 @@ internal static class SummaryCommand
         )
         {
             Notes =
-                "The names with numbers take others: unet-512, resnet-4. The reference's names (unet_256, "
-                + "resnet_9blocks, basic) are understood.",
+                "Numbers in names can be changed: unet-512, resnet-4. The names of pytorch-CycleGAN-and-pix2pix "
+                + "(unet_256, resnet_9blocks, basic) work too.",
         }
             .With(name)
             .With(layers, channels, outputChannels, norm, filters, size, dropout, resize, svg, json);
@@ -83,9 +90,9 @@ internal static class SummaryCommand
             );
             parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
             if (parsed.GetValue(svg) is { } file)
-                File.WriteAllText(file.FullName, NetworkDiagram.ToSvg(graph));
+                AtomicFile.WriteText(file.FullName, NetworkDiagram.ToSvg(graph));
             if (parsed.GetValue(json) is { } graphFile)
-                File.WriteAllText(graphFile.FullName, graph.ToJson());
+                AtomicFile.WriteText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;
         });
         return command;

@@ -222,7 +222,7 @@ internal static partial class OptionNames
                 : null;
     }
 
-    // " = Auto or Cpu" is " auto or cpu" here, and " = true" is the option alone.
+    // " = Auto or Cpu" is " auto or cpu" here, " to Cpu" is " to cpu", and " = true" is the option alone.
     private static string Assigned(string text)
     {
         string value = text.Replace(" =", "", StringComparison.Ordinal);
@@ -240,7 +240,7 @@ internal static partial class OptionNames
             | (?<before>(?:^|\n\s*|(?<=:\s))(?=\w+(?::|\sis\s)) | \b(?:[Bb]y|[Ss]et|[Uu]se|[Ss]ay)\s)?
               (?<![\w./-])(?<owner>[A-Z]\w*Options\.)?(?<name>[A-Z]\w+)\b(?![/.\\]\w)
               (?:\s\(--[a-z][\w-]*\))?
-              (?<after>(?<assigned>(?:\s=\s\w+|\sis\s[A-Z]\w*)(?:\sor\s[A-Z]\w*\b(?!\s=))*))?
+              (?<after>(?<assigned>(?:\s=\s\w+|\s(?:is|to)\s[A-Z]\w*)(?:\sor\s[A-Z]\w*\b(?!\s=))*))?
             """,
         RegexOptions.IgnorePatternWhitespace
     )]

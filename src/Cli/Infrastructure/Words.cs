@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
@@ -63,6 +65,46 @@ internal static class Words
             ["image"] = NormalizationStatistics.Image,
             ["running"] = NormalizationStatistics.Running,
         },
+        [typeof(ResizeFilter)] = new()
+        {
+            ["nearest"] = ResizeFilter.Nearest,
+            ["box"] = ResizeFilter.Box,
+            ["bilinear"] = ResizeFilter.Bilinear,
+            ["bicubic"] = ResizeFilter.Bicubic,
+            ["lanczos"] = ResizeFilter.Lanczos,
+        },
+        [typeof(SketchStyle)] = new() { ["pencil"] = SketchStyle.Pencil, ["edges"] = SketchStyle.Edges },
+        [typeof(TranslationMode)] = new()
+        {
+            ["keep"] = TranslationMode.KeepSize,
+            ["resize"] = TranslationMode.ResizeToTraining,
+            ["resize-back"] = TranslationMode.ResizeToTrainingAndBack,
+            ["exact"] = TranslationMode.Exact,
+        },
+        [typeof(TranslationScheduling)] = new()
+        {
+            ["latency"] = TranslationScheduling.Latency,
+            ["throughput"] = TranslationScheduling.Throughput,
+        },
+        [typeof(ConvolutionAlgorithm)] = new()
+        {
+            ["auto"] = ConvolutionAlgorithm.Auto,
+            ["direct"] = ConvolutionAlgorithm.Direct,
+        },
+        [typeof(ConvolutionSearch)] = new()
+        {
+            ["auto"] = ConvolutionSearch.Auto,
+            ["heuristic"] = ConvolutionSearch.Heuristic,
+            ["exhaustive"] = ConvolutionSearch.Exhaustive,
+        },
+        [typeof(PixelRange)] = new()
+        {
+            ["0..255"] = PixelRange.ZeroTo255,
+            ["0..1"] = PixelRange.ZeroToOne,
+            ["-1..1"] = PixelRange.MinusOneToOne,
+        },
+        [typeof(PixelLayout)] = new() { ["nchw"] = PixelLayout.Nchw, ["nhwc"] = PixelLayout.Nhwc },
+        [typeof(ColorOrder)] = new() { ["rgb"] = ColorOrder.Rgb, ["bgr"] = ColorOrder.Bgr },
         [typeof(BadImages)] = new()
         {
             ["skip-unreadable"] = BadImages.SkipUnreadable,

@@ -25,7 +25,11 @@ internal sealed class TerminalProgress
     }
 
     /// <summary>Does some work with a bar where the writer is a terminal, and without one (null) where it is not.</summary>
-    public static T Run<T>(TextWriter writer, string title, Func<TerminalProgress?, T> work)
+    /// <param name="writer">Where the bar and lines go.</param>
+    /// <param name="title">What is done, a few words.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="clear">Whether the bar disappears at the end.</param>
+    public static T Run<T>(TextWriter writer, string title, Func<TerminalProgress?, T> work, bool clear = false)
     {
         bool isTerminal =
             (writer == Console.Out && !Console.IsOutputRedirected)
@@ -37,16 +41,17 @@ internal sealed class TerminalProgress
 
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
         return console.Profile.Capabilities is { Ansi: true, Interactive: true }
-            ? Run(console, title, work)
+            ? Run(console, title, work, clear)
             : work(null);
     }
 
     /// <summary>Does some work with a bar.</summary>
-    public static T Run<T>(IAnsiConsole console, string title, Func<TerminalProgress, T> work)
+    public static T Run<T>(IAnsiConsole console, string title, Func<TerminalProgress, T> work, bool clear = false)
     {
         TerminalProgress? view = null;
         var progress = console
             .Progress()
+            .AutoClear(clear)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn { Width = BarWidth },

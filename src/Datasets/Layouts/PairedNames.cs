@@ -9,9 +9,12 @@ namespace MlNetImageTranslation.Datasets;
 internal static class PairedNames
 {
     /// <summary>The files of both images of each pair, in the order of A.</summary>
+    /// <param name="a">The images A.</param>
+    /// <param name="b">The images B.</param>
+    /// <param name="allowUnusedB">Whether B may have images without a partner.</param>
     /// <exception cref="InvalidDataException">A folder holds no images, an image has no partner, or a folder holds two
     /// images of one name; the message names them.</exception>
-    public static IReadOnlyList<(string A, string B)> Match(ImageListing a, ImageListing b)
+    public static IReadOnlyList<(string A, string B)> Match(ImageListing a, ImageListing b, bool allowUnusedB = false)
     {
         RequireDistinct(a.RequireImages());
         RequireDistinct(b.RequireImages());
@@ -23,7 +26,7 @@ internal static class PairedNames
                 throw Lonely(file, b.Folder, WithoutPartner(a, b).Count);
             pairs.Add((file, partner));
         }
-        return partners.Count == 0
+        return allowUnusedB || partners.Count == 0
             ? pairs
             : throw Lonely(b.Files.First(partners.ContainsValue), a.Folder, partners.Count);
     }

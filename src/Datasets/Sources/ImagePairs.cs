@@ -41,14 +41,28 @@ public abstract class ImagePairs
     /// <param name="folderA">The images A.</param>
     /// <param name="folderB">The images B.</param>
     /// <param name="recursive">Whether sub-folders are walked.</param>
+    /// <param name="allowUnusedB">Whether images B without a partner are left out. Otherwise they are an
+    /// error.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">A folder holds no images, an image of either folder has no partner, or a
-    /// folder has two images of one name; the message names them.</exception>
-    public static ImagePairs FromFolders(string folderA, string folderB, bool recursive = true)
+    /// <exception cref="InvalidDataException">A folder holds no images, an image has no partner, or a folder has two
+    /// images of one name; the message names them.</exception>
+    public static ImagePairs FromFolders(
+        string folderA,
+        string folderB,
+        bool recursive = true,
+        bool allowUnusedB = false
+    )
     {
         var a = ImageFolder.Look(folderA, recursive);
         var b = ImageFolder.Look(folderB, recursive);
-        return new TwoFolderPairs(PairedNames.Match(a, b), [.. a.LeftOut, .. b.LeftOut]);
+        var pairs = PairedNames.Match(a, b, allowUnusedB);
+        var unused = PairedNames.WithoutPartner(b, a);
+        return new TwoFolderPairs(
+            pairs,
+            unused.Count == 0
+                ? [.. a.LeftOut, .. b.LeftOut]
+                : [.. a.LeftOut, .. b.LeftOut, new(LeftOutReason.NoPartner, unused.Count, b.RelativePath(unused[0]))]
+        );
     }
 
     /// <summary>Side-by-side pairs in a file that <see cref="ImageStore.Create"/> wrote.</summary>

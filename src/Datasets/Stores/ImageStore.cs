@@ -84,17 +84,24 @@ public sealed class ImageStore : IDisposable
     )
     {
         var listing = ImageFolder.Look(folder).RequireImages();
-        using var writer = new ImageStoreWriter(path);
-        // In chunks: all cores decode, memory stays bounded, the order is kept.
-        foreach (var chunk in listing.Files.Chunk(4 * Environment.ProcessorCount))
-        {
-            var images = new RgbImage[chunk.Length];
-            AllCores.For(chunk.Length, cancellationToken, i => images[i] = Prepare(chunk[i], size, sideBySide, filter));
-            for (var i = 0; i < chunk.Length; i++)
-                writer.Add(listing.RelativePath(chunk[i]), images[i]);
-        }
-        writer.Complete();
+        ImageStoreWriter.Write(path, AddImages);
         return listing.Files.Count;
+
+        void AddImages(ImageStoreWriter writer)
+        {
+            // In chunks: all cores decode, memory stays bounded, the order is kept.
+            foreach (var chunk in listing.Files.Chunk(4 * Environment.ProcessorCount))
+            {
+                var images = new RgbImage[chunk.Length];
+                AllCores.For(
+                    chunk.Length,
+                    cancellationToken,
+                    i => images[i] = Prepare(chunk[i], size, sideBySide, filter)
+                );
+                for (var i = 0; i < chunk.Length; i++)
+                    writer.Add(listing.RelativePath(chunk[i]), images[i]);
+            }
+        }
     }
 
     /// <inheritdoc/>

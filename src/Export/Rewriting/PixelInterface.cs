@@ -67,3 +67,23 @@ public sealed record PixelInterface
     private static bool IsColorImage(ImageShape shape) =>
         shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
 }
+
+/// <summary>The order of a model's three colour channels.</summary>
+public enum ColorOrder
+{
+    /// <summary>Red, green, blue.</summary>
+    Rgb,
+
+    /// <summary>Blue, green, red (models that were fed by OpenCV).</summary>
+    Bgr,
+}
+
+/// <summary>The order of an image tensor's dimensions.</summary>
+public enum PixelLayout
+{
+    /// <summary>Batch, channels, height, width.</summary>
+    Nchw,
+
+    /// <summary>Batch, height, width, channels.</summary>
+    Nhwc,
+}

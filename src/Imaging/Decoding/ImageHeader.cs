@@ -1,17 +1,28 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>What an image file says about itself, read from its structure before anything is decoded.</summary>
-/// <param name="Format">Told by the first bytes, never by the extension.</param>
-/// <param name="StoredWidth">Columns as stored, before the orientation is applied.</param>
-/// <param name="StoredHeight">Rows as stored, before the orientation is applied.</param>
-/// <param name="Orientation">What Exif, or else XMP, says.</param>
-public readonly record struct ImageHeader(
-    ImageFileFormat Format,
-    int StoredWidth,
-    int StoredHeight,
-    ExifOrientation Orientation
-)
+public readonly record struct ImageHeader
 {
+    internal ImageHeader(ImageFileFormat format, int storedWidth, int storedHeight, ExifOrientation orientation)
+    {
+        Format = format;
+        StoredWidth = storedWidth;
+        StoredHeight = storedHeight;
+        Orientation = orientation;
+    }
+
+    /// <summary>Told by the first bytes, never by the extension.</summary>
+    public ImageFileFormat Format { get; }
+
+    /// <summary>Columns as stored, before the orientation is applied.</summary>
+    public int StoredWidth { get; }
+
+    /// <summary>Rows as stored, before the orientation is applied.</summary>
+    public int StoredHeight { get; }
+
+    /// <summary>What Exif, or else XMP, says.</summary>
+    internal ExifOrientation Orientation { get; }
+
     /// <summary>Bits of a sample: 16 for a PNG of 16 bits, else 8.</summary>
     public int BitsPerSample { get; init; } = 8;
 

@@ -41,7 +41,7 @@ public static class ImageGeometry
     }
 
     /// <summary>Turns a stored image upright. The result is 90 degrees turned images' height wide.</summary>
-    public static RgbImage Orient(RgbImage image, ExifOrientation orientation)
+    internal static RgbImage Orient(RgbImage image, ExifOrientation orientation)
     {
         ArgumentNullException.ThrowIfNull(image);
         int width = image.Width,
@@ -95,30 +95,6 @@ public static class ImageGeometry
     }
 
     /// <summary>
-    /// Adds margins that mirror the image without repeating its border pixels; the reflection goes on periodically
-    /// where a margin is wider than the image, and a side of one pixel is repeated.
-    /// </summary>
-    public static RgbImage PadByReflection(RgbImage image, int left, int top, int right, int bottom)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        CheckMargins(left, top, right, bottom);
-        if ((left | top | right | bottom) == 0)
-            return image;
-        var result = RgbImage.Uninitialized(left + image.Width + right, top + image.Height + bottom);
-        for (var y = 0; y < result.Height; y++)
-        {
-            var from = image.Row(Reflect(y - top, image.Height));
-            var to = result.Row(y);
-            from.CopyTo(to[(left * 3)..]);
-            for (var x = 0; x < left; x++)
-                from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
-            for (var x = left + image.Width; x < result.Width; x++)
-                from.Slice(Reflect(x - left, image.Width) * 3, 3).CopyTo(to[(x * 3)..]);
-        }
-        return result;
-    }
-
-    /// <summary>
     /// Copies <paramref name="image"/> into <paramref name="target"/> with its top left pixel at (x, y).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not fit there.</exception>
@@ -133,16 +109,6 @@ public static class ImageGeometry
             );
         for (var row = 0; row < image.Height; row++)
             image.Row(row).CopyTo(target.Row(y + row)[(x * 3)..]);
-    }
-
-    /// <summary>The index inside 0..<paramref name="length"/>-1 that a reflected index falls on.</summary>
-    internal static int Reflect(int index, int length)
-    {
-        if (length == 1)
-            return 0;
-        var period = 2 * (length - 1);
-        var at = Math.Abs(index) % period;
-        return at < length ? at : period - at;
     }
 
     private static void CheckMargins(int left, int top, int right, int bottom)

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>How the stored image must be turned to stand upright: values of Exif tag 0x0112.</summary>
-public enum ExifOrientation
+internal enum ExifOrientation
 {
     /// <summary>Stored upright.</summary>
     Normal = 1,

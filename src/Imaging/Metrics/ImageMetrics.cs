@@ -38,7 +38,9 @@ public static class ImageMetrics
     /// <summary>Mean structural similarity as scikit-image defines it for data_range=255, channel_axis=2.</summary>
     /// <returns>At most 1; NaN where a side is smaller than the window.</returns>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static double Ssim(RgbImage a, RgbImage b, SsimWindow window = SsimWindow.Uniform)
+    public static double Ssim(RgbImage a, RgbImage b) => Ssim(a, b, SsimWindow.Uniform);
+
+    internal static double Ssim(RgbImage a, RgbImage b, SsimWindow window)
     {
         CheckSizes(a, b);
         return StructuralSimilarity.Compute(a, b, window);

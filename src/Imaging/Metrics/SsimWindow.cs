@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>The window of structural similarity.</summary>
-public enum SsimWindow
+internal enum SsimWindow
 {
     /// <summary>
     /// 7x7, all weights equal, sample covariance: the default of scikit-image's structural_similarity.

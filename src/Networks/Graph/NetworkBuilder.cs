@@ -110,38 +110,14 @@ public sealed class NetworkBuilder
         };
 
     /// <summary>Appends max(x, 0).</summary>
-    public NetworkBuilder Relu(string name) =>
-        Add(
-            new ActivationLayer
-            {
-                Name = name,
-                Inputs = [Last],
-                Kind = ActivationKind.Relu,
-            }
-        );
+    public NetworkBuilder Relu(string name) => Activation(name, ActivationKind.Relu);
 
     /// <summary>Appends a leaky ReLU.</summary>
     public NetworkBuilder LeakyRelu(string name, float negativeSlope = 0.2f) =>
-        Add(
-            new ActivationLayer
-            {
-                Name = name,
-                Inputs = [Last],
-                Kind = ActivationKind.LeakyRelu,
-                NegativeSlope = negativeSlope,
-            }
-        );
+        Activation(name, ActivationKind.LeakyRelu, negativeSlope);
 
     /// <summary>Appends a hyperbolic tangent.</summary>
-    public NetworkBuilder Tanh(string name) =>
-        Add(
-            new ActivationLayer
-            {
-                Name = name,
-                Inputs = [Last],
-                Kind = ActivationKind.Tanh,
-            }
-        );
+    public NetworkBuilder Tanh(string name) => Activation(name, ActivationKind.Tanh);
 
     /// <summary>Appends a dropout.</summary>
     public NetworkBuilder Dropout(string name, float probability = 0.5f) =>
@@ -254,4 +230,15 @@ public sealed class NetworkBuilder
 
     /// <summary>The finished network.</summary>
     public NetworkGraph Build() => new(_name, _input, [.. _layers]);
+
+    private NetworkBuilder Activation(string name, ActivationKind kind, float negativeSlope = 0) =>
+        Add(
+            new ActivationLayer
+            {
+                Name = name,
+                Inputs = [Last],
+                Kind = kind,
+                NegativeSlope = negativeSlope,
+            }
+        );
 }

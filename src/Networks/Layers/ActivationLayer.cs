@@ -12,3 +12,19 @@ public sealed record ActivationLayer : Layer
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Single(inputs);
 }
+
+/// <summary>The function of an activation layer.</summary>
+public enum ActivationKind
+{
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>x where positive, else x times the negative slope.</summary>
+    LeakyRelu,
+
+    /// <summary>The hyperbolic tangent, -1..1.</summary>
+    Tanh,
+
+    /// <summary>The logistic function, 0..1.</summary>
+    Sigmoid,
+}

@@ -27,3 +27,13 @@ public sealed record PoolingLayer : Layer
         );
     }
 }
+
+/// <summary>What a pooling layer keeps of its window.</summary>
+public enum PoolingKind
+{
+    /// <summary>The largest value.</summary>
+    Max,
+
+    /// <summary>The mean of the values inside the image (padding is not counted).</summary>
+    Average,
+}

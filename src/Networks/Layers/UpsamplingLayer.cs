@@ -16,3 +16,13 @@ public sealed record UpsamplingLayer : Layer
         return new(input.Channels, input.Height * Scale, input.Width * Scale);
     }
 }
+
+/// <summary>How an upsampling layer finds the values between pixels.</summary>
+public enum UpsamplingMode
+{
+    /// <summary>The nearest pixel.</summary>
+    Nearest,
+
+    /// <summary>Linear between pixel centres (align_corners false).</summary>
+    Bilinear,
+}

@@ -12,7 +12,7 @@ namespace MlNetImageTranslation.Networks;
 /// What many papers and tools print (thop, torchprofile): a transposed convolution counted at its output's size, too,
 /// which for stride 2 is four times the truth.
 /// </param>
-public readonly record struct MultiplyAdds(long True, long OutputSizeConvention)
+internal readonly record struct MultiplyAdds(long True, long OutputSizeConvention)
 {
     /// <summary>Counts for the input that the network was designed for.</summary>
     public static MultiplyAdds Of(NetworkGraph graph) => Of(graph, graph.Input);

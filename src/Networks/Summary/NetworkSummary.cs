@@ -23,19 +23,19 @@ public sealed class NetworkSummary
     public TensorShape Input { get; }
 
     /// <summary>The input and every layer, in the order of computation.</summary>
-    public IReadOnlyList<SummaryRow> Rows { get; }
+    internal IReadOnlyList<SummaryRow> Rows { get; }
 
     /// <summary>The weights of the whole network.</summary>
     public ParameterCounts Parameters { get; }
 
     /// <summary>The multiply-adds for one image.</summary>
-    public MultiplyAdds MultiplyAdds { get; }
+    internal MultiplyAdds MultiplyAdds { get; }
 
     /// <summary>Side of the square of input pixels that one output value sees.</summary>
     public int ReceptiveField { get; }
 
     /// <summary>The receptive field layer by layer.</summary>
-    public IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
+    internal IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
 
     /// <summary>Summarises a network for the input that it was designed for.</summary>
     public static NetworkSummary Of(NetworkGraph graph) => Of(graph, graph.Input);
@@ -67,3 +67,21 @@ public sealed class NetworkSummary
     /// <summary>A count in groups of three digits: <c>54,413,955</c>.</summary>
     internal static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
+
+/// <summary>One line of a network's summary.</summary>
+/// <param name="Layer">The layer; null for the input.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it is, with what matters of its settings: <c>Conv 4x4 /2</c>.</param>
+/// <param name="Output">The shape of its output.</param>
+/// <param name="Parameters">Its weights.</param>
+/// <param name="MultiplyAdds">Its multiply-adds for one image.</param>
+/// <param name="Inputs">The layers that it reads.</param>
+internal sealed record SummaryRow(
+    Layer? Layer,
+    string Name,
+    string Type,
+    TensorShape Output,
+    ParameterCounts Parameters,
+    MultiplyAdds MultiplyAdds,
+    IReadOnlyList<string> Inputs
+);

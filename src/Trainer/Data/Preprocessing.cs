@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="LoadSize">Side (or width) after resizing, in pixels.</param>
 /// <param name="CropSize">Side of the crop, in pixels.</param>
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
-public sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
+internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
 {
     private bool Crops =>
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
@@ -56,4 +56,23 @@ public sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSi
     }
 
     private static int RoundToFour(int side) => Math.Max(4, (int)Math.Round(side / 4.0) * 4);
+}
+
+/// <summary>A part of an image, maybe mirrored.</summary>
+/// <param name="X">First column.</param>
+/// <param name="Y">First row.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Mirrored">Whether left and right are exchanged.</param>
+internal readonly record struct SampleWindow(int X, int Y, int Width, int Height, bool Mirrored)
+{
+    /// <summary>The part as an image of its own.</summary>
+    public RgbImage Of(RgbImage image)
+    {
+        var part =
+            (X, Y, Width, Height) == (0, 0, image.Width, image.Height)
+                ? image
+                : ImageGeometry.Crop(image, X, Y, Width, Height);
+        return Mirrored ? ImageGeometry.MirrorHorizontally(part) : part;
+    }
 }

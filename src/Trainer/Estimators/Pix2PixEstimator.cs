@@ -7,11 +7,12 @@ namespace MlNetImageTranslation.Trainer;
 /// <remarks>
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
-/// memory | | Input columns | source: MLImage; target: MLImage, or text with the paths of image files | | Output column
-/// data type | MLImage, of the source column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | |
-/// Required NuGet in addition to Microsoft.ML | TorchSharp-cpu or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or
-/// Microsoft.ML.OnnxRuntime.Gpu |
+/// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
+/// | Input columns | source: MLImage; target: MLImage, or text with the paths of image files |
+/// | Output column data type | MLImage, of the source column's size |
+/// | Exportable to ONNX | Yes: the run folder's model.onnx |
+/// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |
+/// | Native NuGet packages for the trained model | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
 public sealed class Pix2PixEstimator : PairedEstimator<Pix2PixTrainer.Options>
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>The trainers, by the names that they have in files.</summary>
-public enum TrainerKind
+internal enum TrainerKind
 {
     /// <summary><see cref="Pix2PixTrainer"/>: <c>pix2pix</c>.</summary>
     [JsonStringEnumMemberName("pix2pix")]

@@ -3,7 +3,7 @@ using MlNetImageTranslation.Export;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Writes trained generators as ONNX files, and only such as do what torch does.</summary>
-public static class ModelExporter
+internal static class ModelExporter
 {
     /// <summary>
     /// Writes a generator and verifies the file: it is run by the translation engine and compared with torch on the
@@ -33,12 +33,6 @@ public static class ModelExporter
                 nameof(images)
             );
         options ??= new();
-        if (options.DropoutAtInference && !generator.Graph.Layers.Any(layer => layer is DropoutLayer))
-            throw new ArgumentException(
-                $"Network '{generator.Graph.Name}' has no dropout, but {nameof(ModelExportOptions)}."
-                    + $"{nameof(options.DropoutAtInference)} asks for some.",
-                nameof(options)
-            );
         string full = Path.GetFullPath(path);
         VerifiedModel? verified = null;
         AtomicFile.Write(

@@ -29,7 +29,7 @@ public static class RunExporter
     /// <param name="average">Whether <c>last</c> means the averaged weights, where the run keeps an average.</param>
     /// <exception cref="FileNotFoundException">There is no such snapshot; the message lists those there
     /// are.</exception>
-    public static TrainedGenerator Load(
+    internal static TrainedGenerator Load(
         string runFolder,
         string epoch = "last",
         string? generator = null,
@@ -42,7 +42,7 @@ public static class RunExporter
             string folder =
                 Newest(runFolder) ?? throw new FileNotFoundException($"Run '{runFolder}' has no checkpoint yet.");
             string averaged = Path.Combine(folder, $"{generator}.average{Suffix}");
-            return GeneratorFile.Load(
+            return TrainedGenerator.Load(
                 average && File.Exists(averaged) ? averaged : Path.Combine(folder, generator + Suffix)
             );
         }
@@ -52,7 +52,7 @@ public static class RunExporter
             : $"{generator}-{epoch}";
         string path = Path.Combine(snapshots, name + Suffix);
         if (File.Exists(path))
-            return GeneratorFile.Load(path);
+            return TrainedGenerator.Load(path);
         var there = Directory.Exists(snapshots)
             ? Directory
                 .EnumerateFiles(snapshots, $"{generator}-*{Suffix}")

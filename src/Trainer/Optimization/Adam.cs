@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 /// Adam (Kingma and Ba, 2015, algorithm 1), equal to torch.optim.Adam to rounding, in one pass over weights, gradients
 /// and moments: in SIMD on the CPU, over one flat tensor on a GPU.
 /// </summary>
-public sealed class Adam : IDisposable
+internal sealed class Adam : IDisposable
 {
     private readonly TorchNetwork _network;
     private readonly AdamOptions _options;

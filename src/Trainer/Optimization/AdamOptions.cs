@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Beta1">Decay of the mean of gradients, 0 up to but not 1.</param>
 /// <param name="Beta2">Decay of the mean of squared gradients, 0 up to but not 1.</param>
 /// <param name="Epsilon">What is added to the root of the second moment (PyTorch 1e-8, Keras 1e-7).</param>
-public readonly record struct AdamOptions(double Beta1 = 0.5, double Beta2 = 0.999, double Epsilon = 1e-8)
+internal readonly record struct AdamOptions(double Beta1 = 0.5, double Beta2 = 0.999, double Epsilon = 1e-8)
 {
     /// <summary>The papers' constants.</summary>
     public AdamOptions()

@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Scale">The rate's factor by now.</param>
 /// <param name="Best">The lowest value so far; null before the first.</param>
 /// <param name="BadEpochs">Epochs since then.</param>
-public sealed record PlateauState(double Scale = 1, double? Best = null, int BadEpochs = 0)
+internal sealed record PlateauState(double Scale = 1, double? Best = null, int BadEpochs = 0)
 {
     private const double Factor = 0.2,
         Threshold = 0.01;

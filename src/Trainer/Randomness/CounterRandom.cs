@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 /// Random numbers that are a function of (seed, stream, index, draw) and of nothing else: no state to save,
 /// the same on every device and machine, so that a resumed run is the run. Philox4x32-10 underneath.
 /// </summary>
-public struct CounterRandom
+internal struct CounterRandom
 {
     private readonly ulong _seed,
         _index;

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 /// What random numbers are for. Every purpose has numbers of its own, so that one option never changes the draws of
 /// another.
 /// </summary>
-public enum RandomStream
+internal enum RandomStream
 {
     /// <summary>Initial weights of the generator (A to B in CycleGAN).</summary>
     Generator,

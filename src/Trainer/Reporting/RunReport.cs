@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Trainer;
 /// the files beside it. It is written anew during training, needs no server and no network, and reloads itself until
 /// the run is finished.
 /// </summary>
-public static class RunReport
+internal static class RunReport
 {
     /// <summary>The file's name in the run folder.</summary>
     public const string FileName = "report.html";

@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Trainer;
 /// Writes a TensorBoard event file: scalars and images by step. The format is a sequence of records (TensorFlow's
 /// TFRecord), each an Event message. <c>tensorboard --logdir FOLDER</c> shows it while it grows.
 /// </summary>
-public sealed class TensorBoardWriter : IDisposable
+internal sealed class TensorBoardWriter : IDisposable
 {
     private static readonly byte[] s_pngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 

@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 public sealed record RunDescription
 {
     /// <summary>The trainer.</summary>
-    public required TrainerKind Trainer { get; init; }
+    internal TrainerKind Trainer { get; init; }
 
     /// <summary>Where it computes, for people: "CPU, 8 threads" or "GPU 0".</summary>
     public required string Device { get; init; }

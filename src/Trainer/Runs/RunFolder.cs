@@ -91,7 +91,7 @@ public sealed class RunFolder(string path)
     public void RequireRun()
     {
         if (!Exists)
-            throw new DirectoryNotFoundException($"'{Path}' is no run folder: it has no {OptionsFile}.");
+            throw new DirectoryNotFoundException($"'{Path}' is not a run folder: it has no {OptionsFile}.");
     }
 
     /// <summary>

@@ -347,7 +347,7 @@ internal sealed class TrainingLoop : IDisposable
             () =>
             {
                 Directory.CreateDirectory(_run!.Snapshots);
-                GeneratorFile.Save(Describe(generator, generator.Product), path, _options.FlushToDisk);
+                Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
                 if (_options.FlushToDisk)
                     DirectoryFlush.Run(_run.Snapshots);
             }

@@ -8,7 +8,7 @@ public sealed record TrainingResult
     /// <summary>
     /// The generators as they are at the end: one, or for CycleGAN the one from A to B and the one from B to A.
     /// </summary>
-    public required IReadOnlyList<TrainedGenerator> Generators { get; init; }
+    internal IReadOnlyList<TrainedGenerator> Generators { get; init; } = [];
 
     /// <summary>Steps made, in all parts of the run together.</summary>
     public required long Steps { get; init; }
@@ -29,7 +29,7 @@ public sealed record TrainingResult
     public string? OutputFolder { get; init; }
 
     /// <summary>
-    /// The exported models, in the order of <see cref="Generators"/>; empty where none was asked for.
+    /// The exported models, one for each generator; empty where none was asked for.
     /// </summary>
     public IReadOnlyList<string> ModelFiles { get; init; } = [];
 }

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>How a <see cref="TorchNetwork"/> is run.</summary>
-public enum ForwardMode
+internal enum ForwardMode
 {
     /// <summary>
     /// As in training: norms by the batch, running statistics updated, dropout on (PyTorch's train mode).

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>One tensor of weights of a <see cref="TorchNetwork"/>.</summary>
-public sealed class NetworkWeight
+internal sealed class NetworkWeight
 {
     internal NetworkWeight(ParameterSpec spec, long offset, Tensor value, Tensor constant) =>
         (Spec, Offset, Value, Constant, IsTrained) = (spec, offset, value, constant, spec.Trainable);

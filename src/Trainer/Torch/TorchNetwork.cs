@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 /// A <see cref="NetworkGraph"/> with weights that torch can run and differentiate. Weights are explicit tensors, all in
 /// one flat piece of memory, so that an optimizer or an average over weights is one pass.
 /// </summary>
-public sealed class TorchNetwork : IDisposable
+internal sealed class TorchNetwork : IDisposable
 {
     /// <summary>Weights start at multiples of this many values (64 bytes).</summary>
     private const int Alignment = 16;

@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 /// kind, biases 0, norm scales N(1, gain), norm shifts 0. The numbers come from <see cref="CounterRandom"/>: the same
 /// on every device.
 /// </summary>
-public static class WeightInitializer
+internal static class WeightInitializer
 {
     /// <summary>Makes initial weights for a network.</summary>
     /// <param name="graph">The network.</param>

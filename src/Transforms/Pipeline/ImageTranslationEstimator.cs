@@ -10,10 +10,10 @@ namespace MlNetImageTranslation.Transforms;
 /// <remarks>
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Looks at the data to train its parameters? | No |
 /// | Input column data type | MLImage, of one size or of any |
 /// | Output column data type | MLImage; of one size when the input has one or the mode gives one |
-/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxTransformer |
+/// | Native NuGet package | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
 public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTransformer>
 {

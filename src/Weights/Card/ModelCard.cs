@@ -80,7 +80,7 @@ public sealed record ModelCard
     public ModelProvenance? Provenance { get; init; }
 
     /// <summary>
-    /// SHA-256 of the network's float32 weights before any folding or rounding (<see cref="WeightsHash"/>), lower-case
+    /// SHA-256 of the network's float32 weights before any folding or rounding (<see cref="StateDict.ComputeHash"/>), lower-case
     /// hexadecimal.
     /// </summary>
     public string? WeightsSha256 { get; init; }

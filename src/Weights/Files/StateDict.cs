@@ -33,6 +33,13 @@ public sealed class StateDict
         _tensors.TryGetValue(name, out tensor);
 
     /// <summary>
+    /// SHA-256 of the weights, lower-case hexadecimal, which does not depend on the file format they are kept in: over
+    /// all tensors in their order; of each the length of its name in UTF-8 bytes, the name, the number of dimensions,
+    /// every dimension (all these int32), and the float32 values: everything little-endian.
+    /// </summary>
+    public string ComputeHash() => WeightsHash.Compute(this);
+
+    /// <summary>
     /// Checks that these are the weights of <paramref name="graph"/>: every parameter, of its shape, and nothing else.
     /// </summary>
     /// <exception cref="ArgumentException">The message lists by name what is missing, what is unknown, and what has

@@ -6,13 +6,9 @@ using System.Text;
 namespace MlNetImageTranslation.Weights;
 
 /// <summary>A fingerprint of weights that does not depend on the file format they are kept in.</summary>
-public static class WeightsHash
+internal static class WeightsHash
 {
-    /// <summary>
-    /// SHA-256, lower-case hexadecimal, over all tensors in their order; of each the length of its name in UTF-8 bytes,
-    /// the name, the number of dimensions, every dimension (all these int32), and the float32 values: everything
-    /// little-endian.
-    /// </summary>
+    /// <inheritdoc cref="StateDict.ComputeHash"/>
     public static string Compute(StateDict weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

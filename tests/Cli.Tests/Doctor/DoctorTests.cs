@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Cli.Tests;
 public sealed class DoctorTests
 {
     [Fact]
-    public async Task SaysWhatIsReallyLoaded()
+    public async Task Says_what_is_really_loaded()
     {
         var (exitCode, output, _) = await Imt.RunAsync("doctor");
         Assert.Equal(0, exitCode);
@@ -26,7 +26,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void SomethingBrokenIsAFailureAndAWarningIsNot()
+    public void Something_broken_is_a_failure_and_a_warning_is_not()
     {
         using var output = new StringWriter();
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void MappedLibrariesAreFoundByName()
+    public void Mapped_libraries_are_found_by_name()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc/self/maps.");
         Assert.Contains(

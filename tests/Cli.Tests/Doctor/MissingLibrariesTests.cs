@@ -27,7 +27,7 @@ public sealed class MissingLibrariesTests : IDisposable
     public void Dispose() => _application.Dispose();
 
     [Fact]
-    public void DoctorNamesThePackagesToAdd()
+    public void Doctor_names_the_packages_to_add()
     {
         var (exitCode, output, _) = Run("doctor");
         Assert.Equal(1, exitCode);
@@ -36,7 +36,7 @@ public sealed class MissingLibrariesTests : IDisposable
     }
 
     [Fact]
-    public void TranslatingNamesThePackageToAdd()
+    public void Translating_names_the_package_to_add()
     {
         SmallModel.Save(_application.File("model.onnx"));
         var image = new Imaging.RgbImage(16, 16);
@@ -55,7 +55,7 @@ public sealed class MissingLibrariesTests : IDisposable
     }
 
     [Fact]
-    public void TrainingNamesThePackageToAdd()
+    public void Training_names_the_package_to_add()
     {
         Imaging.ImageEncoder.Save(
             new Imaging.RgbImage(64, 32),

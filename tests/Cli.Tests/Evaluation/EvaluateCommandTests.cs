@@ -35,6 +35,10 @@ public sealed class EvaluateCommandTests : IDisposable
             _folder.File("r.json")
         );
         Assert.Equal((0, ""), (code, error));
+        Assert.Contains(
+            "2 images are used; left out: 1 image without a partner of the same name (such as 'c.png')",
+            output
+        );
         Assert.Contains("L1 (0..255)        20.000", output);
         var json = JsonDocument.Parse(File.ReadAllText(_folder.File("r.json"))).RootElement;
         Assert.Equal(20, json.GetProperty("l1").GetDouble());
@@ -211,7 +215,7 @@ public sealed class EvaluateCommandTests : IDisposable
         string translated = Fill("t", ("a.png", 10)),
             target = Fill("r", ("b.png", 0));
         Assert.Contains(
-            "has no target of the same name",
+            "has no partner of the same name",
             (await Imt.RunAsync("evaluate", "--translated", translated, "--target", target)).Error
         );
         Assert.Contains("--target is missing", (await Imt.RunAsync("evaluate", "--translated", translated)).Error);
@@ -233,7 +237,7 @@ public sealed class EvaluateCommandTests : IDisposable
                 )
             ).Error
         );
-        Assert.Contains("no run folder", (await Imt.RunAsync("evaluate", _folder.Path)).Error);
+        Assert.Contains("not a run folder", (await Imt.RunAsync("evaluate", _folder.Path)).Error);
         Assert.Equal(
             2,
             (await Imt.RunAsync("evaluate", "--model", _folder.File("none.onnx"), "--data", target)).ExitCode

@@ -8,7 +8,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [MemberData(nameof(AllCommands))]
-    public async Task EveryCommandHasHelpWithADescription(string path)
+    public async Task Every_command_has_help_with_a_description(string path)
     {
         var (exitCode, output, error) = await Imt.RunAsync([
             .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries),
@@ -30,7 +30,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [MemberData(nameof(AllCommands))]
-    public async Task UnknownOptionsAreErrorsOfEveryCommand(string path)
+    public async Task Unknown_options_are_errors_of_every_command(string path)
     {
         var (exitCode, _, error) = await Imt.RunAsync([
             .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries),
@@ -45,7 +45,7 @@ public sealed class CommandLineTests
     [InlineData("--strength", "1,5", "a number", "data", "sketch", "--data", "photos", "--output", "drawings")]
     [InlineData("--trials", "1,000", "a whole number", "study", "--real", "a", "--fake", "b", "--output", "page.html")]
     [InlineData("--batch", "many", "a whole number", "translate", "--model", "m", "--input", "a", "--output", "b")]
-    public async Task NumbersAreReadAsTheyAreWritten(
+    public async Task Numbers_are_read_as_they_are_written(
         string option,
         string value,
         string expected,
@@ -59,7 +59,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [MemberData(nameof(AllCommands))]
-    public void ExamplesParse(string path)
+    public void Examples_parse(string path)
     {
         if (Find(path) is not ImtCommand command)
             return;
@@ -76,7 +76,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("summary", "--")]
     [InlineData("summary", "-5")]
-    public async Task WhatOnlyLooksLikeAnOptionIsAnArgument(params string[] arguments)
+    public async Task What_only_looks_like_an_option_is_an_argument(params string[] arguments)
     {
         var (exitCode, _, error) = await Imt.RunAsync([
             .. arguments,
@@ -87,7 +87,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task AMisspelledCommandIsAnErrorWithASuggestion()
+    public async Task A_misspelled_command_is_an_error_with_a_suggestion()
     {
         var (exitCode, output, error) = await Imt.RunAsync("doctro");
         Assert.Equal(2, exitCode);
@@ -95,7 +95,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task NoCommandShowsWhatThereIs()
+    public async Task No_command_shows_what_there_is()
     {
         var (exitCode, output, _) = await Imt.RunAsync();
         Assert.Equal(2, exitCode);

@@ -72,6 +72,11 @@ public sealed class OptionNamesTests
         "Say what pixels are by PixelRange: ZeroTo255, ZeroToOne.",
         "Say what pixels are by --pixel-range: 0..255, 0..1."
     )]
+    [InlineData(
+        "train pix2pix",
+        "Install the driver, set Device to Cpu, or set FallbackToCpu to let the CPU work.",
+        "Install the driver, set --device to cpu, or set --cpu-fallback to let the CPU work."
+    )]
     [InlineData("train pix2pix", "Set Resume (--resume) to go on with it.", "Set --resume to go on with it.")]
     [InlineData(
         "train pix2pix",

@@ -29,10 +29,10 @@ public sealed class UserErrorsTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void BadInputIsTheCallersAndTheMessageIsWithoutProgrammersParts(Exception exception) =>
+    public void Bad_input_is_the_callers_and_the_message_is_without_programmers_parts(Exception exception) =>
         Assert.Equal("text", UserErrors.MessageOf(exception));
 
     [Theory]
     [MemberData(nameof(Defects))]
-    public void EverythingElseIsNot(Exception exception) => Assert.Null(UserErrors.MessageOf(exception));
+    public void Everything_else_is_not(Exception exception) => Assert.Null(UserErrors.MessageOf(exception));
 }

@@ -105,8 +105,8 @@ public sealed class ImportCommandTests
         );
         Assert.Equal(0, code);
         Assert.Equal(
-            WeightsHash.Compute(CheckpointImporter.Import(folder.File("d.pth")).Weights),
-            WeightsHash.Compute(NetworkFile.Read(folder.File("d.safetensors")).Weights)
+            CheckpointImporter.Import(folder.File("d.pth")).Weights.ComputeHash(),
+            NetworkFile.Read(folder.File("d.safetensors")).Weights.ComputeHash()
         );
     }
 

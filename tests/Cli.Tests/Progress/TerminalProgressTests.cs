@@ -45,6 +45,21 @@ public sealed class TerminalProgressTests
     }
 
     [Fact]
+    public void Evaluations_show_a_bar_with_the_images_that_are_scored()
+    {
+        string shown = Show(terminal =>
+        {
+            var progress = new EvaluationProgress(terminal, 4);
+            progress.Next();
+            progress.Next();
+            progress.Next();
+        });
+        Assert.Contains("3/4 images", shown);
+        Assert.Contains("75%", shown);
+        Assert.Contains("images/s", shown);
+    }
+
+    [Fact]
     public void What_is_no_terminal_gets_lines()
     {
         using var writer = new StringWriter();

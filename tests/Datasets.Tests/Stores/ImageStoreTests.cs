@@ -10,12 +10,14 @@ public sealed class ImageStoreTests
     public void Images_come_back_from_many_threads()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s.imtcache")))
-        {
-            for (var i = 0; i < 20; i++)
-                writer.Add($"image {i} ä", TestImages.Noise(3 + i, 40 - i, i));
-            writer.Complete();
-        }
+        ImageStoreWriter.Write(
+            folder.File("s.imtcache"),
+            writer =>
+            {
+                for (var i = 0; i < 20; i++)
+                    writer.Add($"image {i} ä", TestImages.Noise(3 + i, 40 - i, i));
+            }
+        );
         using var store = ImageStore.Open(folder.File("s.imtcache"));
         Assert.Equal(20, store.Count);
         Parallel.For(
@@ -36,12 +38,14 @@ public sealed class ImageStoreTests
     public void A_store_that_is_cut_while_it_is_open_is_an_error_and_not_the_end_of_the_process()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s")))
-        {
-            for (var i = 0; i < 3; i++)
-                writer.Add($"image {i}", TestImages.Noise(200, 100, i));
-            writer.Complete();
-        }
+        ImageStoreWriter.Write(
+            folder.File("s"),
+            writer =>
+            {
+                for (var i = 0; i < 3; i++)
+                    writer.Add($"image {i}", TestImages.Noise(200, 100, i));
+            }
+        );
         using var store = ImageStore.Open(folder.File("s"));
         using (var file = new FileStream(folder.File("s"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             file.SetLength(90_000);
@@ -69,11 +73,7 @@ public sealed class ImageStoreTests
     public void An_incomplete_or_foreign_file_is_refused()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s")))
-        {
-            writer.Add("a", TestImages.Noise(9, 9, 1));
-            writer.Complete();
-        }
+        ImageStoreWriter.Write(folder.File("s"), writer => writer.Add("a", TestImages.Noise(9, 9, 1)));
         var whole = File.ReadAllBytes(folder.File("s"));
         for (var length = 0; length < whole.Length; length += 7)
         {
@@ -83,11 +83,19 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
-    public void A_writer_that_does_not_complete_leaves_nothing()
+    public void A_store_that_is_not_completed_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = new ImageStoreWriter(folder.File("s")))
-            writer.Add("a", new RgbImage(2, 2));
+        Assert.Throws<OperationCanceledException>(() =>
+            ImageStoreWriter.Write(
+                folder.File("s"),
+                writer =>
+                {
+                    writer.Add("a", new RgbImage(2, 2));
+                    throw new OperationCanceledException();
+                }
+            )
+        );
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

@@ -17,7 +17,8 @@ public sealed class CpuModelArchitectureTests
     [MemberData(nameof(Names))]
     public void Gives_the_same_result(string name)
     {
-        var (graph, statistics) = ArchitectureCases.All[name];
+        var graph = ArchitectureCases.All[name].Graph;
+        var statistics = ArchitectureCases.All[name].Option;
         var options = new OnnxExportOptions { NormStatistics = statistics, Interface = ModelInterface.FloatNchw };
         using var folder = new TemporaryFolder();
         var direct = Export(graph, options, folder.File("direct.onnx"));

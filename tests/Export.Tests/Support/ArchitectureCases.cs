@@ -11,6 +11,17 @@ internal static class ArchitectureCases
 {
     public sealed record Case(NetworkGraph Graph, NormalizationStatistics Statistics)
     {
+        /// <summary>The option that asks for these statistics; null where the network has no choice.</summary>
+        public NormalizationStatistics? Option =>
+            Graph
+                .Layers.OfType<NormalizationLayer>()
+                .Any(norm =>
+                    Statistics == NormalizationStatistics.Image
+                    || (norm.RunningStatistics && !norm.AlwaysBatchStatistics)
+                )
+                ? Statistics
+                : null;
+
         public long[] InputShape => [2, Graph.Input.Channels, Graph.Input.Height, Graph.Input.Width];
     }
 

@@ -48,14 +48,6 @@ public sealed class ImageGeometryTests
     }
 
     [Fact]
-    public void Reflection_leaves_out_the_border_and_goes_on_periodically()
-    {
-        var padded = ImageGeometry.PadByReflection(Counting(3, 1), 6, 0, 5, 0);
-        Assert.Equal([2, 1, 0, 1, 2, 1, 0, 1, 2, 1, 0, 1, 2, 1], Numbers(padded)); // period 4
-        Assert.Equal([0, 0, 0], Numbers(ImageGeometry.PadByReflection(Counting(1, 1), 0, 1, 0, 1)));
-    }
-
-    [Fact]
     public void Pad_surrounds_with_the_colour()
     {
         var padded = ImageGeometry.Pad(Counting(1, 1), 1, 0, 0, 1, (9, 8, 7));

@@ -16,7 +16,7 @@ public sealed class WebApiTests
     private static readonly RgbImage s_image = AerialMapSynthesizer.Create(5, 50).Aerial;
 
     [Fact]
-    public async Task TranslatesAImageOfAnySize()
+    public async Task Translates_an_image_of_any_size()
     {
         await using var sample = await WebSample.StartAsync();
         using var response = await Post(sample, Png(s_image));
@@ -27,7 +27,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task ListsItsModels()
+    public async Task Lists_its_models()
     {
         await using var sample = await WebSample.StartAsync();
         var models = await s_client.GetFromJsonAsync<JsonElement>(new Uri(sample.Address, "api/models"));
@@ -38,7 +38,7 @@ public sealed class WebApiTests
     [InlineData("nothing")]
     [InlineData("../negative")]
     [InlineData("/etc/passwd")]
-    public async Task AnUnknownModelIsNotFound(string model)
+    public async Task An_unknown_model_is_not_found(string model)
     {
         await using var sample = await WebSample.StartAsync();
         using var response = await Post(sample, Png(s_image), model);
@@ -46,7 +46,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task WhatIsNoImageIsRefusedWithTheReason()
+    public async Task What_is_no_image_is_refused_with_the_reason()
     {
         await using var sample = await WebSample.StartAsync();
         using var response = await Post(sample, "This is not an image."u8.ToArray());
@@ -54,7 +54,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task TooManyPixelsOrBytesAreRefused()
+    public async Task Too_many_pixels_or_bytes_are_refused()
     {
         await using var sample = await WebSample.StartAsync(
             true,
@@ -81,7 +81,7 @@ public sealed class WebApiTests
     [InlineData("GET", "api/nothing", HttpStatusCode.NotFound)]
     [InlineData("GET", "api/translate", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "api/sample?seed=x", HttpStatusCode.BadRequest)]
-    public async Task EveryErrorIsJson(string method, string address, HttpStatusCode expected)
+    public async Task Every_error_is_JSON(string method, string address, HttpStatusCode expected)
     {
         await using var sample = await WebSample.StartAsync();
         using var request = new HttpRequestMessage(new(method), new Uri(sample.Address, address));
@@ -91,7 +91,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task DamagedModelsAreLeftOut()
+    public async Task Damaged_models_are_left_out()
     {
         await using var sample = await WebSample.StartAsync();
         File.WriteAllText(sample.ModelFile("broken.onnx"), "this is no model");
@@ -102,7 +102,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task SamplesAreTheModelsOwnAsTheyAre()
+    public async Task Samples_are_the_models_own_as_they_are()
     {
         await using var sample = await WebSample.StartAsync();
         using var none = await s_client.GetAsync(new Uri(sample.Address, "api/sample?seed=3"));
@@ -122,7 +122,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task AFullQueueSendsVisitorsAwayAndCountsThem()
+    public async Task A_full_queue_sends_visitors_away_and_counts_them()
     {
         await using var sample = await WebSample.StartAsync(
             true,
@@ -157,7 +157,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task UnderAFloodEveryVisitorGetsAImageOrIsToldToComeBack()
+    public async Task Under_a_flood_every_visitor_gets_an_image_or_is_told_to_come_back()
     {
         await using var sample = await WebSample.StartAsync(
             true,
@@ -206,7 +206,7 @@ public sealed class WebApiTests
     [InlineData("GET", "metrics", HttpStatusCode.OK)]
     [InlineData("GET", "api/nothing", HttpStatusCode.NotFound)]
     [InlineData("POST", "api/translate", HttpStatusCode.UnsupportedMediaType)]
-    public async Task EveryAnswerTellsBrowsersWhatItMayDo(string method, string address, HttpStatusCode expected)
+    public async Task Every_answer_tells_browsers_what_it_may_do(string method, string address, HttpStatusCode expected)
     {
         await using var sample = await WebSample.StartAsync();
         using var request = new HttpRequestMessage(new(method), new Uri(sample.Address, address));
@@ -221,7 +221,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task HealthSaysWhetherThereIsAModel()
+    public async Task Health_says_whether_there_is_a_model()
     {
         await using var healthy = await WebSample.StartAsync();
         await using var empty = await WebSample.StartAsync(withModel: false);
@@ -233,7 +233,7 @@ public sealed class WebApiTests
     }
 
     [Fact]
-    public async Task ManyVisitorsAtOnceAllGetTheirOwnImage()
+    public async Task Many_visitors_at_once_all_get_their_own_image()
     {
         await using var sample = await WebSample.StartAsync(
             true,

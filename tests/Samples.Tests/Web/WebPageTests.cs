@@ -37,7 +37,7 @@ public sealed class WebPageTests
         """;
 
     [Fact(Timeout = 120_000)]
-    public async Task ADroppedImageIsShownBesideItsTranslationWithASlider()
+    public async Task A_dropped_image_is_shown_beside_its_translation_with_a_slider()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync();
@@ -77,7 +77,7 @@ public sealed class WebPageTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task ImagesThatTheServerWouldRefuseAreMadeSmaller()
+    public async Task Images_that_the_server_would_refuse_are_made_smaller()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync(true, "--Translation:MaximumPixels=300");
@@ -96,7 +96,7 @@ public sealed class WebPageTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task WithoutAModelThePageSaysWhatToDo()
+    public async Task Without_a_model_the_page_says_what_to_do()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync(withModel: false);
@@ -112,7 +112,7 @@ public sealed class WebPageTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task ThePageFitsAPhone()
+    public async Task The_page_fits_a_phone()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync();
@@ -135,7 +135,7 @@ public sealed class WebPageTests
     [Theory(Timeout = 120_000)]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task SamplesAndTheirTranslationsAreShownAtTheirSize(int width)
+    public async Task Samples_and_their_translations_are_shown_at_their_size(int width)
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync(
@@ -166,7 +166,7 @@ public sealed class WebPageTests
         $"(b => `${{b.width}}x${{b.height}}`)(document.querySelector('{selector}').getBoundingClientRect())";
 
     [Fact(Timeout = 120_000)]
-    public async Task WhatIsNoImageIsAnsweredWithTheServersReason()
+    public async Task What_is_no_image_is_answered_with_the_servers_reason()
     {
         Assert.SkipWhen(Browser.WhyMissing is not null, Browser.WhyMissing ?? "");
         await using var sample = await WebSample.StartAsync();

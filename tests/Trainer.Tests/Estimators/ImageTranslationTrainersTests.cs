@@ -214,7 +214,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
         return Weights(run);
     }
 
-    private string Weights(string run) => WeightsHash.Compute(RunExporter.Load(_folder.File(run)).Weights);
+    private string Weights(string run) => RunExporter.Load(_folder.File(run)).Weights.ComputeHash();
 
     private long Seed(string run) =>
         JsonNode.Parse(File.ReadAllText(new RunFolder(_folder.File(run)).Options))!["options"]![

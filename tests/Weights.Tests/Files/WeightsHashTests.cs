@@ -23,7 +23,7 @@ public sealed class WeightsHashTests
             print(h.hexdigest())
             """
         );
-        Assert.Equal(expected.Trim(), WeightsHash.Compute(weights));
+        Assert.Equal(expected.Trim(), weights.ComputeHash());
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class WeightsHashTests
             new() { ["a"] = new([2, 1], [1, 2]), ["b"] = new([2], [3, 4]) },
             new() { ["a"] = new([2], [1, 2]), ["b"] = new([2], [3, 5]) },
         ];
-        Assert.Equal(5, others.Append(first).Select(WeightsHash.Compute).Distinct().Count());
+        Assert.Equal(5, others.Append(first).Select(weights => weights.ComputeHash()).Distinct().Count());
     }
 }

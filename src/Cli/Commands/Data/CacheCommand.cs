@@ -13,37 +13,33 @@ internal static class CacheCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of images (such as dataset/train).",
+            Description = "Images, such as dataset/train.",
+            HelpName = "FOLDER",
             Required = true,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = $"The file, usually *{ImageStore.Extension}.",
+            Description = $"File to write, usually {ImageStore.Extension}.",
+            HelpName = "FILE",
             Required = true,
         };
         var size = new Option<int?>("--size")
         {
-            Description = "Side to which images (each half of a pair) are resized; otherwise sizes stay.",
+            Description = "Resize each image, or each half of a pair, to this side (default: keep the size).",
         };
-        var single = new Option<bool>("--single")
+        var single = new Option<bool>("--single") { Description = "The files are single images, not pairs." };
+        var filter = new WordOption<ResizeFilter?>("--filter")
         {
-            Description = "The files are single images, not side-by-side pairs.",
-        };
-        var filter = new Option<ResizeFilter>("--filter")
-        {
-            Description = "bicubic, bilinear, box, lanczos or nearest.",
-            DefaultValueFactory = _ => ResizeFilter.Bicubic,
+            Description = "Filter to resize with (default: bicubic).",
         };
         var command = new ImtCommand(
             "cache",
-            "Decode and resize the images of a folder into one file that training maps into memory.",
+            "Decode and resize the images of a folder once, into a file that training maps into memory.",
             "imt data cache --data dataset/train --output dataset/train.imtcache --size 286",
             "imt data cache --data trainA --single --output trainA.imtcache --size 286"
         )
         {
-            Notes =
-                "Resize to the load size of the training (286 for crops of 256), and point --data of the training "
-                + "at the file.",
+            Notes = "Resize to the training's load size (286 for crops of 256), then train with --data FILE.",
         }.With((ReadOnlySpan<Option>)[data, output, size, single, filter]);
         command.SetAction(
             (parsed, cancellation) =>
@@ -55,7 +51,7 @@ internal static class CacheCommand
                     path,
                     sides,
                     !parsed.GetValue(single),
-                    parsed.GetValue(filter),
+                    parsed.GetValue(filter) ?? ResizeFilter.Bicubic,
                     cancellation
                 );
                 var megabytes = (new FileInfo(path).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture);

@@ -9,24 +9,31 @@ internal static class CombineCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var a = new Option<string>("--a") { Description = "Folder of the left images.", Required = true };
+        var a = new Option<string>("--a")
+        {
+            Description = "Left images.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var b = new Option<string>("--b")
         {
-            Description = "Folder of the right images, of the same names (extensions may differ).",
+            Description = "Right images, with the same names. Extensions may differ.",
+            HelpName = "FOLDER",
             Required = true,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Folder of the pairs; made where it is missing.",
+            Description = "Folder for the pairs. Created if missing.",
+            HelpName = "FOLDER",
             Required = true,
         };
         var resize = new Option<bool>("--resize")
         {
-            Description = "Resize a right image to its partner's size; otherwise another size is an error.",
+            Description = "Resize right images to their partner's size. Without it, different sizes are an error.",
         };
         var command = new ImtCommand(
             "combine",
-            "Join the images of two folders into side-by-side pairs (PNG).",
+            "Join the images of two folders into side-by-side pairs, as PNG.",
             "imt data combine --a photos --b drawings --output pairs/train"
         ).With((ReadOnlySpan<Option>)[a, b, output, resize]);
         command.SetAction(

@@ -11,19 +11,23 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of the dataset (with train, val, trainA …, or images in it).",
+            Description = "Dataset: a folder with train, val, trainA and so on, or with images.",
+            HelpName = "FOLDER",
             Required = true,
         };
-        var report = new Option<string?>("--report") { Description = "Write the whole report here as JSON." };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write the full report to a JSON file.",
+            HelpName = "FILE",
+        };
         var command = new ImtCommand(
             "check",
-            "Look for unreadable, odd-sized, one-coloured and duplicate images, leaks into validation, and files left "
-                + "out.",
+            "Find unreadable, odd-sized, blank and duplicate images, leaks into validation, and unused files.",
             "imt data check --data pairs",
             "imt data check --data facades --report check.json"
         )
         {
-            Notes = "Every image is decoded. Exit code 0: nothing that training should skip; 1: there is.",
+            Notes = "Decodes every image. The exit code is 1 if training should skip any of them.",
         }.With((ReadOnlySpan<Option>)[data, report]);
         command.SetAction(
             (parsed, cancellation) =>
@@ -31,7 +35,7 @@ internal static class DataCheckCommand
                 var found = DatasetScanner.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
                 parsed.InvocationConfiguration.Output.Write(found.ToText());
                 if (parsed.GetValue(report) is { } path)
-                    File.WriteAllText(path, found.ToJson());
+                    AtomicFile.WriteText(path, found.ToJson());
                 return Task.FromResult(found.FilesToSkip.Count == 0 ? ExitCodes.Success : ExitCodes.Failure);
             }
         );

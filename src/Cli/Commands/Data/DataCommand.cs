@@ -7,7 +7,7 @@ internal static class DataCommand
 {
     /// <summary>Builds the group.</summary>
     public static Command Create() =>
-        new ImtCommand("data", "Make, look at, check and change datasets.").With(
+        new ImtCommand("data", "Generate, show, check and convert datasets.").With(
             (ReadOnlySpan<Command>)
                 [
                     SynthesizeCommand.Create(),

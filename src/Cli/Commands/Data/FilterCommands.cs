@@ -10,21 +10,22 @@ internal static class FilterCommands
     /// <summary>Builds <c>sketch</c>.</summary>
     public static Command CreateSketch()
     {
-        var style = new Option<SketchStyle>("--style")
+        var style = new WordOption<SketchStyle?>("--style")
         {
-            Description = "pencil (soft strokes) or edges (black lines).",
-            DefaultValueFactory = _ => SketchStyle.Pencil,
+            Description = "Soft pencil strokes or black edges (default: pencil).",
         };
         var strength = new Option<double>("--strength")
         {
-            Description = "1 as usual, more for darker lines.",
+            Description = "Darkness of the lines.",
             DefaultValueFactory = _ => 1.0,
         };
         return Create(
             "sketch",
-            "Draw photographs as sketches, or make \"sketch | photograph\" pairs.",
+            "Turn photographs into sketches, or into pairs of sketch and photograph.",
             [style, strength],
-            parsed => image => PhotoFilters.Sketch(image, parsed.GetValue(style), parsed.GetValue(strength)),
+            parsed =>
+                image =>
+                    PhotoFilters.Sketch(image, parsed.GetValue(style) ?? SketchStyle.Pencil, parsed.GetValue(strength)),
             "imt data sketch --data photos --output pairs/train --pairs --size 256",
             "imt data sketch --data photos --output drawings --style edges"
         );
@@ -34,7 +35,7 @@ internal static class FilterCommands
     public static Command CreateGray() =>
         Create(
             "gray",
-            "Take the colour out of photographs, or make \"gray | colour\" pairs.",
+            "Turn photographs gray, or into pairs of gray and colour.",
             [],
             _ => PhotoFilters.Gray,
             "imt data gray --data photos --output pairs/train --pairs --size 256"
@@ -45,12 +46,12 @@ internal static class FilterCommands
     {
         var factor = new Option<int>("--factor")
         {
-            Description = "How much detail is lost, 2 or more.",
+            Description = "Shrink by this factor, 2 or more.",
             DefaultValueFactory = _ => 4,
         };
         return Create(
             "downscale",
-            "Shrink photographs and enlarge them again, or make \"blurred | sharp\" pairs.",
+            "Blur photographs by shrinking and enlarging, or make pairs of blurred and sharp.",
             [factor],
             parsed => image => PhotoFilters.Downscale(image, parsed.GetValue(factor)),
             "imt data downscale --data photos --output pairs/train --pairs --factor 4 --size 256"
@@ -65,19 +66,25 @@ internal static class FilterCommands
         params string[] examples
     )
     {
-        var data = new Option<string>("--data", "-d") { Description = "Folder of photographs.", Required = true };
+        var data = new Option<string>("--data", "-d")
+        {
+            Description = "Photographs.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Folder of the results (PNG); made where it is missing.",
+            Description = "Folder for the results, as PNG. Created if missing.",
+            HelpName = "FOLDER",
             Required = true,
         };
         var pairs = new Option<bool>("--pairs")
         {
-            Description = "Write side-by-side pairs: the result at left (A), the photograph at right (B).",
+            Description = "Write side-by-side pairs: the result on the left (A), the photograph on the right (B).",
         };
         var size = new Option<int?>("--size")
         {
-            Description = "Crop to a square and resize to this side first; otherwise sizes stay.",
+            Description = "First crop to a square and resize to this side (default: keep the size).",
         };
         var command = new ImtCommand(name, description, examples).With(
             (ReadOnlySpan<Option>)[data, output, pairs, size, .. own]

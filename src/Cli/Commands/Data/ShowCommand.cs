@@ -12,36 +12,35 @@ internal static class ShowCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of images (such as pairs/val).",
+            Description = "Images, such as pairs/val.",
+            HelpName = "FOLDER",
             Required = true,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The grid: .png, .jpg or .webp.",
+            Description = "Image to write: .png, .jpg or .webp.",
+            HelpName = "FILE",
             Required = true,
         };
         var count = new Option<int>("--count", "-n")
         {
-            Description = "Images to show, spread over the folder.",
+            Description = "Number of files to show, spread over the folder.",
             DefaultValueFactory = _ => 12,
         };
         var columns = new Option<int>("--columns")
         {
-            Description = "Pairs (or images) in a row.",
+            Description = "Pairs or images in a row.",
             DefaultValueFactory = _ => 3,
         };
         var size = new Option<int>("--size")
         {
-            Description = "Images wider than this are shown smaller.",
+            Description = "Shrink wider images to this width.",
             DefaultValueFactory = _ => 256,
         };
-        var single = new Option<bool>("--single")
-        {
-            Description = "The files are single images, not side-by-side pairs.",
-        };
+        var single = new Option<bool>("--single") { Description = "The files are single images, not pairs." };
         var command = new ImtCommand(
             "show",
-            "Draw a grid of pairs into one image.",
+            "Show pairs as a grid in one image.",
             "imt data show --data pairs/val --output pairs.png",
             "imt data show --data horse2zebra/trainA --single --columns 6 --output horses.png"
         ).With((ReadOnlySpan<Option>)[data, output, count, columns, size, single]);

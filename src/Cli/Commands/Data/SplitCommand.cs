@@ -11,14 +11,25 @@ internal static class SplitCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of side-by-side pairs.",
+            Description = "Side-by-side pairs.",
+            HelpName = "FOLDER",
             Required = true,
         };
-        var a = new Option<string>("--a") { Description = "Folder for the left halves.", Required = true };
-        var b = new Option<string>("--b") { Description = "Folder for the right halves.", Required = true };
+        var a = new Option<string>("--a")
+        {
+            Description = "Folder for the left halves.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var b = new Option<string>("--b")
+        {
+            Description = "Folder for the right halves.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var command = new ImtCommand(
             "split",
-            "Cut side-by-side pairs into two folders (PNG), the inverse of combine.",
+            "Cut side-by-side pairs into two folders, as PNG. The inverse of combine.",
             "imt data split --data facades/train --a photos --b labels"
         ).With((ReadOnlySpan<Option>)[data, a, b]);
         command.SetAction(

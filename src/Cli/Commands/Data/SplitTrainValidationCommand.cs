@@ -11,24 +11,34 @@ internal static class SplitTrainValidationCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Folder of side-by-side pairs, of single images, or of the A half of pairs.",
+            Description = "Side-by-side pairs, single images, or the A images of pairs.",
+            HelpName = "FOLDER",
             Required = true,
         };
-        var b = new Option<string?>("--b") { Description = "Folder of the B half of pairs, of the same names." };
+        var b = new Option<string?>("--b")
+        {
+            Description = "The B images of pairs, with the same names.",
+            HelpName = "FOLDER",
+        };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Gets train and val (or trainA, trainB, valA, valB).",
+            Description = "Folder for train and val (or trainA, trainB, valA, valB).",
+            HelpName = "FOLDER",
             Required = true,
         };
         var share = new Option<double>("--val")
         {
-            Description = "Share that goes to validation, between 0 and 1.",
+            Description = "Fraction to use for validation, between 0 and 1.",
             DefaultValueFactory = _ => 0.1,
         };
-        var seed = new Option<long>("--seed") { Description = "Seed of the draw.", DefaultValueFactory = _ => 1L };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Seed of the random choice.",
+            DefaultValueFactory = _ => 1L,
+        };
         var command = new ImtCommand(
             "split-train-val",
-            "Copy images into a training and a validation folder, drawn by seed.",
+            "Copy images into a training and a validation folder at random.",
             "imt data split-train-val --data pairs --output dataset --val 0.1",
             "imt data split-train-val --data photos --b maps --output dataset"
         ).With((ReadOnlySpan<Option>)[data, b, output, share, seed]);

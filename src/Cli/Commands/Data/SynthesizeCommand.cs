@@ -11,32 +11,33 @@ internal static class SynthesizeCommand
     {
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Folder of the dataset; made where it is missing.",
+            Description = "Folder for the dataset. Created if missing.",
+            HelpName = "FOLDER",
             Required = true,
         };
-        var train = new Option<int>("--train") { Description = "Pairs in train/.", DefaultValueFactory = _ => 400 };
-        var validation = new Option<int>("--val") { Description = "Pairs in val/.", DefaultValueFactory = _ => 40 };
+        var train = new Option<int>("--train") { Description = "Training pairs.", DefaultValueFactory = _ => 400 };
+        var validation = new Option<int>("--val") { Description = "Validation pairs.", DefaultValueFactory = _ => 40 };
         var size = new Option<int>("--size")
         {
-            Description = "Side of an image in pixels, 32 to 1024.",
+            Description = "Side of the images in pixels, 32 to 1024.",
             DefaultValueFactory = _ => 128,
         };
         var seed = new Option<long>("--seed")
         {
-            Description = "Seed of the first pair; the others count up.",
+            Description = "Seed of the first pair. The others count up.",
             DefaultValueFactory = _ => 1L,
         };
         var command = new ImtCommand(
             "synthesize",
-            "Make pairs of aerial photograph and street map: the same seed gives the same bytes.",
+            "Generate pairs of aerial photograph and street map. The same seed gives the same files.",
             "imt data synthesize --output pairs",
             "imt data synthesize --output large --size 256 --train 1000 --val 100 --seed 7"
         )
         {
             Notes =
-                "Each file is one pair side by side: the photograph at left (A), the map at right (B). Colour alone "
-                + "does not solve the task:\n"
-                + "roofs look like streets or water, fields like parks, and every image has its own colour cast.",
+                "Each file is a side-by-side pair: the photograph on the left (A), the map on the right (B). Colour "
+                + "alone does not solve the task:\n"
+                + "roofs look like streets or water, fields look like parks, and every image has its own colour cast.",
         }.With((ReadOnlySpan<Option>)[output, train, validation, size, seed]);
         command.SetAction(
             (parsed, cancellation) =>

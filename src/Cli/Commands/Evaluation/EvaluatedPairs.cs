@@ -19,28 +19,26 @@ internal sealed class EvaluatedPairs
         _load = load;
     }
 
-    /// <summary>Images of the same names in two folders (and in a third, of sources).</summary>
-    public static EvaluatedPairs FromFolders(string translated, string target, string? source)
+    /// <summary>
+    /// Images of the same names in two folders (and in a third, of sources), paired as in a dataset. There may be more
+    /// targets and sources than translations; the output says so.
+    /// </summary>
+    public static EvaluatedPairs FromFolders(string translated, string target, string? source, TextWriter output)
     {
-        var results = NamedImages.In(translated);
-        var targets = NamedImages.In(target).ToDictionary();
-        var sources = source is null ? [] : NamedImages.In(source).ToDictionary();
-        foreach (var (name, file) in results)
-        {
-            if (!targets.ContainsKey(name))
-                throw new UserError($"'{file}' has no target of the same name in '{target}'.");
-            if (source is not null && !sources.ContainsKey(name))
-                throw new UserError($"'{file}' has no source of the same name in '{source}'.");
-        }
+        var pairs = ImagePairs.FromFolders(translated, target, allowUnusedB: true);
+        var sources = source is null ? null : ImagePairs.FromFolders(translated, source, allowUnusedB: true);
+        if (LeftOutFiles.Describe(target, pairs.Count, pairs.LeftOut) is { } line)
+            output.WriteLine(line);
         return new(
-            [.. results.Select(r => r.Key)],
+            [.. Enumerable.Range(0, pairs.Count).Select(Name)],
             i =>
-                new(
-                    source is null ? null : ImageDecoder.Decode(sources[results[i].Key]),
-                    ImageDecoder.Decode(results[i].Value),
-                    ImageDecoder.Decode(targets[results[i].Key])
-                )
+            {
+                var (result, expected) = pairs.Load(i);
+                return new(sources is null ? null : ImageDecoder.Decode(sources.FilesOf(i)[1]), result, expected);
+            }
         );
+
+        string Name(int i) => Path.ChangeExtension(Path.GetRelativePath(translated, pairs.NameOf(i)), null);
     }
 
     /// <summary>Pairs whose one side a model translates.</summary>
@@ -67,6 +65,19 @@ internal sealed class EvaluatedPairs
     public ImageTranslationMetrics Evaluate(
         ImageTranslationEvaluationOptions options,
         TranslationReport? report,
+        TextWriter output,
+        CancellationToken cancellationToken
+    ) =>
+        EvaluationProgress.Run(
+            output,
+            _names.Count,
+            progress => Evaluate(options, report, progress, cancellationToken)
+        );
+
+    private ImageTranslationMetrics Evaluate(
+        ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
+        EvaluationProgress progress,
         CancellationToken cancellationToken
     )
     {
@@ -80,6 +91,7 @@ internal sealed class EvaluatedPairs
                     "--segmentation compares with the label images that were translated: name their folder by --source."
                 );
             var scores = evaluator.Add(_names[i], translated, target, evaluator.NeedsLabels ? source : null);
+            progress.Next();
             if (report is null)
                 continue;
             var shown = new List<(string, RgbImage)> { ("Translated", translated), ("Target", target) };

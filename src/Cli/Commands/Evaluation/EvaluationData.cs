@@ -79,14 +79,16 @@ internal sealed class EvaluationData
         EvaluatedModel? back,
         ImageTranslationEvaluationOptions options,
         TranslationReport? report,
+        TextWriter output,
         CancellationToken cancellationToken
     )
     {
         if (_pairs is not null)
             return EvaluatedPairs
                 .FromModel(model, _pairs, _direction, _limit)
-                .Evaluate(options, report, cancellationToken);
+                .Evaluate(options, report, output, cancellationToken);
         return UnpairedImages.Evaluate(
+            _sources.Count,
             _sources.Select(file =>
             {
                 var source = ImageDecoder.Decode(file);
@@ -94,9 +96,10 @@ internal sealed class EvaluationData
                 var cycle = report is null ? null : back?.Translate(file, translated);
                 return (Path.GetFileName(file), (RgbImage?)source, translated, cycle);
             }),
-            _targets.Select(file => ImageDecoder.Decode(file)),
+            _targets,
             options,
             report,
+            output,
             cancellationToken
         );
     }

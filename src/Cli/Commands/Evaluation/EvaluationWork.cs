@@ -47,7 +47,7 @@ internal sealed class EvaluationWork(
         var images = EvaluationData.Open(data, Direction ?? TranslationDirection.AtoB, Limit, IsUnpaired);
         using var report = Report(model);
         return Finish(
-            images.Evaluate(new(Path.GetFileName(model), loaded), null, options, report, cancellationToken),
+            images.Evaluate(new(Path.GetFileName(model), loaded), null, options, report, output, cancellationToken),
             report
         );
     }
@@ -57,26 +57,26 @@ internal sealed class EvaluationWork(
     {
         if (!IsUnpaired)
         {
-            var pairs = EvaluatedPairs.FromFolders(translated, target, source);
+            var pairs = EvaluatedPairs.FromFolders(translated, target, source, output);
             using var paired = Report(translated);
-            return Finish(pairs.Evaluate(options, paired, cancellationToken), paired);
+            return Finish(pairs.Evaluate(options, paired, output, cancellationToken), paired);
         }
         var sources = source is null ? [] : NamedImages.In(source).ToDictionary();
         using var report = Report(translated);
-        var images = NamedImages
-            .In(translated)
-            .Select(image =>
-                (
-                    image.Key,
-                    report is not null && sources.TryGetValue(image.Key, out var file)
-                        ? ImageDecoder.Decode(file)
-                        : null,
-                    ImageDecoder.Decode(image.Value),
-                    (RgbImage?)null
-                )
-            );
-        var targets = ImageFolder.List(target, recursive: true).Select(file => ImageDecoder.Decode(file));
-        return Finish(UnpairedImages.Evaluate(images, targets, options, report, cancellationToken), report);
+        var named = NamedImages.In(translated);
+        var images = named.Select(image =>
+            (
+                image.Key,
+                report is not null && sources.TryGetValue(image.Key, out var file) ? ImageDecoder.Decode(file) : null,
+                ImageDecoder.Decode(image.Value),
+                (RgbImage?)null
+            )
+        );
+        var targets = ImageFolder.List(target, recursive: true);
+        return Finish(
+            UnpairedImages.Evaluate(named.Count, images, targets, options, report, output, cancellationToken),
+            report
+        );
     }
 
     private TranslationReport? Report(string subject) =>

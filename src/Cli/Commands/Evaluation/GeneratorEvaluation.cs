@@ -34,7 +34,7 @@ internal sealed class GeneratorEvaluation(
         foreach (var epoch in epochs)
         {
             using var snapshot = Open(name, epoch);
-            scores.Add((epoch, data.Evaluate(snapshot.Model, null, options, null, cancellationToken)));
+            scores.Add((epoch, data.Evaluate(snapshot.Model, null, options, null, output, cancellationToken)));
             output.WriteLine(Describe(epoch, scores[^1].Metrics));
         }
         var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
@@ -84,6 +84,7 @@ internal sealed class GeneratorEvaluation(
             back?.Model,
             data.IsPaired ? options : new(),
             report,
+            output,
             cancellationToken
         );
         report.EndImages();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
@@ -15,30 +14,30 @@ internal sealed class ImageNetworkArguments
 {
     private readonly Option<string?> _file;
     private readonly Option<int?> _size;
-    private readonly Option<ResizeFilter> _filter;
-    private readonly Option<string> _range;
+    private readonly WordOption<ResizeFilter?> _filter;
+    private readonly WordOption<PixelRange?> _range;
     private readonly Option<string?> _mean;
     private readonly Option<string?> _std;
 
     public ImageNetworkArguments(string name, string description)
     {
-        _file = new($"--{name}") { Description = description };
+        _file = new($"--{name}") { Description = description, HelpName = "FILE" };
         _size = new($"--{name}-size")
         {
-            Description = "Side that its images are resized to (default: the file's own, where it has one).",
+            Description = "Resize images to this side first (default: the network's own, if it has one).",
         };
-        _filter = new($"--{name}-filter")
+        _filter = new($"--{name}-filter") { Description = "Filter to resize with (default: bicubic)." };
+        _range = new($"--{name}-range") { Description = "Values of black and white in the input (default: 0..1)." };
+        _mean = new($"--{name}-mean")
         {
-            Description = "Filter of that resizing.",
-            DefaultValueFactory = _ => ResizeFilter.Bicubic,
+            Description = "Then subtract: one number, or three separated by commas.",
+            HelpName = "X[,Y,Z]",
         };
-        _range = new($"--{name}-range")
+        _std = new($"--{name}-std")
         {
-            Description = "What black and white are to it: 0..1, -1..1 or 0..255.",
-            DefaultValueFactory = _ => "0..1",
+            Description = "Then divide by: one number, or three separated by commas.",
+            HelpName = "X[,Y,Z]",
         };
-        _mean = new($"--{name}-mean") { Description = "Subtracted after that: one number or three, with commas." };
-        _std = new($"--{name}-std") { Description = "Divides after that: one number or three, with commas." };
     }
 
     public Option[] Options => [_file, _size, _filter, _range, _mean, _std];
@@ -51,26 +50,9 @@ internal sealed class ImageNetworkArguments
             {
                 ModelFile = file,
                 Size = parsed.GetValue(_size) is { } side ? new ImageSize(side, side) : null,
-                Filter = parsed.GetValue(_filter),
-                Range = parsed.GetValue(_range) switch
-                {
-                    "0..1" => PixelRange.ZeroToOne,
-                    "-1..1" => PixelRange.MinusOneToOne,
-                    "0..255" => PixelRange.ZeroTo255,
-                    var other => throw new UserError($"{_range.Name} must be 0..1, -1..1 or 0..255; got '{other}'."),
-                },
-                Mean = Numbers(_mean, parsed),
-                Std = Numbers(_std, parsed),
+                Filter = parsed.GetValue(_filter) ?? ResizeFilter.Bicubic,
+                Range = parsed.GetValue(_range) ?? PixelRange.ZeroToOne,
+                Mean = ForeignModelOptions.Numbers(parsed, _mean),
+                Std = ForeignModelOptions.Numbers(parsed, _std),
             };
-
-    private static float[]? Numbers(Option<string?> option, ParseResult parsed) =>
-        parsed
-            .GetValue(option)
-            ?.Split(',')
-            .Select(text =>
-                float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    ? number
-                    : throw new UserError($"{option.Name} must be numbers with commas; got '{text}'.")
-            )
-            .ToArray();
 }

@@ -73,10 +73,10 @@ internal static class RunEvaluation
 
     private static JsonNode? ReadOptions(string run)
     {
-        var file = new RunFolder(run).Options;
-        if (!File.Exists(file))
-            throw new UserError($"'{run}' is no run folder: it has no options.json.");
-        return JsonNode.Parse(File.ReadAllText(file))?["options"];
+        var folder = new RunFolder(run);
+        if (!folder.Exists)
+            throw new UserError($"'{run}' is not a run folder: it has no {RunFolder.OptionsFile}.");
+        return JsonNode.Parse(File.ReadAllText(folder.Options))?["options"];
     }
 
     private static string? Text(JsonNode? options, string name) =>

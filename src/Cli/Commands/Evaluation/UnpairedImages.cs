@@ -13,17 +13,42 @@ internal static class UnpairedImages
     /// Scores translated images against real ones of other scenes, which are not read without a feature network, and
     /// shows them in a report, beside what a second model made of them where there is one.
     /// </summary>
+    /// <param name="count">How many translated images there are.</param>
+    /// <param name="translated">Their names, sources, the images, and what a second model made of them.</param>
+    /// <param name="targets">Files of real images.</param>
+    /// <param name="options">What is measured.</param>
+    /// <param name="report">Shows the images, or null.</param>
+    /// <param name="output">Where scores are printed.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="UserError">There is neither a feature network nor a report, or FCN-scores were asked
     /// for.</exception>
     public static ImageTranslationMetrics Evaluate(
+        int count,
         IEnumerable<(string Name, RgbImage? Source, RgbImage Translated, RgbImage? Cycle)> translated,
-        IEnumerable<RgbImage> targets,
+        IReadOnlyList<string> targets,
         ImageTranslationEvaluationOptions options,
         TranslationReport? report,
+        TextWriter output,
         CancellationToken cancellationToken
     )
     {
         Check(options, report is not null);
+        return EvaluationProgress.Run(
+            output,
+            options.Features is null ? count : count + targets.Count,
+            progress => Evaluate(translated, targets, options, report, progress, cancellationToken)
+        );
+    }
+
+    private static ImageTranslationMetrics Evaluate(
+        IEnumerable<(string Name, RgbImage? Source, RgbImage Translated, RgbImage? Cycle)> translated,
+        IReadOnlyList<string> targets,
+        ImageTranslationEvaluationOptions options,
+        TranslationReport? report,
+        EvaluationProgress progress,
+        CancellationToken cancellationToken
+    )
+    {
         using var evaluator = new ImageTranslationEvaluator(options);
         foreach (var scene in translated)
         {
@@ -31,12 +56,14 @@ internal static class UnpairedImages
             evaluator.AddTranslated(scene.Translated);
             if (report is not null)
                 Show(report, scene.Name, scene.Source, scene.Translated, scene.Cycle);
+            progress.Next();
         }
         if (options.Features is not null)
-            foreach (var image in targets)
+            foreach (string file in targets)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                evaluator.AddTarget(image);
+                evaluator.AddTarget(ImageDecoder.Decode(file));
+                progress.Next();
             }
         return evaluator.Complete();
     }

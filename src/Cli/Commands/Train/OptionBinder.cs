@@ -24,9 +24,7 @@ internal sealed class OptionBinder<TOptions>
         params string[] aliases
     )
     {
-        var option = new Option<T>(name, aliases) { Description = description, CustomParser = Words.ParserOf<T>() };
-        if (Words.Of<T>() is { } words)
-            option.HelpName = string.Join("|", words);
+        var option = new WordOption<T>(name, aliases) { Description = description };
         return Bind(option, (parsed, options) => set(options, parsed.GetValue(option)!));
     }
 

@@ -101,8 +101,7 @@ internal static class TrainCommand
         if (file is not null && chosen is not null)
             throw new UserError("--config and --preset both say where to begin; give one of them.");
         // What a resumed run is not told again, it has from its folder.
-        bool goesOn =
-            given is { Resume: true, OutputFolder: { } run } && File.Exists(Path.Combine(run, "options.json"));
+        bool goesOn = given is { Resume: true, OutputFolder: { } run } && new RunFolder(run).Exists;
         var options =
             file is not null ? TrainingOptions.FromFile<T>(file)
             : goesOn ? TrainingOptions.FromRun<T>(given.OutputFolder!)

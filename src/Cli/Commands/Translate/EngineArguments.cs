@@ -6,11 +6,9 @@ namespace MlNetImageTranslation.Cli;
 /// <summary>The options of every command that runs a model.</summary>
 internal sealed class EngineArguments
 {
-    private readonly Option<TranslationDevice> _device = new("--device")
+    private readonly WordOption<TranslationDevice> _device = new("--device")
     {
         Description = "Where the model runs (default: auto, a GPU if there is one).",
-        CustomParser = Words.ParserOf<TranslationDevice>(),
-        HelpName = string.Join("|", Words.Of<TranslationDevice>()!),
     };
     private readonly Option<int?> _gpu = new("--gpu-id", "--gpu")
     {
@@ -24,18 +22,15 @@ internal sealed class EngineArguments
     {
         Description = "CPU threads (default: one per processor).",
     };
-    private readonly Option<string?> _schedule = ChoiceOrNull(
-        "--schedule",
-        "How CPU threads are used: latency (all for one image), throughput (an image on each).",
-        "latency",
-        "throughput"
-    );
-    private readonly Option<string> _convolution = Choice(
-        "--convolution",
-        "CPU: auto (fewer multiplications where faster, results within one level), direct (default: auto).",
-        "auto",
-        "direct"
-    );
+    private readonly WordOption<TranslationScheduling?> _schedule = new("--schedule")
+    {
+        Description = "How CPU threads are used: latency (all for one image), throughput (an image on each).",
+    };
+    private readonly WordOption<ConvolutionAlgorithm?> _convolution = new("--convolution")
+    {
+        Description =
+            "CPU: auto (fewer multiplications where faster, results within one level), direct (default: auto).",
+    };
     private readonly Option<int?> _batch = new("--batch-size", "--batch")
     {
         Description = "Images of the same size to run together (default: 1 on a CPU, 8 on a GPU).",
@@ -53,13 +48,12 @@ internal sealed class EngineArguments
         Description =
             "Passes over all tiles that measure the whole image first, for models with instance norm (default: 0).",
     };
-    private readonly Option<string> _search = Choice(
-        "--convolution-search",
-        "On a GPU: heuristic, exhaustive (slow for every new size), auto (exhaustive where all sizes are one).",
-        "auto",
-        "heuristic",
-        "exhaustive"
-    );
+    private readonly WordOption<ConvolutionSearch?> _search = new("--convolution-search")
+    {
+        Description =
+            "On a GPU: heuristic, exhaustive (slow for every new size), auto (exhaustive where all sizes are one; the "
+            + "default).",
+    };
     private readonly ForeignModelOptions _foreign = new();
 
     /// <summary>All of them, in the order in which help lists them.</summary>
@@ -88,24 +82,13 @@ internal sealed class EngineArguments
                 GpuDeviceId = parsed.GetValue(_gpu),
                 FallbackToCpu = parsed.GetValue(_fallback),
                 Threads = parsed.GetValue(_threads),
-                Scheduling = parsed.GetValue(_schedule) switch
-                {
-                    "latency" => TranslationScheduling.Latency,
-                    "throughput" => TranslationScheduling.Throughput,
-                    _ => scheduling,
-                },
-                ConvolutionAlgorithm =
-                    parsed.GetValue(_convolution) == "direct" ? ConvolutionAlgorithm.Direct : ConvolutionAlgorithm.Auto,
+                Scheduling = parsed.GetValue(_schedule) ?? scheduling,
+                ConvolutionAlgorithm = parsed.GetValue(_convolution) ?? ConvolutionAlgorithm.Auto,
                 BatchSize = parsed.GetValue(_batch),
                 TilePixels = parsed.GetValue(_tilePixels),
                 TileOverlap = parsed.GetValue(_tileOverlap),
                 StatisticsPasses = parsed.GetValue(_passes),
-                ConvolutionSearch = parsed.GetValue(_search) switch
-                {
-                    "heuristic" => ConvolutionSearch.Heuristic,
-                    "exhaustive" => ConvolutionSearch.Exhaustive,
-                    _ => ConvolutionSearch.Auto,
-                },
+                ConvolutionSearch = parsed.GetValue(_search) ?? ConvolutionSearch.Auto,
             },
             parsed
         );
@@ -125,21 +108,5 @@ internal sealed class EngineArguments
             string named = message.Contains(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
             throw new UserError(named, exception);
         }
-    }
-
-    private static Option<string> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
-        option.AcceptOnlyFromAmong(values);
-        option.HelpName = string.Join("|", values);
-        return option;
-    }
-
-    private static Option<string?> ChoiceOrNull(string name, string description, params string[] values)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong(values);
-        option.HelpName = string.Join("|", values);
-        return option;
     }
 }

@@ -30,7 +30,7 @@ internal static class SessionCheckpoint
         session.Save(checkpoint);
 
         void Write(string name, TrainedGenerator generator) =>
-            checkpoint.Write(name, generator.Weights, GeneratorFile.Metadata(generator));
+            checkpoint.Write(name, generator.Weights, generator.Metadata());
     }
 
     public static void Load(TrainingSession session, CheckpointReader checkpoint)

@@ -27,7 +27,7 @@ public sealed class Pix2PixTrainerTests
         Assert.Equal(2, new CheckpointFolder(folder.File("run/checkpoints")).All.Count);
         Assert.Equal(24, events.Count(report => report.Event == TrainingEvent.Step));
         Assert.Equal(TrainingEvent.Finished, events[^1].Event);
-        var snapshot = GeneratorFile.Load(folder.File("run/snapshots/generator-epoch-0002.safetensors"));
+        var snapshot = TrainedGenerator.Load(folder.File("run/snapshots/generator-epoch-0002.safetensors"));
         Assert.Equal(
             (2, 16L, "pix2pix", 1),
             (

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MlNetImageTranslation;
+
+/// <summary>
+/// Recognizes what often stands in the place of a model or a checkpoint after a download that went wrong: a Git LFS
+/// pointer, a web page, an archive, another library's format.
+/// </summary>
+internal static partial class UnexpectedContent
+{
+    /// <summary>How many of a file's first bytes are enough.</summary>
+    public const int BytesNeeded = 512;
+
+    /// <summary>Looks at the beginning of a file.</summary>
+    /// <param name="start">The file's first bytes, <see cref="BytesNeeded"/> or all that there are.</param>
+    /// <returns>A sentence that says what the file is and what helps; null where it is none of these.</returns>
+    public static string? Describe(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty)
+            return "It is empty.";
+        if (start.StartsWith("version https://git-lfs"u8))
+            return Pointer(Encoding.UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)]));
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']))
+            return "It is an HDF5 file, as Keras writes them; those are not read. Export the network to ONNX, or save "
+                + "its weights as safetensors.";
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
+            return "It is a gzip archive: unpack it first.";
+        if (start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf]) || start.StartsWith("Rar!"u8))
+            return "It is an archive: unpack it first.";
+        return Markup(start);
+    }
+
+    private static string Pointer(string text)
+    {
+        var size = PointerSize().Match(text);
+        return "It is a Git LFS pointer, not the file that it points to"
+            + (size.Success ? $" (which has {size.Groups[1].Value} bytes)" : "")
+            + ": fetch that one with 'git lfs pull', or download it from the repository's web page.";
+    }
+
+    private static string? Markup(ReadOnlySpan<byte> start)
+    {
+        string text = Encoding
+            .UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)])
+            .TrimStart('\ufeff')
+            .TrimStart();
+        if (!text.StartsWith('<'))
+            return null;
+        foreach (string tag in (ReadOnlySpan<string>)["<!doctype html", "<html", "<head", "<body", "<!--"])
+            if (text.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
+                return "It is a web page (HTML)"
+                    + (Title().Match(text) is { Success: true } title ? $", '{title.Groups[1].Value.Trim()}'" : "")
+                    + ", not the file that the page offers: download it again by the file's own address.";
+        return text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
+            ? "It is an XML document, perhaps a server's error message: download the file again."
+            : null;
+    }
+
+    [GeneratedRegex("^size ([0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex PointerSize();
+
+    [GeneratedRegex("<title>([^<]{1,100})", RegexOptions.IgnoreCase)]
+    private static partial Regex Title();
+}
