@@ -1,0 +1,47 @@
+using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer.Tests;
+
+public sealed class PatchContrastTests
+{
+    // Park et al. 2020, equation 3, for every patch by itself: its own key against those of the same image's others.
+    private const string Script = """
+        t = load(sys.argv[1]); q, k = F.normalize(t['q'], dim=2).requires_grad_(), F.normalize(t['k'], dim=2)
+        terms = []
+        for image in range(q.shape[0]):
+            for s in range(q.shape[1]):
+                likeness = torch.exp((k[image] * q[image, s]).sum(1) / 0.07)
+                terms.append(-torch.log(likeness[s] / likeness.sum()))
+        loss = sum(terms) / len(terms)
+        save(sys.argv[2], {'loss': loss.view(1), 'gradient': torch.autograd.grad(loss, q)[0]})
+        """;
+
+    [Fact]
+    public void The_loss_and_its_gradient_equal_PyTorchs_and_keys_have_none()
+    {
+        Oracle.Require("torch", "numpy");
+        using var folder = new TemporaryFolder();
+        using var scope = torch.NewDisposeScope();
+        WeightTensor q = TestTensors.Normal(1, 2, 9, 5),
+            k = TestTensors.Normal(2, 2, 9, 5);
+        Safetensors.Write(folder.File("in"), TestTensors.State(("q", q), ("k", k)));
+        PythonOracle.Run(GraphInterpreter.Script + Script, folder.File("in"), folder.File("out"));
+        var expected = Safetensors.Read(folder.File("out")).Weights;
+
+        torch.Tensor queries = Unit(q),
+            keys = Unit(k);
+        var loss = PatchContrast.Of(queries, keys, 0.07);
+        loss.backward();
+
+        Assert.Equal(expected["loss"].Values[0], loss.item<float>(), 1e-5f);
+        Assert.True(
+            TestTensors.RelativeDifference(expected["gradient"].Values, TestTensors.Values(queries.grad!)) < 1e-5
+        );
+        Assert.Null(keys.grad);
+    }
+
+    private static torch.Tensor Unit(WeightTensor tensor) =>
+        torch.nn.functional.normalize(TestTensors.ToTorch(tensor), dim: 2).detach().requires_grad_();
+}
