@@ -22,6 +22,6 @@ internal static class FeatureMatching
             var distance = functional.l1_loss(generated[scale][layer], real[scale][layer].detach());
             sum = sum is null ? distance : sum + distance;
         }
-        return sum! / (float)count;
+        return sum!.Over(count);
     }
 }

@@ -44,7 +44,7 @@ internal static class GradientPenalty
         // The gradient's graph holds the images. If they held the gradient, nothing would ever be freed.
         between.grad = null;
         // The reference adds 1e-16 to every component for a stable root.
-        var norm = (gradient.reshape(real.shape[0], -1) + 1e-16f).square().sum(1).sqrt();
-        return (norm - 1f).square().mean() * (float)weight;
+        var norm = gradient.reshape(real.shape[0], -1).Plus(1e-16f).Squared().sum(1).sqrt();
+        return norm.Plus(-1).Squared().mean().Times((float)weight);
     }
 }

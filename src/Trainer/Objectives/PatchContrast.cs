@@ -14,7 +14,7 @@ internal static class PatchContrast
     /// <param name="temperature">What similarities are divided by.</param>
     public static Tensor Of(Tensor queries, Tensor keys, double temperature)
     {
-        var similarities = queries.bmm(keys.detach().transpose(1, 2)) / (float)temperature;
+        var similarities = queries.bmm(keys.detach().transpose(1, 2)).Over((float)temperature);
         return functional.log_softmax(similarities, 2).diagonal(0, 1, 2).mean().neg();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PerceptualLoss : IDisposable
         var distance = functional.l1_loss(from[0], to[0].detach());
         for (int i = 1; i < _layers.Count; i++)
             distance = distance + functional.l1_loss(from[i], to[i].detach());
-        return distance / (float)_layers.Count;
+        return distance.Over(_layers.Count);
     }
 
     public void Dispose() => _vgg.Dispose();

@@ -27,9 +27,9 @@ internal sealed class ReconstructionTerms : IDisposable
     public IEnumerable<Tensor> Of(Tensor generated, Tensor target)
     {
         if (_perceptual is not null)
-            yield return _perceptual.Of(generated, target) * (float)_options.PerceptualWeight;
+            yield return _perceptual.Of(generated, target).Times((float)_options.PerceptualWeight);
         if (_options.TotalVariationWeight > 0)
-            yield return TotalVariation.Of(generated) * (float)_options.TotalVariationWeight;
+            yield return TotalVariation.Of(generated).Times((float)_options.TotalVariationWeight);
     }
 
     public void Dispose() => _perceptual?.Dispose();

@@ -23,17 +23,18 @@ internal static class StructuralLoss
                     + $"{a.shape[3]}x{a.shape[2]}."
             );
         // Similarity of brightness depends on where black is: on the scale of 0..1.
-        (a, b) = ((a + 1f) * 0.5f, (b + 1f) * 0.5f);
+        a = a.Plus(1).Times(0.5);
+        b = b.Plus(1).Times(0.5);
         Tensor meanA = Mean(a),
             meanB = Mean(b);
-        var varianceA = (Mean(a * a) - meanA * meanA) * Unbiased;
-        var varianceB = (Mean(b * b) - meanB * meanB) * Unbiased;
-        var covariance = (Mean(a * b) - meanA * meanB) * Unbiased;
+        var varianceA = (Mean(a * a) - meanA * meanA).Times(Unbiased);
+        var varianceB = (Mean(b * b) - meanB * meanB).Times(Unbiased);
+        var covariance = (Mean(a * b) - meanA * meanB).Times(Unbiased);
         var similarity =
-            (meanA * meanB * 2f + C1)
-            * (covariance * 2f + C2)
-            / ((meanA * meanA + meanB * meanB + C1) * (varianceA + varianceB + C2));
-        return similarity.mean().neg() + 1f;
+            (meanA * meanB).Times(2).Plus(C1)
+            * covariance.Times(2).Plus(C2)
+            / ((meanA * meanA + meanB * meanB).Plus(C1) * (varianceA + varianceB).Plus(C2));
+        return similarity.mean().neg().Plus(1);
     }
 
     private static Tensor Mean(Tensor x) => functional.avg_pool2d(x, [Window, Window], [1L, 1]);

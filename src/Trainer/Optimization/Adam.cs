@@ -82,9 +82,17 @@ internal sealed class Adam : IDisposable
         Tensor first = flat.Region(_first),
             second = flat.Region(_second),
             weights = flat.Region(_network.Flat);
-        first.mul_(step.Beta1).add_(gradient, step.OneMinusBeta1);
-        second.mul_(step.Beta2).addcmul_(gradient, gradient, step.OneMinusBeta2);
-        var denominator = second.sqrt().div_(step.SecondCorrection).add_(step.Epsilon);
-        weights.addcdiv_(first, denominator, -step.StepSize);
+        // Held until the calls return: see NumberArithmetic.
+        using Scalar beta1 = step.Beta1,
+            oneMinusBeta1 = step.OneMinusBeta1,
+            beta2 = step.Beta2,
+            oneMinusBeta2 = step.OneMinusBeta2,
+            secondCorrection = step.SecondCorrection,
+            epsilon = step.Epsilon,
+            size = -step.StepSize;
+        first.mul_(beta1).add_(gradient, oneMinusBeta1);
+        second.mul_(beta2).addcmul_(gradient, gradient, oneMinusBeta2);
+        var denominator = second.sqrt().div_(secondCorrection).add_(epsilon);
+        weights.addcdiv_(first, denominator, size);
     }
 }

@@ -36,7 +36,9 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
             return;
         using var unrecorded = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        Average.Flat.mul_((float)decay).add_(network.Flat, (float)(1 - decay));
+        using Scalar kept = (float)decay,
+            added = (float)(1 - decay);
+        Average.Flat.mul_(kept).add_(network.Flat, added);
     }
 
     /// <summary>Translates one image, in levels.</summary>

@@ -159,7 +159,7 @@ internal sealed class LayerExecution(
         layer.Kind switch
         {
             ActivationKind.Relu => functional.relu(x, overwrite),
-            ActivationKind.LeakyRelu => functional.leaky_relu(x, layer.NegativeSlope, overwrite),
+            ActivationKind.LeakyRelu => x.LeakyRelu(layer.NegativeSlope, overwrite),
             ActivationKind.Tanh => functional.tanh(x),
             ActivationKind.Sigmoid => functional.sigmoid(x),
             _ => throw new NotSupportedException(
@@ -174,7 +174,8 @@ internal sealed class LayerExecution(
         // What torch's dropout does, but by a generator of our own.
         using var mask = torch.empty_like(x);
         mask.bernoulli_(1 - probability, generator);
-        mask.div_(1 - probability);
+        using var kept = (1 - probability).ToScalar();
+        mask.div_(kept);
         return x.mul(mask);
     }
 

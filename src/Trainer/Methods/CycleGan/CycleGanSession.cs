@@ -167,11 +167,10 @@ internal sealed class CycleGanSession : TrainingSession
         double learningRate
     )
     {
-        var loss =
-            (
-                discriminator.Loss(discriminator.Logits(real), real: true)
-                + discriminator.Loss(discriminator.Logits(generated), real: false)
-            ) * 0.5f;
+        var loss = (
+            discriminator.Loss(discriminator.Logits(real), real: true)
+            + discriminator.Loss(discriminator.Logits(generated), real: false)
+        ).Times(0.5);
         var total = loss;
         if (_options.Objective == AdversarialObjective.Wasserstein)
             total =
@@ -191,5 +190,5 @@ internal sealed class CycleGanSession : TrainingSession
         generator.Network.Forward(images, ForwardMode.Training);
 
     private static Tensor Distance(Tensor image, Tensor target, double weight) =>
-        functional.l1_loss(image, target) * (float)weight;
+        functional.l1_loss(image, target).Times((float)weight);
 }

@@ -8,7 +8,7 @@ internal sealed class FeatureTie(string vggWeights, Device device, double weight
     public override IReadOnlyList<LossTerm> Terms { get; } = [LossTerm.Generator("g_features")];
 
     public override Tensor[] Losses(OneSidedImages images) =>
-        [_distance.Of(images.Translated, images.Source) * (float)weight];
+        [_distance.Of(images.Translated, images.Source).Times((float)weight)];
 
     public override void Dispose() => _distance.Dispose();
 }

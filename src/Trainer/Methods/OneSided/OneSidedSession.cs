@@ -121,7 +121,7 @@ internal sealed class OneSidedSession : TrainingSession
         // Generated images first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(generated), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(target), real: true);
-        var loss = (fake + real) * 0.5f;
+        var loss = (fake + real).Times(0.5);
         if (_options.Objective == AdversarialObjective.Wasserstein)
             loss =
                 loss
@@ -139,7 +139,7 @@ internal sealed class OneSidedSession : TrainingSession
     private Tensor[] StepGenerator(OneSidedImages images, double learningRate)
     {
         var logits = _discriminator.Logits(images.Translated, constant: true);
-        var game = _discriminator.Loss(logits, real: true) * (float)_options.AdversarialWeight;
+        var game = _discriminator.Loss(logits, real: true).Times((float)_options.AdversarialWeight);
         var ties = _tie.Losses(images);
         Gradients.Descend(
             game + _tie.Total(ties),

@@ -56,7 +56,7 @@ internal sealed class PatchContrastTie : ContentTie
     }
 
     // The reference logs both whole and learns from their mean.
-    public override Tensor Total(Tensor[] losses) => base.Total(losses) / (float)losses.Length;
+    public override Tensor Total(Tensor[] losses) => base.Total(losses).Over(losses.Length);
 
     /// <summary>The places that a pass compares in a layer of so many pixels.</summary>
     internal static long[] Places(CutTrainer.Options options, int pixels, long pass, int layer) =>
@@ -84,7 +84,7 @@ internal sealed class PatchContrastTie : ContentTie
             var loss = PatchContrast.Of(queries, keys, _options.Temperature);
             sum = sum is null ? loss : sum + loss;
         }
-        return sum! * (float)(_options.ContrastWeight / seen.Length);
+        return sum!.Times((float)(_options.ContrastWeight / seen.Length));
     }
 
     private Tensor[] Wanted(Tensor input)
@@ -100,7 +100,7 @@ internal sealed class PatchContrastTie : ContentTie
         var patches = features.flatten(2).index_select(2, places).permute(0, 2, 1).reshape(-1, channels);
         var projected = head.Forward(patches, ForwardMode.Training);
         // The tiny summand keeps the root's gradient finite where all values are 0.
-        var length = (projected.square().sum([1L], keepdim: true) + 1e-24f).sqrt();
-        return (projected / (length + 1e-7f)).view(images, places.shape[0], -1);
+        var length = projected.Squared().sum([1L], keepdim: true).Plus(1e-24f).sqrt();
+        return (projected / length.Plus(1e-7f)).view(images, places.shape[0], -1);
     }
 }

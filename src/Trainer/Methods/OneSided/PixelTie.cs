@@ -8,5 +8,5 @@ internal sealed class PixelTie(double weight) : ContentTie
     public override IReadOnlyList<LossTerm> Terms { get; } = [LossTerm.Generator("g_self")];
 
     public override Tensor[] Losses(OneSidedImages images) =>
-        [functional.l1_loss(images.Translated, images.Source) * (float)weight];
+        [functional.l1_loss(images.Translated, images.Source).Times((float)weight)];
 }

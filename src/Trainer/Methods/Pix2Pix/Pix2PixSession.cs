@@ -88,15 +88,15 @@ internal sealed class Pix2PixSession : TrainingSession
         if (_options.SeparateDiscriminatorUpdates)
         {
             var first = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
-            _discriminator.Descend(first * 0.5f, learningRate);
+            _discriminator.Descend(first.Times(0.5), learningRate);
             var second = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
-            _discriminator.Descend(second * 0.5f, learningRate);
+            _discriminator.Descend(second.Times(0.5), learningRate);
             return (first.detach(), second.detach());
         }
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
-        var loss = (fake + real) * 0.5f;
+        var loss = (fake + real).Times(0.5);
         if (_options.Objective == AdversarialObjective.Wasserstein)
             loss =
                 loss
@@ -119,15 +119,17 @@ internal sealed class Pix2PixSession : TrainingSession
         {
             var features = _discriminator.Features(pair, constant: true);
             losses.Add(_discriminator.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
-            losses.Add(functional.l1_loss(generated, target) * (float)_options.L1Weight);
+            losses.Add(functional.l1_loss(generated, target).Times((float)_options.L1Weight));
             losses.Add(
-                FeatureMatching.Of(features, TargetFeatures(source, target)) * (float)_options.FeatureMatchingWeight
+                FeatureMatching
+                    .Of(features, TargetFeatures(source, target))
+                    .Times((float)_options.FeatureMatchingWeight)
             );
         }
         else
         {
             losses.Add(_discriminator.Loss(_discriminator.Logits(pair, constant: true), real: true));
-            losses.Add(functional.l1_loss(generated, target) * (float)_options.L1Weight);
+            losses.Add(functional.l1_loss(generated, target).Times((float)_options.L1Weight));
         }
         losses.AddRange(_terms.Of(generated, target));
         var loss = losses.Aggregate((sum, next) => sum + next);

@@ -55,7 +55,7 @@ internal sealed class RegressionSession : TrainingSession
                 : functional.mse_loss(generated, target),
         };
         if (_options.StructureWeight > 0)
-            losses.Add(StructuralLoss.Of(generated, target) * (float)_options.StructureWeight);
+            losses.Add(StructuralLoss.Of(generated, target).Times((float)_options.StructureWeight));
         losses.AddRange(_terms.Of(generated, target));
         var loss = losses.Aggregate((sum, next) => sum + next);
         if (_encoderOptimizer is null)

@@ -1,0 +1,37 @@
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// Arithmetic of tensors and numbers. TorchSharp's operators make a native scalar of the number, and nothing keeps it
+/// alive during the call (0.107): the garbage collector may free it while libtorch reads it. Here it lives until then.
+/// </summary>
+internal static class NumberArithmetic
+{
+    public static Tensor Times(this Tensor tensor, double number)
+    {
+        using var scalar = number.ToScalar();
+        return tensor.mul(scalar);
+    }
+
+    public static Tensor Plus(this Tensor tensor, double number)
+    {
+        using var scalar = number.ToScalar();
+        return tensor.add(scalar);
+    }
+
+    public static Tensor Over(this Tensor tensor, double number)
+    {
+        using var scalar = number.ToScalar();
+        return tensor.div(scalar);
+    }
+
+    public static Tensor LeakyRelu(this Tensor tensor, double slope, bool overwrite)
+    {
+        using var scalar = slope.ToScalar();
+        return overwrite ? tensor.leaky_relu_(scalar) : tensor.leaky_relu(scalar);
+    }
+
+    /// <summary>The square of every value. TorchSharp's own is a power of a scalar.</summary>
+    public static Tensor Squared(this Tensor tensor) => tensor.mul(tensor);
+}
