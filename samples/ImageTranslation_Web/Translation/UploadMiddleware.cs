@@ -21,9 +21,27 @@ internal sealed class UploadMiddleware(
     public async Task InvokeAsync(HttpContext context)
     {
         if (TakesImage.Is(context))
-            context.Features.Set(await ReadAsync(context));
+        {
+            try
+            {
+                context.Features.Set(await ReadAsync(context));
+            }
+            catch (Refusal)
+            {
+                CloseConnection(context);
+                throw;
+            }
+        }
         await next(context);
     }
+
+    // What was not read of an upload is still on its way: the client must not send the next request behind it.
+    private static void CloseConnection(HttpContext context) =>
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
 
     private async Task<Upload> ReadAsync(HttpContext context)
     {
@@ -47,7 +65,7 @@ internal sealed class UploadMiddleware(
                     body.Write(piece.Span);
                 reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCanceled)
-                    throw TooSlow(context);
+                    throw TooSlow();
                 if (read.IsCompleted)
                     return new(model, body.Length == body.Capacity ? body.GetBuffer() : body.ToArray());
             }
@@ -70,14 +88,8 @@ internal sealed class UploadMiddleware(
             : throw new Refusal(StatusCodes.Status404NotFound, $"There is no model '{asked}'.");
     }
 
-    private Refusal TooSlow(HttpContext context)
-    {
-        context.Response.Headers.Connection = "close";
-        return new(
-            StatusCodes.Status408RequestTimeout,
-            $"The upload took more than {_settings.UploadSeconds} seconds."
-        );
-    }
+    private Refusal TooSlow() =>
+        new(StatusCodes.Status408RequestTimeout, $"The upload took more than {_settings.UploadSeconds} seconds.");
 
     private Refusal TooManyBytes() =>
         new(
