@@ -98,8 +98,12 @@ internal sealed class GraphWriter(WeightPrecision precision)
     }
 
     /// <summary>The graph of everything collected.</summary>
-    public GraphProto Build(string name, OnnxTensorInfo input, OnnxTensorInfo output) =>
-        new()
+    public GraphProto Build(string name, OnnxTensorInfo input, OnnxTensorInfo output)
+    {
+        // The form that every device has kernels for.
+        foreach (var node in _nodes)
+            CudaModel.MakeSymmetric(node);
+        return new()
         {
             Name = name,
             Node = { _nodes },
@@ -107,6 +111,7 @@ internal sealed class GraphWriter(WeightPrecision precision)
             Input = { OnnxValue.Of(input) },
             Output = { OnnxValue.Of(output) },
         };
+    }
 
     private sealed class SequenceComparer : IEqualityComparer<ImmutableArray<long>>
     {

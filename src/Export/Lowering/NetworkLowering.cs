@@ -80,11 +80,7 @@ internal sealed class NetworkLowering
         var inputs = ImmutableArray.Create(input, Writer.Weight(weight.Name, weight.Shape, weight.Values));
         if (bias is { } values)
             inputs = inputs.Add(Writer.Constant(values.Name, values.Shape, values.Values));
-        var window =
-            layer is TransposedConvolutionLayer
-                ? TransposedWindow(layer.KernelSize, layer.Stride, padding)
-                : Window(layer.KernelSize, layer.Stride, padding);
-        return Writer.Node(operatorType, layer.Name, inputs, window);
+        return Writer.Node(operatorType, layer.Name, inputs, Window(layer.KernelSize, layer.Stride, padding));
     }
 
     // Not as ONNX's Dropout: ONNX Runtime removes that from a graph that is not for training, whatever its
@@ -169,21 +165,6 @@ internal sealed class NetworkLowering
                 Writer.Constant(layer.Name + ".bias", [layer.OutputFeatures], _weights[layer.Name + ".bias"].Values)
             );
         return Writer.Node("Gemm", layer.Name, inputs, OnnxAttribute.Integer("transB", 1));
-    }
-
-    // ONNX Runtime's CUDA kernels want to crop as much at the end as at the beginning; output padding gives the rest back.
-    private static ImmutableArray<AttributeProto> TransposedWindow(int kernelSize, int stride, Padding crop)
-    {
-        var (left, top, right, bottom) = crop;
-        int rows = top - bottom;
-        int columns = left - right;
-        if (rows < 0 || columns < 0 || rows >= stride || columns >= stride || (rows == 0 && columns == 0))
-        {
-            return Window(kernelSize, stride, crop);
-        }
-
-        return Window(kernelSize, stride, new(left, top, left, top))
-            .Add(OnnxAttribute.Integers("output_padding", rows, columns));
     }
 
     private static ImmutableArray<AttributeProto> Window(int kernelSize, int stride, Padding padding)

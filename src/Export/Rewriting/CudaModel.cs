@@ -16,9 +16,13 @@ public static class CudaModel
         return changed > 0 ? OnnxMessages.ToArray(document) : null;
     }
 
-    // Cropping one row less at the end is the same as cropping as many as at the beginning and adding one back, which
-    // ONNX calls output padding and allows below the stride.
-    private static bool MakeSymmetric(NodeProto node)
+    /// <summary>
+    /// Gives a transposed convolution its symmetric form, where it has one and is not in it. Cropping one row less at
+    /// the end is the same as cropping as many as at the beginning and adding one back, which ONNX calls output padding
+    /// and allows below the stride.
+    /// </summary>
+    /// <returns>Whether the node was changed.</returns>
+    internal static bool MakeSymmetric(NodeProto node)
     {
         if (!node.Is("ConvTranspose") || node.Find("output_shape") is not null)
         {

@@ -81,7 +81,8 @@ internal sealed class EngineModel
         new(File, _original, Info, Pixels with { Border = border }) { TrainingSize = TrainingSize };
 
     /// <summary>The bytes of the uint8 form that is run.</summary>
-    public OnnxBytes OpenRunnable() => Bytes is { } bytes ? new(bytes) : new(File!);
+    /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>
+    public OnnxBytes OpenRunnable(byte[]? content = null) => (content ?? Bytes) is { } bytes ? new(bytes) : new(File!);
 
     /// <summary>The bytes of the original model.</summary>
     public OnnxBytes Open() => Open(File, _original);

@@ -41,7 +41,7 @@ internal static class CpuForm
     {
         try
         {
-            using var bytes = content is null ? model.OpenRunnable() : new OnnxBytes(content);
+            using var bytes = model.OpenRunnable(content);
             return CpuModel.Rewrite(
                 bytes.Span,
                 model.FixedSize ?? model.TrainingSize ?? s_usualSize,

@@ -10,7 +10,7 @@ internal static class CudaForm
     {
         try
         {
-            using var bytes = settings.Content is null ? model.OpenRunnable() : new OnnxBytes(settings.Content);
+            using var bytes = model.OpenRunnable(settings.Content);
             return CudaModel.Rewrite(bytes.Span) is { } content ? settings with { Content = content } : settings;
         }
         catch (Exception exception) when (exception is FormatException or OutOfMemoryException)
