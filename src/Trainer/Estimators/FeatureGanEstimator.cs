@@ -11,11 +11,12 @@ namespace MlNetImageTranslation.Trainer;
 /// <remarks>
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | Yes: once, then it keeps resized images in
-/// memory | | Input columns | one of MLImage here, one in <see cref="UnpairedOptions.TargetData"/> | | Output column data
-/// type | MLImage, of the source column's size | | Exportable to ONNX | Yes: the run folder's model.onnx | | Required
-/// NuGet in addition to Microsoft.ML | TorchSharp-cpu or TorchSharp-cuda-linux, Microsoft.ML.OnnxRuntime or
-/// Microsoft.ML.OnnxRuntime.Gpu |
+/// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
+/// | Input columns | MLImage, here and in <see cref="UnpairedOptions.TargetData"/> |
+/// | Output column data type | MLImage, of the source column's size |
+/// | Exportable to ONNX | Yes: model.onnx in the run folder |
+/// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |
+/// | Native NuGet packages for the trained model | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
 public sealed class FeatureGanEstimator : OneSidedEstimator<FeatureGanTrainer.Options>
 {

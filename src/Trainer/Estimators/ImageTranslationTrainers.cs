@@ -34,16 +34,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
         string? outputFolder = null
     ) =>
         Pix2Pix(
-            new Pix2PixTrainer.Options
-            {
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new Pix2PixTrainer.Options(),
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
 
     /// <summary>Learns to translate images from pairs, by pix2pix, with all options.</summary>
@@ -80,17 +80,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(targetData);
         return CycleGan(
-            new CycleGanTrainer.Options
-            {
-                TargetData = targetData,
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new CycleGanTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
     }
 
@@ -128,17 +127,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(targetData);
         return Cut(
-            new CutTrainer.Options
-            {
-                TargetData = targetData,
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new CutTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
     }
 
@@ -176,17 +174,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(targetData);
         return SimGan(
-            new SimGanTrainer.Options
-            {
-                TargetData = targetData,
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new SimGanTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
     }
 
@@ -226,18 +223,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(targetData);
         return FeatureGan(
-            new FeatureGanTrainer.Options
-            {
-                TargetData = targetData,
-                VggWeights = vggWeights,
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new FeatureGanTrainer.Options { TargetData = targetData, VggWeights = vggWeights },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
     }
 
@@ -274,16 +269,16 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
         string? outputFolder = null
     ) =>
         Regression(
-            new RegressionTrainer.Options
-            {
-                TargetColumnName = targetColumnName,
-                SourceColumnName = sourceColumnName,
-                OutputColumnName = outputColumnName,
-                Generator = generator,
-                Epochs = epochs,
-                DecayEpochs = decayEpochs,
-                OutputFolder = outputFolder,
-            }
+            Simple(
+                new RegressionTrainer.Options(),
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
         );
 
     /// <summary>Learns to translate images from pairs by a distance alone, with all options.</summary>
@@ -294,5 +289,28 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new(TrainingHost.Of(_context), options);
+    }
+
+    // What the simple-arguments overloads have in common.
+    private static T Simple<T>(
+        T options,
+        string targetColumnName,
+        string sourceColumnName,
+        string outputColumnName,
+        string generator,
+        int epochs,
+        int decayEpochs,
+        string? outputFolder
+    )
+        where T : GeneratorOptions
+    {
+        options.TargetColumnName = targetColumnName;
+        options.SourceColumnName = sourceColumnName;
+        options.OutputColumnName = outputColumnName;
+        options.Generator = generator;
+        options.Epochs = epochs;
+        options.DecayEpochs = decayEpochs;
+        options.OutputFolder = outputFolder;
+        return options;
     }
 }
