@@ -9,6 +9,7 @@ namespace MlNetImageTranslation.Trainer;
 internal static partial class FreedMemory
 {
     private const int TrimThreshold = -1,
+        TopPad = -2,
         MmapThreshold = -3;
 
     /// <summary>
@@ -16,6 +17,13 @@ internal static partial class FreedMemory
     /// heap.
     /// </summary>
     private const int LargestMmapThreshold = 32 << 20;
+
+    /// <summary>
+    /// The size of a heap of 64-bit glibc's further arenas, one for every few threads. The trim threshold does not
+    /// hold for whole heaps: an arena unmaps its last heap once that is empty, unless more than this is to stay free
+    /// beyond it (malloc/arena.c, heap_trim). It costs addresses, not memory.
+    /// </summary>
+    private const int HeapSize = 64 << 20;
 
     /// <summary>
     /// From now on the process keeps what it frees, for the next step. The resident memory then stays near its peak
@@ -26,6 +34,7 @@ internal static partial class FreedMemory
         if (
             !OperatingSystem.IsLinux()
             || IsSet("MALLOC_TRIM_THRESHOLD_")
+            || IsSet("MALLOC_TOP_PAD_")
             || IsSet("MALLOC_MMAP_THRESHOLD_")
             || IsSet("GLIBC_TUNABLES")
         )
@@ -34,6 +43,7 @@ internal static partial class FreedMemory
         {
             _ = mallopt(MmapThreshold, LargestMmapThreshold);
             _ = mallopt(TrimThreshold, int.MaxValue);
+            _ = mallopt(TopPad, HeapSize);
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {

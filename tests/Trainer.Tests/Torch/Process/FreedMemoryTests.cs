@@ -17,7 +17,23 @@ public sealed unsafe class FreedMemoryTests
         );
         FreedMemory.Keep();
         // By default glibc gives memory above twice the largest block back: every round then faults all its 2048 pages
-        // in again.
+        // in again. A thread with an arena of its own loses whole heaps too, where the blocks cross from one of them
+        // into the next: blocks that are kept move the rounds across that border.
+        for (int kept = 0; kept < 64; kept += 4)
+        {
+            long fewest = long.MaxValue;
+            var thread = new Thread(() => fewest = FewestFaults(kept));
+            thread.Start();
+            thread.Join();
+            Assert.InRange(fewest, 0, 500);
+        }
+    }
+
+    private static long FewestFaults(int keptBlocks)
+    {
+        var kept = stackalloc byte*[keptBlocks];
+        for (int i = 0; i < keptBlocks; i++)
+            kept[i] = (byte*)NativeMemory.Alloc(BlockSize);
         long fewest = long.MaxValue;
         for (int round = 0; round < 10; round++)
         {
@@ -25,7 +41,9 @@ public sealed unsafe class FreedMemoryTests
             AllocateAndFree();
             fewest = Math.Min(fewest, Faults() - before);
         }
-        Assert.InRange(fewest, 0, 500);
+        for (int i = 0; i < keptBlocks; i++)
+            NativeMemory.Free(kept[i]);
+        return fewest;
     }
 
     private static void AllocateAndFree()
