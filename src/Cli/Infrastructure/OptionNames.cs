@@ -156,7 +156,7 @@ internal static partial class OptionNames
         ["PictureCacheMegabytes"] = ["--cache-mb"],
         // Evaluation and study
         ["Features"] = ["--features"],
-        ["Segmentation"] = ["--segmentation"],
+        ["SegmentationNetwork"] = ["--segmentation"],
         ["Palette"] = ["--palette"],
         ["Trials"] = ["--trials"],
         ["PracticeTrials"] = ["--practice"],

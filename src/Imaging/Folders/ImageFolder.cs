@@ -13,34 +13,14 @@ public static class ImageFolder
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It holds no images.</exception>
     public static IReadOnlyList<string> List(string folder, bool recursive = true) =>
-        Look(folder, recursive).RequireImages().Files;
+        ImageListing.Of(folder, recursive).RequireImages().Files;
 
     /// <summary>As <see cref="List"/>, with an empty list for a folder without images.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static IReadOnlyList<string> ListOrEmpty(string folder, bool recursive = true) =>
-        Look(folder, recursive).Files;
+        ImageListing.Of(folder, recursive).Files;
 
     /// <summary>Whether the folder is there and holds an image.</summary>
     public static bool Any(string folder, bool recursive = true) =>
         Directory.Exists(folder) && ListOrEmpty(folder, recursive).Count > 0;
-
-    /// <summary>The images, and what is in the folder besides.</summary>
-    /// <param name="folder">An existing folder.</param>
-    /// <param name="recursive">Whether sub-folders are listed too.</param>
-    /// <param name="exceptFolders">Sub-folders that are no part of it.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static ImageListing Look(
-        string folder,
-        bool recursive = true,
-        IReadOnlyCollection<string>? exceptFolders = null
-    )
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"There is no image folder '{folder}'.");
-        var walk = new ImageFolderWalk(recursive, exceptFolders ?? []);
-        walk.Enter(new DirectoryInfo(folder), "");
-        walk.Files.Sort(StringComparer.Ordinal);
-        return new ImageListing(folder, [.. walk.Files.Select(file => Path.Combine(folder, file))], walk.LeftOut);
-    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer;
 

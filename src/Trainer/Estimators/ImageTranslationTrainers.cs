@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Trainer;
 
 namespace Microsoft.ML;

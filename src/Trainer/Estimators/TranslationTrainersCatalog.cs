@@ -6,7 +6,7 @@ namespace Microsoft.ML;
 /// Estimators that learn image-to-image translation, in the short form. <see cref="ImageTranslationTrainers"/> has the
 /// same with defaults for everything but the columns.
 /// </summary>
-public static class TranslationTrainersCatalog
+public static partial class TranslationTrainersCatalog
 {
     /// <summary>
     /// Learns to translate images from pairs in two columns, by pix2pix:

@@ -1,9 +1,10 @@
 using System.Globalization;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Finds generators in run folders and exports them.</summary>
-public static class RunExporter
+internal static class RunExporter
 {
     private const string Suffix = ".safetensors";
 
@@ -29,7 +30,7 @@ public static class RunExporter
     /// <param name="average">Whether <c>last</c> means the averaged weights, where the run keeps an average.</param>
     /// <exception cref="FileNotFoundException">There is no such snapshot; the message lists those there
     /// are.</exception>
-    internal static TrainedGenerator Load(
+    public static TrainedGenerator Load(
         string runFolder,
         string epoch = "last",
         string? generator = null,
@@ -80,7 +81,7 @@ public static class RunExporter
         string runFolder,
         string path,
         string epoch = "last",
-        ModelExportOptions? options = null,
+        OnnxExportOptions? options = null,
         string? generator = null,
         bool average = true
     )

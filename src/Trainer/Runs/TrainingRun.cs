@@ -23,21 +23,8 @@ internal static class TrainingRun
         prepared.Seed ??= 0;
         return (prepared, device);
 
-        void Warn(string message) => TrainingRun.Warn(options, progress, message);
+        void Warn(string message) => progress.Warn(options, message);
     }
-
-    private static void Warn(TrainingOptions options, IProgress<TrainingProgress>? progress, string message) =>
-        progress?.Report(
-            new()
-            {
-                Event = TrainingEvent.Warning,
-                Step = 0,
-                TotalSteps = 0,
-                Epoch = 1,
-                TotalEpochs = options.Epochs + options.DecayEpochs,
-                Message = message,
-            }
-        );
 
     /// <summary>Runs it.</summary>
     public static TrainingResult Execute(
@@ -62,7 +49,7 @@ internal static class TrainingRun
                 Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
                 validation?.Count ?? 0,
                 training.Files,
-                message => Warn(options, progress, message)
+                message => progress.Warn(options, message)
             );
         using var settings = new TorchSettings(threads);
         using var session = createSession();
@@ -105,7 +92,7 @@ internal static class TrainingRun
                             or UnauthorizedAccessException
                 )
             {
-                Warn(options, progress, $"Models are not verified on validation images: {exception.Message}");
+                progress.Warn(options, $"Models are not verified on validation images: {exception.Message}");
                 VerificationImages.Save(run.Path, generator.Name, training, targets);
             }
         }

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Weights;

@@ -136,7 +136,15 @@ internal sealed class StockChain : IDisposable
         using var model = _engine.Model.Open();
         File.WriteAllBytes(
             file,
-            OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale)
+            ModelRewriter.Adapt(
+                model.Span,
+                _engine.Model.Pixels,
+                inputName,
+                outputName,
+                size,
+                new(padding.PaddedWidth, padding.PaddedHeight),
+                _engine.Scale
+            )
         );
     }
 }

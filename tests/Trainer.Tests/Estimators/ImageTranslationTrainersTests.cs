@@ -4,7 +4,6 @@ using Microsoft.ML;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
-using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;

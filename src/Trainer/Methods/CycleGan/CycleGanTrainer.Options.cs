@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class CycleGanTrainer
 {
     /// <summary>How CycleGAN is trained. The defaults are the paper's.</summary>
-    public sealed class Options : UnpairedOptions
+    public sealed partial class Options : UnpairedOptions
     {
         /// <summary>The paper's choices.</summary>
         public Options() => PoolSize = 50;

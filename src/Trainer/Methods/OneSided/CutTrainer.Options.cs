@@ -3,9 +3,9 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class CutTrainer
 {
     /// <summary>
-    /// How CUT is trained. The defaults are the reference's; FastCUT's are set by <see cref="CutPresets.Fast"/>.
+    /// How CUT is trained. The defaults are the reference's; FastCUT's are set by <see cref="Options.UseFastCut"/>.
     /// </summary>
-    public sealed class Options : OneSidedOptions
+    public sealed partial class Options : OneSidedOptions
     {
         /// <summary>The reference's choices.</summary>
         public Options()

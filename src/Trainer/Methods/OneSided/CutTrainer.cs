@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>
 /// Learns to translate one kind of images to another without pairs and without a way back (Park et al. 2020,
 /// "Contrastive Learning for Unpaired Image-to-Image Translation"; models/cut_model.py of the reference
-/// implementation). FastCUT is a preset: <see cref="CutPresets.Fast"/>.
+/// implementation). FastCUT is a preset: <see cref="Options.UseFastCut"/>.
 /// </summary>
 public sealed partial class CutTrainer
 {

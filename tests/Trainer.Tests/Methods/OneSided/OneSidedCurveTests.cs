@@ -95,7 +95,7 @@ public sealed class OneSidedCurveTests
     public void FastCUTs_losses_equal_PyTorchs()
     {
         var options = new CutTrainer.Options { AdversarialWeight = 0.5 };
-        CutPresets.Fast(options);
+        options.UseFastCut();
         // Both kinds of steps are among the first four.
         options.Seed = Enumerable
             .Range(0, 100)

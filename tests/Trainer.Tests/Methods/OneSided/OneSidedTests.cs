@@ -20,7 +20,7 @@ public sealed class OneSidedTests
         {
             var options = Cut(folder);
             if (fast)
-                CutPresets.Fast(options);
+                options.UseFastCut();
             (options.Epochs, options.DecayEpochs, options.PoolSize) = (2, 1, fast ? 2 : 0);
             return options;
         }

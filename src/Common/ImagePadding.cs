@@ -1,11 +1,12 @@
-namespace MlNetImageTranslation.Export;
+namespace MlNetImageTranslation;
 
 /// <summary>How an image is made larger on all sides by reflection, and cut out again.</summary>
 /// <param name="Height">Rows of the image.</param>
 /// <param name="Width">Columns of the image.</param>
 /// <param name="PaddedHeight">Rows after padding.</param>
 /// <param name="PaddedWidth">Columns after padding.</param>
-public readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth)
+/// <remarks>This file is compiled into the libraries that pad images.</remarks>
+internal readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth)
 {
     /// <summary>Rows added above; the odd one goes below.</summary>
     public int Top => (PaddedHeight - Height) / 2;

@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation;
 
 /// <summary>One walk through a folder of images.</summary>
 internal sealed class ImageFolderWalk(bool recursive, IReadOnlyCollection<string> exceptFolders)

@@ -1,12 +1,9 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>Copies the images of a folder into train and val.</summary>
-public static class TrainValidationSplit
+public static partial class DatasetTools
 {
     /// <summary>
-    /// Draws the validation images by seed: the same names and seed give the same split. With
+    /// Copies the images of a folder into train and val. Draws the validation images by seed: the same names and seed give the same split. With
     /// <paramref name="folderB"/>, both images of a pair (same names) go the same way, into trainA, trainB, valA and
     /// valB; otherwise into train and val.
     /// </summary>
@@ -20,7 +17,7 @@ public static class TrainValidationSplit
     /// <exception cref="InvalidDataException">Fewer than two images, or an image without a partner.</exception>
     /// <exception cref="IOException">There are files in the output already: of two splits in one folder, images would
     /// be in both parts.</exception>
-    public static (int Train, int Validation) Copy(
+    public static (int Train, int Validation) SplitTrainValidation(
         string folder,
         string? folderB,
         string output,
@@ -34,8 +31,8 @@ public static class TrainValidationSplit
                 validationShare,
                 "Expected a share between 0 and 1."
             );
-        var listing = ImageFolder.Look(folder, exceptFolders: [output]).RequireImages();
-        var partners = folderB is null ? null : ImageFolder.Look(folderB, exceptFolders: [output]);
+        var listing = ImageListing.Of(folder, exceptFolders: [output]).RequireImages();
+        var partners = folderB is null ? null : ImageListing.Of(folderB, exceptFolders: [output]);
         (ImageListing Listing, string File, string Side)[][] items = partners is null
             ? [.. listing.Files.Select(file => new[] { (listing, file, "") })]
             :

@@ -2,11 +2,11 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>Applies a change to every image of a folder, on all cores.</summary>
-public static class FolderFilter
+public static partial class DatasetTools
 {
     /// <summary>
-    /// Writes the changed images as PNG under their names, or side by side with the originals as training pairs.
+    /// Applies a change to every image of a folder, on all cores, and writes the changed images as PNG under their
+    /// names, or side by side with the originals as training pairs.
     /// </summary>
     /// <param name="input">A folder of images; its sub-folders are walked and made again in the output.</param>
     /// <param name="output">Created where it is missing.</param>
@@ -20,7 +20,7 @@ public static class FolderFilter
     /// <exception cref="FormatException">An image cannot be read; the message names it.</exception>
     /// <exception cref="InvalidDataException">There are no images, or two of one name.</exception>
     /// <exception cref="ArgumentException">The output is the input.</exception>
-    public static int Apply(
+    public static int Filter(
         string input,
         string output,
         Func<RgbImage, RgbImage> filter,
@@ -44,7 +44,7 @@ public static class FolderFilter
                     image = ToSquare(image, length);
                 var changed = filter(image);
                 ImageEncoder.Save(
-                    pairs ? PairSplitter.Join(changed, image) : changed,
+                    pairs ? ImageGeometry.JoinPair(changed, image) : changed,
                     OutputFolder.PngFor(listing, file, output)
                 );
             }

@@ -3,13 +3,11 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>
-/// Writes synthesized pairs as a dataset: side-by-side PNG files (aerial photograph | map) in train/ and val/.
-/// </summary>
-public static class SyntheticDataset
+public static partial class AerialMapSynthesizer
 {
     /// <summary>
-    /// Makes the pairs with all cores. Pair n of a set is the pair of seed + n, training pairs first.
+    /// Writes a dataset of pairs: side-by-side PNG files (aerial photograph | map) in train/ and val/. Pair n of a set is
+    /// the pair of seed + n, training pairs first. All cores work.
     /// </summary>
     /// <param name="folder">Created where it is missing; files of the same names are replaced.</param>
     /// <param name="trainCount">Pairs in train/, 1 or more.</param>
@@ -18,7 +16,7 @@ public static class SyntheticDataset
     /// <param name="seed">The first seed.</param>
     /// <param name="cancellationToken">Stops between two pairs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count or size out of range.</exception>
-    public static void Write(
+    public static void WriteDataset(
         string folder,
         int trainCount,
         int validationCount,
@@ -42,10 +40,10 @@ public static class SyntheticDataset
             cancellationToken,
             i =>
             {
-                var (aerial, map) = AerialMapSynthesizer.Create(seed + i, size);
+                var (aerial, map) = Create(seed + i, size);
                 var (target, number) = i < trainCount ? (train, i + 1) : (validation, i - trainCount + 1);
                 ImageEncoder.Save(
-                    PairSplitter.Join(aerial, map),
+                    ImageGeometry.JoinPair(aerial, map),
                     Path.Combine(target, number.ToString("D4", CultureInfo.InvariantCulture) + ".png")
                 );
             }

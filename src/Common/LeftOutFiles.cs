@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using MlNetImageTranslation.Imaging;
 
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation;
 
 /// <summary>Files or folders that are not used, all for one reason.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Example">The path of the first of them, below the folder that was listed.</param>
-public sealed record LeftOutFiles(LeftOutReason Reason, int Count, string Example)
+internal sealed record LeftOutFiles(LeftOutReason Reason, int Count, string Example)
 {
     /// <summary>For people, as in <c>3 files of other extensions (such as 'scan.tif')</c>.</summary>
     public override string ToString()
@@ -51,7 +52,7 @@ public sealed record LeftOutFiles(LeftOutReason Reason, int Count, string Exampl
 
 /// <summary>Why a file or a folder among images is not used.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LeftOutReason>))]
-public enum LeftOutReason
+internal enum LeftOutReason
 {
     /// <summary>Its name begins with a dot, like macOS's <c>._0.png</c>.</summary>
     Hidden,

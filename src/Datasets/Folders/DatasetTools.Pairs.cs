@@ -2,8 +2,8 @@ using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>Between two folders of images with the same names and one folder of side-by-side pairs.</summary>
-public static class PairFolders
+/// <summary>Make datasets out of folders of images.</summary>
+public static partial class DatasetTools
 {
     /// <summary>
     /// Joins every image of <paramref name="folderA"/> with the one of the same path (extensions may differ) below
@@ -19,7 +19,7 @@ public static class PairFolders
     /// <exception cref="InvalidDataException">An image of either folder without a partner, two images of one name, or a
     /// pair of two sizes.</exception>
     /// <exception cref="ArgumentException">The output is one of the inputs.</exception>
-    public static int Combine(
+    public static int CombinePairs(
         string folderA,
         string folderB,
         string output,
@@ -27,8 +27,8 @@ public static class PairFolders
         CancellationToken cancellationToken = default
     )
     {
-        var left = ImageFolder.Look(folderA, exceptFolders: [output]);
-        var pairs = PairedNames.Match(left, ImageFolder.Look(folderB, exceptFolders: [output]));
+        var left = ImageListing.Of(folderA, exceptFolders: [output]);
+        var pairs = PairedNames.Match(left, ImageListing.Of(folderB, exceptFolders: [output]));
         OutputFolder.Create(output, folderA, folderB);
         AllCores.ForEach(
             pairs,
@@ -45,7 +45,7 @@ public static class PairFolders
                         );
                     b = ImageResizer.Resize(b, a.Width, a.Height);
                 }
-                ImageEncoder.Save(PairSplitter.Join(a, b), OutputFolder.PngFor(left, pair.A, output));
+                ImageEncoder.Save(ImageGeometry.JoinPair(a, b), OutputFolder.PngFor(left, pair.A, output));
             }
         );
         return pairs.Count;
@@ -57,7 +57,7 @@ public static class PairFolders
     /// <returns>The number of pairs.</returns>
     /// <exception cref="FormatException">An image of odd width, or an unreadable one.</exception>
     /// <exception cref="ArgumentException">An output is the input, or the other output.</exception>
-    public static int Split(
+    public static int SplitPairs(
         string folder,
         string outputA,
         string outputB,
@@ -72,7 +72,7 @@ public static class PairFolders
             cancellationToken,
             file =>
             {
-                var (a, b) = PairSplitter.Split(ImageDecoder.Decode(file), file);
+                var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
                 ImageEncoder.Save(a, OutputFolder.PngFor(listing, file, outputA));
                 ImageEncoder.Save(b, OutputFolder.PngFor(listing, file, outputB));
             }

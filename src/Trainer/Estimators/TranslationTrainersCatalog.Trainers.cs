@@ -1,7 +1,7 @@
 namespace Microsoft.ML;
 
-/// <summary>The way from image-to-image translation to its trainers.</summary>
-public static class ImageTranslationTrainersTask
+// The way from image-to-image translation to its trainers.
+public static partial class TranslationTrainersCatalog
 {
     extension(ImageTranslationTaskCatalog catalog)
     {
