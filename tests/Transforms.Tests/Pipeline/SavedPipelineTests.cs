@@ -113,7 +113,7 @@ public sealed class SavedPipelineTests : IDisposable
     [Fact]
     public void Without_any_size_the_error_names_the_option()
     {
-        // A model made elsewhere has no card, so nothing says what it was trained on.
+        // A third-party model has no card, so nothing says what it was trained on.
         var card = TestModels.Export(TestModels.Convolution);
         int at = card.AsSpan().IndexOf("imt.model_card"u8);
         card[at] = (byte)'x';
