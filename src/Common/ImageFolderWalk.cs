@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation;
 
 /// <summary>One walk through a folder of images.</summary>
@@ -20,11 +18,11 @@ internal sealed class ImageFolderWalk(bool recursive, IReadOnlyCollection<string
         foreach (var entry in EntriesOf(folder, prefix))
         {
             string path = prefix + entry.Name;
-            if (entry.Name.StartsWith('.'))
+            if (ListedEntry.IsHidden(entry))
                 Leave(LeftOutReason.Hidden, path);
             else if (entry is DirectoryInfo child)
                 EnterChild(child, path);
-            else if (ImageDecoder.HasImageExtension(path))
+            else if (ListedEntry.IsImage(path))
                 Files.Add(path);
             else
                 Leave(LeftOutReason.Extension, path);
@@ -37,7 +35,7 @@ internal sealed class ImageFolderWalk(bool recursive, IReadOnlyCollection<string
             return;
         if (!recursive)
             Leave(LeftOutReason.SubFolder, path);
-        else if (child.LinkTarget is not null)
+        else if (ListedEntry.IsLink(child))
             Leave(LeftOutReason.LinkedFolder, path);
         else
             Enter(child, path + "/");

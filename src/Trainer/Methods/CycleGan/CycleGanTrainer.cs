@@ -11,12 +11,7 @@ public sealed partial class CycleGanTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public CycleGanTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public CycleGanTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result's generators are the one from A to B and the one from B to A.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
