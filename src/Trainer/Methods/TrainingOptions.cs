@@ -284,7 +284,7 @@ public abstract class TrainingOptions
     public static T FromRun<T>(string folder)
         where T : TrainingOptions, new()
     {
-        var options = RunRecord.ReadOptions<T>(folder);
+        var options = RecordedOptions.OfRun<T>(folder);
         options.OutputFolder = folder;
         options.Resume = true;
         return options;
@@ -303,7 +303,7 @@ public abstract class TrainingOptions
         where T : TrainingOptions, new()
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        return RunRecord.ReadFile<T>(file);
+        return RecordedOptions.OfFile<T>(file);
     }
 
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
