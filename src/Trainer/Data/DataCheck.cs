@@ -17,15 +17,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(
-            pairs.Count,
-            pairs.FilesOf,
-            pairs.IsSideBySide,
-            pairs.DescribeLeftOut(part),
-            part,
-            options,
-            progress
-        );
+        var kept = FindGood(pairs, part, options, progress);
         return kept.Length == pairs.Count ? pairs : pairs.Subset(RequireSome(kept, pairs.Count, part));
     }
 
@@ -38,15 +30,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(
-            images.Count,
-            i => [images.NameOf(i)],
-            false,
-            images.DescribeLeftOut(part),
-            part,
-            options,
-            progress
-        );
+        var kept = FindGood(images, part, options, progress);
         return kept.Length == images.Count ? images : images.Subset(RequireSome(kept, images.Count, part));
     }
 
@@ -61,15 +45,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(
-            pairs.Count,
-            pairs.FilesOf,
-            pairs.IsSideBySide,
-            pairs.DescribeLeftOut(part),
-            part,
-            options,
-            progress
-        );
+        var kept = FindGood(pairs, part, options, progress);
         return kept.Length == pairs.Count ? pairs
             : IsAnyLeft(kept, part, options, progress) ? pairs.Subset(kept)
             : null;
@@ -84,15 +60,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(
-            images.Count,
-            i => [images.NameOf(i)],
-            false,
-            images.DescribeLeftOut(part),
-            part,
-            options,
-            progress
-        );
+        var kept = FindGood(images, part, options, progress);
         return kept.Length == images.Count ? images
             : IsAnyLeft(kept, part, options, progress) ? images.Subset(kept)
             : null;
@@ -117,6 +85,20 @@ internal static class DataCheck
             progress.Warn(options, $"The {part} part is not used: all of its images are bad.");
         return kept.Length > 0;
     }
+
+    private static int[] FindGood(
+        ImagePairs pairs,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    ) => FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.DescribeLeftOut(part), part, options, progress);
+
+    private static int[] FindGood(
+        ImageSet images,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    ) => FindGood(images.Count, i => [images.NameOf(i)], false, images.DescribeLeftOut(part), part, options, progress);
 
     /// <summary>The indices of the good ones, after everything was said about the others.</summary>
     private static int[] FindGood(
