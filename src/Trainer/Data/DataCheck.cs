@@ -134,7 +134,8 @@ internal static class DataCheck
         return bad;
     }
 
-    private static void Warn(string message, TrainingOptions options, IProgress<TrainingProgress>? progress) =>
+    /// <summary>Tells of something before training begins.</summary>
+    public static void Warn(string message, TrainingOptions options, IProgress<TrainingProgress>? progress) =>
         progress?.Report(
             new()
             {
