@@ -14,7 +14,7 @@ public sealed class ImageTranslationTaskCatalog(MLContext mlContext)
 
     /// <summary>Scores a column of translated images against a column of targets.</summary>
     /// <param name="data">Rows with both columns; a row without a translated image or a target is left out.</param>
-    /// <param name="targetColumnName">The column of images as they should be.</param>
+    /// <param name="targetColumnName">The column of images, or of the paths of image files, as they should be.</param>
     /// <param name="translatedColumnName">The column of translated images, each of its target's size.</param>
     /// <param name="options">What to measure beyond L1, PSNR and SSIM.</param>
     /// <param name="nameColumnName">A text column that names the images; null names them by their number.</param>

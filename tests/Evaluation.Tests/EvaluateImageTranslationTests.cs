@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms.Tests;
 
 namespace MlNetImageTranslation.Evaluation.Tests;
@@ -13,6 +14,10 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     private sealed class Row
     {
         public string Name { get; set; } = "";
+
+        public int Number { get; set; }
+
+        public string TargetPath { get; set; } = "";
 
         [ImageType(8, 8)]
         public MLImage? Target { get; set; }
@@ -131,13 +136,36 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     }
 
     [Fact]
+    public void Targets_may_be_paths()
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 3; i++)
+            ImageEncoder.Save(Target(i), folder.File($"{i}.png"));
+        var rows = _ml.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, 3)
+                .Select(i => new Row { TargetPath = folder.File($"{i}.png"), Translated = Translated(i).ToMLImage() })
+        );
+        var ofPaths = _ml.ImageTranslation.Evaluate(rows, "TargetPath");
+        var ofImages = _ml.ImageTranslation.Evaluate(Rows(3));
+        Assert.Equal(3, ofPaths.Images);
+        Assert.Equal(ofImages.L1, ofPaths.L1);
+        Assert.Equal(ofImages.Ssim, ofPaths.Ssim);
+    }
+
+    [Fact]
     public void Bad_columns_sizes_and_counts_are_told()
     {
         Assert.Contains(
             "'x'",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "x")).Message
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "Name"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "Number"));
+        // Text is taken for paths.
+        Assert.Contains(
+            "image 0",
+            Assert.ThrowsAny<IOException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "Name")).Message
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             _ml.ImageTranslation.Evaluate(Rows(1), nameColumnName: "Target")
         );

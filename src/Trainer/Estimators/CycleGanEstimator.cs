@@ -11,7 +11,8 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
-/// | Input columns | MLImage, here and in <see cref="UnpairedOptions.TargetData"/> |
+/// | Input columns | here and in <see cref="UnpairedOptions.TargetData"/>: MLImage; or the paths (text) or contents
+/// (vector of bytes) of image files |
 /// | Output column data type | MLImage, of the source column's size |
 /// | Exportable to ONNX | Yes: model_ab.onnx and model_ba.onnx in the run folder |
 /// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |
@@ -35,7 +36,9 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     }
 
     /// <summary>Trains on all rows of both views and returns the transformer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
+    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
     /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
     /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -46,10 +49,10 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
         var options = _options.Copy<CycleGanTrainer.Options>();
         _host.Complete(options);
         TrainingDevice.Resolve(options);
-        options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options.Preprocessing);
-        options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options.Preprocessing);
-        options.Direction = TranslationDirection.AtoB;
         using var channel = new TrainingChannel(_host.Environment, nameof(CycleGanEstimator), options.Progress);
+        options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options, channel);
+        options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options, channel);
+        options.Direction = TranslationDirection.AtoB;
         var result = new CycleGanTrainer(options).Train(channel, options.Cancellation);
         return new(
             TrainedTransformer.Create(
@@ -76,7 +79,7 @@ public sealed class CycleGanEstimator : IEstimator<CycleGanTransformer>
     }
 
     /// <summary>The input's columns and the output column.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

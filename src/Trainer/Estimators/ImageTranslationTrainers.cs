@@ -14,9 +14,9 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     private readonly MLContext _context = mlContext ?? throw new ArgumentNullException(nameof(mlContext));
 
     /// <summary>Learns to translate images from pairs, by pix2pix (a conditional GAN plus L1).</summary>
-    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
-    /// is needed for training only.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="targetColumnName">The column with what images should become: images or image files. It is
+    /// needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -58,7 +58,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <summary>Learns to translate images without pairs, both ways, by CycleGAN.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -105,7 +105,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <summary>Learns to translate images without pairs, one way, by CUT.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -152,7 +152,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <summary>Learns to translate images without pairs, one way, by SimGAN.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -200,7 +200,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="vggWeights">A file with torchvision's VGG16 weights (safetensors or PyTorch).</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -249,9 +249,9 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// Learns to translate images from pairs by a distance alone (L1 unless the options say otherwise), without a
     /// discriminator: faster than pix2pix and blurrier.
     /// </summary>
-    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
-    /// is needed for training only.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="targetColumnName">The column with what images should become: images or image files. It is
+    /// needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>

@@ -36,7 +36,7 @@ public abstract class TrainingOptions
     /// </summary>
     public string? DataFolder { get; set; }
 
-    /// <summary>What is done about bad images of the data folder.</summary>
+    /// <summary>What is done about bad images of the data folder, or of a data view.</summary>
     [JsonPropertyName("badPictures")]
     public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
@@ -309,6 +309,9 @@ public abstract class TrainingOptions
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
     internal T Copy<T>()
         where T : TrainingOptions => (T)MemberwiseClone();
+
+    /// <summary>Gives what is still null the value that a run takes for it, so that the run's record says it.</summary>
+    internal virtual void FillDefaults() => Seed ??= 0;
 
     /// <summary>The seed where one is set, else 0.</summary>
     internal long SeedOrZero => Seed ?? 0;

@@ -20,7 +20,7 @@ internal static class TrainingRun
             prepared.Seed ??= RunRecord.Seed(new(folder));
             DataFolders.Find(prepared, RunRecord.Folders(new(folder)));
         }
-        prepared.Seed ??= 0;
+        prepared.FillDefaults();
         return (prepared, device);
 
         void Warn(string message) => progress.Warn(options, message);

@@ -167,10 +167,10 @@ public sealed class ImageTranslationTrainersTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => trainers.CycleGan(targetData: null!));
         var missing = Assert.Throws<ArgumentOutOfRangeException>(() =>
             trainers
-                .Pix2Pix(targetColumnName: "Map", sourceColumnName: "Photo")
+                .Pix2Pix(targetColumnName: "Map", sourceColumnName: "Nowhere")
                 .Fit(context.Data.LoadFromEnumerable(new List<Row>()))
         );
-        Assert.Contains("'Photo'", missing.Message);
+        Assert.Contains("'Nowhere'", missing.Message);
     }
 
     [Fact]

@@ -248,7 +248,7 @@ public sealed class OneSidedCurveTests
         Dictionary<string, object> config
     )
     {
-        var layers = SequentialLayers.Names(generator, options.ContrastLayers);
+        var layers = SequentialLayers.Names(generator, options.ContrastLayersOrDefault);
         var shapes = generator.Shapes(new(3, size, size));
         var mirrored = new bool[steps];
         for (int step = 0; options.MirrorEquivariance && step < steps; step++)
