@@ -13,6 +13,7 @@ internal static class TrainerKindNames
             TrainerKind.Cut => "cut",
             TrainerKind.SimGan => "simgan",
             TrainerKind.FeatureGan => "feature-gan",
+            TrainerKind.BiGan => "bigan",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such trainer."),
         };
 }

@@ -16,6 +16,7 @@ internal static class TrainCommand
         ).With(
             Pix2PixCommand.Create(),
             CycleGanCommand.Create(),
+            BiGanCommand.Create(),
             CutCommand.Create(),
             CutCommand.CreateFast(),
             SimGanCommand.Create(),

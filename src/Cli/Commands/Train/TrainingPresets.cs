@@ -24,6 +24,10 @@ internal static class TrainingPresets
             ["keras-cyclegan"] = CycleGanPresets.Keras,
         };
 
+    /// <summary>For BiGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<BiGanTrainer.Options>> BiGan { get; } =
+        new Dictionary<string, Action<BiGanTrainer.Options>> { ["bigan"] = _ => { } };
+
     /// <summary>For CUT and FastCUT.</summary>
     public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> Cut { get; } =
         new Dictionary<string, Action<CutTrainer.Options>> { ["cut"] = _ => { }, ["fastcut"] = CutPresets.Fast };
