@@ -32,4 +32,8 @@ internal enum TrainerKind
     /// <summary><see cref="BiGanTrainer"/>: <c>bigan</c>.</summary>
     [JsonStringEnumMemberName("bigan")]
     BiGan,
+
+    /// <summary><see cref="CoGanTrainer"/>: <c>cogan</c>.</summary>
+    [JsonStringEnumMemberName("cogan")]
+    CoGan,
 }

@@ -14,6 +14,7 @@ internal static class TrainerKindNames
             TrainerKind.SimGan => "simgan",
             TrainerKind.FeatureGan => "feature-gan",
             TrainerKind.BiGan => "bigan",
+            TrainerKind.CoGan => "cogan",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such trainer."),
         };
 }

@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Trainer;
 /// What the trainers on two unpaired sets have in common: both ways (<see cref="TwoWayOptions"/>) and one way
 /// (<see cref="OneSidedOptions"/>). A ResNet with instance norm plays against a discriminator by least squares.
 /// </summary>
-public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
+public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, IUnpairedData
 {
     /// <summary>The papers' choices.</summary>
     protected UnpairedOptions()

@@ -21,6 +21,7 @@ internal static class TrainCommand
             CutCommand.CreateFast(),
             SimGanCommand.Create(),
             FeatureGanCommand.Create(),
+            CoGanCommand.Create(),
             RegressionCommand.Create()
         );
 
