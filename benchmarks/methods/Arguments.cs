@@ -10,7 +10,7 @@ internal sealed class Arguments
     public const string Usage = """
         methods [METHOD...] [--steps N] [--size N] [--filters N] [--images N] [--test-images N] [--seed N] ...
           METHOD         cogan, simgan, feature-gan, bigan, cut, fastcut, cyclegan, pix2pix (all)
-          --steps        updates of every generator (400)
+          --steps        updates of every generator (300)
           --size         side of the images, a power of two from 32 to 256 (64)
           --filters      filters of the first layer of every network (16)
           --images       scenes to train on (200)
@@ -80,7 +80,7 @@ internal sealed class Arguments
         }
 
         Methods = methods.Count == 0 ? known : methods;
-        Steps = Number("--steps", 400);
+        Steps = Number("--steps", 300);
         Size = Number("--size", 64);
         Filters = Number("--filters", 16);
         Images = Number("--images", 200);
