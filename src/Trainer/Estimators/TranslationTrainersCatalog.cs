@@ -40,6 +40,21 @@ public static partial class TranslationTrainersCatalog
     }
 
     /// <summary>
+    /// Learns to translate images without pairs, both ways, by BiGAN: source images are a column of the data that is
+    /// fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
+    /// </summary>
+    /// <param name="catalog">The transforms' catalog.</param>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public static BiGanEstimator TranslateImage(this TransformsCatalog catalog, BiGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(catalog), options);
+    }
+
+    /// <summary>
     /// Learns to translate images without pairs, one way, by CUT: source images are a column of the data that is
     /// fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
     /// </summary>

@@ -76,7 +76,8 @@ internal static class RunExporter
     /// <param name="options">How it is written.</param>
     /// <param name="generator">As for <see cref="Load"/>.</param>
     /// <param name="average">As for <see cref="Load"/>.</param>
-    /// <exception cref="InvalidOperationException">The file does not do what torch does.</exception>
+    /// <exception cref="InvalidOperationException">The file does not do what torch does, or the run is one of
+    /// <see cref="CoGanTrainer"/>, which has no network from image to image.</exception>
     public static VerifiedModel Export(
         string runFolder,
         string path,
@@ -87,6 +88,12 @@ internal static class RunExporter
     )
     {
         var trained = Load(runFolder, epoch, generator, average);
+        if (trained.Provenance.Trainer == TrainerKind.CoGan.FileName())
+            throw new InvalidOperationException(
+                $"Run '{runFolder}' is one of CoGAN, which cannot be exported: its generators make images of noise, and an "
+                    + "image is translated by a search for its noise, which is no network. Translate images with "
+                    + "CoGanTranslator, and train a network on the pairs by regression: that one can be exported."
+            );
         return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
     }
 

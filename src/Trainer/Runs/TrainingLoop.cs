@@ -302,7 +302,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private RunDescription DescribeRun()
     {
-        var graph = _session.Generators[0].Network.Graph;
+        var graph = _session.GeneratorGraph;
         return new()
         {
             Trainer = _session.Trainer,

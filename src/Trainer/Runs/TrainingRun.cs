@@ -53,7 +53,7 @@ internal static class TrainingRun
             );
         using var settings = new TorchSettings(threads);
         using var session = createSession();
-        if (folder is not null)
+        if (folder is not null && session.Exports)
             foreach (var generator in session.Generators)
                 KeepVerificationImages(folder, generator, session.Generators.Count > 1);
         using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
@@ -69,7 +69,7 @@ internal static class TrainingRun
             BestL1 = state.BestScore,
             OutputFolder = folder?.Path,
         };
-        return folder is null || !options.ExportModel
+        return folder is null || !options.ExportModel || !session.Exports
             ? result
             : result with
             {

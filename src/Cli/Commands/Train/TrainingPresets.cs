@@ -24,6 +24,14 @@ internal static class TrainingPresets
             ["keras-cyclegan"] = options => options.UseKeras(),
         };
 
+    /// <summary>For BiGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<BiGanTrainer.Options>> BiGan { get; } =
+        new Dictionary<string, Action<BiGanTrainer.Options>> { ["bigan"] = _ => { } };
+
+    /// <summary>For CoGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<CoGanTrainer.Options>> CoGan { get; } =
+        new Dictionary<string, Action<CoGanTrainer.Options>> { ["cogan"] = _ => { } };
+
     /// <summary>For CUT and FastCUT.</summary>
     public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> Cut { get; } =
         new Dictionary<string, Action<CutTrainer.Options>>

@@ -5,9 +5,9 @@ using MlNetImageTranslation.Transforms;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Translates from the first kind of images to the second; <see cref="Reverse"/> translates back.</summary>
-public sealed class CycleGanTransformer : ITransformer, IDisposable
+public sealed class TwoWayTransformer : ITransformer, IDisposable
 {
-    internal CycleGanTransformer(ImageTranslationTransformer forward, ImageTranslationTransformer reverse) =>
+    internal TwoWayTransformer(ImageTranslationTransformer forward, ImageTranslationTransformer reverse) =>
         (Forward, Reverse) = (forward, reverse);
 
     /// <summary>From the source column to the output column; this transformer does the same.</summary>
