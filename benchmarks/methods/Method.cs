@@ -63,7 +63,7 @@ internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
     private static CutTrainer.Options FastCut()
     {
         var options = Cut();
-        CutPresets.Fast(options);
+        options.UseFastCut();
         return options;
     }
 }
