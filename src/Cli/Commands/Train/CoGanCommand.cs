@@ -69,9 +69,9 @@ internal static class CoGanCommand
             () => new(),
             (options, progress, token) => new CoGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images as for cyclegan; --crop-size is 64 by default, and a power of two from 16 to 256. The batch size is "
-                + "64. No model is exported: an image is translated by a search for its noise, which the sample grids "
-                + "show.",
+            "Images as for cyclegan. Defaults that differ from the other trainers': --load-size 64, --crop-size 64, "
+                + "--batch-size 64. The crop size is a power of two from 16 to 256. No model is exported: an image is "
+                + "translated by a search for its noise, which the sample grids show.",
             "imt train cogan --data horse2zebra --output runs/horse2zebra"
         );
     }
