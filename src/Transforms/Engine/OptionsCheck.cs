@@ -23,6 +23,13 @@ internal static class OptionsCheck
         AtLeast(1, options.SizeMultiple, nameof(options.SizeMultiple));
         AtLeast(1, options.MaxOperators, nameof(options.MaxOperators));
         AtLeast<long>(1, options.MaxRunPixels, nameof(options.MaxRunPixels));
+        AtLeast<long>(1, options.MaxRunBytes, nameof(options.MaxRunBytes));
+        if (!(options.MaxLoadSeconds is > 0 and <= 1e6))
+            throw new ArgumentOutOfRangeException(
+                nameof(options.MaxLoadSeconds),
+                options.MaxLoadSeconds,
+                "Expected more than 0 and at most 1000000 seconds."
+            );
         AtLeast(0, options.GpuDeviceId, nameof(options.GpuDeviceId));
         AtLeast<long>(0, options.TilePixels, nameof(options.TilePixels));
         AtLeast(0, options.TileOverlap, nameof(options.TileOverlap));

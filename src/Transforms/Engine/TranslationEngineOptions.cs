@@ -96,6 +96,17 @@ public record TranslationEngineOptions
     /// </summary>
     public int MaxOperators { get; set; } = 20_000;
 
+    /// <summary>
+    /// The most bytes that a run's values may take at a time, by an estimate from the graph: a run that would take more
+    /// is refused before it takes memory, or done in smaller tiles where their size was not set. Null allows 1 GiB, 16
+    /// KiB for each pixel (in or out, whichever are more) and four times the model's file, at most the machine's memory.
+    /// Where the graph does not tell all sizes, the process may grow by as much, and is looked at between operators.
+    /// </summary>
+    public long? MaxRunBytes { get; set; }
+
+    /// <summary>The longest that ONNX Runtime may take to load the model, in seconds.</summary>
+    public double MaxLoadSeconds { get; set; } = 120;
+
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>
     public PixelLayout? Layout { get; set; }
 

@@ -104,6 +104,7 @@ internal sealed class StatisticsSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
     {
+        _model.Memory.Check(1, tile.Height, tile.Width, _session.Provider == ExecutionProviders.Cpu);
         var names = new List<string> { _model.InputName };
         var values = new List<OrtValue>
         {
