@@ -126,6 +126,20 @@ internal static class AxisRules
         );
     }
 
+    /// <summary>The largest along an axis.</summary>
+    public static ValueEstimate Top(NodeProto node, IReadOnlyList<ValueEstimate> inputs)
+    {
+        var input = inputs[0];
+        double? count = NodeSettings.Number(node, inputs, 1, "k") ?? node.Find("k")?.I;
+        if (input.Shape is not { Length: > 0 } shape || count is null)
+            return ValueEstimate.OfCount(input.Type, input.Count);
+        double[] sides = [.. shape];
+        int axis = (int)At(node.Integer("axis", -1), shape.Length);
+        if (axis < sides.Length)
+            sides[axis] = Math.Min(sides[axis], count.Value);
+        return ValueEstimate.Of(input.Type, sides);
+    }
+
     private static double At(double axis, int rank) => Math.Clamp(axis < 0 ? axis + rank : axis, 0, rank);
 
     private static double Product(double[] sides) => sides.Aggregate(1.0, (product, side) => product * side);

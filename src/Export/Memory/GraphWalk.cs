@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Export;
 internal sealed class GraphWalk
 {
     // A loop whose values grow is followed so far, all loops together.
-    private const int MostNodes = 1 << 20;
+    private const int MostNodes = 1 << 18;
 
     private int _nodes;
     private double _live;
@@ -34,7 +34,7 @@ internal sealed class GraphWalk
         Func<string, ValueEstimate?>? outer
     )
     {
-        var values = new Dictionary<string, ValueEstimate>(graph.Constants, StringComparer.Ordinal);
+        var values = new Dictionary<string, ValueEstimate>(StringComparer.Ordinal);
         foreach (var (name, value) in given)
             values[name] = value;
         var last = LastUses(graph);
@@ -90,7 +90,10 @@ internal sealed class GraphWalk
         _live = outer is null ? _live : before;
         return [.. graph.Outputs.Select(name => Find(name) ?? ValueEstimate.Unknown)];
 
-        ValueEstimate? Find(string name) => values.TryGetValue(name, out var value) ? value : outer?.Invoke(name);
+        ValueEstimate? Find(string name) =>
+            values.TryGetValue(name, out var value) || graph.Constants.TryGetValue(name, out value)
+                ? value
+                : outer?.Invoke(name);
 
         bool IsInPlace(NodeProto node, List<ValueEstimate> inputs, double bytes, int at) =>
             inputs.Count > 0
@@ -122,25 +125,32 @@ internal sealed class GraphWalk
             return Loop(body, inputs, find);
         if (node.Is("Scan") && Body("body") is { } step)
             return Scan(node, step, inputs, find);
-        ValueEstimate[]? outputs;
         try
         {
-            outputs = ShapeRules.Of(
-                node,
-                inputs,
-                name => graph.Constants.GetValueOrDefault(GraphOutline.KeyOf(node, name))
-            );
+            return Computed(graph, node, inputs);
         }
         catch (Exception exception)
-            when (exception is IndexOutOfRangeException or ArgumentException or OverflowException)
+            when (exception
+                    is IndexOutOfRangeException
+                        or ArgumentException
+                        or OverflowException
+                        or InvalidOperationException
+            )
         {
             // A node that fits no rule; the runtime refuses it.
-            outputs = null;
-        }
-        if (outputs is null)
-        {
             return [];
         }
+    }
+
+    private static List<ValueEstimate> Computed(GraphOutline graph, NodeProto node, List<ValueEstimate> inputs)
+    {
+        var outputs = ShapeRules.Of(
+            node,
+            inputs,
+            name => graph.Constants.GetValueOrDefault(GraphOutline.KeyOf(node, name))
+        );
+        if (outputs is null)
+            return [];
         if (outputs.Length == 1 && node.Output.Count == 1 && outputs[0].Numbers is null)
             outputs[0] = outputs[0] with { Numbers = NumberRules.Of(node, Described(graph, node, inputs), outputs[0]) };
         return [.. outputs];

@@ -130,7 +130,8 @@ internal static class ShapeRules
             case "Split":
                 return AxisRules.Split(node, inputs);
             case "TopK":
-                return [Plain(first), Plain(first) with { Type = OnnxElementType.Int64 }];
+                var top = AxisRules.Top(node, inputs);
+                return [top, top with { Type = OnnxElementType.Int64 }];
             case "MatMul" or "MatMulInteger" or "QLinearMatMul":
                 return One(Product(node, inputs));
             case "Gemm":
