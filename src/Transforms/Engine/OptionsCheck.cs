@@ -36,6 +36,12 @@ internal static class OptionsCheck
         AtLeast(0, options.StatisticsPasses, nameof(options.StatisticsPasses));
         Finite(options.Mean, nameof(options.Mean), "finite numbers", value => true);
         Finite(options.Std, nameof(options.Std), "finite numbers other than 0", value => value != 0);
+        if (options.Size is not null && !options.Resizes)
+            throw new ArgumentException(
+                $"{nameof(options.Size)} is for {nameof(options.Mode)} = {TranslationMode.ResizeToTraining} or "
+                    + $"{TranslationMode.ResizeToTrainingAndBack}; the mode is {options.Mode}.",
+                nameof(options.Size)
+            );
         if (options.Size is { Height: < 1 } or { Width: < 1 })
             throw new ArgumentOutOfRangeException(
                 nameof(options.Size),

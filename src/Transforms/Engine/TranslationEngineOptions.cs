@@ -39,7 +39,9 @@ public record TranslationEngineOptions
     /// <summary>How images of any size go through the model.</summary>
     public TranslationMode Mode { get; set; } = TranslationMode.KeepSize;
 
-    /// <summary>The size for the resizing modes; null means the model's only size, else its training size.</summary>
+    /// <summary>
+    /// The size for the resizing modes, an error in others; null means the model's only size, else its training size.
+    /// </summary>
     public ImageSize? Size { get; set; }
 
     /// <summary>CPU threads in all; null means one for each core.</summary>

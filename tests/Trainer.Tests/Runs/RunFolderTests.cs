@@ -1,6 +1,7 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -28,6 +29,52 @@ public sealed class RunFolderTests
         );
         Assert.Contains($"Another process is training in '{folder.File("run")}'", message);
         Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_exported_while_it_writes_one_checkpoint_after_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train();
+        var checkpoints = new RunFolder(folder.File("run")).Checkpoints;
+        var first = checkpoints.OpenNewest(null, setAside: false, _ => { })!;
+        var names = first.Document.Files.Keys.Select(file => Path.GetFileNameWithoutExtension(file)).ToArray();
+        var metadata = names.ToDictionary(
+            name => name,
+            name => Safetensors.ReadMetadata(Path.Combine(first.Folder, name + ".safetensors"))
+        );
+        var tensors = names.ToDictionary(name => name, first.Tensors);
+        using var stop = new CancellationTokenSource();
+        long step = first.State.Step;
+        var writing = Task.Run(
+            () =>
+            {
+                for (; !stop.IsCancellationRequested; step++)
+                    checkpoints.Save(
+                        first.State with
+                        {
+                            Step = step + 1,
+                        },
+                        flushToDisk: false,
+                        writer =>
+                        {
+                            foreach (string name in names)
+                                writer.Write(name, tensors[name], metadata[name]);
+                        }
+                    );
+            },
+            TestContext.Current.CancellationToken
+        );
+        // The averaged weights are what is exported: never the others because their file is being deleted.
+        string expected = tensors["generator.average"].ComputeHash();
+        for (int i = 0; i < 100 * LongTests.Factor; i++)
+        {
+            Assert.Equal(expected, RunExporter.Load(folder.File("run")).Weights.ComputeHash());
+            Assert.Equal(["generator"], RunExporter.GeneratorNames(folder.File("run")));
+        }
+        await stop.CancelAsync();
+        await writing;
+        Assert.True(step > first.State.Step + 10, $"{step}");
     }
 
     [Theory]
