@@ -123,6 +123,7 @@ public sealed class TranslateCommandTests : IDisposable
     [InlineData("--size is for --mode resize", "--input", "in", "--output", "out", "--size", "256")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
+    [InlineData("same file", "--input", "in/a.png", "--output", "in/a.png")]
     [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
     [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
     [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]

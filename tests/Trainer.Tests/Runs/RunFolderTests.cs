@@ -242,6 +242,35 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void A_file_that_was_written_since_and_is_not_hashed_costs_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files =
+        [
+            .. Enumerable.Range(0, 40).Select(i => folder.File(FormattableString.Invariant($"{i:D2}.png"))),
+        ];
+        foreach (string file in files)
+        {
+            File.WriteAllBytes(file, [1, 2, 3]);
+            File.SetLastWriteTimeUtc(file, new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        }
+        var folders = new Dictionary<string, string>();
+        RunData.Of(files, folders).Write(folder.File("data.json"), flushToDisk: false);
+        var before = RunData.Read(folder.File("data.json"), Assert.Fail)!;
+        string unhashed = files.First(file => !before.Sample.ContainsKey(Path.GetFileName(file)));
+        Assert.Empty(RunData.Of(files, folders).WrittenSince(before));
+        File.WriteAllBytes(unhashed, [3, 2, 1]);
+        var now = RunData.Of(files, folders);
+        Assert.Empty(now.ChangesSince(before));
+        Assert.Equal([$"written since: '{Path.GetFileName(unhashed)}'"], now.WrittenSince(before));
+        // A copy of the dataset has other times everywhere, and data.json of runs of before has none.
+        foreach (string file in files)
+            File.SetLastWriteTimeUtc(file, new(2026, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+        Assert.Empty(RunData.Of(files, folders).WrittenSince(before));
+        Assert.Empty(now.WrittenSince(before with { Times = null }));
+    }
+
+    [Fact]
     public void A_relative_data_folder_is_found_from_another_working_directory()
     {
         using var folder = new TemporaryFolder();

@@ -62,7 +62,7 @@ internal sealed class RunSlot : IDisposable
         {
             throw new InvalidOperationException(
                 $"{_model.Name} failed on {_shape.Batch} image(s) of {_shape.Width}x{_shape.Height}: "
-                    + $"{exception.Message}",
+                    + $"{RuntimeMessage.Of(exception)}",
                 exception
             );
         }
@@ -101,7 +101,7 @@ internal sealed class RunSlot : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidOperationException(
-                $"{_model.Name} failed on an image of {width}x{height}: {exception.Message}",
+                $"{_model.Name} failed on an image of {width}x{height}: {RuntimeMessage.Of(exception)}",
                 exception
             );
         }

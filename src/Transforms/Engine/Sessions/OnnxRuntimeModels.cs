@@ -45,7 +45,10 @@ internal sealed class OnnxRuntimeModels : IModelRuntime
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new InvalidOperationException($"ONNX Runtime refuses {model.Name}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"ONNX Runtime refuses {model.Name}: {RuntimeMessage.Of(exception)}",
+                exception
+            );
         }
     }
 
@@ -57,7 +60,10 @@ internal sealed class OnnxRuntimeModels : IModelRuntime
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new InvalidOperationException($"ONNX Runtime refuses {model.Name}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"ONNX Runtime refuses {model.Name}: {RuntimeMessage.Of(exception)}",
+                exception
+            );
         }
     }
 }

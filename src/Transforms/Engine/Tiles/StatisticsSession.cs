@@ -125,7 +125,7 @@ internal sealed class StatisticsSession : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidOperationException(
-                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}",
+                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {RuntimeMessage.Of(exception)}",
                 exception
             );
         }

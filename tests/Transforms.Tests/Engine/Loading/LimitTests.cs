@@ -105,4 +105,18 @@ public sealed class LimitTests(LargeModels models) : IClassFixture<LargeModels>
     [InlineData("[ErrorCode:InvalidArgument] Got invalid dimensions for input: bad_alloc", false)]
     public void Missing_memory_is_told_from_other_failures(string message, bool isMemory) =>
         Assert.Equal(isMemory, RuntimeFailure.SaysMemory(message));
+
+    [Theory]
+    [InlineData(
+        "[ErrorCode:Fail] /onnxruntime_src/onnxruntime/core/graph/model.cc:256 onnxruntime::Model::Model(onnx::ModelProto&&, const std::function<int(int)>&) Unsupported model IR version: 99\n",
+        "[ErrorCode:Fail] Unsupported model IR version: 99"
+    )]
+    [InlineData(
+        "D:\\a\\_work\\1\\s\\onnxruntime\\core\\framework\\tensor.cc:33 onnxruntime::Tensor::Size() const (x)",
+        "const (x)"
+    )]
+    [InlineData("Got: 3\n Expected: 4 (model.cc)", "Got: 3 Expected: 4 (model.cc)")]
+    [InlineData("onnxruntime/a.cc:1 void f( without end", "void f( without end")]
+    public void Messages_of_the_runtime_are_cleaned(string message, string expected) =>
+        Assert.Equal(expected, RuntimeMessage.Clean(message));
 }
