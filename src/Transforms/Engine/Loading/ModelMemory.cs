@@ -47,12 +47,13 @@ internal sealed class ModelMemory
     /// <param name="height">Rows of an image.</param>
     /// <param name="width">Columns of an image.</param>
     /// <param name="onCpu">Whether it is the machine's memory that it takes.</param>
+    /// <param name="counted">Pixels of an image that count for what is allowed; null for all.</param>
     /// <exception cref="RunTooLargeException">It would take more than is allowed.</exception>
-    public void Check(int batch, int height, int width, bool onCpu)
+    public void Check(int batch, int height, int width, bool onCpu, double? counted = null)
     {
         if (_estimator.Value?.Estimate(batch, height, width, 3) is not { } run)
             return;
-        double pixels = (double)batch * height * width,
+        double pixels = (double)batch * (counted ?? (double)height * width),
             results = Math.Min(batch * (run.ResultPixels ?? 0), pixels * MostScale),
             allowed =
                 _allowed ?? AtLeast + PerPixel * Math.Max(pixels, results) + PerModelByte * _model.Info.FileLength;

@@ -36,11 +36,14 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
         }
     }
 
-    // A small run: what it takes whatever the image's size, and what is made anew from constants, the runtime makes
-    // when it loads the model.
+    // The smallest run: what it takes whatever the image's size, and what is made anew from constants, the runtime makes
+    // when it loads the model. A multiple that only the card tells, which every image is padded to, allows nothing.
     private static void CheckMemory(EngineModel model)
     {
-        int side = Math.Max(SmallSide, model.Card?.SizeMultiple ?? 1);
-        model.Memory.Check(model.Pixels.FixedBatch ?? 1, model.Height ?? side, model.Width ?? side, onCpu: true);
+        int side = Math.Max(SmallSide, model.Card?.SizeMultiple ?? 1),
+            height = model.Height ?? side,
+            width = model.Width ?? side;
+        double counted = (double)(model.Height ?? SmallSide) * (model.Width ?? SmallSide);
+        model.Memory.Check(model.Pixels.FixedBatch ?? 1, height, width, onCpu: true, counted);
     }
 }

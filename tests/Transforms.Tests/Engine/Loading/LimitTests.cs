@@ -1,3 +1,7 @@
+using System.Globalization;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
+
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>What a model may take: refused before it takes it where the graph tells, else stopped.</summary>
@@ -69,6 +73,43 @@ public sealed class LimitTests(LargeModels models) : IClassFixture<LargeModels>
         var failure = Assert.ThrowsAny<ArgumentException>(() => whole.Translate(image));
         Assert.Equal(nameof(TranslationEngineOptions.MaxRunBytes), failure.ParamName);
         Assert.Equal(64 * 3, whole.Translate(TestImages.Make(8, 8)).Pixels.Length);
+    }
+
+    [Theory]
+    [InlineData(256, null)]
+    [InlineData(8192, nameof(TranslationEngineOptions.MaxRunBytes))]
+    [InlineData(16384, nameof(TranslationEngineOptions.MaxRunPixels))]
+    public void A_card_that_makes_every_image_huge_is_refused(int multiple, string? option)
+    {
+        Assert.SkipWhen(PythonOracle.WhyMissing("onnx") is not null, PythonOracle.WhyMissing("onnx") ?? "");
+        var graph = new NetworkBuilder("test-wide", new TensorShape(3, 16, 16))
+            .Convolution("first", 16, 3, 1, new Padding(1, 1, 1, 1))
+            .Relu("relu")
+            .Convolution("last", 3, 3, 1, new Padding(1, 1, 1, 1))
+            .Tanh("out")
+            .Build();
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("m.onnx"), TestModels.Export(graph));
+        PythonOracle.Run(
+            """
+            import sys, onnx, re
+            m = onnx.load(sys.argv[1])
+            for p in m.metadata_props:
+                if p.key == 'imt.model_card': p.value, n = re.subn(r'"sizeMultiple":\s*\d+', '"sizeMultiple": ' + sys.argv[2], p.value); assert n == 1
+            onnx.save(m, sys.argv[1])
+            """,
+            folder.File("m.onnx"),
+            multiple.ToString(CultureInfo.InvariantCulture)
+        );
+        var options = s_cpu with { PixelRange = null };
+        if (option is null)
+        {
+            using var engine = new TranslationEngine(folder.File("m.onnx"), options);
+            Assert.Equal(8 * 8 * 3, engine.Translate(TestImages.Make(8, 8)).Pixels.Length);
+            return;
+        }
+        var failure = Assert.ThrowsAny<ArgumentException>(() => new TranslationEngine(folder.File("m.onnx"), options));
+        Assert.Equal(option, failure.ParamName);
     }
 
     [Fact]
