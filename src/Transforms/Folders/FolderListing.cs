@@ -28,6 +28,9 @@ internal sealed class FolderListing
     /// <summary>The sub-folders whose content could not be listed.</summary>
     public IReadOnlyList<UnreadableFolder> Unreadable => _unreadable;
 
+    /// <summary>Files of other extensions, where no pattern says what is meant; null where there are none.</summary>
+    public LeftOutFiles? LeftOut { get; private set; }
+
     /// <summary>Lists a folder.</summary>
     /// <exception cref="UnauthorizedAccessException">The input folder itself cannot be read.</exception>
     /// <exception cref="IOException">The same.</exception>
@@ -78,6 +81,11 @@ internal sealed class FolderListing
                 )
                 .Order(StringComparer.Ordinal),
         ];
+        if (_include.IsEmpty)
+        {
+            NoteOthers(entries, prefix);
+        }
+
         // a.jpg and a.png would both become a.png, or x.jpg what is a folder or the whole name of another: then whole
         // names are kept.
         var taken = names
@@ -112,6 +120,21 @@ internal sealed class FolderListing
         foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != _output))
         {
             Add(child, $"{prefix}{child.Name}/");
+        }
+    }
+
+    private void NoteOthers(FileSystemInfo[] entries, string prefix)
+    {
+        foreach (
+            string path in entries
+                .OfType<FileInfo>()
+                .Where(file => !IsHidden(file.Name) && !ImageDecoder.HasImageExtension(file.Name))
+                .Select(file => prefix + file.Name)
+                .Where(path => !_exclude.Match(path))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            LeftOut = new(LeftOutReason.Extension, (LeftOut?.Count ?? 0) + 1, LeftOut?.Example ?? path);
         }
     }
 

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>How far the work on a folder is.</summary>
@@ -18,6 +20,12 @@ public sealed record FolderTranslationProgress(int Translated, int Skipped, int 
 
     /// <summary>What was wrong with the image that this report is about; null where nothing was.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>
+    /// What lies among the images and is none of them by its extension, unless
+    /// <see cref="FolderTranslationOptions.Include"/> says what is meant.
+    /// </summary>
+    public LeftOutFiles? LeftOut { get; init; }
 
     /// <summary>Images translated or failed per second.</summary>
     public double ImagesPerSecond => Elapsed > TimeSpan.Zero ? (Translated + Failed) / Elapsed.TotalSeconds : 0;
