@@ -55,7 +55,12 @@ internal static class ModelExporter
 
     private static void RefuseNonFinite(TrainedGenerator generator)
     {
-        foreach (string name in generator.Weights.Names)
+        // Running statistics of a norm over one value are no numbers, and do no harm where the image's are used; where they
+        // are used, the comparison with torch says so.
+        var names = generator
+            .Graph.Parameters.Where(one => one.Kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance))
+            .Select(one => one.Name);
+        foreach (string name in names)
             if (Array.Exists(generator.Weights[name].Values, value => !float.IsFinite(value)))
                 throw new InvalidOperationException(
                     $"Tensor '{name}' of {generator.Name} ({generator.Graph.Name}) holds values that are no finite numbers: "

@@ -67,8 +67,9 @@ public sealed class RunFolderTests
         );
         // The averaged weights are what is exported: never the others because their file is being deleted.
         string expected = tensors["generator.average"].ComputeHash();
-        for (int i = 0; i < 100 * LongTests.Factor; i++)
+        for (int i = 0; i < 50 * LongTests.Factor || Volatile.Read(ref step) <= first.State.Step + 10; i++)
         {
+            Assert.False(writing.IsFaulted);
             Assert.Equal(expected, RunExporter.Load(folder.File("run")).Weights.ComputeHash());
             Assert.Equal(["generator"], RunExporter.GeneratorNames(folder.File("run")));
         }
