@@ -15,10 +15,19 @@ internal sealed class ImageFolderWalk(bool recursive, IReadOnlyCollection<string
     /// <summary>Lists a folder whose path below the first one, with a <c>/</c> behind it, is the prefix.</summary>
     public void Enter(DirectoryInfo folder, string prefix)
     {
-        foreach (var entry in EntriesOf(folder, prefix))
+        var entries = EntriesOf(folder, prefix);
+        bool isRun = IsRun(entries);
+        if (isRun && prefix.Length > 0)
+        {
+            Leave(LeftOutReason.RunFolder, prefix.TrimEnd('/'));
+            return;
+        }
+        foreach (var entry in entries)
         {
             string path = prefix + entry.Name;
-            if (ListedEntry.IsHidden(entry))
+            if (isRun && entry is DirectoryInfo)
+                Leave(LeftOutReason.RunFolder, path);
+            else if (ListedEntry.IsHidden(entry))
                 Leave(LeftOutReason.Hidden, path);
             else if (entry is DirectoryInfo child)
                 EnterChild(child, path);
@@ -53,6 +62,13 @@ internal sealed class ImageFolderWalk(bool recursive, IReadOnlyCollection<string
             Leave(LeftOutReason.UnreadableFolder, prefix.TrimEnd('/'));
             return [];
         }
+    }
+
+    // A run whose folder lies among the images would learn from its own sample grids.
+    private static bool IsRun(FileSystemInfo[] entries)
+    {
+        bool Has(string name) => Array.Exists(entries, entry => entry is FileInfo && entry.Name == name);
+        return Has("options.json") && (Has("log.jsonl") || Has("run.lock"));
     }
 
     private void Leave(LeftOutReason reason, string path)

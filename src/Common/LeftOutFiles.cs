@@ -20,6 +20,7 @@ internal sealed record LeftOutFiles(LeftOutReason Reason, int Count, string Exam
             LeftOutReason.SubFolder => "sub-{1}",
             LeftOutReason.LinkedFolder => "linked {1}",
             LeftOutReason.UnreadableFolder => "unreadable {1}",
+            LeftOutReason.RunFolder => "{1} of training runs",
             LeftOutReason.NoPartner => "{2} without a partner of the same name",
             _ => "{0}",
         };
@@ -71,4 +72,7 @@ internal enum LeftOutReason
 
     /// <summary>An image without a partner of the same name in the other folder of a pair of folders.</summary>
     NoPartner,
+
+    /// <summary>A folder that a training run wrote, or part of one: it holds results, not data.</summary>
+    RunFolder,
 }

@@ -67,6 +67,17 @@ internal sealed class ForeignModelOptions
         Description = "The most operators of a model (default: 20000).",
         DefaultValueFactory = _ => new TranslationEngineOptions().MaxOperators,
     };
+    private readonly Option<long?> _maxRunBytes = new("--max-run-bytes")
+    {
+        Description =
+            "The most bytes of memory of a run; larger ones are refused (default: 1 GiB, 16 KiB per pixel and four times "
+            + "the model's file).",
+    };
+    private readonly Option<double> _maxLoadSeconds = new("--max-load-seconds")
+    {
+        Description = "The longest that loading a model may take (default: 120).",
+        DefaultValueFactory = _ => new TranslationEngineOptions().MaxLoadSeconds,
+    };
 
     /// <summary>All of them, in the order of help.</summary>
     public Option[] All =>
@@ -84,6 +95,8 @@ internal sealed class ForeignModelOptions
             _output,
             _maxRunPixels,
             _maxOperators,
+            _maxRunBytes,
+            _maxLoadSeconds,
         ];
 
     /// <summary>The options with what was said.</summary>
@@ -104,6 +117,8 @@ internal sealed class ForeignModelOptions
             OutputName = parsed.GetValue(_output),
             MaxRunPixels = parsed.GetValue(_maxRunPixels),
             MaxOperators = parsed.GetValue(_maxOperators),
+            MaxRunBytes = parsed.GetValue(_maxRunBytes),
+            MaxLoadSeconds = parsed.GetValue(_maxLoadSeconds),
         };
 
     private ImageSize? Size(ParseResult parsed)

@@ -29,6 +29,8 @@ internal static partial class OptionNames
         ["TileOverlap"] = ["--tile-overlap"],
         ["ConvolutionSearch"] = ["--convolution-search"],
         ["MaxRunPixels"] = ["--max-run-pixels"],
+        ["MaxRunBytes"] = ["--max-run-bytes"],
+        ["MaxLoadSeconds"] = ["--max-load-seconds"],
         ["MaxOperators"] = ["--max-operators"],
         ["StatisticsPasses"] = ["--statistics-passes"],
         ["Layout"] = ["--layout"],

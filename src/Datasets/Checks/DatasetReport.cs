@@ -25,7 +25,7 @@ public sealed record DatasetReport(
     /// Decodes every image of a dataset, on all cores, and reports what would hurt training: unreadable files, odd
     /// sizes, images of one colour or of a narrow range, duplicates, and the same image in training and validation.
     /// </summary>
-    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts"/>.</param>
+    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts()"/>, and image stores.</param>
     /// <param name="options">Limits of decoding.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -34,7 +34,7 @@ public sealed record DatasetReport(
         string folder,
         ImageDecoderOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => Scan(new DatasetLayout(folder).FindParts(), options, cancellationToken);
+    ) => Scan(new DatasetLayout(folder).FindParts(stores: true), options, cancellationToken);
 
     /// <summary>Does the same for some parts.</summary>
     /// <param name="parts">What to scan.</param>

@@ -9,6 +9,10 @@ public sealed record DatasetPart(string Name, IReadOnlyList<string> Files, bool 
     /// <summary>What lies among the images and is not used.</summary>
     internal IReadOnlyList<LeftOutFiles> LeftOut { get; init; } = [];
 
+    /// <summary>The store that the images are in, under the names in <see cref="Files"/>; null where they are
+    /// files.</summary>
+    internal string? Store { get; init; }
+
     /// <summary>Whether the images are learned from (all that is not called val or test).</summary>
     public bool IsTraining =>
         !Name.StartsWith("val", StringComparison.Ordinal) && !Name.StartsWith("test", StringComparison.Ordinal);

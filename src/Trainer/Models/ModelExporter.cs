@@ -16,7 +16,7 @@ internal static class ModelExporter
     /// <param name="images">Real images to compare on, at least one.</param>
     /// <returns>The file's model card, and how far it was from torch.</returns>
     /// <exception cref="InvalidOperationException">The file does not do what torch does; the message says by how
-    /// much.</exception>
+    /// much. Or the weights are no finite numbers.</exception>
     /// <exception cref="ArgumentException">There are no images, or the network cannot be written as the options
     /// ask.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -32,6 +32,7 @@ internal static class ModelExporter
                 "An exported model is verified on real images: expected at least one, but got none.",
                 nameof(images)
             );
+        RefuseNonFinite(generator);
         options ??= new();
         string full = Path.GetFullPath(path);
         VerifiedModel? verified = null;
@@ -55,6 +56,21 @@ internal static class ModelExporter
             }
         );
         return verified!;
+    }
+
+    private static void RefuseNonFinite(TrainedGenerator generator)
+    {
+        // Running statistics of a norm over one value are no numbers, and do no harm where the image's are used; where they
+        // are used, the comparison with torch says so.
+        var names = generator
+            .Graph.Parameters.Where(one => one.Kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance))
+            .Select(one => one.Name);
+        foreach (string name in names)
+            if (Array.Exists(generator.Weights[name].Values, value => !float.IsFinite(value)))
+                throw new InvalidOperationException(
+                    $"Tensor '{name}' of {generator.Name} ({generator.Graph.Name}) holds values that are no finite numbers: "
+                        + "its training diverged, or its file is damaged. No model was written."
+                );
     }
 
     // A model with dropout answers by chance; what is verified is the same model without.

@@ -7,6 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 internal static class RunExporter
 {
     private const string Suffix = ".safetensors";
+    private const int Attempts = 100;
 
     /// <summary>
     /// The names of a run's generators: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>, or the parts of
@@ -14,14 +15,21 @@ internal static class RunExporter
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no run in that folder.</exception>
     public static IReadOnlyList<string> GeneratorNames(string runFolder) =>
-        Newest(runFolder) is { } checkpoint
-            ? Directory
-                .EnumerateFiles(checkpoint, "generator*" + Suffix)
-                .Select(path => Path.GetFileName(path)[..^Suffix.Length])
-                .Where(name => !name.Contains('.'))
-                .Order(StringComparer.Ordinal)
-                .ToArray()
-            : ["generator"];
+        OfNewest(
+            runFolder,
+            checkpoint =>
+                checkpoint is null
+                    ? ["generator"]
+                    : checkpoint
+                        .Document.Files.Keys.Where(file =>
+                            file.StartsWith("generator", StringComparison.Ordinal)
+                            && file.EndsWith(Suffix, StringComparison.Ordinal)
+                        )
+                        .Select(file => file[..^Suffix.Length])
+                        .Where(name => !name.Contains('.'))
+                        .Order(StringComparer.Ordinal)
+                        .ToArray()
+        );
 
     /// <summary>Reads a generator of a run.</summary>
     /// <param name="runFolder">The run's folder.</param>
@@ -40,14 +48,19 @@ internal static class RunExporter
     {
         generator ??= GeneratorNames(runFolder)[0];
         if (epoch == "last")
-        {
-            string folder =
-                Newest(runFolder) ?? throw new FileNotFoundException($"Run '{runFolder}' has no checkpoint yet.");
-            string averaged = Path.Combine(folder, $"{generator}.average{Suffix}");
-            return TrainedGenerator.Load(
-                average && File.Exists(averaged) ? averaged : Path.Combine(folder, generator + Suffix)
+            return OfNewest(
+                runFolder,
+                checkpoint =>
+                {
+                    if (checkpoint is null)
+                        throw new FileNotFoundException($"Run '{runFolder}' has no checkpoint yet.");
+                    string averaged = $"{generator}.average{Suffix}";
+                    bool isAveraged = average && checkpoint.Document.Files.ContainsKey(averaged);
+                    return TrainedGenerator.Load(
+                        Path.Combine(checkpoint.Folder, isAveraged ? averaged : generator + Suffix)
+                    );
+                }
             );
-        }
         string snapshots = new RunFolder(runFolder).Snapshots;
         string name = int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? $"{generator}-epoch-{number:D4}"
@@ -98,10 +111,27 @@ internal static class RunExporter
         return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
     }
 
-    private static string? Newest(string runFolder)
+    // A run may go on meanwhile, which deletes the checkpoint that was the newest a moment ago. No lock: an export must
+    // not keep a run from its next checkpoint, nor wait for a run of days.
+    private static T OfNewest<T>(string runFolder, Func<CheckpointReader?, T> use)
     {
         var run = new RunFolder(runFolder);
         run.RequireRun();
-        return run.Checkpoints.OpenNewest(null, setAside: false, _ => { })?.Folder;
+        for (int attempt = 1; ; attempt++)
+        {
+            var before = run.Checkpoints.All;
+            try
+            {
+                return use(run.Checkpoints.OpenNewest(null, setAside: false, _ => { }));
+            }
+            catch (Exception exception)
+                when (exception is IOException or InvalidDataException or FormatException
+                    && attempt < Attempts
+                    && !before.SequenceEqual(run.Checkpoints.All)
+                )
+            {
+                // The checkpoints have changed under our eyes: there is a newer one.
+            }
+        }
     }
 }

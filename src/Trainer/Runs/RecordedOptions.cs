@@ -124,7 +124,8 @@ internal static class RecordedOptions
             );
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject
+            return JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { AllowDuplicateProperties = false })
+                    as JsonObject
                 ?? throw new InvalidDataException($"'{file}' is not a JSON object.");
         }
         catch (JsonException exception)

@@ -85,6 +85,11 @@ internal static class RunRecord
             );
         if (changes.Count > 0)
             warn($"The training files are not those that the run began with: {string.Join("; ", changes)}.");
+        else if (before is not null && data.WrittenSince(before) is [var written])
+            warn(
+                $"The training files may not be those that the run began with: their names and sizes are, but not the "
+                    + $"times of some ({written})."
+            );
         if (differences.Length > 0 || changes.Count > 0)
             Write();
         else if (before is null && trainingFiles.Count > 0)

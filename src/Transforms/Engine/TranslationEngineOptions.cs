@@ -39,7 +39,9 @@ public record TranslationEngineOptions
     /// <summary>How images of any size go through the model.</summary>
     public TranslationMode Mode { get; set; } = TranslationMode.KeepSize;
 
-    /// <summary>The size for the resizing modes; null means the model's only size, else its training size.</summary>
+    /// <summary>
+    /// The size for the resizing modes, an error in others; null means the model's only size, else its training size.
+    /// </summary>
     public ImageSize? Size { get; set; }
 
     /// <summary>CPU threads in all; null means one for each core.</summary>
@@ -95,6 +97,17 @@ public record TranslationEngineOptions
     /// The most operators of a model. Loading takes longer than in proportion: 100,000 take most of a minute.
     /// </summary>
     public int MaxOperators { get; set; } = 20_000;
+
+    /// <summary>
+    /// The most bytes that a run's values may take at a time, by an estimate from the graph: a run that would take more
+    /// is refused before it takes memory, or done in smaller tiles where their size was not set. Null allows 1 GiB, 16
+    /// KiB for each pixel (in or out, whichever are more) and four times the model's file, at most the machine's memory.
+    /// Where the graph does not tell all sizes, the process may grow by as much, and is looked at between operators.
+    /// </summary>
+    public long? MaxRunBytes { get; set; }
+
+    /// <summary>The longest that ONNX Runtime may take to load the model, in seconds.</summary>
+    public double MaxLoadSeconds { get; set; } = 120;
 
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>
     public PixelLayout? Layout { get; set; }

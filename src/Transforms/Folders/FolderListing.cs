@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -25,6 +27,9 @@ internal sealed class FolderListing
 
     /// <summary>The sub-folders whose content could not be listed.</summary>
     public IReadOnlyList<UnreadableFolder> Unreadable => _unreadable;
+
+    /// <summary>Files of other extensions, where no pattern says what is meant; null where there are none.</summary>
+    public LeftOutFiles? LeftOut { get; private set; }
 
     /// <summary>Lists a folder.</summary>
     /// <exception cref="UnauthorizedAccessException">The input folder itself cannot be read.</exception>
@@ -75,6 +80,11 @@ internal sealed class FolderListing
                 .Where(name => ListedEntry.IsImage(name) || _include.Match(prefix + name))
                 .Order(StringComparer.Ordinal),
         ];
+        if (_include.IsEmpty)
+        {
+            NoteOthers(entries, prefix);
+        }
+
         // a.jpg and a.png would both become a.png, or x.jpg what is a folder or the whole name of another: then whole
         // names are kept.
         var taken = names
@@ -109,6 +119,21 @@ internal sealed class FolderListing
         foreach (var child in children.Where(child => !ListedEntry.IsLink(child) && child.FullName != _output))
         {
             Add(child, $"{prefix}{child.Name}/");
+        }
+    }
+
+    private void NoteOthers(FileSystemInfo[] entries, string prefix)
+    {
+        foreach (
+            string path in entries
+                .OfType<FileInfo>()
+                .Where(file => !ListedEntry.IsHidden(file) && !ListedEntry.IsImage(file.Name))
+                .Select(file => prefix + file.Name)
+                .Where(path => !_exclude.Match(path))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            LeftOut = new(LeftOutReason.Extension, (LeftOut?.Count ?? 0) + 1, LeftOut?.Example ?? path);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class FolderRun : IDisposable
     private readonly string _output;
     private readonly IReadOnlyList<ImageFile> _files;
     private readonly IReadOnlyList<UnreadableFolder> _unreadable;
+    private readonly string? _leftOut;
     private readonly IProgress<FolderTranslationProgress>? _progress;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
@@ -40,6 +41,7 @@ internal sealed class FolderRun : IDisposable
         _output = output;
         _files = listing.Files;
         _unreadable = listing.Unreadable;
+        _leftOut = listing.LeftOut?.ToString();
         _progress = progress;
         _report = new(options.ReportFile, options.Resume);
         _resultPixels = (long)engine.Scale * engine.Scale;
@@ -47,7 +49,7 @@ internal sealed class FolderRun : IDisposable
     }
 
     public FolderTranslationProgress Progress =>
-        new(_translated, _skipped, _failed, _files.Count + _unreadable.Count, _watch.Elapsed);
+        new(_translated, _skipped, _failed, _files.Count + _unreadable.Count, _watch.Elapsed) { LeftOut = _leftOut };
 
     public void Work(CancellationToken cancellationToken)
     {

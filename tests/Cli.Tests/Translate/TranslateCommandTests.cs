@@ -34,7 +34,8 @@ public sealed class TranslateCommandTests : IDisposable
     [Fact]
     public async Task A_folder_is_translated_with_its_tree_and_a_report()
     {
-        var (output, _) = await Exits(
+        File.WriteAllText(_folder.File("in/scan.tif"), "");
+        var (output, error) = await Exits(
             0,
             "--input",
             _folder.File("in"),
@@ -44,6 +45,7 @@ public sealed class TranslateCommandTests : IDisposable
             _folder.File("report.jsonl")
         );
         Assert.Contains("2 of 2 images translated", output);
+        Assert.Contains("Left out: 1 file of other extensions (such as 'scan.tif').", error);
         Assert.True(File.Exists(_folder.File("out/sub/b.png")));
         Assert.Equal(2, File.ReadLines(_folder.File("report.jsonl")).Count());
         (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--resume");
@@ -123,6 +125,7 @@ public sealed class TranslateCommandTests : IDisposable
     [InlineData("--size is for --mode resize", "--input", "in", "--output", "out", "--size", "256")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
+    [InlineData("same file", "--input", "in/a.png", "--output", "in/a.png")]
     [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
     [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
     [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]

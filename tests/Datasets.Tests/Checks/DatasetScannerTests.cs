@@ -51,6 +51,34 @@ public sealed class DatasetScannerTests
     }
 
     [Fact]
+    public void Stores_are_looked_into_too()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 3; i++)
+            Save(folder, $"raw/{i}.png", TestImages.Noise(16, 8, i));
+        Save(folder, "raw/flat.png", RgbImage.Filled(16, 8, 5, 6, 7));
+        Save(folder, "val/seen.png", TestImages.Noise(16, 8, 1));
+        DatasetTools.WriteStore(folder.File("raw"), folder.File("train.imtcache"));
+        Directory.Delete(folder.File("raw"), recursive: true);
+        string[] expected =
+        [
+            $"Constant train {folder.File("train.imtcache")}: flat.png",
+            $"Leak val {folder.File("val/seen.png")}",
+        ];
+        var report = DatasetReport.Scan(folder.Path);
+        Assert.Equal([KeyValuePair.Create("train", 4), KeyValuePair.Create("val", 1)], report.Parts);
+        Assert.Equal(
+            expected,
+            report.Problems.Select(p => $"{p.Kind} {p.Part} {p.File}").Order(StringComparer.Ordinal)
+        );
+        // The store itself, and one whose pixels were cut away.
+        report = DatasetReport.Scan(folder.File("train.imtcache"));
+        Assert.Equal(expected[..1], report.Problems.Select(p => $"{p.Kind} {p.Part} {p.File}"));
+        File.WriteAllBytes(folder.File("train.imtcache"), File.ReadAllBytes(folder.File("train.imtcache"))[..^1]);
+        Assert.Throws<FormatException>(() => DatasetReport.Scan(folder.Path));
+    }
+
+    [Fact]
     public void A_clean_set_of_unpaired_images_has_no_problems()
     {
         using var folder = new TemporaryFolder();

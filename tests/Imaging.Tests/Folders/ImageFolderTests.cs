@@ -69,6 +69,29 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
+    public void Folders_of_training_runs_are_no_data()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "0.png", "run/samples/epoch-0001.png", "sub/1.png", "sub/options.json" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            File.WriteAllBytes(folder.File(name), []);
+        }
+        File.WriteAllText(folder.File("run/options.json"), "{}");
+        Assert.Equal(3, ImageListing.Of(folder.Path).Files.Count);
+        File.WriteAllText(folder.File("run/run.lock"), "");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["0.png", "sub/1.png"], listing.Files.Select(listing.RelativePath));
+        Assert.Contains(new(LeftOutReason.RunFolder, 1, "run"), listing.LeftOut);
+        // The run's folder itself, where the images lie in it.
+        File.WriteAllBytes(folder.File("run/2.png"), []);
+        listing = ImageListing.Of(folder.File("run"));
+        Assert.Equal(["2.png"], listing.Files.Select(listing.RelativePath));
+        Assert.Contains(new(LeftOutReason.RunFolder, 1, "samples"), listing.LeftOut);
+        Assert.Contains("folder of training runs", $"{listing.LeftOut[^1]}");
+    }
+
+    [Fact]
     public void Without_sub_folders_they_are_counted()
     {
         using var folder = new TemporaryFolder();

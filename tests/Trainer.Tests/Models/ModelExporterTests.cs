@@ -26,6 +26,21 @@ public sealed class ModelExporterTests
         Assert.True(File.Exists(folder.File("m.onnx")));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Weights_that_are_no_numbers_are_named(float value)
+    {
+        using var folder = new TemporaryFolder();
+        var generator = Generator("unet-16", 1);
+        generator.Weights["up1.conv.bias"].Values[1] = value;
+        var failure = Assert.Throws<InvalidOperationException>(() =>
+            ModelExporter.Export(generator, folder.File("m.onnx"), null, [TestTensors.Image(1, 32, 32)])
+        );
+        Assert.Contains("'up1.conv.bias'", failure.Message);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public void A_model_that_differs_is_refused()
     {

@@ -34,7 +34,7 @@ internal static class CacheCommand
         };
         var command = new ImtCommand(
             "cache",
-            "Decode and resize the images of a folder once, into a file that training maps into memory.",
+            "Decode and resize the images of a folder once, into a file that training reads.",
             "imt data cache --data dataset/train --output dataset/train.imtcache --size 286",
             "imt data cache --data trainA --single --output trainA.imtcache --size 286"
         )

@@ -11,7 +11,7 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Dataset: a folder with train, val, trainA and so on, or with images.",
+            Description = "Dataset: a folder with train, val, trainA and so on, or with images; or an image store.",
             HelpName = "FOLDER",
             Required = true,
         };
@@ -27,7 +27,8 @@ internal static class DataCheckCommand
             "imt data check --data facades --report check.json"
         )
         {
-            Notes = "Decodes every image. The exit code is 1 if training should skip any of them.",
+            Notes =
+                "Decodes every image, and reads those of image stores (imt data cache). The exit code is 1 if training should skip any of them.",
         }.With((ReadOnlySpan<Option>)[data, report]);
         command.SetAction(
             (parsed, cancellation) =>

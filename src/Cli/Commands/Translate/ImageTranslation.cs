@@ -22,13 +22,18 @@ internal static class ImageTranslation
     {
         if (to != Standard && (Directory.Exists(to) || to.EndsWith('/')))
             to = Path.Combine(to, (from == Standard ? "image" : Path.GetFileNameWithoutExtension(from)) + extension);
+        if (from != Standard && to != Standard && IsSameFile(from, to))
+            throw new UserError(
+                $"Input and output are the same file, '{from}'; the translation would replace the image."
+            );
         // A format that cannot be written is known before the work, not after.
         var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
         var result = engine.Translate(Read(from, decoder));
         if (to == Standard)
         {
             using var stream = Console.OpenStandardOutput();
-            stream.Write(ImageEncoder.Encode(result, format));
+            byte[] bytes = ImageEncoder.Encode(result, format);
+            StandardOutput.Named(() => stream.Write(bytes));
             return ExitCodes.Success;
         }
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent)
@@ -36,6 +41,13 @@ internal static class ImageTranslation
         ImageEncoder.Save(result, to);
         return ExitCodes.Success;
     }
+
+    // Links lead to one file, too.
+    private static bool IsSameFile(string from, string to) =>
+        File.Exists(to) && string.Equals(Target(from), Target(to), StringComparison.Ordinal);
+
+    private static string Target(string file) =>
+        File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
 
     private static RgbImage Read(string from, ImageDecoderOptions decoder)
     {

@@ -152,6 +152,8 @@ internal static class TranslateCommand
                 $"Folder '{from}' holds no images: expected "
                     + $"{(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}."
             );
+        if (done.LeftOut is { } leftOut)
+            console.Error.WriteLine($"Left out: {leftOut}.");
         console.Output.WriteLine(
             $"{FolderProgress.Line(done)} "
                 + $"({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}"

@@ -9,9 +9,18 @@ namespace MlNetImageTranslation.Transforms;
 internal sealed class EngineModel
 {
     private readonly byte[]? _original;
+    private readonly TranslationEngineOptions _options;
 
-    private EngineModel(string? file, byte[]? original, OnnxModelInfo info, PixelInterface pixels)
+    private EngineModel(
+        string? file,
+        byte[]? original,
+        OnnxModelInfo info,
+        PixelInterface pixels,
+        TranslationEngineOptions options
+    )
     {
+        _options = options;
+        Memory = new(this, options);
         File = file;
         _original = original;
         Info = info;
@@ -46,6 +55,9 @@ internal sealed class EngineModel
 
     public string OutputName { get; }
 
+    /// <summary>What its runs take.</summary>
+    public ModelMemory Memory { get; }
+
     /// <summary>The only height that the model reads, or null.</summary>
     public int? Height => Pixels.InputShape.Height;
 
@@ -78,7 +90,7 @@ internal sealed class EngineModel
 
     /// <summary>The same model, made to give the borders that it loses.</summary>
     public EngineModel WithBorder(int loss, int scale) =>
-        new(File, _original, Info, Pixels with { BorderLoss = loss, BorderScale = scale })
+        new(File, _original, Info, Pixels with { BorderLoss = loss, BorderScale = scale }, _options)
         {
             TrainingSize = TrainingSize,
         };
@@ -94,7 +106,7 @@ internal sealed class EngineModel
     {
         var info = Parse(file, bytes);
         var pixels = PixelResolver.Resolve(info, info.Card, options);
-        var model = new EngineModel(file, bytes, info, pixels)
+        var model = new EngineModel(file, bytes, info, pixels, options)
         {
             TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,
         };

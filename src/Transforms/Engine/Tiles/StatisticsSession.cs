@@ -103,6 +103,7 @@ internal sealed class StatisticsSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
     {
+        _model.Memory.Check(1, tile.Height, tile.Width, _session.Provider == ExecutionProviders.Cpu);
         var names = new List<string> { _model.InputName };
         var values = new List<OrtValue>
         {
@@ -123,7 +124,7 @@ internal sealed class StatisticsSession : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidOperationException(
-                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}",
+                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {RuntimeMessage.Of(exception)}",
                 exception
             );
         }

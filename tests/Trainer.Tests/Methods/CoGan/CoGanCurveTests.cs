@@ -1,6 +1,6 @@
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
-using MlNetImageTranslation.Transforms;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;

@@ -159,7 +159,7 @@ public sealed class OneSidedTests
         return Tiny(options, folder);
     }
 
-    private static T Tiny<T>(T options, string? folder)
+    internal static T Tiny<T>(T options, string? folder)
         where T : OneSidedOptions
     {
         options.Sources = Set(0, 4);
