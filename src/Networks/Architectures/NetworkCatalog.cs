@@ -60,6 +60,7 @@ public static partial class NetworkCatalog
         CheckPositive(options.Filters, nameof(options.Filters));
         CheckPositive(options.Layers, nameof(options.Layers));
         CheckPositive(options.Size, nameof(options.Size));
+        CheckPositive(options.Height, nameof(options.Height));
         if (name.StartsWith("keras-", StringComparison.Ordinal) && options.Norm is { } norm)
             throw new ArgumentException(
                 $"Network '{name}' has its own normalization and cannot be made with norm '{norm}'.",
@@ -74,7 +75,7 @@ public static partial class NetworkCatalog
         if (s_discriminators.Contains(name))
             Architecture.RefuseOutputChannels(name, options);
 
-        return name switch
+        var graph = name switch
         {
             "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
             "pytorch-gan-unet" => PyTorchGanUNet.Create(name, options),
@@ -91,6 +92,7 @@ public static partial class NetworkCatalog
             "keras-cyclegan-patch" => KerasCycleGanDiscriminator.Create(name, options),
             _ => CreateNumbered(name, options),
         };
+        return options.Height is { } height ? Architecture.WithHeight(graph, height) : graph;
     }
 
     /// <summary>Makes a network with the architecture's own choices.</summary>

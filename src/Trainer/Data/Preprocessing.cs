@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -5,10 +7,10 @@ namespace MlNetImageTranslation.Trainer;
 /// get_transform).
 /// </summary>
 /// <param name="Mode">What is done.</param>
-/// <param name="LoadSize">Side (or width) after resizing, in pixels.</param>
-/// <param name="CropSize">Side of the crop, in pixels.</param>
+/// <param name="LoadSize">Size (or width) after resizing, in pixels.</param>
+/// <param name="CropSize">Size of the crop, in pixels.</param>
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
-internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
+internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, ImageSize CropSize, bool Flip)
 {
     private bool Crops =>
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
@@ -18,15 +20,13 @@ internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int Crop
     {
         var (width, height) = Mode switch
         {
-            PreprocessMode.ResizeAndCrop => (LoadSize, LoadSize),
+            PreprocessMode.ResizeAndCrop => (LoadSize.Width, LoadSize.Height),
             PreprocessMode.ScaleWidth
-            or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize && image.Height >= CropSize => (
-                image.Width,
-                image.Height
-            ),
+            or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize.Width && image.Height >= CropSize.Height =>
+                (image.Width, image.Height),
             PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => (
-                LoadSize,
-                Math.Max((int)((long)LoadSize * image.Height / image.Width), CropSize)
+                LoadSize.Width,
+                Math.Max((int)((long)LoadSize.Width * image.Height / image.Width), CropSize.Height)
             ),
             PreprocessMode.None => (RoundToFour(image.Width), RoundToFour(image.Height)),
             _ => (image.Width, image.Height),
@@ -42,16 +42,22 @@ internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int Crop
     {
         if (!Crops)
             return new(0, 0, width, height, random.NextBoolean() && Flip);
-        int x = random.NextInt32(Math.Max(0, width - CropSize) + 1),
-            y = random.NextInt32(Math.Max(0, height - CropSize) + 1);
-        return new(x, y, Math.Min(CropSize, width), Math.Min(CropSize, height), random.NextBoolean() && Flip);
+        int x = random.NextInt32(Math.Max(0, width - CropSize.Width) + 1),
+            y = random.NextInt32(Math.Max(0, height - CropSize.Height) + 1);
+        return new(
+            x,
+            y,
+            Math.Min(CropSize.Width, width),
+            Math.Min(CropSize.Height, height),
+            random.NextBoolean() && Flip
+        );
     }
 
     /// <summary>The window in the middle, not mirrored: for validation and sample grids.</summary>
     public SampleWindow CentralWindow(int width, int height)
     {
-        int w = Crops ? Math.Min(CropSize, width) : width,
-            h = Crops ? Math.Min(CropSize, height) : height;
+        int w = Crops ? Math.Min(CropSize.Width, width) : width,
+            h = Crops ? Math.Min(CropSize.Height, height) : height;
         return new((width - w) / 2, (height - h) / 2, w, h, false);
     }
 

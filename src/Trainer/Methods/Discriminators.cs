@@ -58,7 +58,8 @@ internal static class Discriminators
                     Filters = options.DiscriminatorFilters,
                     Norm = GeneratorOptions.HasNormOfItsOwn(options.Discriminator) ? null : options.Norm,
                     Layers = options.DiscriminatorLayers,
-                    Size = options.CropSize,
+                    Size = options.CropSize.Width,
+                    Height = options.CropSize.Height,
                 }
             );
         if (graph.Input.Channels != inputChannels)
@@ -84,7 +85,7 @@ internal static class Discriminators
         {
             throw new ArgumentException(
                 $"Discriminator '{graph.Name}' cannot judge images of {seen.Width}x{seen.Height} pixels, which a crop "
-                    + $"size of {size.Width} and {options.DiscriminatorScales} scales give: {exception.Message}",
+                    + $"size of {size} and {options.DiscriminatorScales} scales give: {exception.Message}",
                 nameof(options.Discriminator),
                 exception
             );

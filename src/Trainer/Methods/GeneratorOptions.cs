@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -67,6 +68,7 @@ public abstract class GeneratorOptions : TrainingOptions
     /// is no generator, or not the one for these images.</exception>
     internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels)
     {
+        var designed = DesignedSize(Generator);
         var graph =
             GeneratorGraph
             ?? NetworkCatalog.Create(
@@ -78,7 +80,8 @@ public abstract class GeneratorOptions : TrainingOptions
                     Filters = GeneratorFilters,
                     Norm = HasNormOfItsOwn(Generator) ? null : Norm,
                     Dropout = Dropout,
-                    Size = DesignedSize(Generator),
+                    Size = designed?.Width,
+                    Height = designed?.Height,
                 }
             );
         var (given, wanted) = (
@@ -95,7 +98,7 @@ public abstract class GeneratorOptions : TrainingOptions
             Require(
                 size.Width % graph.SizeMultiple == 0 && size.Height % graph.SizeMultiple == 0,
                 nameof(CropSize),
-                $"a multiple of {graph.SizeMultiple}, which generator '{graph.Name}' needs",
+                $"sides that are multiples of {graph.SizeMultiple}, which generator '{graph.Name}' needs",
                 CropSize
             );
         return graph.Input == given && graph.Output == wanted
@@ -108,10 +111,14 @@ public abstract class GeneratorOptions : TrainingOptions
     }
 
     // A generator is designed for the crop where its architecture allows: it then says so in its card.
-    private int? DesignedSize(string architecture)
+    private ImageSize? DesignedSize(string architecture)
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 1 });
-        return TrainingSize is not null && CropSize % graph.SizeMultiple == 0 ? CropSize : null;
+        if (GeneratorGraph is not null)
+            return null;
+        int multiple = NetworkCatalog
+            .Create(new NetworkOptions { Architecture = architecture, Filters = 1 })
+            .SizeMultiple;
+        return TrainingSize is { } size && size.Width % multiple == 0 && size.Height % multiple == 0 ? size : null;
     }
 
     /// <summary>Whether an architecture knows its normalization itself and takes no other.</summary>

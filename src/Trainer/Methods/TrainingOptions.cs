@@ -78,11 +78,13 @@ public abstract class TrainingOptions
     /// <summary>How images are brought to the training size.</summary>
     public PreprocessMode Preprocess { get; set; } = PreprocessMode.ResizeAndCrop;
 
-    /// <summary>Side (or width) of images after resizing, in pixels.</summary>
-    public int LoadSize { get; set; } = 286;
+    /// <summary>
+    /// Size of images after resizing, in pixels; a number is a square. Modes that scale to a width use the width only.
+    /// </summary>
+    public ImageSize LoadSize { get; set; } = 286;
 
-    /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
-    public int CropSize { get; set; } = 256;
+    /// <summary>Size of the random crop, in pixels; the size that is trained on. A number is a square.</summary>
+    public ImageSize CropSize { get; set; } = 256;
 
     /// <summary>Whether half of all samples are mirrored.</summary>
     public bool Flip { get; set; } = true;
@@ -241,11 +243,15 @@ public abstract class TrainingOptions
         RequireKnown(Device, nameof(Device));
         RequireKnown(Precision, nameof(Precision));
         Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
-        Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
-        Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
+        Require(LoadSize is { Width: >= 1, Height: >= 1 }, nameof(LoadSize), "sides of 1 or more", LoadSize);
+        Require(CropSize is { Width: >= 1, Height: >= 1 }, nameof(CropSize), "sides of 1 or more", CropSize);
         Require(
-            Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop)
-                || LoadSize >= CropSize,
+            Preprocess switch
+            {
+                PreprocessMode.ResizeAndCrop => LoadSize.Width >= CropSize.Width && LoadSize.Height >= CropSize.Height,
+                PreprocessMode.ScaleWidthAndCrop => LoadSize.Width >= CropSize.Width,
+                _ => true,
+            },
             nameof(LoadSize),
             $"at least the crop size, {CropSize}",
             LoadSize
@@ -316,7 +322,7 @@ public abstract class TrainingOptions
     /// <summary>The size of the images that are trained on, where it is one size.</summary>
     internal ImageSize? TrainingSize =>
         Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
-            ? new(CropSize, CropSize)
+            ? CropSize
             : null;
 
     /// <summary>How images become samples.</summary>

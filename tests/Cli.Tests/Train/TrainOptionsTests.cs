@@ -74,6 +74,28 @@ public sealed class TrainOptionsTests : IDisposable
         Assert.Contains(message, error);
     }
 
+    [Fact]
+    public async Task Sizes_are_numbers_or_width_and_height()
+    {
+        string[] sizes = ["--crop-size", "32x16", "--load-size", "40x16", "--no-export"];
+        Assert.Equal((0, ""), await Train(["--data", _folder.File("data"), "--output", Run, .. Small, .. sizes]));
+        Assert.Equal("32x16", Options(Run)["cropSize"]!.GetValue<string>());
+        Assert.Equal("40x16", Options(Run)["loadSize"]!.GetValue<string>());
+        string other = _folder.File("other");
+        var (code, error) = await Train([
+            "--data",
+            _folder.File("data"),
+            "--output",
+            other,
+            .. Small,
+            "--crop-size",
+            "32x",
+        ]);
+        Assert.Equal(2, code);
+        Assert.Contains("--crop-size: expected WIDTHxHEIGHT such as 512x256", error);
+        Assert.Contains("'32x'", error);
+    }
+
     [Theory]
     [InlineData("--cache-mb", "-1")]
     [InlineData("--init-gain", "-1")]

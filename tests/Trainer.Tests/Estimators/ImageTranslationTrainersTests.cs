@@ -150,7 +150,12 @@ public sealed class ImageTranslationTrainersTests : IDisposable
             LoadSize = 286,
             CropSize = 256,
         };
-        typeof(Pix2PixTrainer.Options).GetProperty(option)!.SetValue(options, value);
+        typeof(Pix2PixTrainer.Options)
+            .GetProperty(option)!
+            .SetValue(
+                options,
+                option == nameof(Pix2PixTrainer.Options.CropSize) ? ImageSize.FromInt32((int)value) : value
+            );
         var context = new MLContext();
         string message = Assert
             .Throws<ArgumentOutOfRangeException>(() => context.ImageTranslation.Trainers.Pix2Pix(options))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -109,6 +110,24 @@ public sealed class OptionsTests
         ];
         var node = JsonSerializer.SerializeToNode(new Pix2PixTrainer.Options(), OptionsJson.Settings)!.AsObject();
         Assert.Equal(expected, node.Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("256", 256, 256, "256")]
+    [InlineData("\"512x256\"", 512, 256, "\"512x256\"")]
+    [InlineData("\"64\"", 64, 64, "64")]
+    public void Sizes_are_numbers_for_squares_and_texts_for_rectangles(
+        string json,
+        int width,
+        int height,
+        string written
+    )
+    {
+        var size = JsonSerializer.Deserialize<ImageSize>(json, OptionsJson.Settings);
+        Assert.Equal(new ImageSize(width, height), size);
+        Assert.Equal(written, JsonSerializer.Serialize(size, OptionsJson.Settings));
+        foreach (string bad in (ReadOnlySpan<string>)["\"512x\"", "2.5", "null", "{}"])
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ImageSize>(bad, OptionsJson.Settings));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -75,15 +76,15 @@ internal static class TrainingBindings
                 "How images are brought to the training size (default: resize-and-crop).",
                 (o, v) => o.Preprocess = v
             )
-            .Value<int>(
+            .Value<ImageSize>(
                 "--load-size",
-                "Side in pixels to which images are resized (default: 286).",
+                "Size in pixels to which images are resized: 512x256, or 256 for a square (default: 286).",
                 (o, v) => o.LoadSize = v,
                 "--load_size"
             )
-            .Value<int>(
+            .Value<ImageSize>(
                 "--crop-size",
-                "Side in pixels of the random crop (default: 256).",
+                "Size in pixels of the random crop: 512x256, or 256 for a square (default: 256).",
                 (o, v) => o.CropSize = v,
                 "--crop_size"
             )
