@@ -68,6 +68,7 @@ internal static partial class OptionNames
         ["AllowChangedData"] = ["--allow-changed-data"],
         ["Seed"] = ["--seed"],
         ["Epochs"] = ["--epochs"],
+        ["AccumulationSteps"] = ["--accumulation-steps"],
         ["DecayEpochs"] = ["--decay-epochs"],
         ["LearningRate"] = ["--learning-rate"],
         ["Beta1"] = ["--beta1"],

@@ -49,8 +49,8 @@ internal sealed class Batch : IDisposable
             if ((image.Width, image.Height) != (first.Width, first.Height))
                 throw new InvalidDataException(
                     $"A batch needs images of one size, but '{samples[0].Name}' is {first.Size} and "
-                        + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or a "
-                        + $"batch size of 1."
+                        + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or steps of "
+                        + $"one image."
                 );
             ImageTensor.Write(image, channels, planes.AsSpan(i * count, count));
         }

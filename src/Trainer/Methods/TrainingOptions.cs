@@ -10,6 +10,8 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 public abstract class TrainingOptions
 {
+    private const int MaximumStepSize = 1 << 20;
+
     /// <summary>
     /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
     /// and the run cannot be resumed.
@@ -54,8 +56,14 @@ public abstract class TrainingOptions
     /// </summary>
     public int DecayEpochs { get; set; } = 100;
 
-    /// <summary>Images (or pairs) in a step, 1 or more.</summary>
+    /// <summary>Images (or pairs) that go through the networks at once, 1 or more.</summary>
     public int BatchSize { get; set; } = 1;
+
+    /// <summary>
+    /// Batches whose gradients are averaged to one step, 1 or more: the memory of <see cref="BatchSize"/> images, the
+    /// steps of so many times as many. Batch norms see the batches by themselves.
+    /// </summary>
+    public int AccumulationSteps { get; set; } = 1;
 
     /// <summary>Adam's base rate.</summary>
     public double LearningRate { get; set; } = 2e-4;
@@ -218,6 +226,12 @@ public abstract class TrainingOptions
             $"{Epochs} and {DecayEpochs}"
         );
         Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
+        Require(
+            AccumulationSteps >= 1 && (long)BatchSize * AccumulationSteps <= MaximumStepSize,
+            nameof(AccumulationSteps),
+            $"1 or more, and at most {MaximumStepSize} images in a step",
+            AccumulationSteps
+        );
         Require(
             LearningRate is > 0 and < double.PositiveInfinity,
             nameof(LearningRate),

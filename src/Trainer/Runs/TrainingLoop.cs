@@ -40,7 +40,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _session, _training, _validation, _run) = (options, session, training, validation, run);
         _order = new(
             Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
-            options.BatchSize,
+            options.BatchSize * options.AccumulationSteps,
             options.Order,
             options.SeedOrZero
         );
@@ -136,10 +136,7 @@ internal sealed class TrainingLoop : IDisposable
         using var batch = loader.Next();
         _progress.AddWait(Stopwatch.GetElapsedTime(waited));
         using var scope = torch.NewDisposeScope();
-        var dropout = new CounterRandom(_options.SeedOrZero, RandomStream.Dropout, _state.Step);
-        foreach (var (_, network) in _session.Networks)
-            if (network.HasDropout)
-                network.SeedDropout((long)(dropout.NextUInt64() >> 1));
+        _session.SeedDropout(_options.SeedOrZero, _state.Step);
         var (source, target) = batch.ToTensors(_session.Device);
         var losses = _session.Step(source, target, _state.Step, rate);
         foreach (var generator in _session.Generators)

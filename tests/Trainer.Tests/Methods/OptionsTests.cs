@@ -47,6 +47,7 @@ public sealed class OptionsTests
         // As options.json of version 0.1 has them.
         string[] expected =
         [
+            "accumulationSteps",
             "averageDecay",
             "badPictures",
             "batchSize",

@@ -46,9 +46,14 @@ internal static class TrainingBindings
             )
             .Value<int>(
                 "--batch-size",
-                "Images, or pairs, per step (default: 1).",
+                "Images, or pairs, that go through the networks at once (default: 1).",
                 (o, v) => o.BatchSize = v,
                 "--batch_size"
+            )
+            .Value<int>(
+                "--accumulation-steps",
+                "Batches whose gradients are averaged to one step (default: 1).",
+                (o, v) => o.AccumulationSteps = v
             )
             .Value<double>(
                 "--learning-rate",

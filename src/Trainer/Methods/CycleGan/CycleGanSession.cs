@@ -86,10 +86,22 @@ internal sealed class CycleGanSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var (fakeB, fakeA, generatorLosses) = StepGenerators(source, target, learningRate);
-        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(fakeB), 2 * step, learningRate);
-        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(fakeA), 2 * step + 1, learningRate);
+        var parts = MicroBatch.Split(source, target, _options.BatchSize);
+        List<Tensor> fakesB = [],
+            fakesA = [];
+        var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part.Source, part.Target, part));
+        Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
+        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(Join(fakesB)), 2 * step, learningRate);
+        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(Join(fakesA)), 2 * step + 1, learningRate);
         return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
+
+        Tensor[] AddGenerators(Tensor a, Tensor b, MicroBatch part)
+        {
+            var (fakeB, fakeA, losses) = AddGeneratorLosses(a, b, part);
+            fakesB.Add(fakeB.MoveToOuterDisposeScope());
+            fakesA.Add(fakeA.MoveToOuterDisposeScope());
+            return losses;
+        }
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
@@ -135,7 +147,8 @@ internal sealed class CycleGanSession : TrainingSession
         _poolA.Dispose();
     }
 
-    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) StepGenerators(Tensor a, Tensor b, double learningRate)
+    // Adds to the generators' gradients.
+    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) AddGeneratorLosses(Tensor a, Tensor b, MicroBatch part)
     {
         var fakeB = Forward(_forward, a);
         var cycleA = Distance(Forward(_reverse, fakeB), a, _options.CycleWeightA);
@@ -150,10 +163,9 @@ internal sealed class CycleGanSession : TrainingSession
             : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
         var gameB = _discriminatorB.Loss(_discriminatorB.Logits(fakeB, constant: true), real: true);
         var gameA = _discriminatorA.Loss(_discriminatorA.Logits(fakeA, constant: true), real: true);
-        Gradients.Descend(
-            gameB + gameA + cycleA + cycleB + identityA + identityB,
-            (_forwardOptimizer, learningRate),
-            (_reverseOptimizer, learningRate)
+        Gradients.Add(
+            part.Weigh(gameB + gameA + cycleA + cycleB + identityA + identityB),
+            [_forwardOptimizer, _reverseOptimizer]
         );
         Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
         return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
@@ -167,24 +179,36 @@ internal sealed class CycleGanSession : TrainingSession
         double learningRate
     )
     {
-        var loss = (
-            discriminator.Loss(discriminator.Logits(real), real: true)
-            + discriminator.Loss(discriminator.Logits(generated), real: false)
-        ).Times(0.5);
-        var total = loss;
-        if (_options.Objective == AdversarialObjective.Wasserstein)
-            total =
-                loss
-                + GradientPenalty.Of(
-                    discriminator.MeanLogits,
-                    real,
-                    generated,
-                    _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
-                );
-        discriminator.Descend(total, learningRate);
-        return loss.detach();
+        var parts = MicroBatch.Split(real, generated, _options.BatchSize);
+        var mean = MicroBatch.Mean(
+            parts,
+            part =>
+            {
+                var loss = (
+                    discriminator.Loss(discriminator.Logits(part.Source), real: true)
+                    + discriminator.Loss(discriminator.Logits(part.Target), real: false)
+                ).Times(0.5);
+                var total = loss;
+                if (_options.Objective == AdversarialObjective.Wasserstein)
+                    total =
+                        loss
+                        + GradientPenalty.Of(
+                            discriminator.MeanLogits,
+                            part.Source,
+                            part.Target,
+                            _options.GradientPenaltyWeight,
+                            new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                            part.First
+                        );
+                discriminator.Add(part.Weigh(total));
+                return [loss.detach()];
+            }
+        );
+        discriminator.Apply(learningRate);
+        return mean[0];
     }
+
+    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
 
     private static Tensor Forward(GeneratorRole generator, Tensor images) =>
         generator.Network.Forward(images, ForwardMode.Training);

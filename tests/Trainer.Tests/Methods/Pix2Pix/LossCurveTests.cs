@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 using TorchSharp;
@@ -68,6 +69,18 @@ public sealed class LossCurveTests
     [InlineData(AdversarialObjective.Wasserstein, 2)]
     public void The_loss_curve_equals_PyTorchs(AdversarialObjective objective, int batchSize) =>
         Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
+
+    [Theory]
+    [InlineData(AdversarialObjective.LeastSquares)]
+    [InlineData(AdversarialObjective.Wasserstein)]
+    public void Accumulated_gradients_equal_those_of_PyTorchs_larger_batches(AdversarialObjective objective) =>
+        Compare(options =>
+        {
+            options.Objective = objective;
+            options.Generator = "resnet-1";
+            options.Norm = NormalizationKind.Instance;
+            (options.BatchSize, options.AccumulationSteps) = (1, 3);
+        });
 
     [Theory]
     [InlineData(3, 0)]
@@ -141,7 +154,8 @@ public sealed class LossCurveTests
             SnapshotEveryEpochs = 0,
         };
         change(options);
-        int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize,
+        int batch = options.BatchSize * options.AccumulationSteps,
+            perEpoch = (5 + batch - 1) / batch,
             steps = perEpoch * options.Epochs;
         var generator = options.CreateGenerator(3, 3);
         var discriminator = Discriminators.Create(options, 6);
@@ -172,7 +186,7 @@ public sealed class LossCurveTests
             {
                 var random = new CounterRandom(options.SeedOrZero, RandomStream.GradientPenalty, step);
                 return Enumerable
-                    .Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize))
+                    .Range(0, Math.Min(batch, 5 - step % perEpoch * batch))
                     .Select(_ => random.NextDouble())
                     .ToArray();
             });
@@ -182,7 +196,7 @@ public sealed class LossCurveTests
             new
             {
                 objective = options.Objective.ToString(),
-                batch = options.BatchSize,
+                batch,
                 steps,
                 between,
                 scales = options.DiscriminatorScales,
