@@ -39,7 +39,7 @@ internal sealed class PairedSamples : SampleSource
     {
         var (source, target) = _cache[index];
         var window = _preprocessing.Window(source.Width, source.Height, new(_seed, RandomStream.Augmentation, number));
-        return new(window.Of(source), window.Of(target), _pairs.NameOf(index));
+        return new(window.Recolored(source), window.Of(target), _pairs.NameOf(index));
     }
 
     public override Sample Fixed(int index)

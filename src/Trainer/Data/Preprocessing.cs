@@ -12,6 +12,12 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
 internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, ImageSize CropSize, bool Flip)
 {
+    /// <summary>Largest change of the colour factors, 0 to 1.</summary>
+    public double ColorJitter { get; init; }
+
+    /// <summary>Largest angle, in degrees.</summary>
+    public double Rotation { get; init; }
+
     private bool Crops =>
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
 
@@ -37,20 +43,15 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
     /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
     /// <param name="width">Width of the resized image.</param>
     /// <param name="height">Its height.</param>
-    /// <param name="random">Draws: x, y, mirror.</param>
+    /// <param name="random">Draws: x, y, mirror, angle, brightness, contrast, saturation.</param>
     public SampleWindow Window(int width, int height, CounterRandom random)
     {
         if (!Crops)
-            return new(0, 0, width, height, random.NextBoolean() && Flip);
+            return Vary(new(0, 0, width, height, random.NextBoolean() && Flip), ref random);
         int x = random.NextInt32(Math.Max(0, width - CropSize.Width) + 1),
             y = random.NextInt32(Math.Max(0, height - CropSize.Height) + 1);
-        return new(
-            x,
-            y,
-            Math.Min(CropSize.Width, width),
-            Math.Min(CropSize.Height, height),
-            random.NextBoolean() && Flip
-        );
+        var (w, h) = (Math.Min(CropSize.Width, width), Math.Min(CropSize.Height, height));
+        return Vary(new(x, y, w, h, random.NextBoolean() && Flip), ref random);
     }
 
     /// <summary>The window in the middle, not mirrored: for validation and sample grids.</summary>
@@ -61,10 +62,23 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
         return new((width - w) / 2, (height - h) / 2, w, h, false);
     }
 
+    private SampleWindow Vary(SampleWindow window, ref CounterRandom random)
+    {
+        double angle = Between(-Rotation, Rotation, random.NextDouble());
+        var colors = new ColorFactors(
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble()),
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble()),
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble())
+        );
+        return window with { Angle = angle, Colors = ColorJitter > 0 ? colors : null };
+    }
+
+    private static double Between(double low, double high, double share) => low + (high - low) * share;
+
     private static int RoundToFour(int side) => Math.Max(4, (int)Math.Round(side / 4.0) * 4);
 }
 
-/// <summary>A part of an image, maybe mirrored.</summary>
+/// <summary>A part of an image, maybe turned, mirrored and in other colours.</summary>
 /// <param name="X">First column.</param>
 /// <param name="Y">First row.</param>
 /// <param name="Width">Columns.</param>
@@ -72,13 +86,22 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
 /// <param name="Mirrored">Whether left and right are exchanged.</param>
 internal readonly record struct SampleWindow(int X, int Y, int Width, int Height, bool Mirrored)
 {
-    /// <summary>The part as an image of its own.</summary>
+    /// <summary>Degrees by which the part is turned around its middle, counter-clockwise.</summary>
+    public double Angle { get; init; }
+
+    /// <summary>The change of its colours; null for none.</summary>
+    public ColorFactors? Colors { get; init; }
+
+    /// <summary>The part as an image of its own, in the colours of the image.</summary>
     public RgbImage Of(RgbImage image)
     {
         var part =
-            (X, Y, Width, Height) == (0, 0, image.Width, image.Height)
-                ? image
-                : ImageGeometry.Crop(image, X, Y, Width, Height);
+            Angle != 0 ? TurnedPart.Of(image, this)
+            : (X, Y, Width, Height) == (0, 0, image.Width, image.Height) ? image
+            : ImageGeometry.Crop(image, X, Y, Width, Height);
         return Mirrored ? ImageGeometry.MirrorHorizontally(part) : part;
     }
+
+    /// <summary>The part as an image of its own, in other colours where they are to change.</summary>
+    public RgbImage Recolored(RgbImage image) => Colors is { } colors ? colors.Of(Of(image)) : Of(image);
 }

@@ -34,6 +34,14 @@ internal static class Discriminators
             options.DiscriminatorScales
         );
         TrainingOptions.RequireKnown(options.Objective, nameof(options.Objective));
+        const DiscriminatorAugmentation All =
+            DiscriminatorAugmentation.Color | DiscriminatorAugmentation.Translation | DiscriminatorAugmentation.Cutout;
+        TrainingOptions.Require(
+            (options.DiscriminatorAugmentation & ~All) == 0,
+            nameof(options.DiscriminatorAugmentation),
+            "Color, Translation, Cutout or some of them",
+            options.DiscriminatorAugmentation
+        );
         TrainingOptions.Require(
             options.GradientPenaltyWeight is >= 0 and < double.PositiveInfinity,
             nameof(options.GradientPenaltyWeight),

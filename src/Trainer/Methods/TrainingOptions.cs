@@ -97,6 +97,19 @@ public abstract class TrainingOptions
     /// <summary>Whether half of all samples are mirrored.</summary>
     public bool Flip { get; set; } = true;
 
+    /// <summary>
+    /// How far brightness, contrast and saturation of source images are changed at random, 0 (not) to 1: each by a
+    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but for CycleGAN, in which
+    /// both sets are sources; one sample has one change.
+    /// </summary>
+    public double ColorJitter { get; set; }
+
+    /// <summary>
+    /// Largest angle in degrees by which images are turned at random, either way, 0 to 180. Both images of a pair are
+    /// turned alike. What comes in at the edges is mirrored.
+    /// </summary>
+    public double Rotation { get; set; }
+
     /// <summary>How an epoch goes through the images.</summary>
     public SampleOrder Order { get; set; } = SampleOrder.Shuffled;
 
@@ -270,6 +283,8 @@ public abstract class TrainingOptions
             $"at least the crop size, {CropSize}",
             LoadSize
         );
+        Require(ColorJitter is >= 0 and <= 1, nameof(ColorJitter), "0 to 1", ColorJitter);
+        Require(Rotation is >= 0 and <= 180, nameof(Rotation), "0 to 180 degrees", Rotation);
         Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
         Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
         Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
@@ -340,7 +355,8 @@ public abstract class TrainingOptions
             : null;
 
     /// <summary>How images become samples.</summary>
-    internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
+    internal Preprocessing Preprocessing =>
+        new(Preprocess, LoadSize, CropSize, Flip) { ColorJitter = ColorJitter, Rotation = Rotation };
 
     /// <summary>Throws unless the value is one of its enumeration.</summary>
     internal static void RequireKnown<T>(T value, string name)

@@ -38,6 +38,9 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
     public double GradientPenaltyWeight { get; set; } = 10;
 
     /// <inheritdoc/>
+    public DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
+
+    /// <inheritdoc/>
     [JsonIgnore]
     public NetworkGraph? DiscriminatorGraph { get; set; }
 
@@ -83,6 +86,9 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
         Discriminators.Validate(this);
         Require(PoolSize >= 0, nameof(PoolSize), "0 or more", PoolSize);
     }
+
+    /// <summary>Whether the images of each set are translated, so that both are sources.</summary>
+    internal virtual bool TranslatesBothWays => false;
 
     /// <summary>Throws unless a weight is a number of 0 or more.</summary>
     private protected static void RequireWeight(double weight, string name) =>

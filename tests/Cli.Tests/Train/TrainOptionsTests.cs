@@ -96,6 +96,19 @@ public sealed class TrainOptionsTests : IDisposable
         Assert.Contains("'32x'", error);
     }
 
+    [Fact]
+    public async Task Augmentations_are_named_with_commas_between_them()
+    {
+        string[] data = ["--data", _folder.File("data"), "--output", Run];
+        Assert.Equal((0, ""), await Train([.. data, .. Small, "--diff-augment", "color, Cutout", "--rotation", "3"]));
+        Assert.Equal("color, cutout", Options(Run)["discriminatorAugmentation"]!.GetValue<string>());
+        Assert.Equal(3, Options(Run)["rotation"]!.GetValue<double>());
+        var (code, error) = await Train([.. data, .. Small, "--diff-augment", "colour"]);
+        Assert.Equal(2, code);
+        Assert.Contains("--diff-augment: expected color, translation, cutout", error);
+        Assert.Contains("'colour'", error);
+    }
+
     [Theory]
     [InlineData("--cache-mb", "-1")]
     [InlineData("--init-gain", "-1")]

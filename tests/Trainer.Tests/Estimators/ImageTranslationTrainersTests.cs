@@ -141,6 +141,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
     [InlineData(-1, nameof(Pix2PixTrainer.Options.ImageCacheMegabytes))]
     [InlineData((TranslationDevice)99, nameof(Pix2PixTrainer.Options.Device))]
     [InlineData((AdversarialObjective)99, nameof(Pix2PixTrainer.Options.Objective))]
+    [InlineData((DiscriminatorAugmentation)8, nameof(Pix2PixTrainer.Options.DiscriminatorAugmentation))]
     [InlineData(double.NaN, nameof(Pix2PixTrainer.Options.L1Weight))]
     public void What_cannot_be_trained_is_refused_by_the_call(object value, string option)
     {

@@ -45,6 +45,8 @@ public sealed class AccumulationTests
         {
             (options.BatchSize, options.AccumulationSteps) = (1, 2);
             options.SecondGeneratorPass = secondPass;
+            options.DiscriminatorAugmentation = DiscriminatorAugmentation.Color | DiscriminatorAugmentation.Cutout;
+            (options.ColorJitter, options.Rotation) = (0.2, 10);
         }
         TinyRun.Interrupt(folder.File("run"), 5, Change);
         TinyRun.Resume(folder.File("run"), Change);
@@ -52,6 +54,14 @@ public sealed class AccumulationTests
         Change(whole);
         Assert.Equal(12, new Pix2PixTrainer(whole).Train().Steps);
         Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("run")));
+        Assert.Contains(
+            "\"discriminatorAugmentation\": \"color, cutout\"",
+            File.ReadAllText(folder.File("run/options.json"))
+        );
+        Assert.Equal(
+            whole.DiscriminatorAugmentation,
+            TrainingOptions.FromRun<Pix2PixTrainer.Options>(folder.File("run")).DiscriminatorAugmentation
+        );
     }
 
     private static double[][] Train(string method, string run, int batchSize, int accumulationSteps)
@@ -87,6 +97,8 @@ public sealed class AccumulationTests
                             DiscriminatorFilters = 4,
                             DiscriminatorLayers = 1,
                             FeatureMatchingWeight = 1,
+                            DiscriminatorAugmentation =
+                                DiscriminatorAugmentation.Color | DiscriminatorAugmentation.Translation,
                             SeparateDiscriminatorUpdates = method != "pix2pix",
                         }
                     )
@@ -120,6 +132,8 @@ public sealed class AccumulationTests
             options.Sources = ImageSet.FromImages(images);
             options.Targets = ImageSet.FromImages([.. images.Select(TestTensors.Negative)]);
             (options.DiscriminatorFilters, options.DiscriminatorLayers) = (4, 1);
+            options.DiscriminatorAugmentation =
+                DiscriminatorAugmentation.Translation | DiscriminatorAugmentation.Cutout;
             return Common(options);
         }
 

@@ -94,6 +94,16 @@ internal static class TrainingBindings
                 "--crop_size"
             )
             .Switch("--no-flip", "Do not mirror images at random.", o => o.Flip = false, "--no_flip")
+            .Value<double>(
+                "--color-jitter",
+                "Change brightness, contrast and saturation of source images at random, 0 to 1 (default: 0).",
+                (o, v) => o.ColorJitter = v
+            )
+            .Value<double>(
+                "--rotation",
+                "Turn images at random by up to so many degrees, 0 to 180 (default: 0).",
+                (o, v) => o.Rotation = v
+            )
             .Switch(
                 "--serial-batches",
                 "Take images in the order of their file names.",
@@ -345,6 +355,13 @@ internal static class TrainingBindings
                 "Weight of the gradient penalty of wgangp (default: 10).",
                 (o, v) => o.GradientPenaltyWeight = v
             )
+            .Value<string>(
+                "--diff-augment",
+                "Change what the discriminator sees at random, for few images: color, translation, cutout, or several "
+                    + "with commas between them.",
+                (o, v) => o.DiscriminatorAugmentation = Augmentation(v),
+                "--DiffAugment"
+            )
             .Conflict("--discriminator", "--discriminator-file");
 
     /// <summary>Options of the trainers on two unpaired sets.</summary>
@@ -379,4 +396,22 @@ internal static class TrainingBindings
                 "File with initial weights of the discriminator (safetensors or PyTorch).",
                 (o, v) => o.InitialDiscriminator = v
             );
+
+    private static DiscriminatorAugmentation Augmentation(string text)
+    {
+        var sum = DiscriminatorAugmentation.None;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+            sum |= part.ToLowerInvariant() switch
+            {
+                "color" => DiscriminatorAugmentation.Color,
+                "translation" => DiscriminatorAugmentation.Translation,
+                "cutout" => DiscriminatorAugmentation.Cutout,
+                "none" => DiscriminatorAugmentation.None,
+                _ => throw new UserError(
+                    "--diff-augment: expected color, translation, cutout, or several with commas between them, but "
+                        + $"got '{text}'."
+                ),
+            };
+        return sum;
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class CycleGanSession : TrainingSession
         _discriminatorA;
     private readonly ImagePool _poolB,
         _poolA;
+    private readonly DiffAugment _augment;
 
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B (the reference's G_A).</param>
@@ -41,6 +42,7 @@ internal sealed class CycleGanSession : TrainingSession
         _discriminatorA = new("discriminator_a", discriminatorsA, options.Objective, adam);
         _poolB = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
         _poolA = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [_forward, _reverse];
     }
 
@@ -89,15 +91,15 @@ internal sealed class CycleGanSession : TrainingSession
         var parts = MicroBatch.Split(source, target, _options.BatchSize);
         List<Tensor> fakesB = [],
             fakesA = [];
-        var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part.Source, part.Target, part));
+        var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part));
         Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
         var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(Join(fakesB)), 2 * step, learningRate);
         var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(Join(fakesA)), 2 * step + 1, learningRate);
         return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
 
-        Tensor[] AddGenerators(Tensor a, Tensor b, MicroBatch part)
+        Tensor[] AddGenerators(MicroBatch part)
         {
-            var (fakeB, fakeA, losses) = AddGeneratorLosses(a, b, part);
+            var (fakeB, fakeA, losses) = AddGeneratorLosses(part, step);
             fakesB.Add(fakeB.MoveToOuterDisposeScope());
             fakesA.Add(fakeA.MoveToOuterDisposeScope());
             return losses;
@@ -148,8 +150,9 @@ internal sealed class CycleGanSession : TrainingSession
     }
 
     // Adds to the generators' gradients.
-    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) AddGeneratorLosses(Tensor a, Tensor b, MicroBatch part)
+    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) AddGeneratorLosses(MicroBatch part, long step)
     {
+        var (a, b) = (part.Source, part.Target);
         var fakeB = Forward(_forward, a);
         var cycleA = Distance(Forward(_reverse, fakeB), a, _options.CycleWeightA);
         var fakeA = Forward(_reverse, b);
@@ -161,14 +164,16 @@ internal sealed class CycleGanSession : TrainingSession
         var identityB = identity
             ? Distance(Forward(_reverse, a), a, _options.CycleWeightA * _options.IdentityWeight)
             : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
-        var gameB = _discriminatorB.Loss(_discriminatorB.Logits(fakeB, constant: true), real: true);
-        var gameA = _discriminatorA.Loss(_discriminatorA.Logits(fakeA, constant: true), real: true);
+        var gameB = _discriminatorB.Loss(_discriminatorB.Logits(Seen(fakeB, 0), constant: true), real: true);
+        var gameA = _discriminatorA.Loss(_discriminatorA.Logits(Seen(fakeA, 1), constant: true), real: true);
         Gradients.Add(
             part.Weigh(gameB + gameA + cycleA + cycleB + identityA + identityB),
             [_forwardOptimizer, _reverseOptimizer]
         );
         Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
         return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
+
+        Tensor Seen(Tensor images, int pass) => _augment.Of(images, 0, step, pass, part.First);
     }
 
     private Tensor StepDiscriminator(
@@ -184,9 +189,13 @@ internal sealed class CycleGanSession : TrainingSession
             parts,
             part =>
             {
+                // The number counts the updates of both discriminators; the generators' looks are 0 and 1 of a step.
+                int pass = 2 + (int)(step % 2) * 2;
+                Tensor realImages = _augment.Of(part.Source, 0, step / 2, pass, part.First),
+                    fakeImages = _augment.Of(part.Target, 0, step / 2, pass + 1, part.First);
                 var loss = (
-                    discriminator.Loss(discriminator.Logits(part.Source), real: true)
-                    + discriminator.Loss(discriminator.Logits(part.Target), real: false)
+                    discriminator.Loss(discriminator.Logits(realImages), real: true)
+                    + discriminator.Loss(discriminator.Logits(fakeImages), real: false)
                 ).Times(0.5);
                 var total = loss;
                 if (_options.Objective == AdversarialObjective.Wasserstein)
@@ -194,8 +203,8 @@ internal sealed class CycleGanSession : TrainingSession
                         loss
                         + GradientPenalty.Of(
                             discriminator.MeanLogits,
-                            part.Source,
-                            part.Target,
+                            realImages,
+                            fakeImages,
                             _options.GradientPenaltyWeight,
                             new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
                             part.First

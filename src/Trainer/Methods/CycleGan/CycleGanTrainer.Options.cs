@@ -75,6 +75,8 @@ public sealed partial class CycleGanTrainer
             });
         }
 
+        internal override bool TranslatesBothWays => true;
+
         internal override TrainerKind Trainer => TrainerKind.CycleGan;
 
         internal override void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded)

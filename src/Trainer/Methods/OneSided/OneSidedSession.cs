@@ -14,6 +14,7 @@ internal sealed class OneSidedSession : TrainingSession
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ContentTie _tie;
     private readonly ImagePool _pool;
+    private readonly DiffAugment _augment;
 
     public OneSidedSession(
         OneSidedOptions options,
@@ -29,6 +30,7 @@ internal sealed class OneSidedSession : TrainingSession
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _tie = tie;
         _pool = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
         [
@@ -132,16 +134,18 @@ internal sealed class OneSidedSession : TrainingSession
             part =>
             {
                 // Generated images first: batch norms' running statistics depend on the order.
-                var fake = _discriminator.Loss(_discriminator.Logits(part.Target), real: false);
-                var real = _discriminator.Loss(_discriminator.Logits(part.Source), real: true);
+                Tensor realImages = _augment.Of(part.Source, 0, step, 0, part.First),
+                    fakeImages = _augment.Of(part.Target, 0, step, 1, part.First);
+                var fake = _discriminator.Loss(_discriminator.Logits(fakeImages), real: false);
+                var real = _discriminator.Loss(_discriminator.Logits(realImages), real: true);
                 var loss = (fake + real).Times(0.5);
                 if (_options.Objective == AdversarialObjective.Wasserstein)
                     loss =
                         loss
                         + GradientPenalty.Of(
                             _discriminator.MeanLogits,
-                            part.Source,
-                            part.Target,
+                            realImages,
+                            fakeImages,
                             _options.GradientPenaltyWeight,
                             new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
                             part.First
@@ -166,7 +170,8 @@ internal sealed class OneSidedSession : TrainingSession
             part =>
             {
                 var images = translate(part);
-                var logits = _discriminator.Logits(images.Translated, constant: true);
+                var seen = _augment.Of(images.Translated, 0, images.Step, 2, part.First);
+                var logits = _discriminator.Logits(seen, constant: true);
                 var game = _discriminator.Loss(logits, real: true).Times((float)_options.AdversarialWeight);
                 var ties = _tie.Losses(images);
                 Gradients.Add(part.Weigh(game + _tie.Total(ties)), optimizers);

@@ -8,11 +8,17 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class Pix2PixSession : TrainingSession
 {
+    // The looks that the discriminator takes in a step.
+    private const int RealPass = 0;
+    private const int GeneratedPass = 1;
+    private const int GeneratorPass = 2;
+
     private readonly Pix2PixTrainer.Options _options;
     private readonly TorchNetwork _generator;
     private readonly Adam _generatorOptimizer;
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ReconstructionTerms _terms;
+    private readonly DiffAugment _augment;
 
     public Pix2PixSession(
         Pix2PixTrainer.Options options,
@@ -25,6 +31,7 @@ internal sealed class Pix2PixSession : TrainingSession
         _generatorOptimizer = new(generator, adam);
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _terms = new(generator.Device, options);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
         [
@@ -87,7 +94,9 @@ internal sealed class Pix2PixSession : TrainingSession
     {
         if (_options.SeparateDiscriminatorUpdates)
         {
-            var real = Update(part => _discriminator.Loss(_discriminator.Logits(RealPair(part)), real: true));
+            var real = Update(part =>
+                _discriminator.Loss(_discriminator.Logits(RealPair(part, step, RealPass)), real: true)
+            );
             var fake = Update(part => _discriminator.Loss(_discriminator.Logits(FakePair(part)), real: false));
             return [real, fake];
         }
@@ -110,13 +119,13 @@ internal sealed class Pix2PixSession : TrainingSession
             return mean[0];
         }
 
-        Tensor FakePair(MicroBatch part) => torch.cat([part.Source, generated ?? GenerateConstant(part, step)], 1);
+        Tensor FakePair(MicroBatch part) => Pair(part, generated ?? GenerateConstant(part, step), step, GeneratedPass);
     }
 
     // Adds to the discriminator's gradients.
     private Tensor[] AddGame(MicroBatch part, Tensor fakePair, long step)
     {
-        var realPair = RealPair(part);
+        var realPair = RealPair(part, step, RealPass);
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
@@ -149,7 +158,7 @@ internal sealed class Pix2PixSession : TrainingSession
             parts,
             part =>
             {
-                var losses = GeneratorLosses(part, generated ?? Generate(part));
+                var losses = GeneratorLosses(part, generated ?? Generate(part), step);
                 Gradients.Add(part.Weigh(losses.Aggregate((sum, next) => sum + next)), [_generatorOptimizer]);
                 return [.. losses.Select(term => term.detach())];
             }
@@ -166,16 +175,18 @@ internal sealed class Pix2PixSession : TrainingSession
         }
     }
 
-    private List<Tensor> GeneratorLosses(MicroBatch part, Tensor generated)
+    private List<Tensor> GeneratorLosses(MicroBatch part, Tensor generated, long step)
     {
-        var pair = torch.cat([part.Source, generated], 1);
+        var pair = Pair(part, generated, step, GeneratorPass);
         var losses = new List<Tensor>();
         if (_options.FeatureMatchingWeight > 0)
         {
             var features = _discriminator.Features(pair, constant: true);
             losses.Add(_discriminator.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
             losses.Add(functional.l1_loss(generated, part.Target).Times((float)_options.L1Weight));
-            losses.Add(FeatureMatching.Of(features, TargetFeatures(part)).Times((float)_options.FeatureMatchingWeight));
+            losses.Add(
+                FeatureMatching.Of(features, TargetFeatures(part, step)).Times((float)_options.FeatureMatchingWeight)
+            );
         }
         else
         {
@@ -186,11 +197,16 @@ internal sealed class Pix2PixSession : TrainingSession
         return losses;
     }
 
-    private Tensor[][] TargetFeatures(MicroBatch part)
+    private Tensor[][] TargetFeatures(MicroBatch part, long step)
     {
         using var unrecorded = torch.no_grad();
-        return _discriminator.Features(RealPair(part), constant: true);
+        // Changed as the generated image is, so that features are compared place by place.
+        return _discriminator.Features(RealPair(part, step, GeneratorPass), constant: true);
     }
 
-    private static Tensor RealPair(MicroBatch part) => torch.cat([part.Source, part.Target], 1);
+    private Tensor RealPair(MicroBatch part, long step, int pass) => Pair(part, part.Target, step, pass);
+
+    // What the discriminator sees.
+    private Tensor Pair(MicroBatch part, Tensor image, long step, int pass) =>
+        _augment.Of(torch.cat([part.Source, image], 1), (int)part.Source.shape[1], step, pass, part.First);
 }

@@ -28,6 +28,9 @@ public sealed partial class Pix2PixTrainer
         public double GradientPenaltyWeight { get; set; } = 10;
 
         /// <inheritdoc/>
+        public DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
+
+        /// <inheritdoc/>
         [JsonIgnore]
         public NetworkGraph? DiscriminatorGraph { get; set; }
 
