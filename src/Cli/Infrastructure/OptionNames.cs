@@ -67,6 +67,8 @@ internal static partial class OptionNames
         ["OutputFolder"] = ["--output"],
         ["Resume"] = ["--resume"],
         ["AllowChangedData"] = ["--allow-changed-data"],
+        ["AllowChangedEpochs"] = ["--allow-changed-epochs"],
+        ["AllowMovedData"] = ["--allow-moved-data"],
         ["Seed"] = ["--seed"],
         ["Epochs"] = ["--epochs"],
         ["AccumulationSteps"] = ["--accumulation-steps"],

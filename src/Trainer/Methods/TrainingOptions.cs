@@ -34,6 +34,21 @@ public abstract class TrainingOptions
     public bool AllowChangedData { get; set; }
 
     /// <summary>
+    /// Whether a run may go on with other <see cref="Epochs"/> and <see cref="DecayEpochs"/> than it began with, to
+    /// train longer than was planned, even where it was finished or has stopped early. The rates are those of a run
+    /// that has the new numbers from the beginning.
+    /// </summary>
+    [NotRecorded]
+    public bool AllowChangedEpochs { get; set; }
+
+    /// <summary>
+    /// Whether a run may go on with its training files in another folder. They have to be the same files, below the
+    /// folder as they were.
+    /// </summary>
+    [NotRecorded]
+    public bool AllowMovedData { get; set; }
+
+    /// <summary>
     /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
     /// </summary>
     public string? DataFolder { get; set; }

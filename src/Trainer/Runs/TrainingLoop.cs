@@ -416,6 +416,9 @@ internal sealed class TrainingLoop : IDisposable
         if (checkpoint is null)
             return;
         _state = checkpoint.State;
+        // More epochs than planned were asked for.
+        if (_options.AllowChangedEpochs && _state.Stopped)
+            _state = _state with { Stopped = false, ValidationsSinceBest = 0 };
         _saved = checkpoint.Document;
         _monitor.EpochLoss = _state.EpochLoss;
     }

@@ -109,6 +109,26 @@ public sealed class TrainOptionsTests : IDisposable
         Assert.Contains("'colour'", error);
     }
 
+    [Fact]
+    public async Task A_run_is_prolonged_where_that_is_asked_for()
+    {
+        Assert.Equal((0, ""), await Train(["--output", Run, .. Small]));
+        var (code, error) = await Train("--output", Run, "--resume", "--epochs", "2", "--no-export");
+        Assert.Equal(2, code);
+        Assert.Contains("Set --allow-changed-epochs to train this run for another number of epochs.", error);
+        Assert.Equal(
+            (0, ""),
+            await Train("--output", Run, "--resume", "--allow-changed-epochs", "--epochs", "2", "--no-export")
+        );
+        Assert.Equal(2, Options(Run)["epochs"]!.GetValue<int>());
+        Directory.Move(_folder.File("data"), _folder.File("moved"));
+        string[] moved = ["--output", Run, "--resume", "--data", _folder.File("moved"), "--no-export"];
+        (code, error) = await Train(moved);
+        Assert.Equal(2, code);
+        Assert.Contains("--allow-moved-data", error);
+        Assert.Equal((0, ""), await Train([.. moved, "--data-moved"]));
+    }
+
     [Theory]
     [InlineData("--cache-mb", "-1")]
     [InlineData("--init-gain", "-1")]

@@ -31,6 +31,17 @@ internal static class TrainingBindings
                 "Continue even though the training files are not those that the run began with.",
                 o => o.AllowChangedData = true
             )
+            .Switch(
+                "--allow-changed-epochs",
+                "With --resume: train for other --epochs and --decay-epochs than the run has, even if it is finished.",
+                o => o.AllowChangedEpochs = true
+            )
+            .Switch(
+                "--allow-moved-data",
+                "With --resume: the training files were moved to --data; they have to be the same files.",
+                o => o.AllowMovedData = true,
+                "--data-moved"
+            )
             .Value<long>("--seed", "Seed of all random numbers (default: 0).", (o, v) => o.Seed = v)
             .Value<int>(
                 "--epochs",
