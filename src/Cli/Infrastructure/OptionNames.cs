@@ -128,6 +128,9 @@ internal static partial class OptionNames
         ["InitialReverseDiscriminator"] = ["--initial-reverse-discriminator"],
         ["InitialReverseGenerator"] = ["--initial-reverse-generator"],
         // Trainers on pairs
+        ["LabelPaletteFile"] = ["--label-palette"],
+        ["LabelCount"] = ["--label-count"],
+        ["InstanceFolder"] = ["--instances"],
         ["TotalVariationWeight"] = ["--lambda-tv"],
         ["PerceptualWeight"] = ["--lambda-perceptual"],
         ["VggWeights"] = ["--vgg"],

@@ -22,7 +22,9 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
 
     /// <summary>The part that is the same every time: bicubic resizing.</summary>
-    public RgbImage Resize(RgbImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="labels">Whether it is a label image, whose colours are not mixed.</param>
+    public RgbImage Resize(RgbImage image, bool labels = false)
     {
         var (width, height) = Mode switch
         {
@@ -37,7 +39,9 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
             PreprocessMode.None => (RoundToFour(image.Width), RoundToFour(image.Height)),
             _ => (image.Width, image.Height),
         };
-        return (width, height) == (image.Width, image.Height) ? image : ImageResizer.Resize(image, width, height);
+        return (width, height) == (image.Width, image.Height)
+            ? image
+            : ImageResizer.Resize(image, width, height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
     }
 
     /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
@@ -93,10 +97,12 @@ internal readonly record struct SampleWindow(int X, int Y, int Width, int Height
     public ColorFactors? Colors { get; init; }
 
     /// <summary>The part as an image of its own, in the colours of the image.</summary>
-    public RgbImage Of(RgbImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="labels">Whether it is a label image, whose colours are not mixed.</param>
+    public RgbImage Of(RgbImage image, bool labels = false)
     {
         var part =
-            Angle != 0 ? TurnedPart.Of(image, this)
+            Angle != 0 ? TurnedPart.Of(image, this, labels)
             : (X, Y, Width, Height) == (0, 0, image.Width, image.Height) ? image
             : ImageGeometry.Crop(image, X, Y, Width, Height);
         return Mirrored ? ImageGeometry.MirrorHorizontally(part) : part;

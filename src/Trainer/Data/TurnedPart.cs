@@ -7,7 +7,10 @@ namespace MlNetImageTranslation.Trainer;
 internal static class TurnedPart
 {
     /// <summary>The part; its content is turned counter-clockwise.</summary>
-    public static RgbImage Of(RgbImage image, SampleWindow window)
+    /// <param name="image">The image.</param>
+    /// <param name="window">The window and its angle.</param>
+    /// <param name="nearest">Whether pixels are taken as they are, not mixed.</param>
+    public static RgbImage Of(RgbImage image, SampleWindow window, bool nearest)
     {
         var (sine, cosine) = Math.SinCos(window.Angle * (Math.PI / 180));
         double middleX = window.X + (window.Width - 1) / 2.0,
@@ -20,12 +23,11 @@ internal static class TurnedPart
             for (int x = 0; x < window.Width; x++)
             {
                 double right = window.X + x - middleX;
-                Sample(
-                    image,
-                    middleX + cosine * right - sine * down,
-                    middleY + sine * right + cosine * down,
-                    row.Slice(3 * x, 3)
-                );
+                double fromX = middleX + cosine * right - sine * down,
+                    fromY = middleY + sine * right + cosine * down;
+                if (nearest)
+                    (fromX, fromY) = (Math.Round(fromX), Math.Round(fromY));
+                Sample(image, fromX, fromY, row.Slice(3 * x, 3));
             }
         }
         return result;

@@ -69,13 +69,14 @@ public abstract class GeneratorOptions : TrainingOptions
     internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels)
     {
         var designed = DesignedSize(Generator);
+        var labels = GeneratorGraph is null ? CreateLabels() : null;
         var graph =
             GeneratorGraph
             ?? NetworkCatalog.Create(
                 new NetworkOptions
                 {
                     Architecture = Generator,
-                    InputChannels = inputChannels,
+                    InputChannels = labels?.Planes ?? inputChannels,
                     OutputChannels = outputChannels,
                     Filters = GeneratorFilters,
                     Norm = HasNormOfItsOwn(Generator) ? null : Norm,
@@ -84,10 +85,12 @@ public abstract class GeneratorOptions : TrainingOptions
                     Height = designed?.Height,
                 }
             );
+        if (labels is not null)
+            graph = After(labels, graph);
         var (given, wanted) = (
             graph.Input with
             {
-                Channels = inputChannels,
+                Channels = labels?.InputChannels ?? inputChannels,
             },
             graph.Input with
             {
@@ -109,6 +112,28 @@ public abstract class GeneratorOptions : TrainingOptions
                 nameof(Generator)
             );
     }
+
+    /// <summary>What makes planes of label images; null where sources are no label images.</summary>
+    internal virtual LabelPlanesLayer? CreateLabels() => null;
+
+    // The network that reads label images and does with their planes what this one does with its input.
+    private static NetworkGraph After(LabelPlanesLayer labels, NetworkGraph graph) =>
+        new(
+            graph.Name,
+            graph.Input with
+            {
+                Channels = labels.InputChannels,
+            },
+            [
+                labels,
+                .. graph.Layers.Select(layer =>
+                    layer with
+                    {
+                        Inputs = [.. layer.Inputs.Select(name => name == NetworkGraph.InputName ? labels.Name : name)],
+                    }
+                ),
+            ]
+        );
 
     // A generator is designed for the crop where its architecture allows: it then says so in its card.
     private ImageSize? DesignedSize(string architecture)

@@ -363,6 +363,9 @@ public abstract class TrainingOptions
     /// <summary>The seed where one is set, else 0.</summary>
     internal long SeedOrZero => Seed ?? 0;
 
+    /// <summary>Channels of what the generator is given of a source image.</summary>
+    internal virtual int SourceChannels => InputChannels;
+
     /// <summary>The size of the images that are trained on, where it is one size.</summary>
     internal ImageSize? TrainingSize =>
         Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop

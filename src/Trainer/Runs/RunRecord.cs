@@ -183,7 +183,7 @@ internal static class RunRecord
         string hints = "";
         if (Mentions(s_epochs))
             hints += "\nSet AllowChangedEpochs to train this run for another number of epochs.";
-        if (Mentions("dataFolder", "sourceFolder", "targetFolder"))
+        if (Mentions("dataFolder", "sourceFolder", "targetFolder", "instanceFolder"))
             hints += "\nSet AllowMovedData if its training files were moved.";
         return hints;
     }

@@ -87,7 +87,7 @@ internal sealed class TrainingLoop : IDisposable
             : new BatchLoader(
                 _training,
                 _order,
-                _options.InputChannels,
+                _options.SourceChannels,
                 _options.OutputChannels,
                 SizeMultiple,
                 EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
@@ -259,7 +259,7 @@ internal sealed class TrainingLoop : IDisposable
             var sample = Fixed(_validation, i);
             scores.Add(
                 ImageMetrics.Score(
-                    _session.Generators[0].Translate(sample.Source),
+                    _session.Generators[0].Translate(sample),
                     _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
                 )
             );

@@ -57,6 +57,7 @@ internal sealed class LayerExecution(
                 1
             ),
             AdditionLayer addition => Sum(addition, values),
+            LabelPlanesLayer labels => LabelPlanes.Of(labels, x),
             ScaleLayer scale => Scale(scale, x),
             FlattenLayer => x.flatten(1),
             _ => throw new NotSupportedException(

@@ -307,6 +307,23 @@ internal static class TrainingBindings
                 (o, v) => o.Layout = v,
                 "--dataset_mode"
             )
+            .Value<string>(
+                "--label-palette",
+                "Sources are label images: palette file with a line 'red green blue name' for every class.",
+                (o, v) => o.LabelPaletteFile = v
+            )
+            .Value<int>(
+                "--label-count",
+                "Sources are gray label images of so many classes, numbered from 0.",
+                (o, v) => o.LabelCount = v,
+                "--label_nc"
+            )
+            .Value<string>(
+                "--instances",
+                "Folder of instance images with the names of the label images, for a plane of edges.",
+                (o, v) => o.InstanceFolder = v
+            )
+            .Conflict("--label-palette", "--label-count")
             .Value<double>(
                 "--lambda-tv",
                 "Weight of the total variation loss (default: 0).",

@@ -19,6 +19,7 @@ internal sealed class Pix2PixSession : TrainingSession
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ReconstructionTerms _terms;
     private readonly DiffAugment _augment;
+    private readonly LabelPlanesLayer? _labels;
 
     public Pix2PixSession(
         Pix2PixTrainer.Options options,
@@ -31,6 +32,7 @@ internal sealed class Pix2PixSession : TrainingSession
         _generatorOptimizer = new(generator, adam);
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _terms = new(generator.Device, options);
+        _labels = options.CreateLabels();
         _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
@@ -72,7 +74,7 @@ internal sealed class Pix2PixSession : TrainingSession
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
-        [sample.Source, Generators[0].Translate(sample.Source), sample.Target];
+        [sample.Source, Generators[0].Translate(sample), sample.Target];
 
     public override double? DiscriminatorLoss(IReadOnlyList<float> losses) =>
         _options.Objective == AdversarialObjective.Wasserstein ? null : (losses[0] + losses[1]) / 2;
@@ -208,5 +210,8 @@ internal sealed class Pix2PixSession : TrainingSession
 
     // What the discriminator sees.
     private Tensor Pair(MicroBatch part, Tensor image, long step, int pass) =>
-        _augment.Of(torch.cat([part.Source, image], 1), (int)part.Source.shape[1], step, pass, part.First);
+        Pair(_labels is null ? part.Source : LabelPlanes.Of(_labels, part.Source), image, part, step, pass);
+
+    private Tensor Pair(Tensor condition, Tensor image, MicroBatch part, long step, int pass) =>
+        _augment.Of(torch.cat([condition, image], 1), (int)condition.shape[1], step, pass, part.First);
 }

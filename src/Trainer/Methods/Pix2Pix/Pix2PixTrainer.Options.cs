@@ -76,7 +76,7 @@ public sealed partial class Pix2PixTrainer
             RequireNetworks(() =>
             {
                 CreateGenerator(InputChannels, OutputChannels);
-                Discriminators.Create(this, InputChannels + OutputChannels);
+                Discriminators.Create(this, ConditionChannels + OutputChannels);
             });
         }
 
@@ -90,7 +90,7 @@ public sealed partial class Pix2PixTrainer
             );
             DiscriminatorGraph = OwnGraph(
                 recorded.GetValueOrDefault("discriminator"),
-                () => Discriminators.Create(this, InputChannels + OutputChannels)
+                () => Discriminators.Create(this, ConditionChannels + OutputChannels)
             );
         }
     }

@@ -35,7 +35,7 @@ public sealed partial class Pix2PixTrainer
         var (options, device) = TrainingRun.Prepare(_options, progress);
         var (training, validation) = TrainingPairs.Open(options, progress);
         var generator = options.CreateGenerator(options.InputChannels, options.OutputChannels);
-        var discriminator = Discriminators.Create(options, options.InputChannels + options.OutputChannels);
+        var discriminator = Discriminators.Create(options, options.ConditionChannels + options.OutputChannels);
         return TrainingRun.Execute(
             options,
             training,

@@ -67,7 +67,7 @@ internal sealed class RegressionSession : TrainingSession
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
-        [sample.Source, _generator.Translate(sample.Source), sample.Target];
+        [sample.Source, _generator.Translate(sample), sample.Target];
 
     public override void BeginEpoch(int epoch)
     {
