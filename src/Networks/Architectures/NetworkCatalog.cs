@@ -17,6 +17,7 @@ public static partial class NetworkCatalog
         "resnet-9",
         "resnet-9-antialiased",
         "pix2pixhd",
+        LocalEnhancer.Name,
         "encoder-decoder-256",
         "plain-unet",
         "vgg16-unet",
@@ -29,6 +30,7 @@ public static partial class NetworkCatalog
     [
         "patch",
         "patch-antialiased",
+        PatchDiscriminator.Pix2PixHd,
         "pixel",
         "image",
         "keras-patch",
@@ -78,11 +80,12 @@ public static partial class NetworkCatalog
         var graph = name switch
         {
             "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
+            LocalEnhancer.Name => LocalEnhancer.Create(name, options),
             "pytorch-gan-unet" => PyTorchGanUNet.Create(name, options),
             "plain-unet" => PlainUNet.Create(name, options),
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
-            "patch" or "patch-antialiased" => PatchDiscriminator.Create(name, options),
+            "patch" or "patch-antialiased" or PatchDiscriminator.Pix2PixHd => PatchDiscriminator.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),
@@ -116,7 +119,7 @@ public static partial class NetworkCatalog
 
     /// <summary>
     /// Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names
-    /// (<c>resnet_9blocks</c>, <c>basic</c>) and pix2pixHD's (<c>global</c>) mean.
+    /// (<c>resnet_9blocks</c>, <c>basic</c>) and pix2pixHD's (<c>global</c>, <c>local</c>) mean.
     /// </summary>
     public static string CanonicalName(string architecture)
     {
@@ -126,6 +129,7 @@ public static partial class NetworkCatalog
         {
             "basic" or "n-layers" => "patch",
             "global" => "pix2pixhd",
+            "local" => LocalEnhancer.Name,
             _ => ReferenceResNet().Replace(name, "$1"),
         };
     }

@@ -13,6 +13,16 @@ internal static class TrainingPresets
             ["facades"] = Pix2PixPresets.Facades,
             ["maps"] = _ => { },
             ["keras-pix2pix"] = Pix2PixPresets.Keras,
+            ["pix2pixhd"] = Pix2PixPresets.Pix2PixHd,
+            ["pix2pixhd-local"] = Pix2PixPresets.Pix2PixHdLocal,
+        };
+
+    /// <summary>For pix2pixHD by its own name.</summary>
+    public static IReadOnlyDictionary<string, Action<Pix2PixTrainer.Options>> Pix2PixHd { get; } =
+        new Dictionary<string, Action<Pix2PixTrainer.Options>>
+        {
+            ["pix2pixhd"] = Pix2PixPresets.Pix2PixHd,
+            ["pix2pixhd-local"] = Pix2PixPresets.Pix2PixHdLocal,
         };
 
     /// <summary>For CycleGAN.</summary>

@@ -12,6 +12,40 @@ public static class Pix2PixPresets
     public static void Facades(Pix2PixTrainer.Options options) => options.Direction = TranslationDirection.BtoA;
 
     /// <summary>
+    /// pix2pixHD with its global generator (Wang et al. 2018; its scripts/train_512p.sh): two discriminators, least
+    /// squares, feature matching instead of L1, images of 1024x512. Labels and instances are options of their own, and
+    /// so is the perceptual loss, which the reference takes from VGG19.
+    /// </summary>
+    public static void Pix2PixHd(Pix2PixTrainer.Options options)
+    {
+        options.Generator = GeneratorNames.Pix2PixHd;
+        options.Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+        options.Norm = NormalizationKind.Instance;
+        options.DiscriminatorScales = 2;
+        options.Objective = AdversarialObjective.LeastSquares;
+        options.L1Weight = 0;
+        options.FeatureMatchingWeight = 10;
+        options.LoadSize = new(1024, 512);
+        options.CropSize = new(1024, 512);
+    }
+
+    /// <summary>
+    /// pix2pixHD with its local enhancer (its scripts/train_1024p_24G.sh): images of 2048x1024, three discriminators, 50
+    /// epochs at each rate.
+    /// </summary>
+    public static void Pix2PixHdLocal(Pix2PixTrainer.Options options)
+    {
+        Pix2PixHd(options);
+        options.Generator = GeneratorNames.Pix2PixHdLocal;
+        options.GeneratorFilters = 32;
+        options.DiscriminatorScales = 3;
+        options.LoadSize = new(2048, 1024);
+        options.CropSize = new(2048, 1024);
+        options.Epochs = 50;
+        options.DecayEpochs = 50;
+    }
+
+    /// <summary>
     /// The Keras tutorial: its own networks, pairs drawn with replacement, no jitter, two discriminator updates, a
     /// second generator pass, Adam's epsilon 1e-7, 100 epochs at one rate, grids of three images and a model every 10.
     /// </summary>

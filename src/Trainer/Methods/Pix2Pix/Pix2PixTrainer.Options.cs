@@ -38,8 +38,8 @@ public sealed partial class Pix2PixTrainer
         public double L1Weight { get; set; } = 100;
 
         /// <summary>
-        /// Weight of the distance between the discriminator's inner features of generated and target images (pix2pixHD:
-        /// 10). 0: none.
+        /// Weight of the distance between the discriminator's inner features of generated and target images, summed and
+        /// averaged as pix2pixHD does, whose weight is 10. 0: none.
         /// </summary>
         public double FeatureMatchingWeight { get; set; }
 
@@ -57,7 +57,7 @@ public sealed partial class Pix2PixTrainer
 
         /// <summary>
         /// A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/>
-        /// reads.
+        /// reads. Several scales of <see cref="DiscriminatorNames.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
         /// </summary>
         public string? InitialDiscriminator { get; set; }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -53,7 +55,7 @@ public sealed class LossCurveTests
                 if config['features'] > 0:
                     judge(real_pair, target_inner)
                     both = [(x, y) for xs, ys in zip(inner, target_inner) for x, y in zip(xs, ys)]
-                    terms.append(config['features'] * sum((x - y.detach()).abs().mean() for x, y in both) / len(both))
+                    terms.append(config['features'] * sum(4.0 / (config['layers'] + 1) / len(Ds) * F.l1_loss(x, y.detach()) for x, y in both))
                 if config['perceptual'] > 0:
                     terms.append(config['perceptual'] * sum((x - y.detach()).abs().mean() for x, y in zip(vgg_features(fake), vgg_features(B))) / 4)
                 if config['variation'] > 0:
@@ -97,6 +99,22 @@ public sealed class LossCurveTests
         );
 
     [Fact]
+    public void Pix2pixHDs_terms_equal_PyTorchs_from_weights_under_its_names() =>
+        Compare(
+            options =>
+            {
+                options.Objective = AdversarialObjective.LeastSquares;
+                options.Norm = NormalizationKind.Instance;
+                // The norms of pix2pixHD's own generator see four pixels at this size, which multiplies rounding errors.
+                options.Generator = "resnet-2";
+                options.Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+                (options.DiscriminatorScales, options.DiscriminatorLayers) = (2, 2);
+                options.FeatureMatchingWeight = 10;
+            },
+            "g_features"
+        );
+
+    [Fact]
     public void Total_variation_equals_PyTorchs() =>
         Compare(options => options.TotalVariationWeight = 5, "g_variation");
 
@@ -122,6 +140,25 @@ public sealed class LossCurveTests
             options.Precision = TrainingPrecision.BFloat16;
             options.Epochs = 1;
         });
+
+    // As its networks.py names the layers of all scales in one file, the scale of the largest image last.
+    private static string WriteAsPix2PixHd(TemporaryFolder folder, int scales)
+    {
+        var all = new StateDict();
+        for (int scale = 0; scale < scales; scale++)
+        {
+            var weights = Safetensors.Read(folder.File($"d{scale}")).Weights;
+            int layers = weights.Names.Count(name => name.EndsWith(".weight", StringComparison.Ordinal)) - 1;
+            foreach (string name in weights.Names)
+            {
+                string[] parts = name.Split('.');
+                int number = parts[0] == "logits" ? layers : int.Parse(parts[0][5..], CultureInfo.InvariantCulture) - 1;
+                all[$"scale{scales - 1 - scale}_layer{number}.0.{parts[^1]}"] = weights[name];
+            }
+        }
+        Safetensors.Write(folder.File("latest_net_D"), all);
+        return folder.File("latest_net_D");
+    }
 
     private static void Compare(Action<Pix2PixTrainer.Options> change, params string[] moreLosses)
     {
@@ -178,6 +215,8 @@ public sealed class LossCurveTests
             LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
         }
         options.InitialDiscriminator = folder.File("d0");
+        if (options.Discriminator == DiscriminatorNames.Pix2PixHdPatch)
+            options.InitialDiscriminator = WriteAsPix2PixHd(folder, options.DiscriminatorScales);
         new Pix2PixTrainer(options).Train();
 
         var between = Enumerable
@@ -201,6 +240,7 @@ public sealed class LossCurveTests
                 between,
                 scales = options.DiscriminatorScales,
                 features = options.FeatureMatchingWeight,
+                layers = options.DiscriminatorLayers,
                 low = options.Precision == TrainingPrecision.BFloat16,
                 perceptual = options.PerceptualWeight,
                 variation = options.TotalVariationWeight,
