@@ -51,12 +51,12 @@ internal sealed class RunHistory(RunFolder folder, JsonObject found)
     {
         string what = change switch
         {
-            "epochs" => "epochs (full rate + decay)",
+            "epochs" => "other epochs",
             "folder" => "training files moved",
             "files" => "training files changed",
             _ => change,
         };
-        string values = from is null ? to : $"{from} to {to}";
+        string values = from is null ? to : $"from {from} to {to}";
         return string.Create(CultureInfo.InvariantCulture, $"After step {step}, {what}: {values}");
     }
 }

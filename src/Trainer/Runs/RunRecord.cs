@@ -150,7 +150,7 @@ internal static class RunRecord
         foreach (string name in s_epochs)
             found[name] = wanted[name]?.DeepClone();
 
-        static string Epochs(JsonNode options) => string.Join(" + ", s_epochs.Select(name => $"{options[name]}"));
+        static string Epochs(JsonNode options) => $"{options[s_epochs[0]]} and {options[s_epochs[1]]} of decay";
     }
 
     private static void AcceptMovedFolders(

@@ -27,9 +27,9 @@ public sealed class ContinuedRunTests
         var entry = Assert.Single(run["history"]!.AsArray())!;
         Assert.Equal(planned * 8, entry["step"]!.GetValue<int>());
         Assert.Equal("epochs", entry["change"]!.GetValue<string>());
-        Assert.Equal($"{epochs} + {decay}", entry["to"]!.GetValue<string>());
+        Assert.Equal($"{epochs} and {decay} of decay", entry["to"]!.GetValue<string>());
         Assert.Contains(
-            $"After step {planned * 8}, epochs (full rate + decay)",
+            $"After step {planned * 8}, other epochs: from ",
             File.ReadAllText(folder.File("run/report.html"))
         );
         Assert.Equal(total * 8, File.ReadLines(folder.File("run/log.jsonl")).Count());
