@@ -75,7 +75,7 @@ internal sealed class OneSidedSession : TrainingSession
         {
             using var unrecorded = torch.no_grad();
             using var scope = torch.NewDisposeScope();
-            return Translate(part, step).Translated.MoveToOuterDisposeScope();
+            return Translate(part, step, ForwardMode.Rehearsal).Translated.MoveToOuterDisposeScope();
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class OneSidedSession : TrainingSession
     }
 
     // Sources and targets go through the generator in one batch, as in the reference.
-    private OneSidedImages Translate(MicroBatch part, long step)
+    private OneSidedImages Translate(MicroBatch part, long step, ForwardMode mode = ForwardMode.Training)
     {
         var (source, target) = (part.Source, part.Target);
         // A part that is made again is the same again.
@@ -112,7 +112,7 @@ internal sealed class OneSidedSession : TrainingSession
         bool mirrored = _tie.Mirrors(step);
         if (mirrored)
             input = input.flip(3);
-        var output = _generator.Forward(input, ForwardMode.Training);
+        var output = _generator.Forward(input, mode);
         if (!_tie.TranslatesTargets)
             return new(source, target, output, null, mirrored, step);
         long sources = source.shape[0];

@@ -151,7 +151,7 @@ internal sealed class Pix2PixSession : TrainingSession
     {
         using var unrecorded = torch.no_grad();
         SeedDropout(_options.SeedOrZero, step, part.Number);
-        return _generator.Forward(part.Source, ForwardMode.Training);
+        return _generator.Forward(part.Source, ForwardMode.Rehearsal);
     }
 
     private Tensor[] StepGenerator(IReadOnlyList<MicroBatch> parts, Tensor? generated, long step, double learningRate)
