@@ -128,7 +128,7 @@ public static class OnnxExporter
             .Layers.OfType<NormalizationLayer>()
             .Where(norm => norm.Kind == NormalizationKind.Batch)
             .ToList();
-        return new()
+        return new ModelCard
         {
             Architecture = graph.Name,
             InputChannels = graph.Input.Channels,
@@ -152,7 +152,7 @@ public static class OnnxExporter
                 Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             },
             WeightsSha256 = weights.ComputeHash(),
-        };
+        }.WithLabelsOf(graph);
     }
 
     // Plain entries beside the card, for the tools that list metadata but know nothing of cards.

@@ -203,7 +203,10 @@ internal static class ImportCommand
         var (graph, network) = (model.Network.Graph, model.Network);
         var norm =
             graph.Layers.OfType<NormalizationLayer>().FirstOrDefault()?.Kind.ToString().ToLowerInvariant() ?? "no";
-        var filters = graph.Layers.OfType<ConvolutionLayer>().First().OutputChannels;
+        var convolutions = graph.Layers.OfType<ConvolutionLayer>().ToList();
+        // A local enhancer has half of those that its global generator begins with.
+        var first = convolutions.Find(layer => layer.Name == "local.first.conv") ?? convolutions[0];
+        int filters = first.OutputChannels;
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "

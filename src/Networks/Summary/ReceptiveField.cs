@@ -111,6 +111,7 @@ internal static class ReceptiveField
                 output.First * BlurLayer.Stride - BlurLayer.Border,
                 output.Last * BlurLayer.Stride - BlurLayer.Border + BlurLayer.Filter.Length - 1
             ),
+            LabelPlanesLayer { Edges: true } => (output.First - 1, output.Last + 1),
             PaddingLayer l => (output.First - l.Padding.Left, output.Last - l.Padding.Left),
             FlattenLayer => (output.First, output.First + Math.Max(input.Height, input.Width) - 1),
             _ => output,

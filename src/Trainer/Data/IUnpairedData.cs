@@ -19,4 +19,7 @@ internal interface IUnpairedData
 
     /// <summary>Which set is the source.</summary>
     TranslationDirection Direction { get; }
+
+    /// <summary>Whether the images of each set are translated, so that both are sources.</summary>
+    bool TranslatesBothWays => false;
 }

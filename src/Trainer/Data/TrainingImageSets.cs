@@ -50,7 +50,10 @@ internal static class TrainingImageSets
             options.Order == SampleOrder.Serial,
             options.SeedOrZero,
             options.ImageCacheMegabytes * (1L << 20)
-        );
+        )
+        {
+            RecolorsTargets = options.TranslatesBothWays,
+        };
     }
 
     private static ImageSet First(ImageSet images, int? maximum) =>

@@ -9,6 +9,9 @@ public static class DiscriminatorNames
     /// <summary>CUT's PatchGAN: low-pass filters halve the image instead of strides.</summary>
     public const string PatchAntialiased = "patch-antialiased";
 
+    /// <summary>pix2pixHD's PatchGAN, for several scales.</summary>
+    public const string Pix2PixHdPatch = "pix2pixhd-patch";
+
     /// <summary>Judges every pixel by itself.</summary>
     public const string Pixel = "pixel";
 

@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Trainer;
 /// What the trainers of unpaired translation in both directions have in common: a generator from A to B and one from B
 /// to A.
 /// </summary>
-public abstract class TwoWayOptions : UnpairedOptions
+public abstract class TwoWayOptions : UnpairedOptions, IUnpairedData
 {
     /// <summary>CycleGAN's choices, which its authors gave to all methods that they compare.</summary>
     private protected TwoWayOptions() => PoolSize = 50;
@@ -20,6 +20,8 @@ public abstract class TwoWayOptions : UnpairedOptions
     /// generator from B to A.
     /// </summary>
     public string? InitialReverseGenerator { get; set; }
+
+    bool IUnpairedData.TranslatesBothWays => true;
 
     /// <summary>The generators from A to B and from B to A.</summary>
     /// <exception cref="ArgumentException">One of them cannot be made.</exception>

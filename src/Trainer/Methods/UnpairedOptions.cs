@@ -38,6 +38,9 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     public double GradientPenaltyWeight { get; set; } = 10;
 
     /// <inheritdoc/>
+    public DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
+
+    /// <inheritdoc/>
     [JsonIgnore]
     public NetworkGraph? DiscriminatorGraph { get; set; }
 

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -33,7 +34,8 @@ internal static class ModelExporter
                 nameof(images)
             );
         RefuseNonFinite(generator);
-        options ??= new();
+        // Networks that do not map images to images (those that read instances beside labels) have floats only.
+        options ??= NetworkCatalog.MapsImages(generator.Graph) ? new() : new() { Interface = ModelInterface.FloatNchw };
         string full = Path.GetFullPath(path);
         VerifiedModel? verified = null;
         AtomicFile.Write(

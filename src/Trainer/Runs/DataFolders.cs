@@ -16,6 +16,8 @@ internal static class DataFolders
             Add("sourceFolder", unpaired.SourceFolder);
             Add("targetFolder", unpaired.TargetFolder);
         }
+        if (options is PairedOptions paired)
+            Add("instanceFolder", paired.InstanceFolder);
         return folders;
 
         void Add(string name, string? folder)
@@ -38,6 +40,9 @@ internal static class DataFolders
             unpaired.SourceFolder = Found("sourceFolder", unpaired.SourceFolder);
             unpaired.TargetFolder = Found("targetFolder", unpaired.TargetFolder);
         }
+
+        if (options is PairedOptions paired)
+            paired.InstanceFolder = Found("instanceFolder", paired.InstanceFolder);
 
         string? Found(string name, string? folder) =>
             folder is not null

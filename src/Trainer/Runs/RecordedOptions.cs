@@ -134,6 +134,7 @@ internal static class RecordedOptions
         }
     }
 
-    private static string? Text(JsonNode? node) =>
+    /// <summary>A JSON string; null for anything else.</summary>
+    public static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

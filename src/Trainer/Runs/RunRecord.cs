@@ -8,6 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 internal static class RunRecord
 {
     private static readonly string[] s_counts = ["trainingPictures:", "validationPictures:"];
+    private static readonly string[] s_epochs = ["epochs", "decayEpochs"];
 
     /// <summary>Begins a run in a folder, or makes sure that the run in it is the same.</summary>
     /// <param name="folder">The folder.</param>
@@ -71,6 +72,12 @@ internal static class RunRecord
         if (before is not null)
             AcceptSameFolders(found["options"]!, wanted["options"]!, before.Folders, data.Folders);
         var changes = before is null ? [] : data.ChangesSince(before);
+        var history = new RunHistory(folder, found);
+        if (options.AllowChangedEpochs)
+            AcceptEpochs(found["options"]!, wanted["options"]!, history);
+        if (options.AllowMovedData)
+            AcceptMovedFolders(found["options"]!, wanted["options"]!, before, data.Folders, history, warn);
+        found.Remove(RunHistory.Name);
         var differences = Differences("", found, wanted).ToArray();
         bool onlyCounts = differences.All(difference => s_counts.Any(difference.StartsWith));
         if (changes.Count > 0 && onlyCounts && !options.AllowChangedData)
@@ -81,16 +88,22 @@ internal static class RunRecord
         if (differences.Length > 0 && !(onlyCounts && options.AllowChangedData))
             throw new InvalidOperationException(
                 $"Folder '{folder.Path}' holds a run with other options; a run goes on with its own or begins in "
-                    + $"another folder:\n  {string.Join("\n  ", differences)}"
+                    + $"another folder:\n  {string.Join("\n  ", differences)}{Hints(differences)}"
             );
         if (changes.Count > 0)
+        {
             warn($"The training files are not those that the run began with: {string.Join("; ", changes)}.");
+            history.Add("files", null, string.Join("; ", changes));
+        }
         else if (before is not null && data.WrittenSince(before) is [var written])
+        {
             warn(
                 $"The training files may not be those that the run began with: their names and sizes are, but not the "
                     + $"times of some ({written})."
             );
-        if (differences.Length > 0 || changes.Count > 0)
+        }
+        history.WriteTo(wanted);
+        if (differences.Length > 0 || changes.Count > 0 || history.Grew)
             Write();
         else if (before is null && trainingFiles.Count > 0)
             data.Write(folder.Data, options.FlushToDisk);
@@ -131,6 +144,54 @@ internal static class RunRecord
         foreach (var (name, path) in now)
             if (before.GetValueOrDefault(name) == path)
                 wanted[name] = found[name]?.DeepClone();
+    }
+
+    private static void AcceptEpochs(JsonNode found, JsonNode wanted, RunHistory history)
+    {
+        string before = Epochs(found),
+            now = Epochs(wanted);
+        if (before == now)
+            return;
+        history.Add("epochs", before, now);
+        foreach (string name in s_epochs)
+            found[name] = wanted[name]?.DeepClone();
+
+        static string Epochs(JsonNode options) => $"{options[s_epochs[0]]} and {options[s_epochs[1]]} of decay";
+    }
+
+    private static void AcceptMovedFolders(
+        JsonNode found,
+        JsonNode wanted,
+        RunData? before,
+        IReadOnlyDictionary<string, string> now,
+        RunHistory history,
+        Action<string> warn
+    )
+    {
+        foreach (var (name, path) in now)
+        {
+            if (JsonNode.DeepEquals(found[name], wanted[name]))
+                continue;
+            history.Add("folder", before?.Folders.GetValueOrDefault(name) ?? RecordedOptions.Text(found[name]), path);
+            found[name] = wanted[name]?.DeepClone();
+            if (before is null)
+                warn($"The run does not say which files it began with: those in '{path}' are taken for them.");
+        }
+    }
+
+    // How what was refused may be asked for.
+    private static string Hints(string[] differences)
+    {
+        bool Mentions(params string[] names) =>
+            differences.Any(difference =>
+                names.Any(name => difference.StartsWith($"options.{name}:", StringComparison.Ordinal))
+            );
+        string hints = "";
+        if (Mentions(s_epochs))
+            hints += "\nSet AllowChangedEpochs to train this run for another number of epochs.";
+        if (Mentions("dataFolder", "sourceFolder", "targetFolder", "instanceFolder"))
+            hints += "\nSet AllowMovedData if its training files were moved.";
+        return hints;
     }
 
     /// <summary>The full paths of the data folders that the run in a folder began with.</summary>

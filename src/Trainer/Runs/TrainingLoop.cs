@@ -38,7 +38,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _session, _training, _validation, _run) = (options, session, training, validation, run);
         _order = new(
             Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
-            options.BatchSize,
+            options.BatchSize * options.AccumulationSteps,
             options.Order,
             options.SeedOrZero
         );
@@ -85,7 +85,7 @@ internal sealed class TrainingLoop : IDisposable
             : new BatchLoader(
                 _training,
                 _order,
-                _options.InputChannels,
+                _options.SourceChannels,
                 _options.OutputChannels,
                 SizeMultiple,
                 EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
@@ -132,10 +132,7 @@ internal sealed class TrainingLoop : IDisposable
         using var batch = loader.Next();
         _progress.AddWait(Stopwatch.GetElapsedTime(waited));
         using var scope = torch.NewDisposeScope();
-        var dropout = new CounterRandom(_options.SeedOrZero, RandomStream.Dropout, _state.Step);
-        foreach (var (_, network) in _session.Networks)
-            if (network.HasDropout)
-                network.SeedDropout((long)(dropout.NextUInt64() >> 1));
+        _session.SeedDropout(_options.SeedOrZero, _state.Step);
         var (source, target) = batch.ToTensors(_session.Device);
         var losses = _session.Step(source, target, _state.Step, rate);
         foreach (var generator in _session.Generators)
@@ -247,7 +244,7 @@ internal sealed class TrainingLoop : IDisposable
             var sample = Fixed(_validation, i);
             scores.Add(
                 ImageMetrics.Score(
-                    _session.Generators[0].Translate(sample.Source),
+                    _session.Generators[0].Translate(sample),
                     _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
                 )
             );
@@ -389,6 +386,9 @@ internal sealed class TrainingLoop : IDisposable
         if (checkpoint is null)
             return;
         _state = checkpoint.State;
+        // More epochs than planned were asked for.
+        if (_options.AllowChangedEpochs && _state.Stopped)
+            _state = _state with { Stopped = false, ValidationsSinceBest = 0 };
         _saved = checkpoint.Document;
         _monitor.EpochLoss = _state.EpochLoss;
     }

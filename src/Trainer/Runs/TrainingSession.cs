@@ -56,6 +56,18 @@ internal abstract class TrainingSession : IDisposable
     /// </summary>
     public virtual double? DiscriminatorLoss(IReadOnlyList<float> losses) => null;
 
+    /// <summary>
+    /// Fixes the random numbers by which the networks' dropout chooses in a part of a step, whatever was drawn before.
+    /// </summary>
+    public void SeedDropout(long seed, long step, int part = 0)
+    {
+        var networks = Networks.Select(named => named.Network).Where(network => network.HasDropout).ToArray();
+        var random = new CounterRandom(seed, RandomStream.Dropout, step);
+        random.Skip(part * networks.Length);
+        foreach (var network in networks)
+            network.SeedDropout((long)(random.NextUInt64() >> 1));
+    }
+
     /// <summary>Called before an epoch with the number of epochs finished.</summary>
     public virtual void BeginEpoch(int epoch) { }
 

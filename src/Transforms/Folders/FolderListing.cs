@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 

@@ -22,6 +22,12 @@ public readonly record struct ImageSize(int Width, int Height)
             );
     }
 
+    /// <summary>A square with this side.</summary>
+    public static implicit operator ImageSize(int side) => FromInt32(side);
+
+    /// <summary>A square with this side.</summary>
+    public static ImageSize FromInt32(int side) => new(side, side);
+
     /// <summary>The size as <c>512x256</c>: width, then height.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 

@@ -15,7 +15,9 @@ internal static class ReferenceDetector
     public static NetworkOptions? Detect(ForeignWeights weights) =>
         UNet(weights)
         ?? PyTorchGanUNet(weights)
+        ?? LocalEnhancer(weights)
         ?? ResNet(weights)
+        ?? Pix2PixHdPatch(weights)
         ?? Pixel(weights)
         ?? Patch(weights)
         ?? Vgg16(weights);
@@ -81,6 +83,53 @@ internal static class ReferenceDetector
             };
         }
         return null;
+    }
+
+    private static NetworkOptions? LocalEnhancer(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "model.1") is not { } first
+            || Convolution(weights, "model1_1.1") is not { } local
+            || Convolution(weights, "model1_1.4") is null
+        )
+            return null;
+        int halvings = 0,
+            blocks = 0;
+        while (Convolution(weights, $"model1_2.{blocks}.conv_block.1") is not null)
+            blocks++;
+        while (halvings < MaximumHalvings && Convolution(weights, $"model.{4 + 3 * halvings}") is not null)
+            halvings++;
+        if (Convolution(weights, $"model1_2.{blocks + 4}") is not { } last)
+            return null;
+        return new()
+        {
+            Architecture = "pix2pixhd-local",
+            InputChannels = first.Shape[1],
+            OutputChannels = last.Shape[0],
+            Filters = local.Shape[0],
+            Layers = halvings,
+            Norm = FindNorm(weights, "model1_1.1", "model1_1.2"),
+            Dropout = Convolution(weights, "model1_2.0.conv_block.6") is not null,
+        };
+    }
+
+    private static NetworkOptions? Pix2PixHdPatch(ForeignWeights weights)
+    {
+        int layers = 0;
+        while (Convolution(weights, $"layer{layers}.0") is not null)
+            layers++;
+        // The first, one or more strided ones, one that is not, the logits.
+        if (layers < 3)
+            return null;
+        var first = Convolution(weights, "layer0.0")!;
+        return new()
+        {
+            Architecture = "pix2pixhd-patch",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Layers = layers - 2,
+            Norm = FindNorm(weights, "layer1.0", "layer1.1"),
+        };
     }
 
     private static NetworkOptions? PyTorchGanUNet(ForeignWeights weights)

@@ -361,7 +361,7 @@ public sealed class TrainCommandTests
         );
         var (code, _, error) = await Imt.RunAsync([.. With(arguments, "--crop-size", "24")]);
         Assert.Equal(2, code);
-        Assert.Contains("--crop-size: expected a multiple of 16", error);
+        Assert.Contains("--crop-size: expected sides that are multiples of 16", error);
         Assert.Equal(0, (await Imt.RunAsync([.. With(arguments, "--crop-size", "32")])).ExitCode);
     }
 

@@ -34,6 +34,7 @@ public sealed class NetworkCatalogTests
     [InlineData("resnet-9-antialiased", 256, 4)]
     [InlineData("plain-unet", 256, 16)]
     [InlineData("pix2pixhd", 256, 16)]
+    [InlineData("pix2pixhd-local", 512, 32)]
     [InlineData("pytorch-gan-unet", 256, 256)]
     [InlineData("vgg16-unet", 256, 16)]
     [InlineData("keras-unet-256", 256, 256)]
@@ -53,6 +54,7 @@ public sealed class NetworkCatalogTests
     [Theory]
     [InlineData("patch", 6, 30)]
     [InlineData("patch-antialiased", 6, 30)]
+    [InlineData("pix2pixhd-patch", 6, 35)]
     [InlineData("pixel", 6, 256)]
     [InlineData("image", 6, 1)]
     [InlineData("keras-patch", 6, 16)]
@@ -70,6 +72,7 @@ public sealed class NetworkCatalogTests
     [InlineData("unet_256", "unet-256")]
     [InlineData("basic", "patch")]
     [InlineData("global", "pix2pixhd")]
+    [InlineData("local", "pix2pixhd-local")]
     [InlineData("n_layers", "patch")]
     [InlineData("Pixel", "pixel")]
     public void The_references_names_are_understood(string reference, string name) =>

@@ -47,6 +47,10 @@ public sealed class ParameterCountTests
     [InlineData("unet-256", NormalizationKind.Instance, 3, 54_409_603)]
     // pix2pixHD's global generator for 35 classes of Cityscapes and the edges of instances, as it prints it.
     [InlineData("pix2pixhd", NormalizationKind.Instance, 36, 182_546_755)]
+    // With the local enhancer of 32 filters, and one of its discriminators (36 planes and an image).
+    [InlineData("pix2pixhd-local", NormalizationKind.Instance, 3, 182_701_827)]
+    [InlineData("pix2pixhd-local", NormalizationKind.Instance, 36, 182_857_059)]
+    [InlineData("pix2pixhd-patch", NormalizationKind.Instance, 39, 2_801_601)]
     public void Norm_and_channels_change_the_counts(
         string architecture,
         NormalizationKind norm,

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -139,6 +140,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
     [InlineData(-1, nameof(Pix2PixTrainer.Options.ImageCacheMegabytes))]
     [InlineData((TranslationDevice)99, nameof(Pix2PixTrainer.Options.Device))]
     [InlineData((AdversarialObjective)99, nameof(Pix2PixTrainer.Options.Objective))]
+    [InlineData((DiscriminatorAugmentation)8, nameof(Pix2PixTrainer.Options.DiscriminatorAugmentation))]
     [InlineData(double.NaN, nameof(Pix2PixTrainer.Options.L1Weight))]
     public void What_cannot_be_trained_is_refused_by_the_call(object value, string option)
     {
@@ -148,7 +150,12 @@ public sealed class ImageTranslationTrainersTests : IDisposable
             LoadSize = 286,
             CropSize = 256,
         };
-        typeof(Pix2PixTrainer.Options).GetProperty(option)!.SetValue(options, value);
+        typeof(Pix2PixTrainer.Options)
+            .GetProperty(option)!
+            .SetValue(
+                options,
+                option == nameof(Pix2PixTrainer.Options.CropSize) ? ImageSize.FromInt32((int)value) : value
+            );
         var context = new MLContext();
         string message = Assert
             .Throws<ArgumentOutOfRangeException>(() => context.ImageTranslation.Trainers.Pix2Pix(options))

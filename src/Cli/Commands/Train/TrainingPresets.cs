@@ -13,6 +13,16 @@ internal static class TrainingPresets
             ["facades"] = options => options.UseFacades(),
             ["maps"] = _ => { },
             ["keras-pix2pix"] = options => options.UseKeras(),
+            ["pix2pixhd"] = options => options.UsePix2PixHd(),
+            ["pix2pixhd-local"] = options => options.UsePix2PixHdLocal(),
+        };
+
+    /// <summary>For pix2pixHD by its own name.</summary>
+    public static IReadOnlyDictionary<string, Action<Pix2PixTrainer.Options>> Pix2PixHd { get; } =
+        new Dictionary<string, Action<Pix2PixTrainer.Options>>
+        {
+            ["pix2pixhd"] = options => options.UsePix2PixHd(),
+            ["pix2pixhd-local"] = options => options.UsePix2PixHdLocal(),
         };
 
     /// <summary>For CycleGAN.</summary>

@@ -28,7 +28,7 @@ internal static class CoGanNetworks
     /// <summary>All networks by name.</summary>
     public static IReadOnlyList<(string Name, NetworkGraph Graph)> Create(CoGanTrainer.Options options)
     {
-        int layers = Layers(options.CropSize);
+        int layers = Layers(options.CropSize.Width);
         int tiedUp = layers - options.OwnGeneratorLayers;
         int ownDown = options.OwnDiscriminatorLayers;
         var shared = Up("cogan-generator", new(options.NoiseSize, 1, 1), options, 0, tiedUp, 0);
@@ -49,10 +49,10 @@ internal static class CoGanNetworks
 
     /// <summary>The generator of A images in one.</summary>
     public static NetworkGraph WholeGenerator(CoGanTrainer.Options options) =>
-        Up("cogan", new(options.NoiseSize, 1, 1), options, 0, Layers(options.CropSize), options.InputChannels);
+        Up("cogan", new(options.NoiseSize, 1, 1), options, 0, Layers(options.CropSize.Width), options.InputChannels);
 
     private static TensorShape Image(CoGanTrainer.Options options, int channels) =>
-        new(channels, options.CropSize, options.CropSize);
+        new(channels, options.CropSize.Height, options.CropSize.Width);
 
     private static NetworkGraph Up(
         string name,
@@ -63,7 +63,7 @@ internal static class CoGanNetworks
         int channels
     )
     {
-        int layers = Layers(options.CropSize);
+        int layers = Layers(options.CropSize.Width);
         var builder = new NetworkBuilder(name, input);
         for (int layer = first; layer < end; layer++)
         {
@@ -89,7 +89,7 @@ internal static class CoGanNetworks
 
     private static NetworkGraph Down(string name, TensorShape input, CoGanTrainer.Options options, int first, int end)
     {
-        int layers = Layers(options.CropSize);
+        int layers = Layers(options.CropSize.Width);
         var builder = new NetworkBuilder(name, input);
         for (int layer = first; layer < end; layer++)
         {

@@ -80,14 +80,18 @@ public sealed partial class CoGanTrainer
 
         TranslationDirection IUnpairedData.Direction => TranslationDirection.AtoB;
 
+        bool IUnpairedData.TranslatesBothWays => true;
+
         /// <inheritdoc/>
         public override void Validate()
         {
             base.Validate();
             Require(
-                CropSize is >= SmallestSide and <= LargestSide && BitOperations.IsPow2(CropSize),
+                CropSize.Width == CropSize.Height
+                    && CropSize.Width is >= SmallestSide and <= LargestSide
+                    && BitOperations.IsPow2(CropSize.Width),
                 nameof(CropSize),
-                $"a power of two from {SmallestSide} to {LargestSide}",
+                $"a square with sides of a power of two from {SmallestSide} to {LargestSide}",
                 CropSize
             );
             Require(
@@ -100,7 +104,7 @@ public sealed partial class CoGanTrainer
             Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
             Require(DiscriminatorFilters >= 1, nameof(DiscriminatorFilters), "1 or more", DiscriminatorFilters);
             RequireKnown(Norm, nameof(Norm));
-            int layers = CoGanNetworks.Layers(CropSize);
+            int layers = CoGanNetworks.Layers(CropSize.Width);
             string own = FormattableString.Invariant($"1 to {layers - 1} of the {layers} layers");
             Require(
                 OwnGeneratorLayers >= 1 && OwnGeneratorLayers < layers,
