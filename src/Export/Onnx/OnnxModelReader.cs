@@ -22,6 +22,7 @@ internal sealed class OnnxModelReader
     private readonly Dictionary<string, string> _metadata = [];
     private readonly OrderedDictionary<string, OnnxTensorInfo> _inputs = [];
     private readonly List<OnnxTensorInfo> _outputs = [];
+    private readonly List<string> _functions = [];
     private string? _externalTensor;
     private string _graphName = "";
     private bool _hasGraph;
@@ -86,6 +87,7 @@ internal sealed class OnnxModelReader
             Outputs = _outputs,
             Metadata = _metadata,
             ExternalTensor = _externalTensor,
+            Functions = _functions,
             ForeignDomains =
             [
                 .. _opsets
@@ -148,15 +150,25 @@ internal sealed class OnnxModelReader
 
     private void ReadFunction(ReadOnlySpan<byte> function)
     {
+        string name = "",
+            domain = "";
         var fields = new ProtobufReader(function);
         while (fields.Next())
         {
             CountMessage();
+            if (fields.Field == FunctionProto.NameFieldNumber)
+                name = Text(fields);
+            if (fields.Field == FunctionProto.DomainFieldNumber)
+                domain = Canonical(Text(fields));
+            if (fields.Field == FunctionProto.AttributeProtoFieldNumber)
+                ReadAttribute(fields.Bytes, 1);
             if (fields.Field == FunctionProto.NodeFieldNumber)
                 ReadNode(fields.Bytes, 1);
             if (fields.Field == FunctionProto.OpsetImportFieldNumber)
                 ReadOpset(fields.Bytes);
         }
+        _functions.Add(OnnxModelInfo.FunctionName(domain, name));
+        Bound(_functions.Count, MaximumEntries, "functions");
     }
 
     private void ReadNode(ReadOnlySpan<byte> node, int depth)

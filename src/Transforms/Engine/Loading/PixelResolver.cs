@@ -17,9 +17,10 @@ internal static class PixelResolver
     {
         if (file.ExternalTensor is { } external)
             throw new NotSupportedException(
-                $"The model keeps the values of '{external}' in another file; only models in one file are run."
+                $"The model keeps the values of '{external}' in another file, which is only found where the model is "
+                    + "loaded from its file."
             );
-        var foreign = file.Operators.Where(use => use.Domain.Length > 0).ToArray();
+        var foreign = file.ForeignOperators.ToArray();
         if (foreign.Length > 0)
             throw new NotSupportedException(
                 $"The model uses operators outside of the ONNX standard: {string.Join<OnnxOperatorUse>(", ", foreign)}."
