@@ -10,7 +10,8 @@ namespace MlNetImageTranslation;
 /// </summary>
 /// <param name="row">The row or cursor to read from; the column must be active.</param>
 /// <param name="column">A column of <see cref="MLImage"/>.</param>
-internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
+/// <param name="keepAlpha">Whether alpha is kept, and not composed on white.</param>
+internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column, bool keepAlpha = false)
 {
     private readonly ValueGetter<MLImage> _getter = row.GetGetter<MLImage>(column);
     private MLImage? _image;
@@ -20,7 +21,7 @@ internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
     {
         // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
         _getter(ref _image!);
-        return _image is null or { Width: 0 } or { Height: 0 } ? null : _image.ToRgbImage();
+        return _image is null or { Width: 0 } or { Height: 0 } ? null : _image.ToRgbImage(keepAlpha);
     }
 
     /// <summary>An independent copy of an image.</summary>

@@ -38,6 +38,7 @@ internal static partial class OptionNames
         ["Mean"] = ["--mean"],
         ["Std"] = ["--std"],
         ["KeepColors"] = ["--keep-colors"],
+        ["KeepAlpha"] = ["--alpha"],
         ["SizeMultiple"] = ["--size-multiple"],
         ["OutputName"] = ["--output-name"],
         // Folders

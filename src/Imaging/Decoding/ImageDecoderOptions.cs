@@ -20,4 +20,10 @@ public sealed record ImageDecoderOptions
     /// set false to see what a pipeline sees.
     /// </summary>
     public bool ApplyOrientation { get; init; } = true;
+
+    /// <summary>
+    /// Whether an image that is not opaque keeps its <see cref="RgbImage.Alpha"/>: then its colours are as stored, and
+    /// white where it is fully transparent. Else it is composed on white.
+    /// </summary>
+    public bool KeepAlpha { get; init; }
 }

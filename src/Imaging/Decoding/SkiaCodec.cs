@@ -57,15 +57,16 @@ internal sealed unsafe class SkiaCodec : IDisposable
         }
     }
 
-    /// <summary>Decodes to premultiplied <see cref="Bgra32"/> pixels, as stored.</summary>
+    /// <summary>Decodes to <see cref="Bgra32"/> pixels, not yet turned upright.</summary>
     /// <param name="pixels">4 bytes for every pixel.</param>
-    public SKCodecResult Decode(byte* pixels)
+    /// <param name="alpha">Whether colours are multiplied by alpha.</param>
+    public SKCodecResult Decode(byte* pixels, SKAlphaType alpha)
     {
         var info = new SKImageInfo(
             Header.StoredWidth,
             Header.StoredHeight,
             SKColorType.Bgra8888,
-            SKAlphaType.Premul,
+            alpha,
             colorspace: null
         );
         return _codec.GetPixels(info, (IntPtr)pixels);

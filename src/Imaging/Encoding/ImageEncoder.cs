@@ -39,8 +39,8 @@ public static class ImageEncoder
     /// an existing file is replaced.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
-    /// <exception cref="NotSupportedException">An extension that cannot be written, or an image larger than the format
-    /// allows (JPEG 65535, WebP 16383 a side).</exception>
+    /// <exception cref="NotSupportedException">An extension that cannot be written, an image with alpha as JPEG, or an
+    /// image larger than the format allows (JPEG 65535, WebP 16383 a side).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
         RgbImage image,
@@ -59,8 +59,8 @@ public static class ImageEncoder
     /// <param name="format">PNG, JPEG or WebP.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
-    /// <exception cref="NotSupportedException">BMP, which is read only, or an image larger than the format
-    /// allows.</exception>
+    /// <exception cref="NotSupportedException">BMP, which is read only, an image with alpha as JPEG, or an image larger
+    /// than the format allows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
     public static byte[] Encode(
         RgbImage image,
@@ -74,7 +74,11 @@ public static class ImageEncoder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, BestQuality);
         return format switch
         {
-            ImageFileFormat.Png => PngWriter.Encode(image, level),
+            ImageFileFormat.Png when image.Alpha is null => PngWriter.Encode(image, level),
+            ImageFileFormat.Png => EncodeBySkia(image, SKEncodedImageFormat.Png, BestQuality),
+            ImageFileFormat.Jpeg when image.Alpha is not null => throw new NotSupportedException(
+                "JPEG has no alpha; expected Png or WebP."
+            ),
             ImageFileFormat.Jpeg => EncodeBySkia(image, SKEncodedImageFormat.Jpeg, quality),
             ImageFileFormat.WebP => EncodeBySkia(image, SKEncodedImageFormat.Webp, quality),
             _ => throw new NotSupportedException(
@@ -85,12 +89,20 @@ public static class ImageEncoder
 
     private static unsafe byte[] EncodeBySkia(RgbImage image, SKEncodedImageFormat format, int quality)
     {
-        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
+        var info = new SKImageInfo(
+            image.Width,
+            image.Height,
+            SKColorType.Bgra8888,
+            image.Alpha is null ? SKAlphaType.Opaque : SKAlphaType.Unpremul
+        );
         int length = checked(image.Width * image.Height * 4);
         void* pixels = NativeMemory.Alloc((nuint)length);
         try
         {
-            Bgra32.FromRgb(image.Pixels, new Span<byte>(pixels, length));
+            var samples = new Span<byte>(pixels, length);
+            Bgra32.FromRgb(image.Pixels, samples);
+            if (image.Alpha is { } alpha)
+                AlphaPlane.Set(samples, alpha);
             using var pixmap = new SKPixmap(info, (IntPtr)pixels);
             using var file =
                 pixmap.Encode(format, quality)

@@ -124,6 +124,13 @@ public record TranslationEngineOptions
     public bool KeepColors { get; set; }
 
     /// <summary>
+    /// Whether images that are not opaque (in pipelines, files and folders) give results with their alpha, resized to
+    /// the result. The model then sees their colours, white where they are fully transparent. Else they are composed on
+    /// white. Pipelines with it cannot be saved.
+    /// </summary>
+    public bool KeepAlpha { get; set; }
+
+    /// <summary>
     /// What both sides of an image must be a multiple of, for models without a card; null finds it by trying.
     /// </summary>
     public int? SizeMultiple { get; set; }

@@ -71,6 +71,17 @@ public sealed record FolderTranslationOptions
             throw new ArgumentOutOfRangeException(nameof(Shard), Shard, "Expected i/n with i from 0 to n - 1.");
         ImageEncoder.FormatOf("output" + OutputExtension);
     }
+
+    /// <summary>Refuses a format that cannot keep alpha.</summary>
+    internal void CheckAlpha()
+    {
+        if (ImageEncoder.FormatOf("output" + OutputExtension) == ImageFileFormat.Jpeg)
+            throw new ArgumentOutOfRangeException(
+                nameof(OutputExtension),
+                OutputExtension,
+                $"JPEG cannot keep alpha ({nameof(TranslationEngineOptions.KeepAlpha)}); expected .png or .webp."
+            );
+    }
 }
 
 /// <summary>What an image that cannot be read or translated does to the work on its folder.</summary>

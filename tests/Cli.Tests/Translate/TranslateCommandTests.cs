@@ -32,6 +32,22 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Alpha_is_kept_where_it_is_asked_for()
+    {
+        byte[] alpha = [.. Enumerable.Range(0, 9 * 5).Select(i => (byte)(i * 5))];
+        string source = _folder.File("glass.png");
+        ImageEncoder.Save(RgbImage.Filled(9, 5, 200, 20, 90).WithAlpha(alpha), source);
+        var keep = new ImageDecoderOptions { KeepAlpha = true };
+        await Exits(0, "--input", source, "--output", _folder.File("kept.webp"), "--alpha", "keep");
+        Assert.Equal(alpha, ImageDecoder.Decode(_folder.File("kept.webp"), keep).Alpha);
+        await Exits(0, "--input", source, "--output", _folder.File("dropped.png"));
+        Assert.Null(ImageDecoder.Decode(_folder.File("dropped.png"), keep).Alpha);
+        var (_, error) = await Exits(2, "--input", source, "--output", _folder.File("no.jpg"), "--alpha", "keep");
+        Assert.Contains("--alpha keep needs a format with alpha", error);
+        Assert.False(File.Exists(_folder.File("no.jpg")));
+    }
+
+    [Fact]
     public async Task A_folder_is_translated_with_its_tree_and_a_report()
     {
         var (output, _) = await Exits(
