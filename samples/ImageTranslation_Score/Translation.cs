@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using MlNetImageTranslation.Transforms;
 
 namespace ImageTranslation_Score;
 

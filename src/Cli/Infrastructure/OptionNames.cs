@@ -34,6 +34,7 @@ internal static partial class OptionNames
         ["Layout"] = ["--layout"],
         ["PixelRange"] = ["--pixel-range"],
         ["OutputRange"] = ["--output-range"],
+        ["OutputActivation"] = ["--output-activation"],
         ["ColorOrder"] = ["--color-order"],
         ["Mean"] = ["--mean"],
         ["Std"] = ["--std"],

@@ -20,6 +20,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly TranslationEngineOptions _options;
     private readonly EngineModel _model;
     private readonly ModelSizes _sizes;
+    private readonly SessionOpener _opener;
     private readonly SlotPool _slots;
     private readonly RunQueues _queues;
     private readonly TileBudget _tiles;
@@ -63,6 +64,7 @@ public sealed partial class TranslationEngine : IDisposable
         var opened = OpenedModel.Open(runtime, load(_options), _options);
         _model = opened.Model;
         _sizes = opened.Sizes;
+        _opener = opened.Opener;
         _slots = opened.Slots;
         _queues = new(opened, _options);
         _tiles = new(opened, _queues, _options);

@@ -102,7 +102,16 @@ public record TranslationEngineOptions
     /// <summary>What black and white are to the model, where neither its card nor its element type tells.</summary>
     public PixelRange? PixelRange { get; set; }
 
-    /// <summary>What black and white are in the model's output; null means as in its input.</summary>
+    /// <summary>
+    /// Applied to the output of models that were exported without it, such as those that give logits. Models with a
+    /// card have it inside.
+    /// </summary>
+    public OutputActivation OutputActivation { get; set; }
+
+    /// <summary>
+    /// What black and white are in the model's output, after <see cref="OutputActivation"/>; null means what that gives,
+    /// and without it as in the input.
+    /// </summary>
     public PixelRange? OutputRange { get; set; }
 
     /// <summary>The order of the model's colours; RGB when not set.</summary>

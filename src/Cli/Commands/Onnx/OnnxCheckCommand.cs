@@ -86,6 +86,8 @@ internal static class OnnxCheckCommand
             output.WriteLine("  " + Sizes(engine));
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
+            foreach (var line in OutputRangeText.Lines(engine))
+                output.WriteLine("  " + line);
             if (engine.Card is { HasGlobalStatistics: true })
                 output.WriteLine(
                     "  every pixel depends on the whole image: tiles of a large image differ from the whole in "

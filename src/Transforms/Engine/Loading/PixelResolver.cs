@@ -71,6 +71,7 @@ internal static class PixelResolver
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder,
             InputScale = [.. scale],
             InputOffset = [.. offset],
+            OutputActivation = ours ? OutputActivation.None : options.OutputActivation,
             OutputScale = outputScale,
             OutputOffset = -outputMinimum * outputScale,
         };
@@ -143,9 +144,17 @@ internal static class PixelResolver
         if (card?.Interface == ModelInterface.FloatNchw)
             return (card.PixelMinimum, card.PixelMaximum);
         if (output.ElementType == OnnxElementType.UInt8)
-            return (0, 255);
+            return options.OutputActivation == OutputActivation.None
+                ? (0, 255)
+                : throw new ArgumentException(
+                    $"{nameof(options.OutputActivation)} is for models that give numbers; this model gives bytes: "
+                        + $"{output}.",
+                    nameof(options.OutputActivation)
+                );
         if (options.OutputRange is { } range)
             return Values(range);
+        if (options.OutputActivation != OutputActivation.None)
+            return options.OutputActivation == OutputActivation.Sigmoid ? (0, 1) : (-1, 1);
         // A model that takes bytes as they are may give floats of any range.
         return inputType != OnnxElementType.UInt8 || options.PixelRange is not null
             ? input
