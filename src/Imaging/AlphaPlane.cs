@@ -51,6 +51,14 @@ internal static class AlphaPlane
         }
     }
 
+    /// <summary>Multiplies the colours of 32-bit pixels by their alpha.</summary>
+    public static void Multiply(Span<byte> pixels)
+    {
+        for (int i = 0; i < pixels.Length; i += 4)
+        for (int c = 0; c < 3; c++)
+            pixels[i + c] = (byte)((pixels[i + c] * pixels[i + 3] + 127) / 255);
+    }
+
     /// <summary>The alpha of an image after a change that is made to images.</summary>
     /// <param name="image">An image with alpha.</param>
     /// <param name="change">Gets the alpha as an opaque gray image.</param>

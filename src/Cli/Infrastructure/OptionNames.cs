@@ -51,6 +51,7 @@ internal static partial class OptionNames
         ["OnBadImage"] = ["--on-bad-image"],
         ["ReportFile"] = ["--report"],
         ["Shard"] = ["--shard"],
+        ["ValueRange"] = ["--value-range"],
         ["MaxPixels"] = ["--max-pixels"],
         // Import and export
         ["Entry"] = ["--entry"],

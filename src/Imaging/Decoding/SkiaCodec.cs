@@ -27,7 +27,7 @@ internal sealed unsafe class SkiaCodec : IDisposable
     /// <param name="bytes">The file; it must stay where it is until the codec is disposed.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="name">Names the file in messages.</param>
-    /// <exception cref="FormatException">No JPEG, PNG, BMP or WebP, or a header that is damaged or of an unsupported
+    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an unsupported
     /// kind.</exception>
     public static SkiaCodec Open(byte* bytes, int length, string name)
     {
@@ -92,5 +92,5 @@ internal sealed unsafe class SkiaCodec : IDisposable
             : $"its first bytes are {Convert.ToHexString(file[..Math.Min(8, file.Length)])}";
 
     private static FormatException Unreadable(string name, string problem) =>
-        new($"Image '{name}' cannot be read: expected a JPEG, PNG, BMP or WebP image; {problem}.");
+        new($"Image '{name}' cannot be read: expected a JPEG, PNG, BMP, WebP or TIFF image; {problem}.");
 }

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp). A file appears under its name only
+/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp), and TIFF (through LibTiff.NET). A file appears under its name only
 /// when it is complete.
 /// </summary>
 public static class ImageEncoder
@@ -14,7 +14,7 @@ public static class ImageEncoder
     public const int BestQuality = 100;
 
     /// <summary>The extensions that can be written, lower case with their dot.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg", ".webp"];
+    public static IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"];
 
     /// <summary>The format that the extension of <paramref name="path"/> asks for.</summary>
     /// <exception cref="NotSupportedException">An extension that is not among <see cref="Extensions"/>.</exception>
@@ -26,6 +26,7 @@ public static class ImageEncoder
             ".png" => ImageFileFormat.Png,
             ".jpg" or ".jpeg" => ImageFileFormat.Jpeg,
             ".webp" => ImageFileFormat.WebP,
+            ".tif" or ".tiff" => ImageFileFormat.Tiff,
             var other => throw new NotSupportedException(
                 $"Image '{path}' cannot be written: expected an extension out of {string.Join(", ", Extensions)}; "
                     + $"got '{other}'."
@@ -56,7 +57,7 @@ public static class ImageEncoder
 
     /// <summary>The bytes of a file in <paramref name="format"/>.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="format">PNG, JPEG or WebP.</param>
+    /// <param name="format">PNG, JPEG, WebP or TIFF.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
     /// <exception cref="NotSupportedException">BMP, which is read only, an image with alpha as JPEG, or an image larger
@@ -77,12 +78,13 @@ public static class ImageEncoder
             ImageFileFormat.Png when image.Alpha is null => PngWriter.Encode(image, level),
             ImageFileFormat.Png => EncodeBySkia(image, SKEncodedImageFormat.Png, BestQuality),
             ImageFileFormat.Jpeg when image.Alpha is not null => throw new NotSupportedException(
-                "JPEG has no alpha; expected Png or WebP."
+                "JPEG has no alpha; expected Png, WebP or Tiff."
             ),
             ImageFileFormat.Jpeg => EncodeBySkia(image, SKEncodedImageFormat.Jpeg, quality),
             ImageFileFormat.WebP => EncodeBySkia(image, SKEncodedImageFormat.Webp, quality),
+            ImageFileFormat.Tiff => TiffWriter.Encode(image),
             _ => throw new NotSupportedException(
-                $"{format} images can be read and not written; expected Png, Jpeg or WebP."
+                $"{format} images can be read and not written; expected Png, Jpeg, WebP or Tiff."
             ),
         };
     }

@@ -18,7 +18,8 @@ public sealed record FolderTranslationOptions
     /// <summary>Whether folders below the folder are gone through; their tree is kept in the output.</summary>
     public bool Recursive { get; init; } = true;
 
-    /// <summary>The format written, by its extension: <c>.png</c>, <c>.jpg</c> or <c>.webp</c>.</summary>
+    /// <summary>The format written, by its extension: <c>.png</c>, <c>.jpg</c>, <c>.webp</c> or
+    /// <c>.tif</c>.</summary>
     public string OutputExtension { get; init; } = ".png";
 
     /// <summary>How hard PNG is compressed.</summary>
@@ -79,7 +80,7 @@ public sealed record FolderTranslationOptions
             throw new ArgumentOutOfRangeException(
                 nameof(OutputExtension),
                 OutputExtension,
-                $"JPEG cannot keep alpha ({nameof(TranslationEngineOptions.KeepAlpha)}); expected .png or .webp."
+                $"JPEG cannot keep alpha ({nameof(TranslationEngineOptions.KeepAlpha)}); expected .png, .webp or .tif."
             );
     }
 }

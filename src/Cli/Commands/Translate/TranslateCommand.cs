@@ -32,8 +32,8 @@ internal static class TranslateCommand
             Description = "Format of images in a folder and on standard output.",
             DefaultValueFactory = _ => "png",
         };
-        format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp");
-        format.HelpName = "png|jpg|webp";
+        format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp", "tif", "tiff");
+        format.HelpName = "png|jpg|webp|tif";
         var alpha = new Option<string>("--alpha")
         {
             Description =
@@ -102,7 +102,8 @@ internal static class TranslateCommand
                             folder.ReadDecoder(parsed) with
                             {
                                 KeepAlpha = keepsAlpha,
-                            }
+                            },
+                            parsed.InvocationConfiguration.Error
                         )
                     );
                 using var page = folder.Page(parsed, from, to);
@@ -125,7 +126,7 @@ internal static class TranslateCommand
     private static void RefuseJpeg(string to)
     {
         if (!to.EndsWith('/') && ImageEncoder.FormatOf(to) == ImageFileFormat.Jpeg)
-            throw new UserError($"--alpha keep needs a format with alpha, png or webp; '{to}' is a JPEG.");
+            throw new UserError($"--alpha keep needs a format with alpha, png, webp or tif; '{to}' is a JPEG.");
     }
 
     // A file's own extension says its format.
