@@ -31,6 +31,7 @@ public static partial class NetworkCatalog
         "patch-antialiased",
         "pixel",
         "image",
+        "pytorch-gan-patch",
         "keras-patch",
         "keras-cyclegan-patch",
     ];
@@ -82,6 +83,7 @@ public static partial class NetworkCatalog
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
             "patch" or "patch-antialiased" => PatchDiscriminator.Create(name, options),
+            "pytorch-gan-patch" => PyTorchGanPatch.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),

@@ -55,6 +55,7 @@ public sealed class NetworkCatalogTests
     [InlineData("patch-antialiased", 6, 30)]
     [InlineData("pixel", 6, 256)]
     [InlineData("image", 6, 1)]
+    [InlineData("pytorch-gan-patch", 6, 16)]
     [InlineData("keras-patch", 6, 16)]
     [InlineData("keras-cyclegan-patch", 3, 7)]
     [InlineData("keras-pix2pix", 3, 16)]
