@@ -151,6 +151,7 @@ internal static partial class OptionNames
         ["ContrastLayers"] = ["--nce-layers"],
         ["Patches"] = ["--nce-patches"],
         ["ProjectionFilters"] = ["--projection-filters"],
+        ["BatchNegatives"] = ["--nce-batch-negatives"],
         ["Temperature"] = ["--temperature"],
         ["SelfRegularizationWeight"] = ["--lambda-self"],
         ["FeatureWeight"] = ["--lambda-features"],
