@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetImageTranslation.Transforms;
 
 namespace ImageTranslation_Score;
 
