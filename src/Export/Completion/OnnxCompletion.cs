@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Export;
 /// Makes a model complete in itself: values that lie in other files are read into it, and the nodes of its local
 /// functions take the place of the nodes that call them. It gives the same result.
 /// </summary>
-public static class OnnxCompletion
+internal static class OnnxCompletion
 {
     /// <summary>Whether a model can be made more complete than it is.</summary>
     public static bool IsNeeded(OnnxModelInfo model)

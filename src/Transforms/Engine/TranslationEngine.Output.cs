@@ -24,7 +24,7 @@ public sealed partial class TranslationEngine
         if (pixels.Output.ElementType == OnnxElementType.UInt8)
             return null;
         using var content = _model.Open();
-        using var session = _opener.Open(_opener.Threads, OnnxAdapter.AdaptInput(content.Span, pixels));
+        using var session = _opener.Open(_opener.Threads, ModelRewriter.AdaptInput(content.Span, pixels));
         float minimum = float.PositiveInfinity,
             maximum = float.NegativeInfinity;
         foreach (var image in images)
@@ -69,7 +69,7 @@ public sealed partial class TranslationEngine
         );
         try
         {
-            using var results = session.Run([OnnxAdapter.InputName], [input], [OnnxAdapter.OutputName]);
+            using var results = session.Run([ModelRewriter.InputName], [input], [ModelRewriter.OutputName]);
             return results[0].GetTensorDataAsSpan<float>().ToArray();
         }
         catch (OnnxRuntimeException exception)

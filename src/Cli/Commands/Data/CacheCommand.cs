@@ -19,7 +19,7 @@ internal static class CacheCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = $"File to write, usually {ImageStore.Extension}.",
+            Description = $"File to write, usually {DatasetTools.StoreExtension}.",
             HelpName = "FILE",
             Required = true,
         };
@@ -46,7 +46,7 @@ internal static class CacheCommand
             {
                 var path = parsed.GetRequiredValue(output);
                 (int, int)? sides = parsed.GetValue(size) is { } side ? (side, side) : null;
-                var count = ImageStore.Create(
+                var count = DatasetTools.WriteStore(
                     parsed.GetRequiredValue(data),
                     path,
                     sides,

@@ -16,10 +16,12 @@ internal static class TrainCommand
         ).With(
             Pix2PixCommand.Create(),
             CycleGanCommand.Create(),
+            BiGanCommand.Create(),
             CutCommand.Create(),
             CutCommand.CreateFast(),
             SimGanCommand.Create(),
             FeatureGanCommand.Create(),
+            CoGanCommand.Create(),
             RegressionCommand.Create()
         );
 

@@ -17,12 +17,12 @@ internal static class ModelCompletion
         TranslationEngineOptions options
     )
     {
-        if (!OnnxCompletion.IsNeeded(info))
+        if (!ModelRewriter.NeedsCompletion(info))
             return null;
         try
         {
             using var content = bytes is null ? new OnnxBytes(file!) : new OnnxBytes(bytes);
-            return OnnxCompletion.Complete(content.Span, file, options.MaxOperators);
+            return ModelRewriter.Complete(content.Span, file, options.MaxOperators);
         }
         catch (FormatException exception)
         {

@@ -78,7 +78,7 @@ public sealed class CompletedModelTests(CompletedModels models) : IClassFixture<
     public void Functions_are_written_out_and_give_the_same(string name, int left)
     {
         string file = models.File(name);
-        byte[] complete = OnnxCompletion.Complete(File.ReadAllBytes(file), file, 1000);
+        byte[] complete = ModelRewriter.Complete(File.ReadAllBytes(file), file, 1000);
         var info = OnnxModelInfo.Read(complete);
         Assert.Equal(left, info.Functions.Count);
         Assert.Empty(info.ForeignOperators);
