@@ -17,12 +17,13 @@ internal sealed class ImageGetter
 
     /// <param name="row">The row or cursor to read from; the column must be active.</param>
     /// <param name="column">A column of a type that can be read.</param>
-    public ImageGetter(DataViewRow row, DataViewSchema.Column column) =>
+    /// <param name="keepAlpha">Whether alpha is kept, and not composed on white.</param>
+    public ImageGetter(DataViewRow row, DataViewSchema.Column column, bool keepAlpha = false) =>
         _read = column.Type switch
         {
-            TextDataViewType => Paths(row, column),
-            VectorDataViewType => Contents(row, column),
-            _ => Images(row, column),
+            TextDataViewType => Paths(row, column, DecoderOf(keepAlpha)),
+            VectorDataViewType => Contents(row, column, DecoderOf(keepAlpha)),
+            _ => Images(row, column, keepAlpha),
         };
 
     /// <summary>Whether columns of this type can be read.</summary>
@@ -52,8 +53,14 @@ internal sealed class ImageGetter
         return clone;
     }
 
+    private static ImageDecoderOptions DecoderOf(bool keepAlpha) =>
+        ImageDecoderOptions.Default with
+        {
+            KeepAlpha = keepAlpha,
+        };
+
     // ML.NET disposes its images when the cursor moves on, so they are copied at once.
-    private static Func<RgbImage?> Images(DataViewRow row, DataViewSchema.Column column)
+    private static Func<RgbImage?> Images(DataViewRow row, DataViewSchema.Column column, bool keepAlpha)
     {
         var getter = row.GetGetter<MLImage>(column);
         MLImage? image = null;
@@ -61,22 +68,22 @@ internal sealed class ImageGetter
         {
             // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
             getter(ref image!);
-            return image is null or { Width: 0 } or { Height: 0 } ? null : image.ToRgbImage();
+            return image is null or { Width: 0 } or { Height: 0 } ? null : image.ToRgbImage(keepAlpha);
         };
     }
 
-    private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column)
+    private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
     {
         var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
         return () =>
         {
             ReadOnlyMemory<char> path = default;
             getter(ref path);
-            return path.Span.IsWhiteSpace() ? null : ImageDecoder.Decode(path.ToString());
+            return path.Span.IsWhiteSpace() ? null : ImageDecoder.Decode(path.ToString(), decoder);
         };
     }
 
-    private static Func<RgbImage?> Contents(DataViewRow row, DataViewSchema.Column column)
+    private static Func<RgbImage?> Contents(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
     {
         var getter = row.GetGetter<VBuffer<byte>>(column);
         VBuffer<byte> content = default;
@@ -85,7 +92,11 @@ internal sealed class ImageGetter
             getter(ref content);
             return content.Length == 0
                 ? null
-                : ImageDecoder.Decode([.. content.DenseValues()], $"column '{column.Name}', row {row.Position}");
+                : ImageDecoder.Decode(
+                    [.. content.DenseValues()],
+                    $"column '{column.Name}', row {row.Position}",
+                    decoder
+                );
         };
     }
 }

@@ -10,7 +10,7 @@ namespace MlNetImageTranslation;
 /// <param name="Example">The path of the first of them, below the folder that was listed.</param>
 internal sealed record LeftOutFiles(LeftOutReason Reason, int Count, string Example)
 {
-    /// <summary>For people, as in <c>3 files of other extensions (such as 'scan.tif')</c>.</summary>
+    /// <summary>For people, as in <c>3 files of other extensions (such as 'scan.gif')</c>.</summary>
     public override string ToString()
     {
         string what = Reason switch

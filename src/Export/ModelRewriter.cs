@@ -90,4 +90,37 @@ public static class ModelRewriter
         epsilons = rewritten.Epsilons;
         return rewritten.Bytes;
     }
+
+    /// <summary>Whether a model has values in other files, or local functions.</summary>
+    public static bool NeedsCompletion(OnnxModelInfo model) => OnnxCompletion.IsNeeded(model);
+
+    /// <summary>
+    /// A model that is complete in itself: values that lie in other files are read into it, and the nodes of its local
+    /// functions take the place of the nodes that call them. It gives the same result.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="file">The file that they come from, whose folder holds the other files; null for a model in memory,
+    /// whose external values stay where they are.</param>
+    /// <param name="maximumOperators">The most operators that it may have then.</param>
+    /// <remarks>
+    /// Files are read only inside the model's own folder; where the model is reached by a link, the folder that it is
+    /// really in is one too. A function that is written in other versions of operators than the model stays a function.
+    /// </remarks>
+    /// <exception cref="FormatException">The bytes are not an ONNX model; or a value's file is named by a path that
+    /// leads out of the model's folder, is missing or too short; or a function calls itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">With its functions written out, the model has more than
+    /// <paramref name="maximumOperators"/> operators.</exception>
+    /// <exception cref="OverflowException">It would have 2 GiB or more.</exception>
+    public static byte[] Complete(ReadOnlySpan<byte> model, string? file, int maximumOperators) =>
+        OnnxCompletion.Complete(model, file, maximumOperators);
+
+    /// <summary>
+    /// The model with bytes going in as by <see cref="Adapt(ReadOnlySpan{byte}, PixelInterface)"/>, whose output
+    /// (<see cref="OutputName"/>) is what the model itself gives, as float32 in its own shape.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels) =>
+        OnnxAdapter.AdaptInput(model, pixels);
 }

@@ -33,6 +33,10 @@ internal sealed class ForeignModelOptions
     {
         Description = "Third-party models: values of black and white in the output (default: as in the input).",
     };
+    private readonly WordOption<OutputActivation?> _activation = new("--output-activation")
+    {
+        Description = "Third-party models: apply to the output, for models that give logits (default: none).",
+    };
     private readonly WordOption<ColorOrder?> _colors = new("--color-order")
     {
         Description = "Third-party models: order of the colours (default: rgb).",
@@ -87,6 +91,7 @@ internal sealed class ForeignModelOptions
             _layout,
             _range,
             _outputRange,
+            _activation,
             _colors,
             _mean,
             _std,
@@ -109,6 +114,7 @@ internal sealed class ForeignModelOptions
             Layout = parsed.GetValue(_layout),
             PixelRange = parsed.GetValue(_range),
             OutputRange = parsed.GetValue(_outputRange),
+            OutputActivation = parsed.GetValue(_activation) ?? OutputActivation.None,
             ColorOrder = parsed.GetValue(_colors) ?? ColorOrder.Rgb,
             Mean = Numbers(parsed, _mean),
             Std = Numbers(parsed, _std),

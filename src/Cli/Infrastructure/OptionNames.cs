@@ -36,10 +36,12 @@ internal static partial class OptionNames
         ["Layout"] = ["--layout"],
         ["PixelRange"] = ["--pixel-range"],
         ["OutputRange"] = ["--output-range"],
+        ["OutputActivation"] = ["--output-activation"],
         ["ColorOrder"] = ["--color-order"],
         ["Mean"] = ["--mean"],
         ["Std"] = ["--std"],
         ["KeepColors"] = ["--keep-colors"],
+        ["KeepAlpha"] = ["--alpha"],
         ["SizeMultiple"] = ["--size-multiple"],
         ["OutputName"] = ["--output-name"],
         // Folders
@@ -51,6 +53,7 @@ internal static partial class OptionNames
         ["OnBadImage"] = ["--on-bad-image"],
         ["ReportFile"] = ["--report"],
         ["Shard"] = ["--shard"],
+        ["ValueRange"] = ["--value-range"],
         ["MaxPixels"] = ["--max-pixels"],
         // Import and export
         ["Entry"] = ["--entry"],
@@ -160,6 +163,7 @@ internal static partial class OptionNames
         ["ContrastLayers"] = ["--nce-layers"],
         ["Patches"] = ["--nce-patches"],
         ["ProjectionFilters"] = ["--projection-filters"],
+        ["BatchNegatives"] = ["--nce-batch-negatives"],
         ["Temperature"] = ["--temperature"],
         ["SelfRegularizationWeight"] = ["--lambda-self"],
         ["FeatureWeight"] = ["--lambda-features"],

@@ -19,6 +19,7 @@ internal sealed class OnnxModelReader
     private readonly Dictionary<string, string> _metadata = [];
     private readonly OrderedDictionary<string, OnnxTensorInfo> _inputs = [];
     private readonly List<OnnxTensorInfo> _outputs = [];
+    private readonly List<string> _functions = [];
     private string? _externalTensor;
     private string _graphName = "";
     private bool _hasGraph;
@@ -81,6 +82,7 @@ internal sealed class OnnxModelReader
             Outputs = _outputs,
             Metadata = _metadata,
             ExternalTensor = _externalTensor,
+            Functions = _functions,
             ForeignDomains =
             [
                 .. _opsets
@@ -143,15 +145,25 @@ internal sealed class OnnxModelReader
 
     private void ReadFunction(ReadOnlySpan<byte> function)
     {
+        string name = "",
+            domain = "";
         var fields = new ProtobufReader(function);
         while (fields.Next())
         {
             _budget.CountMessage();
+            if (fields.Field == FunctionProto.NameFieldNumber)
+                name = _budget.Text(fields);
+            if (fields.Field == FunctionProto.DomainFieldNumber)
+                domain = Canonical(_budget.Text(fields));
+            if (fields.Field == FunctionProto.AttributeProtoFieldNumber)
+                ReadAttribute(fields.Bytes, 1);
             if (fields.Field == FunctionProto.NodeFieldNumber)
                 ReadNode(fields.Bytes, 1);
             if (fields.Field == FunctionProto.OpsetImportFieldNumber)
                 ReadOpset(fields.Bytes);
         }
+        _functions.Add(OnnxModelInfo.FunctionName(domain, name));
+        OnnxReadBudget.Bound(_functions.Count, "functions");
     }
 
     private void ReadNode(ReadOnlySpan<byte> node, int depth)

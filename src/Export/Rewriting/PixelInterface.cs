@@ -33,6 +33,9 @@ public sealed record PixelInterface
     /// <summary>See <see cref="InputScale"/>.</summary>
     public required ImmutableArray<float> InputOffset { get; init; }
 
+    /// <summary>What is applied to the model's output before it is scaled.</summary>
+    public OutputActivation OutputActivation { get; init; }
+
     /// <summary>pixel = value * scale + <see cref="OutputOffset"/>, pixels in 0..255.</summary>
     public required float OutputScale { get; init; }
 
@@ -69,11 +72,25 @@ public sealed record PixelInterface
         Output.ElementType == OnnxElementType.UInt8
         && OutputShape.Channels == 3
         && ColorOrder == ColorOrder.Rgb
+        && OutputActivation == OutputActivation.None
         && OutputScale == 1
         && OutputOffset == 0;
 
     private static bool IsColorImage(ImageShape shape) =>
         shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
+}
+
+/// <summary>A function that a model was exported without.</summary>
+public enum OutputActivation
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>1 / (1 + exp(-x)), which gives 0 to 1.</summary>
+    Sigmoid,
+
+    /// <summary>tanh(x), which gives -1 to 1.</summary>
+    Tanh,
 }
 
 /// <summary>The order of a model's three colour channels.</summary>

@@ -33,6 +33,7 @@ public static partial class NetworkCatalog
         PatchDiscriminator.Pix2PixHd,
         "pixel",
         "image",
+        "pytorch-gan-patch",
         "keras-patch",
         "keras-cyclegan-patch",
     ];
@@ -86,6 +87,7 @@ public static partial class NetworkCatalog
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
             "patch" or "patch-antialiased" or PatchDiscriminator.Pix2PixHd => PatchDiscriminator.Create(name, options),
+            "pytorch-gan-patch" => PyTorchGanPatch.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),

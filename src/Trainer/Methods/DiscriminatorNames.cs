@@ -18,6 +18,9 @@ public static class DiscriminatorNames
     /// <summary>Judges the image as a whole, with one logit.</summary>
     public const string Image = "image";
 
+    /// <summary>PyTorch-GAN's discriminator of patches.</summary>
+    public const string PyTorchGanPatch = "pytorch-gan-patch";
+
     /// <summary>The discriminator of the Keras tutorial on pix2pix.</summary>
     public const string KerasPatch = "keras-patch";
 

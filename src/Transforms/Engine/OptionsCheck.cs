@@ -17,6 +17,7 @@ internal static class OptionsCheck
         Defined(options.Layout ?? default, nameof(options.Layout));
         Defined(options.PixelRange ?? default, nameof(options.PixelRange));
         Defined(options.OutputRange ?? default, nameof(options.OutputRange));
+        Defined(options.OutputActivation, nameof(options.OutputActivation));
         AtLeast(1, options.Threads, nameof(options.Threads));
         AtLeast(1, options.ParallelRuns, nameof(options.ParallelRuns));
         AtLeast(1, options.BatchSize, nameof(options.BatchSize));

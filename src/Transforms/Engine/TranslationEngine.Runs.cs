@@ -57,6 +57,8 @@ public sealed partial class TranslationEngine
         if (_options.KeepColors)
             for (int i = 0; i < plans.Length; i++)
                 results[i] = ColorKeeper.Apply(images[i], results[i]);
+        for (int i = 0; i < plans.Length; i++)
+            results[i] = AlphaKeeper.Apply(images[i], results[i]);
         return results;
     }
 

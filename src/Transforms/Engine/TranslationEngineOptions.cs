@@ -115,7 +115,16 @@ public record TranslationEngineOptions
     /// <summary>What black and white are to the model, where neither its card nor its element type tells.</summary>
     public PixelRange? PixelRange { get; set; }
 
-    /// <summary>What black and white are in the model's output; null means as in its input.</summary>
+    /// <summary>
+    /// Applied to the output of models that were exported without it, such as those that give logits. Models with a
+    /// card have it inside.
+    /// </summary>
+    public OutputActivation OutputActivation { get; set; }
+
+    /// <summary>
+    /// What black and white are in the model's output, after <see cref="OutputActivation"/>; null means what that gives,
+    /// and without it as in the input.
+    /// </summary>
     public PixelRange? OutputRange { get; set; }
 
     /// <summary>The order of the model's colours; RGB when not set.</summary>
@@ -135,6 +144,13 @@ public record TranslationEngineOptions
     /// gets the image's colours, resized to it. Else it is gray. Pipelines with it cannot be saved.
     /// </summary>
     public bool KeepColors { get; set; }
+
+    /// <summary>
+    /// Whether images that are not opaque (in pipelines, files and folders) give results with their alpha, resized to
+    /// the result. The model then sees their colours, white where they are fully transparent. Else they are composed on
+    /// white. Pipelines with it cannot be saved.
+    /// </summary>
+    public bool KeepAlpha { get; set; }
 
     /// <summary>
     /// What both sides of an image must be a multiple of, for models without a card; null finds it by trying.

@@ -1,4 +1,3 @@
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>

@@ -16,6 +16,7 @@ internal sealed class FolderRun : IDisposable
     private readonly IReadOnlyList<UnreadableFolder> _unreadable;
     private readonly string? _leftOut;
     private readonly IProgress<FolderTranslationProgress>? _progress;
+    private readonly ImageDecoderOptions _decoder;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
     private readonly long _resultPixels;
@@ -43,6 +44,7 @@ internal sealed class FolderRun : IDisposable
         _unreadable = listing.Unreadable;
         _leftOut = listing.LeftOut?.ToString();
         _progress = progress;
+        _decoder = options.Decoder with { KeepAlpha = options.Decoder.KeepAlpha || engine.Settings.KeepAlpha };
         _report = new(options.ReportFile, options.Resume);
         _resultPixels = (long)engine.Scale * engine.Scale;
         _budget = new(options.MaxPixelsInFlight);
@@ -165,7 +167,7 @@ internal sealed class FolderRun : IDisposable
             share.Take((long)header.Width * header.Height * _resultPixels);
         }
 
-        var image = ImageDecoder.Decode(bytes, file, _options.Decoder);
+        var image = ImageDecoder.Decode(bytes, file, _decoder);
         size = new(image.Width, image.Height);
         return _engine.TranslateAmongMany(image);
     }

@@ -36,6 +36,11 @@ internal sealed class StockChain : IDisposable
                 $"ML.NET's transformers cannot give a gray result its colours back, so a pipeline with "
                     + $"{nameof(ImageTranslationOptions.KeepColors)} cannot be saved."
             );
+        if (options.KeepAlpha)
+            throw new NotSupportedException(
+                $"ML.NET's transformers lose transparency, so a pipeline with "
+                    + $"{nameof(ImageTranslationOptions.KeepAlpha)} cannot be saved."
+            );
         if (input is VectorDataViewType)
             throw new NotSupportedException(
                 "ML.NET has no transformer that decodes the content of image files, so a pipeline that translates "

@@ -19,6 +19,7 @@ internal static class ReferenceDetector
         ?? ResNet(weights)
         ?? Pix2PixHdPatch(weights)
         ?? Pixel(weights)
+        ?? PyTorchGanPatch(weights)
         ?? Patch(weights)
         ?? Vgg16(weights);
 
@@ -161,6 +162,25 @@ internal static class ReferenceDetector
             InputChannels = first.Shape[1],
             Filters = first.Shape[0],
             Norm = FindNorm(weights, "net.2", "net.3"),
+        };
+    }
+
+    // Padding before the logits moves them by one place.
+    private static NetworkOptions? PyTorchGanPatch(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "model.0") is not { } first
+            || Convolution(weights, "model.8") is null
+            || weights["model.11.weight"] is not null
+            || Convolution(weights, "model.12") is not { Shape: [1, ..] }
+        )
+            return null;
+        return new()
+        {
+            Architecture = "pytorch-gan-patch",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Norm = FindNorm(weights, "model.2", "model.3"),
         };
     }
 

@@ -28,6 +28,17 @@ internal static class ReferenceNames
             "pix2pixhd" => ResNet(graph),
             "pix2pixhd-local" => LocalEnhancer(graph),
             "pix2pixhd-patch" => Pix2PixHdPatch(graph),
+            "pytorch-gan-patch" => new Dictionary<string, string>
+            {
+                ["layer1.conv"] = "model.0",
+                ["layer2.conv"] = "model.2",
+                ["layer2.norm"] = "model.3",
+                ["layer3.conv"] = "model.5",
+                ["layer3.norm"] = "model.6",
+                ["layer4.conv"] = "model.8",
+                ["layer4.norm"] = "model.9",
+                ["logits"] = "model.12",
+            },
             "pytorch-gan-unet" => PyTorchGanUNet(graph),
             var name when name.StartsWith("unet-", StringComparison.Ordinal) => UNet(graph),
             var name when name.StartsWith("resnet-", StringComparison.Ordinal) => ResNet(graph),

@@ -144,12 +144,12 @@ public sealed class DataCommandTests
         ImageEncoder.Save(AerialMapSynthesizer.Create(2, 32).Aerial, folder.File("train/more/b.jpg"));
         File.Move(folder.File("train/more/b.jpg"), folder.File("train/more/b.jfif"));
         File.WriteAllText(folder.File("train/._a.png"), "");
-        File.WriteAllText(folder.File("train/c.tif"), "");
+        File.WriteAllText(folder.File("train/c.gif"), "");
         var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path);
         Assert.Equal(0, code);
         Assert.Contains("train: 2 images", output);
         Assert.Contains("1 hidden file (such as '._a.png')", output);
-        Assert.Contains("1 file of other extensions (such as 'c.tif')", output);
+        Assert.Contains("1 file of other extensions (such as 'c.gif')", output);
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed class ForeignNetworkTests
         );
         await Check("pytorch_gan_resnet", "resnet-3, 3 to 3 channels, 4 filters, instance norm");
         await Check("pytorch_gan_unet", "pytorch-gan-unet, 3 to 3 channels, 4 filters, instance norm", 256, 256);
+        const string discriminator = "pytorch-gan-patch, 6 to 1 channels, 4 filters, instance norm";
+        await Check("pytorch_gan_pair_discriminator", discriminator, channels: 6);
+        await Check("pytorch_gan_discriminator", discriminator.Replace("6 to", "3 to", StringComparison.Ordinal));
 
         async Task Check(
             string name,

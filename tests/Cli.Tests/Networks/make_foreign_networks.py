@@ -130,6 +130,17 @@ class Pix2PixHdDiscriminators(nn.Module):
 save('pix2pixhd_d', Pix2PixHdDiscriminators(3, 2, 4, 7, 1), (40, 48), channels=7)
 
 
+def pytorch_gan_discriminator(f, inputs, bias):
+    m = [nn.Conv2d(inputs, f, 4, 2, 1), nn.LeakyReLU(0.2, True)]
+    for i in range(3):
+        m += [nn.Conv2d(f * 2 ** i, f * 2 ** (i + 1), 4, 2, 1), nn.InstanceNorm2d(f * 2 ** (i + 1)), nn.LeakyReLU(0.2, True)]
+    return Model(*m, nn.ZeroPad2d((1, 0, 1, 0)), nn.Conv2d(8 * f, 1, 4, padding=1, bias=bias))
+
+
+save('pytorch_gan_pair_discriminator', pytorch_gan_discriminator(4, 6, False), (32, 48), channels=6)
+save('pytorch_gan_discriminator', pytorch_gan_discriminator(4, 3, True), (32, 48))
+
+
 def pytorch_gan_resnet(f, blocks):
     m = [nn.ReflectionPad2d(3), nn.Conv2d(3, f, 7), nn.InstanceNorm2d(f), nn.ReLU(True)]
     for i in range(2):

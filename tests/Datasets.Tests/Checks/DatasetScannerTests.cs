@@ -109,7 +109,7 @@ public sealed class DatasetScannerTests
     {
         using var folder = new TemporaryFolder();
         DatasetFiles.Add(folder, "train/1.png", "train/city/2.png");
-        DatasetFiles.Touch(folder, "train/._1.png", "train/scan.tif", "train/city/list.txt");
+        DatasetFiles.Touch(folder, "train/._1.png", "train/scan.gif", "train/city/list.txt");
         var report = DatasetReport.Scan(folder.Path);
         Assert.Equal([KeyValuePair.Create("train", 2)], report.Parts);
         string text = report.ToText();

@@ -177,6 +177,7 @@ internal static class ArchitectureCases
             "patch"
             or "patch-antialiased"
             or "pix2pixhd-patch"
+            or "pytorch-gan-patch"
             or "plain-unet"
             or "image"
             or "keras-patch"

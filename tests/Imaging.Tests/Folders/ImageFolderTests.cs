@@ -13,7 +13,7 @@ public sealed class ImageFolderTests
         "a.x/1.jfif",
         "._b.png",
         ".thumbnails/b.png",
-        "scan.tif",
+        "scan.gif",
         "a/notes.txt",
         "a/._2.webp",
     ];
@@ -116,9 +116,9 @@ public sealed class ImageFolderTests
     public void A_folder_without_images_says_what_is_there_instead()
     {
         using var folder = new TemporaryFolder();
-        Touch(folder, ["1.tif", "2.tif"]);
+        Touch(folder, ["1.gif", "2.gif"]);
         var error = Assert.Throws<InvalidDataException>(() => ImageFolder.List(folder.Path));
-        Assert.Contains("2 files of other extensions (such as '1.tif')", error.Message);
+        Assert.Contains("2 files of other extensions (such as '1.gif')", error.Message);
         Assert.False(ImageFolder.Any(folder.Path));
         Assert.False(ImageFolder.Any(folder.File("none")));
         Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.List(folder.File("none")));

@@ -57,6 +57,7 @@ public sealed class NetworkCatalogTests
     [InlineData("pix2pixhd-patch", 6, 35)]
     [InlineData("pixel", 6, 256)]
     [InlineData("image", 6, 1)]
+    [InlineData("pytorch-gan-patch", 6, 16)]
     [InlineData("keras-patch", 6, 16)]
     [InlineData("keras-cyclegan-patch", 3, 7)]
     [InlineData("keras-pix2pix", 3, 16)]

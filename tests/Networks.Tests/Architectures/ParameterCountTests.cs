@@ -12,6 +12,7 @@ public sealed class ParameterCountTests
     [InlineData("resnet-9-antialiased", 11_378_179, 0)]
     [InlineData("patch", 2_768_705, 1_792)]
     [InlineData("patch-antialiased", 2_768_705, 1_792)]
+    [InlineData("pytorch-gan-patch", 2_767_808, 0)]
     // Keras' model.summary().
     [InlineData("keras-unet-256", 54_419_459, 9_856)]
     [InlineData("keras-patch", 6_965_441, 2_816)]

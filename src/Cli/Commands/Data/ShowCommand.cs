@@ -18,7 +18,7 @@ internal static class ShowCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Image to write: .png, .jpg or .webp.",
+            Description = "Image to write: .png, .jpg, .webp or .tif.",
             HelpName = "FILE",
             Required = true,
         };

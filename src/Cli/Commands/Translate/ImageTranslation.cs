@@ -17,7 +17,8 @@ internal static class ImageTranslation
         string from,
         string to,
         string extension,
-        ImageDecoderOptions decoder
+        ImageDecoderOptions decoder,
+        TextWriter error
     )
     {
         if (to != Standard && (Directory.Exists(to) || to.EndsWith('/')))
@@ -28,7 +29,7 @@ internal static class ImageTranslation
             );
         // A format that cannot be written is known before the work, not after.
         var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
-        var result = engine.Translate(Read(from, decoder));
+        var result = engine.Translate(Read(from, decoder, error));
         if (to == Standard)
         {
             using var stream = Console.OpenStandardOutput();
@@ -49,14 +50,19 @@ internal static class ImageTranslation
     private static string Target(string file) =>
         File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
 
-    private static RgbImage Read(string from, ImageDecoderOptions decoder)
+    private static RgbImage Read(string from, ImageDecoderOptions decoder, TextWriter error)
     {
         string name = from == Standard ? "standard input" : from;
         using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
         // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large.
-        return stream.CanSeek && from != Standard
-            ? ImageDecoder.Decode(from, decoder)
-            : ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
+        if (stream.CanSeek && from != Standard)
+        {
+            var image = ImageDecoder.Decode(from, decoder);
+            if (ImageHeader.Read(from).HasMorePages)
+                error.WriteLine($"'{from}' holds several images; the first is translated.");
+            return image;
+        }
+        return ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
     }
 
     private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)

@@ -48,6 +48,12 @@ public sealed partial class CutTrainer
         /// <summary>What similarities are divided by, above 0 (<c>--nce_T</c>).</summary>
         public double Temperature { get; set; } = 0.07;
 
+        /// <summary>
+        /// Whether a patch is told from the patches of all images of the batch, and not of its own image only
+        /// (<c>--nce_includes_all_negatives_from_minibatch</c>). Both are the same at batch size 1.
+        /// </summary>
+        public bool BatchNegatives { get; set; }
+
         internal IReadOnlyList<int> ContrastLayersOrDefault => ContrastLayers ?? [0, 4, 8, 12, 16];
 
         internal override TrainerKind Trainer => TrainerKind.Cut;

@@ -81,7 +81,7 @@ internal sealed class PatchContrastTie : ContentTie
             Tensor keys;
             using (torch.no_grad())
                 keys = Project(_heads[layer], wanted[layer], places);
-            var loss = PatchContrast.Of(queries, keys, _options.Temperature);
+            var loss = PatchContrast.Of(queries, keys, _options.Temperature, _options.BatchNegatives);
             sum = sum is null ? loss : sum + loss;
         }
         return sum!.Times((float)(_options.ContrastWeight / seen.Length));

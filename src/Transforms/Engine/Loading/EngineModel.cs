@@ -105,6 +105,8 @@ internal sealed class EngineModel
     private static EngineModel Load(string? file, byte[]? bytes, TranslationEngineOptions options)
     {
         var info = Parse(file, bytes);
+        if (ModelCompletion.Complete(info, NameOf(file), file, bytes, options) is { } complete)
+            (bytes, info) = (complete, Parse(file, complete));
         var pixels = PixelResolver.Resolve(info, info.Card, options);
         var model = new EngineModel(file, bytes, info, pixels, options)
         {

@@ -102,5 +102,8 @@ internal static class ShapeResolver
         shape.Channels is 1 or 3 ? shape : throw WrongChannels(shape.Channels, tensor);
 
     private static NotSupportedException WrongChannels(long channels, OnnxTensorInfo tensor) =>
-        new($"An image translator reads and writes 1 or 3 channels; this model reads or writes {channels}: {tensor}.");
+        new(
+            $"An image translator reads and writes 1 or 3 channels; this model reads or writes {channels}: {tensor}."
+                + (channels == 4 ? " Alpha does not go through models; it can be kept beside them." : "")
+        );
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Transforms;
 

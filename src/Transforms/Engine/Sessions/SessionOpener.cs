@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation;
 
 /// <summary>Where a path really leads, links in any of its folders followed.</summary>
 internal static class RealPath
