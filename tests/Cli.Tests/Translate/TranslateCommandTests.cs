@@ -74,7 +74,7 @@ public sealed class TranslateCommandTests : IDisposable
     [Fact]
     public async Task A_folder_is_translated_with_its_tree_and_a_report()
     {
-        File.WriteAllText(_folder.File("in/scan.tif"), "");
+        File.WriteAllText(_folder.File("in/scan.gif"), "");
         var (output, error) = await Exits(
             0,
             "--input",
@@ -85,7 +85,7 @@ public sealed class TranslateCommandTests : IDisposable
             _folder.File("report.jsonl")
         );
         Assert.Contains("2 of 2 images translated", output);
-        Assert.Contains("Left out: 1 file of other extensions (such as 'scan.tif').", error);
+        Assert.Contains("Left out: 1 file of other extensions (such as 'scan.gif').", error);
         Assert.True(File.Exists(_folder.File("out/sub/b.png")));
         Assert.Equal(2, File.ReadLines(_folder.File("report.jsonl")).Count());
         (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--resume");

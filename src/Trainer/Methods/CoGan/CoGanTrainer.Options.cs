@@ -91,7 +91,7 @@ public sealed partial class CoGanTrainer
                     && CropSize.Width is >= SmallestSide and <= LargestSide
                     && BitOperations.IsPow2(CropSize.Width),
                 nameof(CropSize),
-                $"a square with sides of a power of two from {SmallestSide} to {LargestSide}",
+                $"a power of two from {SmallestSide} to {LargestSide} on both sides",
                 CropSize
             );
             Require(
