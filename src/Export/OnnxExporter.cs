@@ -145,7 +145,7 @@ public static class OnnxExporter
             DropoutAtInference = options.DropoutAtInference,
             Precision = options.Precision,
             HasGlobalStatistics = global,
-            ReceptiveField = ReceptiveField.Of(graph),
+            ReceptiveField = graph.ReceptiveField,
             Provenance = provenance with
             {
                 CreatedBy = provenance.CreatedBy ?? $"{OnnxMessages.ProducerName} {s_version}",

@@ -90,9 +90,10 @@ internal static class SummaryCommand
                     ResizeConvolution = parsed.GetValue(resize),
                 }
             );
-            parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
+            var summary = NetworkSummary.Of(graph);
+            parsed.InvocationConfiguration.Output.Write(summary.ToString());
             if (parsed.GetValue(svg) is { } file)
-                AtomicFile.WriteText(file.FullName, NetworkDiagram.ToSvg(graph));
+                AtomicFile.WriteText(file.FullName, summary.ToSvg());
             if (parsed.GetValue(json) is { } graphFile)
                 AtomicFile.WriteText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;

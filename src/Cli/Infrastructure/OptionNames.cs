@@ -161,12 +161,19 @@ internal static partial class OptionNames
         ["Temperature"] = ["--temperature"],
         ["SelfRegularizationWeight"] = ["--lambda-self"],
         ["FeatureWeight"] = ["--lambda-features"],
+        // CoGAN
+        ["NoiseSize"] = ["--noise-size"],
+        ["OwnGeneratorLayers"] = ["--own-generator-layers"],
+        ["OwnDiscriminatorLayers"] = ["--own-discriminator-layers"],
+        ["SearchSteps"] = ["--search-steps"],
+        ["SearchStarts"] = ["--search-starts"],
+        ["SearchRate"] = ["--search-rate"],
         // Names in options.json that are older than the properties
         ["BadPictures"] = ["--on-bad-image"],
         ["PictureCacheMegabytes"] = ["--cache-mb"],
         // Evaluation and study
         ["Features"] = ["--features"],
-        ["Segmentation"] = ["--segmentation"],
+        ["SegmentationNetwork"] = ["--segmentation"],
         ["Palette"] = ["--palette"],
         ["Trials"] = ["--trials"],
         ["PracticeTrials"] = ["--practice"],

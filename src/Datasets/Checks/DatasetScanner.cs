@@ -9,22 +9,12 @@ namespace MlNetImageTranslation.Datasets;
 /// files, odd sizes, images of one colour or of a narrow range, duplicates, and the same image in training and
 /// validation.
 /// </summary>
-public static class DatasetScanner
+internal static class DatasetScanner
 {
     /// <summary>How many of a part's images must share a size before the others count as odd.</summary>
     private const double UniformShare = 0.9;
 
-    /// <summary>Scans the parts of a folder (<see cref="DatasetLayout.FindParts"/>).</summary>
-    public static DatasetReport Scan(
-        string folder,
-        ImageDecoderOptions? options = null,
-        CancellationToken cancellationToken = default
-    ) => Scan(new DatasetLayout(folder).FindParts(), options, cancellationToken);
-
-    /// <summary>Scans parts.</summary>
-    /// <param name="parts">What to scan.</param>
-    /// <param name="options">Limits of decoding.</param>
-    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <inheritdoc cref="DatasetReport.Scan(IReadOnlyList{DatasetPart}, ImageDecoderOptions?, CancellationToken)"/>
     public static DatasetReport Scan(
         IReadOnlyList<DatasetPart> parts,
         ImageDecoderOptions? options = null,

@@ -21,7 +21,7 @@ public sealed class DatasetLayout
     private readonly bool _recursive;
 
     /// <summary>The layout of a folder, or of a store of training images.</summary>
-    /// <param name="path">The dataset's folder, or a file that <see cref="ImageStore.Create"/> wrote.</param>
+    /// <param name="path">The dataset's folder, or a file that <see cref="DatasetTools.WriteStore"/> wrote.</param>
     /// <param name="recursive">Whether sub-folders of the folders of images are walked.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder or file.</exception>
     public DatasetLayout(string path, bool recursive = true)
@@ -173,7 +173,7 @@ public sealed class DatasetLayout
     private ImagePlace? Look(string folder, params ReadOnlySpan<string> otherParts)
     {
         string[] others = [.. otherParts.ToArray().Select(name => Path.Combine(folder, name))];
-        var listing = ImageFolder.Look(folder, _recursive, others);
+        var listing = ImageListing.Of(folder, _recursive, others);
         return listing.Files.Count > 0 ? new(folder, listing) : null;
     }
 }

@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Export;
 /// nodes after its output that undo it, clip to 0..255 and round half to even. The model's own nodes and weights stay
 /// as they are.
 /// </summary>
-public static class OnnxAdapter
+internal static class OnnxAdapter
 {
     private const string Prefix = "imt/";
 

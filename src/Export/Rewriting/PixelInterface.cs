@@ -39,8 +39,16 @@ public sealed record PixelInterface
     /// <summary>See <see cref="OutputScale"/>.</summary>
     public required float OutputOffset { get; init; }
 
-    /// <summary>What the model loses at the borders.</summary>
-    public PixelBorder Border { get; init; }
+    /// <summary>
+    /// How many rows and columns the result of a model of convolutions without padding (waifu2x, SRCNN) is smaller than
+    /// <see cref="BorderScale"/> times the image. The adapted model makes up for them; 0 where there are none.
+    /// </summary>
+    public int BorderLoss { get; init; }
+
+    /// <summary>How many times larger than the image the result would be without <see cref="BorderLoss"/>.</summary>
+    public int BorderScale { get; init; } = 1;
+
+    internal PixelBorder Border => PixelBorder.For(BorderLoss, BorderScale);
 
     /// <summary>The only batch size; 1 where a tensor has no dimension for it; null where it is free.</summary>
     public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;

@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Networks;
 /// norm, batch norm by the image) are not counted. Found by following index intervals back through the graph, so it is
 /// exact for transposed convolutions and upsampling, too.
 /// </summary>
-public static class ReceptiveField
+internal static class ReceptiveField
 {
     /// <summary>
     /// The side of the square of input pixels that one output value sees; the whole input for a network with a dense

@@ -81,6 +81,28 @@ internal static class Discriminators
         return graph;
     }
 
+    /// <summary>A discriminator for every scale, as they are before the first step.</summary>
+    /// <param name="graph">The discriminator.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stream">Where the random weights come from.</param>
+    /// <param name="file">A file with initial weights of the one that sees the images at full size.</param>
+    /// <param name="device">Where they compute.</param>
+    public static TorchNetwork[] Begin<TOptions>(
+        NetworkGraph graph,
+        TOptions options,
+        RandomStream stream,
+        string? file,
+        Device device
+    )
+        where TOptions : TrainingOptions, IAdversarialOptions =>
+        [
+            .. Enumerable
+                .Range(0, options.DiscriminatorScales)
+                .Select(scale =>
+                    InitialNetwork.Create(graph, options, stream, scale == 0 ? file : null, device, scale)
+                ),
+        ];
+
     private static void CheckSize(IAdversarialOptions options, NetworkGraph graph, ImageSize size)
     {
         int divisor = 1 << (options.DiscriminatorScales - 1);

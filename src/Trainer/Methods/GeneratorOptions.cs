@@ -6,13 +6,16 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>Which generator is trained, and from which images to which.</summary>
 public abstract class GeneratorOptions : TrainingOptions
 {
-    /// <summary>The ML.NET column with source (A) images, for the estimators.</summary>
+    /// <summary>
+    /// The ML.NET column with source (A) images, for the estimators: images, the paths of image files, or the content
+    /// of image files. Files are turned upright by their Exif orientation.
+    /// </summary>
     [NotRecorded]
     public string SourceColumnName { get; set; } = "Source";
 
     /// <summary>
-    /// The ML.NET column with target (B) images, for the estimators: images, or the paths of image files. With paths the
-    /// trained pipeline does not load the targets, so that a saved one needs the source only.
+    /// The ML.NET column with target (B) images, for the estimators: as the source column. With paths the trained
+    /// pipeline does not load the targets, so that a saved one needs the source only.
     /// </summary>
     [NotRecorded]
     public string TargetColumnName { get; set; } = "Target";

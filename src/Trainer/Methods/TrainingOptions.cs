@@ -53,7 +53,7 @@ public abstract class TrainingOptions
     /// </summary>
     public string? DataFolder { get; set; }
 
-    /// <summary>What is done about bad images of the data folder.</summary>
+    /// <summary>What is done about bad images of the data folder, or of a data view.</summary>
     [JsonPropertyName("badPictures")]
     public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
@@ -114,8 +114,8 @@ public abstract class TrainingOptions
 
     /// <summary>
     /// How far brightness, contrast and saturation of source images are changed at random, 0 (not) to 1: each by a
-    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but for CycleGAN, in which
-    /// both sets are sources; one sample has one change.
+    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but where both sets are
+    /// sources (<see cref="TwoWayOptions"/>) or there are none (<see cref="CoGanTrainer.Options"/>).
     /// </summary>
     public double ColorJitter { get; set; }
 
@@ -168,27 +168,27 @@ public abstract class TrainingOptions
     /// </summary>
     public int Threads { get; set; }
 
-    /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
+    /// <summary>Steps between two entries of losses in the log, 1 or more (<c>--print_freq</c>).</summary>
     public int LogEvery { get; set; } = 100;
 
-    /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
+    /// <summary>Epochs between two sample grids; 0 for none.</summary>
     public int SampleEveryEpochs { get; set; } = 10;
 
     /// <summary>Images in a sample grid.</summary>
     public int SampleCount { get; set; } = 4;
 
     /// <summary>
-    /// Keep the generator's weights every so many epochs, numbered like the grids; 0 for never
+    /// Epochs between two snapshots of the generator's weights, numbered like the grids; 0 for none
     /// (<c>--save_epoch_freq</c>).
     /// </summary>
     public int SnapshotEveryEpochs { get; set; } = 10;
 
     /// <summary>
-    /// Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).
+    /// Steps between two checkpoints, beside the one after the last step; 0 for none (<c>--save_latest_freq</c>).
     /// </summary>
     public int CheckpointEverySteps { get; set; } = 5000;
 
-    /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
+    /// <summary>Epochs between two checkpoints; 0 for none.</summary>
     public int CheckpointEveryEpochs { get; set; } = 5;
 
     /// <summary>
@@ -210,7 +210,7 @@ public abstract class TrainingOptions
     /// </summary>
     public double ValidationFraction { get; set; }
 
-    /// <summary>Validate every so many epochs where there are validation images; 0 for never.</summary>
+    /// <summary>Epochs between two validations, where there are validation images; 0 for none.</summary>
     public int ValidateEveryEpochs { get; set; } = 1;
 
     /// <summary>Validate on at most so many images.</summary>
@@ -334,7 +334,7 @@ public abstract class TrainingOptions
     public static T FromRun<T>(string folder)
         where T : TrainingOptions, new()
     {
-        var options = RunRecord.ReadOptions<T>(folder);
+        var options = RecordedOptions.OfRun<T>(folder);
         options.OutputFolder = folder;
         options.Resume = true;
         return options;
@@ -353,12 +353,15 @@ public abstract class TrainingOptions
         where T : TrainingOptions, new()
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        return RunRecord.ReadFile<T>(file);
+        return RecordedOptions.OfFile<T>(file);
     }
 
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
     internal T Copy<T>()
         where T : TrainingOptions => (T)MemberwiseClone();
+
+    /// <summary>Gives what is still null the value that a run takes for it, so that the run's record says it.</summary>
+    internal virtual void FillDefaults() => Seed ??= 0;
 
     /// <summary>The seed where one is set, else 0.</summary>
     internal long SeedOrZero => Seed ?? 0;

@@ -6,10 +6,10 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// What the trainers on two unpaired sets have in common: both ways (<see cref="CycleGanTrainer.Options"/>) and one way
+/// What the trainers on two unpaired sets have in common: both ways (<see cref="TwoWayOptions"/>) and one way
 /// (<see cref="OneSidedOptions"/>). A ResNet with instance norm plays against a discriminator by least squares.
 /// </summary>
-public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
+public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, IUnpairedData
 {
     /// <summary>The papers' choices.</summary>
     protected UnpairedOptions()
@@ -75,7 +75,7 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
 
     /// <summary>
     /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-    /// discriminator of target images (CycleGAN's D_A, which judges B images).
+    /// discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
     /// </summary>
     public string? InitialDiscriminator { get; set; }
 
@@ -86,9 +86,6 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
         Discriminators.Validate(this);
         Require(PoolSize >= 0, nameof(PoolSize), "0 or more", PoolSize);
     }
-
-    /// <summary>Whether the images of each set are translated, so that both are sources.</summary>
-    internal virtual bool TranslatesBothWays => false;
 
     /// <summary>Throws unless a weight is a number of 0 or more.</summary>
     private protected static void RequireWeight(double weight, string name) =>

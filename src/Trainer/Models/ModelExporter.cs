@@ -24,7 +24,7 @@ internal static class ModelExporter
     public static VerifiedModel Export(
         TrainedGenerator generator,
         string path,
-        ModelExportOptions? options,
+        OnnxExportOptions? options,
         IReadOnlyList<RgbImage> images
     )
     {
@@ -41,41 +41,41 @@ internal static class ModelExporter
             full,
             beside =>
             {
-                var card = OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options), beside);
+                var card = OnnxExporter.Export(
+                    generator.Graph,
+                    generator.Weights,
+                    Complete(generator, options),
+                    beside
+                );
                 var difference = ModelVerification.Verify(
                     generator,
                     card,
                     options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside),
                     images
                 );
-                verified = new(full, card, difference);
+                verified = new(full, card, difference.LargestError, difference.Psnr, difference.Images);
             }
         );
         return verified!;
     }
 
     // A model with dropout answers by chance; what is verified is the same model without.
-    private static byte[] WithoutDropout(TrainedGenerator generator, ModelExportOptions options)
+    private static byte[] WithoutDropout(TrainedGenerator generator, OnnxExportOptions options)
     {
         using var stream = new MemoryStream();
         OnnxExporter.Export(
             generator.Graph,
             generator.Weights,
-            Convert(generator, options with { DropoutAtInference = false }),
+            Complete(generator, options with { DropoutAtInference = false }),
             stream
         );
         return stream.ToArray();
     }
 
-    private static OnnxExportOptions Convert(TrainedGenerator generator, ModelExportOptions options) =>
-        new()
+    private static OnnxExportOptions Complete(TrainedGenerator generator, OnnxExportOptions options) =>
+        options with
         {
-            Interface = options.Interface,
-            FixedSize = options.FixedSize,
-            TrainingSize = generator.TrainingSize,
-            NormStatistics = options.NormStatistics,
-            DropoutAtInference = options.DropoutAtInference,
-            Precision = options.Precision,
-            Provenance = generator.Provenance,
+            TrainingSize = options.TrainingSize ?? generator.TrainingSize,
+            Provenance = options.Provenance ?? generator.Provenance,
         };
 }

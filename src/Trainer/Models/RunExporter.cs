@@ -1,9 +1,10 @@
 using System.Globalization;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Finds generators in run folders and exports them.</summary>
-public static class RunExporter
+internal static class RunExporter
 {
     private const string Suffix = ".safetensors";
 
@@ -29,7 +30,7 @@ public static class RunExporter
     /// <param name="average">Whether <c>last</c> means the averaged weights, where the run keeps an average.</param>
     /// <exception cref="FileNotFoundException">There is no such snapshot; the message lists those there
     /// are.</exception>
-    internal static TrainedGenerator Load(
+    public static TrainedGenerator Load(
         string runFolder,
         string epoch = "last",
         string? generator = null,
@@ -75,17 +76,24 @@ public static class RunExporter
     /// <param name="options">How it is written.</param>
     /// <param name="generator">As for <see cref="Load"/>.</param>
     /// <param name="average">As for <see cref="Load"/>.</param>
-    /// <exception cref="InvalidOperationException">The file does not do what torch does.</exception>
+    /// <exception cref="InvalidOperationException">The file does not do what torch does, or the run is one of
+    /// <see cref="CoGanTrainer"/>, which has no network from image to image.</exception>
     public static VerifiedModel Export(
         string runFolder,
         string path,
         string epoch = "last",
-        ModelExportOptions? options = null,
+        OnnxExportOptions? options = null,
         string? generator = null,
         bool average = true
     )
     {
         var trained = Load(runFolder, epoch, generator, average);
+        if (trained.Provenance.Trainer == TrainerKind.CoGan.FileName())
+            throw new InvalidOperationException(
+                $"Run '{runFolder}' is one of CoGAN, which cannot be exported: its generators make images of noise, and an "
+                    + "image is translated by a search for its noise, which is no network. Translate images with "
+                    + "CoGanTranslator, and train a network on the pairs by regression: that one can be exported."
+            );
         return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
     }
 

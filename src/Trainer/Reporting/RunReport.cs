@@ -200,11 +200,7 @@ internal static class RunReport
         if (note is not null)
             page.AddParagraph(note);
         page.AddCharts(
-            all.Select(series => new LineChart(
-                s_titles.GetValueOrDefault(series.Name, series.Name),
-                axis,
-                series.Points
-            ))
+            all.Select(series => (s_titles.GetValueOrDefault(series.Name, series.Name), axis, series.Points))
         );
     }
 

@@ -11,7 +11,7 @@ internal static class DataFolders
     {
         var folders = new Dictionary<string, string>();
         Add("dataFolder", options.DataFolder);
-        if (options is UnpairedOptions unpaired)
+        if (options is IUnpairedData unpaired)
         {
             Add("sourceFolder", unpaired.SourceFolder);
             Add("targetFolder", unpaired.TargetFolder);
@@ -35,7 +35,7 @@ internal static class DataFolders
     public static void Find(TrainingOptions options, IReadOnlyDictionary<string, string> recorded)
     {
         options.DataFolder = Found("dataFolder", options.DataFolder);
-        if (options is UnpairedOptions unpaired)
+        if (options is IUnpairedData unpaired)
         {
             unpaired.SourceFolder = Found("sourceFolder", unpaired.SourceFolder);
             unpaired.TargetFolder = Found("targetFolder", unpaired.TargetFolder);

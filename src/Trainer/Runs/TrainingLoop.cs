@@ -22,9 +22,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ProgressReporter _progress;
     private readonly LossMonitor _monitor;
     private readonly bool _validated;
-    private RunLog? _log,
-        _validationLog,
-        _timingLog;
+    private RunLogs? _logs;
     private TrainingState _state = new();
     private CheckpointDocument? _saved;
 
@@ -124,9 +122,7 @@ internal sealed class TrainingLoop : IDisposable
 
     public void Dispose()
     {
-        _log?.Dispose();
-        _validationLog?.Dispose();
-        _timingLog?.Dispose();
+        _logs?.Dispose();
         _monitor.Dispose();
     }
 
@@ -153,24 +149,13 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Log(float[] losses)
     {
-        _log?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("epoch", _state.Epoch + 1);
-            for (int i = 0; i < losses.Length; i++)
-                json.WriteNumber(_session.Losses[i].Name, losses[i]);
-        });
+        _logs?.AddLosses(_state, _session.Losses, losses);
         var report = _progress.Report(
             _state,
             TrainingEvent.Step,
             losses: _session.Losses.Zip(losses).ToDictionary(pair => pair.First.Name, pair => pair.Second)
         );
-        _timingLog?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("images_per_second", Math.Round(report.ImagesPerSecond, 3));
-            json.WriteNumber("data_wait", Math.Round(report.DataWaitShare, 4));
-        });
+        _logs?.AddTiming(_state, report);
         if (_session.DiscriminatorLoss(losses) is { } discriminator)
         {
             _state = _state with
@@ -286,14 +271,7 @@ internal sealed class TrainingLoop : IDisposable
                 SaveSnapshot(generator, _run.Best(generator.Name));
         if (_options.EarlyStoppingPatience > 0 && _state.ValidationsSinceBest >= _options.EarlyStoppingPatience)
             _state = _state with { Stopped = true };
-        _validationLog?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("epoch", _state.Epoch);
-            json.WriteNumber("l1", mean.L1);
-            json.WriteNumber("psnr", double.IsFinite(mean.Psnr) ? mean.Psnr : 100);
-            json.WriteNumber("ssim", mean.Ssim);
-        });
+        _logs?.AddValidation(_state, mean);
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Validation, validation: mean);
     }
 
@@ -321,7 +299,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private RunDescription DescribeRun()
     {
-        var graph = _session.Generators[0].Network.Graph;
+        var graph = _session.GeneratorGraph;
         return new()
         {
             Trainer = _session.Trainer,
@@ -378,16 +356,8 @@ internal sealed class TrainingLoop : IDisposable
             return;
         _monitor.Check(_state);
         if (_options.FlushToDisk)
-        {
-            _log!.FlushToDisk();
-            _validationLog!.FlushToDisk();
-        }
-        _state = _state with
-        {
-            LogLength = _log!.Length,
-            ValidationLogLength = _validationLog!.Length,
-            EpochLoss = _monitor.EpochLoss,
-        };
+            _logs!.FlushToDisk();
+        _state = _logs!.Measure(_state) with { EpochLoss = _monitor.EpochLoss };
         if (_saved is not null && _saved.State == _state)
             return;
         if (_saved is not null && _saved.State.Step == _state.Step)
@@ -425,12 +395,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void OpenLogs()
     {
-        if (_run is null)
-            return;
-        _log = new(_run.Log, _state.LogLength, Warn);
-        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength, Warn);
-        _timingLog = new(_run.TimingLog, null, Warn);
-        if (_options.FlushToDisk)
-            DirectoryFlush.Run(_run.Path);
+        if (_run is not null)
+            _logs = new(_run, _state, _options.FlushToDisk, Warn);
     }
 }

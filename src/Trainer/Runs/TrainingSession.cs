@@ -18,6 +18,12 @@ internal abstract class TrainingSession : IDisposable
     /// <summary>The generators that come out of the run; the first is the one that is validated.</summary>
     public abstract IReadOnlyList<GeneratorRole> Generators { get; }
 
+    /// <summary>The network that a run is described by: the first generator as a whole.</summary>
+    public virtual NetworkGraph GeneratorGraph => Generators[0].Network.Graph;
+
+    /// <summary>Whether <see cref="Generators"/> make images of images, so that they can be exported.</summary>
+    public virtual bool Exports => true;
+
     /// <summary>All networks by name, for checkpoints.</summary>
     public abstract IEnumerable<(string Name, TorchNetwork Network)> Networks { get; }
 

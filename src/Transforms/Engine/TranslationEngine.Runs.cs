@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML.OnnxRuntime;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Weights;
@@ -11,7 +10,7 @@ namespace MlNetImageTranslation.Transforms;
 /// threads; disposing waits for the runs under way.
 /// </summary>
 /// <remarks>
-/// Models made by this library describe themselves by their <see cref="ModelCard"/>. Models made elsewhere (float,
+/// Models made by this library describe themselves by their <see cref="ModelCard"/>. Third-party models (float,
 /// float16 or uint8, channels first or last, one or three channels, an output larger than the input) are wrapped on
 /// loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
 /// </remarks>
@@ -74,7 +73,7 @@ public sealed partial class TranslationEngine : IDisposable
     /// <summary>A copy of the options that it was made with.</summary>
     public TranslationEngineOptions Options => _options with { };
 
-    /// <summary>The model's card; null for models made elsewhere.</summary>
+    /// <summary>The model's card; null for third-party models.</summary>
     public ModelCard? Card => _model.Card;
 
     /// <summary>

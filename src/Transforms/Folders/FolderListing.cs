@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -63,7 +61,7 @@ internal sealed class FolderListing
     {
         var children = entries
             .OfType<DirectoryInfo>()
-            .Where(child => !IsHidden(child.Name))
+            .Where(child => !ListedEntry.IsHidden(child))
             .OrderBy(child => child.Name, StringComparer.Ordinal)
             .ToArray();
         // Patterns choose what is translated, not what it is called: another run with other patterns must not write
@@ -72,10 +70,9 @@ internal sealed class FolderListing
         [
             .. entries
                 .OfType<FileInfo>()
+                .Where(file => !ListedEntry.IsHidden(file))
                 .Select(file => file.Name)
-                .Where(name =>
-                    !IsHidden(name) && (ImageDecoder.HasImageExtension(name) || _include.Match(prefix + name))
-                )
+                .Where(name => ListedEntry.IsImage(name) || _include.Match(prefix + name))
                 .Order(StringComparer.Ordinal),
         ];
         // a.jpg and a.png would both become a.png, or x.jpg what is a folder or the whole name of another: then whole
@@ -108,15 +105,13 @@ internal sealed class FolderListing
             return;
         }
 
-        // Linked folders may lead in circles; the output may lie inside the input.
-        foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != _output))
+        // The output may lie inside the input.
+        foreach (var child in children.Where(child => !ListedEntry.IsLink(child) && child.FullName != _output))
         {
             Add(child, $"{prefix}{child.Name}/");
         }
     }
 
     private bool IsMeant(string path) =>
-        (_include.IsEmpty ? ImageDecoder.HasImageExtension(path) : _include.Match(path)) && !_exclude.Match(path);
-
-    private static bool IsHidden(string name) => name.StartsWith('.');
+        (_include.IsEmpty ? ListedEntry.IsImage(path) : _include.Match(path)) && !_exclude.Match(path);
 }

@@ -23,7 +23,7 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, Names);
-        var listing = ImageFolder.Look(folder.Path);
+        var listing = ImageListing.Of(folder.Path);
         Assert.Equal(
             ["B.JPG", "a.x/1.jfif", "a/10.bmp", "a/2.webp", "b.png"],
             listing.Files.Select(listing.RelativePath)
@@ -73,7 +73,7 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, Names);
-        var listing = ImageFolder.Look(folder.Path, recursive: false);
+        var listing = ImageListing.Of(folder.Path, recursive: false);
         Assert.Equal(["B.JPG", "b.png"], listing.Files.Select(listing.RelativePath));
         Assert.Contains(new(LeftOutReason.SubFolder, 2, "a"), listing.LeftOut);
     }
@@ -84,7 +84,7 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         Touch(folder, ["1.png", "val/2.png", "more/3.png"]);
         Directory.CreateSymbolicLink(folder.File("more/circle"), folder.Path);
-        var listing = ImageFolder.Look(folder.Path, exceptFolders: [folder.File("val/")]);
+        var listing = ImageListing.Of(folder.Path, exceptFolders: [folder.File("val/")]);
         Assert.Equal(["1.png", "more/3.png"], listing.Files.Select(listing.RelativePath));
         Assert.Equal([new(LeftOutReason.LinkedFolder, 1, "more/circle")], listing.LeftOut);
     }

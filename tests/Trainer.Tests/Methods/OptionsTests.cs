@@ -16,6 +16,7 @@ public sealed class OptionsTests
             new RegressionTrainer.Options(),
             new CutTrainer.Options(),
             new SimGanTrainer.Options(),
+            new BiGanTrainer.Options(),
             new FeatureGanTrainer.Options(),
         ];
 

@@ -21,8 +21,8 @@ public sealed class ModelExporterTests
             null,
             [TestTensors.Image(1, 40, 30), TestTensors.Image(2, 32, 32)]
         );
-        Assert.True(verified.Difference.LargestError < ModelVerification.Tolerance);
-        Assert.Equal(2, verified.Difference.Images);
+        Assert.True(verified.LargestError < ModelVerification.Tolerance);
+        Assert.Equal(2, verified.Images);
         Assert.True(File.Exists(folder.File("m.onnx")));
     }
 

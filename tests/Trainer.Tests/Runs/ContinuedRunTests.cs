@@ -164,7 +164,7 @@ public sealed class ContinuedRunTests
 
     private static void Save(string file, int number) =>
         ImageEncoder.Save(
-            PairSplitter.Join(
+            ImageGeometry.JoinPair(
                 TestTensors.Image(number, 20, 20),
                 TestTensors.Negative(TestTensors.Image(number, 20, 20))
             ),

@@ -20,7 +20,7 @@ internal static class CacheCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = $"File to write, usually {ImageStore.Extension}.",
+            Description = $"File to write, usually {DatasetTools.StoreExtension}.",
             HelpName = "FILE",
             Required = true,
         };
@@ -47,7 +47,7 @@ internal static class CacheCommand
             {
                 var path = parsed.GetRequiredValue(output);
                 (int, int)? fixedSize = parsed.GetValue(size) is { } sides ? (sides.Width, sides.Height) : null;
-                var count = ImageStore.Create(
+                var count = DatasetTools.WriteStore(
                     parsed.GetRequiredValue(data),
                     path,
                     fixedSize,

@@ -32,7 +32,7 @@ internal static class DataCheckCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var found = DatasetScanner.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
+                var found = DatasetReport.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
                 parsed.InvocationConfiguration.Output.Write(found.ToText());
                 if (parsed.GetValue(report) is { } path)
                     AtomicFile.WriteText(path, found.ToJson());

@@ -82,7 +82,7 @@ internal static class ShowCommand
 
     private static RgbImage[] Both(string file)
     {
-        var (a, b) = PairSplitter.Split(ImageDecoder.Decode(file), file);
+        var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
         return [a, b];
     }
 

@@ -41,7 +41,7 @@ internal static class CutCommand
     private static CutTrainer.Options CreateFastOptions()
     {
         var options = new CutTrainer.Options();
-        CutPresets.Fast(options);
+        options.UseFastCut();
         return options;
     }
 

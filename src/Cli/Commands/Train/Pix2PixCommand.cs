@@ -45,7 +45,7 @@ internal static class Pix2PixCommand
     private static Pix2PixTrainer.Options CreateHdOptions()
     {
         var options = new Pix2PixTrainer.Options();
-        Pix2PixPresets.Pix2PixHd(options);
+        options.UsePix2PixHd();
         return options;
     }
 

@@ -17,10 +17,12 @@ internal static class TrainCommand
             Pix2PixCommand.Create(),
             Pix2PixCommand.CreateHd(),
             CycleGanCommand.Create(),
+            BiGanCommand.Create(),
             CutCommand.Create(),
             CutCommand.CreateFast(),
             SimGanCommand.Create(),
             FeatureGanCommand.Create(),
+            CoGanCommand.Create(),
             RegressionCommand.Create()
         );
 

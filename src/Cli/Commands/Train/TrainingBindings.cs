@@ -405,6 +405,20 @@ internal static class TrainingBindings
                 "--pool_size"
             );
 
+    /// <summary>Options of the trainers that translate both ways between two unpaired sets.</summary>
+    public static OptionBinder<T> TwoWay<T>(this OptionBinder<T> binder)
+        where T : TwoWayOptions =>
+        binder
+            .Common()
+            .Generator()
+            .Adversarial()
+            .Unpaired()
+            .Value<string>(
+                "--initial-reverse-generator",
+                "File with initial weights of the generator from B to A.",
+                (o, v) => o.InitialReverseGenerator = v
+            );
+
     /// <summary>Options of the trainers that translate one way between two unpaired sets.</summary>
     public static OptionBinder<T> OneSided<T>(this OptionBinder<T> binder)
         where T : OneSidedOptions =>

@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class Pix2PixTrainer
 {
     /// <summary>How pix2pix is trained. The defaults are the paper's.</summary>
-    public sealed class Options : PairedOptions, IAdversarialOptions
+    public sealed partial class Options : PairedOptions, IAdversarialOptions
     {
         /// <inheritdoc/>
         public string Discriminator { get; set; } = "patch";

@@ -10,12 +10,7 @@ public sealed partial class Pix2PixTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public Pix2PixTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public Pix2PixTrainer(Options options) => _options = options.Validated();
 
     /// <summary>
     /// Trains to the end. With an output folder the run can be resumed, and the model is exported at the end.

@@ -16,16 +16,16 @@ internal sealed class EngineModel
         _original = original;
         Info = info;
         Pixels = pixels;
-        bool asItIs = pixels.IsNative && pixels.Border == default;
-        InputName = asItIs ? pixels.Input.Name : OnnxAdapter.InputName;
-        OutputName = asItIs ? pixels.Output.Name : OnnxAdapter.OutputName;
+        bool asItIs = pixels.IsNative && pixels.BorderLoss == 0;
+        InputName = asItIs ? pixels.Input.Name : ModelRewriter.InputName;
+        OutputName = asItIs ? pixels.Output.Name : ModelRewriter.OutputName;
         if (asItIs)
         {
             Bytes = original;
             return;
         }
         using var content = Open();
-        Bytes = OnnxAdapter.Adapt(content.Span, pixels);
+        Bytes = ModelRewriter.Adapt(content.Span, pixels);
     }
 
     public string Name => NameOf(File);
@@ -77,8 +77,11 @@ internal sealed class EngineModel
     }
 
     /// <summary>The same model, made to give the borders that it loses.</summary>
-    public EngineModel With(PixelBorder border) =>
-        new(File, _original, Info, Pixels with { Border = border }) { TrainingSize = TrainingSize };
+    public EngineModel WithBorder(int loss, int scale) =>
+        new(File, _original, Info, Pixels with { BorderLoss = loss, BorderScale = scale })
+        {
+            TrainingSize = TrainingSize,
+        };
 
     /// <summary>The bytes of the uint8 form that is run.</summary>
     /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>

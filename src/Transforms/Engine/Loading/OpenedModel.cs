@@ -20,10 +20,10 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
                 return new(model, opener, slots, new(model.Height, model.Width, card.SizeMultiple, 1));
             var probe = new SizeProbe(slots, model, options);
             probe.CheckScale();
-            if (model.Pixels.Border != default || probe.FindBorder() is not { } border)
+            if (model.Pixels.BorderLoss > 0 || probe.FindBorder() is not var (loss, scale))
                 return new(model, opener, slots, probe.Find());
             slots.Dispose();
-            return Open(runtime, model.With(border), options);
+            return Open(runtime, model.WithBorder(loss, scale), options);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Export;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>Opens a model on the device that was asked for.</summary>

@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Export;
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>When an image is cut into tiles, and of which size.</summary>

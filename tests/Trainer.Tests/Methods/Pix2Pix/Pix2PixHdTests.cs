@@ -70,9 +70,9 @@ public sealed class Pix2PixHdTests
     private static void Tiny(Pix2PixTrainer.Options options, string generator, int scales)
     {
         if (generator == GeneratorNames.Pix2PixHdLocal)
-            Pix2PixPresets.Pix2PixHdLocal(options);
+            options.UsePix2PixHdLocal();
         else
-            Pix2PixPresets.Pix2PixHd(options);
+            options.UsePix2PixHd();
         Assert.Equal(generator, options.Generator);
         Assert.Equal(scales, options.DiscriminatorScales);
         (options.GeneratorFilters, options.DiscriminatorFilters, options.DiscriminatorLayers) = (2, 4, 1);

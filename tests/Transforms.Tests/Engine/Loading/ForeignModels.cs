@@ -1,9 +1,7 @@
-using MlNetImageTranslation.TestSupport;
-
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>A folder of ONNX models written by onnx's own Python helpers, once for all tests that read them.</summary>
-public sealed class ForeignModels : IDisposable
+public sealed class ForeignModels : PythonModels
 {
     private const string Script = """
         import sys, numpy as np, onnx
@@ -52,20 +50,6 @@ public sealed class ForeignModels : IDisposable
         onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/two-outputs.onnx')
         """;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy");
-
     public ForeignModels()
-    {
-        if (_why is null)
-            PythonOracle.Run(Script, _folder.Path);
-    }
-
-    public string File(string name)
-    {
-        Assert.SkipWhen(_why is not null, _why ?? "");
-        return _folder.File($"{name}.onnx");
-    }
-
-    public void Dispose() => _folder.Dispose();
+        : base(Script) { }
 }
