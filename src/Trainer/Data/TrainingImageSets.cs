@@ -52,7 +52,7 @@ internal static class TrainingImageSets
             options.ImageCacheMegabytes * (1L << 20)
         )
         {
-            RecolorsTargets = options.TranslatesBothWays,
+            RecolorsTargets = options is not OneSidedOptions,
         };
     }
 

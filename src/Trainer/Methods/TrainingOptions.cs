@@ -114,8 +114,8 @@ public abstract class TrainingOptions
 
     /// <summary>
     /// How far brightness, contrast and saturation of source images are changed at random, 0 (not) to 1: each by a
-    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but for CycleGAN, in which
-    /// both sets are sources; one sample has one change.
+    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but where both sets are
+    /// sources (<see cref="TwoWayOptions"/>) or there are none (<see cref="CoGanTrainer.Options"/>).
     /// </summary>
     public double ColorJitter { get; set; }
 

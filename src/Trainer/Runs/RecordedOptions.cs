@@ -134,7 +134,6 @@ internal static class RecordedOptions
         }
     }
 
-    /// <summary>A JSON string; null for anything else.</summary>
-    public static string? Text(JsonNode? node) =>
+    private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

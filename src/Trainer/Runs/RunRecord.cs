@@ -172,7 +172,7 @@ internal static class RunRecord
         {
             if (JsonNode.DeepEquals(found[name], wanted[name]))
                 continue;
-            history.Add("folder", before?.Folders.GetValueOrDefault(name) ?? RecordedOptions.Text(found[name]), path);
+            history.Add("folder", before?.Folders.GetValueOrDefault(name) ?? found[name]?.ToString(), path);
             found[name] = wanted[name]?.DeepClone();
             if (before is null)
                 warn($"The run does not say which files it began with: those in '{path}' are taken for them.");

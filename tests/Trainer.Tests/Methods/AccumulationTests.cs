@@ -18,6 +18,7 @@ public sealed class AccumulationTests
     [InlineData("pix2pix, separate updates")]
     [InlineData("regression")]
     [InlineData("cyclegan")]
+    [InlineData("bigan")]
     [InlineData("cut")]
     [InlineData("simgan")]
     public void Two_batches_of_two_make_the_step_of_one_batch_of_four(string method)
@@ -73,6 +74,9 @@ public sealed class AccumulationTests
                 break;
             case "cyclegan":
                 new CycleGanTrainer(Unpaired(new CycleGanTrainer.Options { PoolSize = 3 })).Train();
+                break;
+            case "bigan":
+                new BiGanTrainer(Unpaired(new BiGanTrainer.Options { PoolSize = 3 })).Train();
                 break;
             case "cut":
                 new CutTrainer(

@@ -16,6 +16,7 @@ internal sealed class BiGanSession : TrainingSession
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ImagePool _forwardPool;
     private readonly ImagePool _reversePool;
+    private readonly DiffAugment _augment;
 
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B: G.</param>
@@ -37,6 +38,7 @@ internal sealed class BiGanSession : TrainingSession
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _forwardPool = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
         _reversePool = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [_forward, _reverse];
     }
 
@@ -68,16 +70,26 @@ internal sealed class BiGanSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var forward = torch.cat([source, _forward.Network.Forward(source, ForwardMode.Training)], 1);
-        var reverse = torch.cat([_reverse.Network.Forward(target, ForwardMode.Training), target], 1);
-        var generators = StepGenerators(forward, reverse, learningRate);
+        List<Tensor> forwards = [],
+            reverses = [];
+        var generators = MicroBatch.Mean(MicroBatch.Split(source, target, _options.BatchSize), AddGenerators);
+        Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
         var discriminators = StepDiscriminator(
-            _forwardPool.Query(forward.detach()),
-            _reversePool.Query(reverse.detach()),
+            _forwardPool.Query(Join(forwards)),
+            _reversePool.Query(Join(reverses)),
             step,
             learningRate
         );
         return [.. discriminators, .. generators];
+
+        Tensor[] AddGenerators(MicroBatch part)
+        {
+            var forward = torch.cat([part.Source, _forward.Network.Forward(part.Source, ForwardMode.Training)], 1);
+            var reverse = torch.cat([_reverse.Network.Forward(part.Target, ForwardMode.Training), part.Target], 1);
+            forwards.Add(forward.detach().MoveToOuterDisposeScope());
+            reverses.Add(reverse.detach().MoveToOuterDisposeScope());
+            return AddGeneratorLosses(Seen(forward, step, 0, part), Seen(reverse, step, 1, part), part);
+        }
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
@@ -118,19 +130,27 @@ internal sealed class BiGanSession : TrainingSession
         _reversePool.Dispose();
     }
 
-    private Tensor[] StepGenerators(Tensor forward, Tensor reverse, double learningRate)
+    // Adds to the generators' gradients.
+    private Tensor[] AddGeneratorLosses(Tensor forward, Tensor reverse, MicroBatch part)
     {
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward, constant: true), real: false);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse, constant: true), real: true);
-        Gradients.Descend(
-            forwardLoss + reverseLoss,
-            (_forwardOptimizer, learningRate),
-            (_reverseOptimizer, learningRate)
-        );
+        Gradients.Add(part.Weigh(forwardLoss + reverseLoss), [_forwardOptimizer, _reverseOptimizer]);
         return [forwardLoss.detach(), reverseLoss.detach()];
     }
 
     private Tensor[] StepDiscriminator(Tensor forward, Tensor reverse, long step, double learningRate)
+    {
+        var means = MicroBatch.Mean(
+            MicroBatch.Split(forward, reverse, _options.BatchSize),
+            part => AddGame(Seen(part.Source, step, 2, part), Seen(part.Target, step, 3, part), step, part)
+        );
+        _discriminator.Apply(learningRate);
+        return means;
+    }
+
+    // Adds to the discriminator's gradients.
+    private Tensor[] AddGame(Tensor forward, Tensor reverse, long step, MicroBatch part)
     {
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward), real: true);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse), real: false);
@@ -143,9 +163,16 @@ internal sealed class BiGanSession : TrainingSession
                     forward,
                     reverse,
                     _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                    part.First
                 );
-        _discriminator.Descend(total, learningRate);
+        _discriminator.Add(part.Weigh(total));
         return [forwardLoss.detach(), reverseLoss.detach()];
     }
+
+    // Colours change in the B image of a pair.
+    private Tensor Seen(Tensor pairs, long step, int pass, MicroBatch part) =>
+        _augment.Of(pairs, _options.InputChannels, step, pass, part.First);
+
+    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
 }

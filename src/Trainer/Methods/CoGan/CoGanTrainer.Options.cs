@@ -91,8 +91,14 @@ public sealed partial class CoGanTrainer
                     && CropSize.Width is >= SmallestSide and <= LargestSide
                     && BitOperations.IsPow2(CropSize.Width),
                 nameof(CropSize),
-                $"a power of two from {SmallestSide} to {LargestSide} on both sides",
+                $"a square whose side is a power of two from {SmallestSide} to {LargestSide}",
                 CropSize
+            );
+            Require(
+                AccumulationSteps == 1,
+                nameof(AccumulationSteps),
+                "1, as CoGAN learns from whole batches",
+                AccumulationSteps
             );
             Require(
                 TrainingSize is not null,

@@ -31,7 +31,7 @@ public sealed partial class Pix2PixTrainer
 
         /// <summary>
         /// pix2pixHD with its local enhancer (its scripts/train_1024p_24G.sh): images of 2048x1024, three
-        /// discriminators, 50 epochs at each rate.
+        /// discriminators, 50 epochs at the full rate and 50 of decay.
         /// </summary>
         public void UsePix2PixHdLocal()
         {
