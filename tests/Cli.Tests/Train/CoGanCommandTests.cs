@@ -59,7 +59,7 @@ public sealed class CoGanCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--crop-size: expected a power of two", "--crop-size", "17")]
+    [InlineData("--crop-size: expected a square whose side is a power of two", "--crop-size", "17")]
     [InlineData("--own-discriminator-layers: expected 1 to 2 of the 3 layers", "--own-discriminator-layers", "3")]
     [InlineData("--gan-mode: expected Vanilla", "--gan-mode", "wgangp")]
     [InlineData("--search-rate: expected a number above 0", "--search-rate", "0")]
