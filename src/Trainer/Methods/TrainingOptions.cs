@@ -104,9 +104,11 @@ public abstract class TrainingOptions
     /// <summary>
     /// Size of images after resizing, in pixels; a number is a square. Modes that scale to a width use the width only.
     /// </summary>
+    [JsonConverter(typeof(ImageSizeConverter))]
     public ImageSize LoadSize { get; set; } = 286;
 
     /// <summary>Size of the random crop, in pixels; the size that is trained on. A number is a square.</summary>
+    [JsonConverter(typeof(ImageSizeConverter))]
     public ImageSize CropSize { get; set; } = 256;
 
     /// <summary>Whether half of all samples are mirrored.</summary>

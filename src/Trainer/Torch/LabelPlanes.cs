@@ -18,7 +18,9 @@ internal static class LabelPlanes
             + Channel(1) * Column(color => color.Green)
             + Channel(2) * Column(color => color.Blue)
             + Column(color => color.Offset);
-        var numbers = torch.arange(layer.Colors.Length, device: images.device).view(1, -1, 1, 1);
+        // Not torch.arange: nothing keeps its numbers alive (see NumberArithmetic).
+        long[] places = [.. Enumerable.Range(0, layer.Colors.Length).Select(i => (long)i)];
+        var numbers = torch.tensor(places, [1, places.Length, 1, 1]).to(images.device);
         var planes = distance.argmin(1, keepdim: true).eq(numbers).to_type(torch.ScalarType.Float32);
         if (layer.Edges)
             planes = torch.cat([planes, Edges(levels)], 1);

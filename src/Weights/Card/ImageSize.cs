@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace MlNetImageTranslation.Weights;
@@ -5,6 +6,7 @@ namespace MlNetImageTranslation.Weights;
 /// <summary>Width and height of an image, in pixels.</summary>
 /// <param name="Width">Columns, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>
+[TypeConverter(typeof(ImageSizeTypeConverter))]
 public readonly record struct ImageSize(int Width, int Height)
 {
     private const int LargestSide = 65535;

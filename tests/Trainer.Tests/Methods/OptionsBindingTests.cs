@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -76,6 +77,7 @@ public sealed class OptionsBindingTests
                 bool flag => flag,
                 Enum name => name.ToString(),
                 string text => text,
+                ImageSize size => size.ToString(),
                 IConvertible number => JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture)),
                 _ => throw new NotSupportedException($"{property.Name}: say how {property.PropertyType} is written."),
             };
@@ -93,6 +95,8 @@ public sealed class OptionsBindingTests
             return !(value as bool? ?? false);
         if (bare.IsEnum)
             return Enum.GetValues(bare).Cast<object>().Last(other => !other.Equals(value));
+        if (value is ImageSize size)
+            return new ImageSize(size.Width + 3, size.Height + 5);
         if (bare == typeof(int))
             return (value as int? ?? 0) + 3;
         if (bare == typeof(long))
