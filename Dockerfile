@@ -19,5 +19,7 @@ FROM $ACCELERATOR
 COPY --from=build /app /app
 COPY models /app/models
 ENV PATH=/app:$PATH
+# ONNX Runtime reports its use to Microsoft otherwise.
+ENV ORT_DISABLE_TELEMETRY=1
 WORKDIR /data
 ENTRYPOINT ["imt"]

@@ -16,4 +16,5 @@ for list in */PublicAPI.Unshipped.txt; do
     sed -n "s|.*RS0016: Symbol '\(.*\)' is not part of the declared public API.*/$library.csproj\]\$|\1|p" "$log" |
         LC_ALL=C sort -u >>"$list"
 done
-wc -l */PublicAPI.Unshipped.txt
+echo 'Public types:'
+grep -cE '^[A-Za-z0-9_.]+(<[A-Za-z, ]+>)?$' */PublicAPI.Unshipped.txt

@@ -43,7 +43,7 @@ var mlContext = new MLContext(seed: 1);
 var trainingRows = mlContext.Data.LoadFromEnumerable(data.Training);
 var heldOutRows = mlContext.Data.LoadFromEnumerable(data.HeldOut);
 
-// 2. Training: the estimator learns a generator from two columns of images. It stays at the first learning rate for
+// 2. Training: the estimator learns a generator from two columns of image files. It stays at the first learning rate for
 // half of the epochs, then goes down to zero.
 var runFolder = Output("run");
 if (Directory.Exists(runFolder))
@@ -51,8 +51,8 @@ if (Directory.Exists(runFolder))
 var epochs = (options.Steps + data.Training.Count - 1) / data.Training.Count;
 var trainer = new Pix2PixTrainer.Options
 {
-    SourceColumnName = "Source",
-    TargetColumnName = "Target",
+    SourceColumnName = nameof(PairRow.SourcePath),
+    TargetColumnName = nameof(PairRow.TargetPath),
     OutputColumnName = "Translated",
     Generator = options.Generator,
     GeneratorFilters = options.Filters,
@@ -76,22 +76,16 @@ var trainer = new Pix2PixTrainer.Options
     OutputFolder = runFolder,
     Progress = new ConsoleProgress(Say),
 };
-var training = mlContext
-    .Transforms.LoadImages("Source", null, nameof(PairRow.SourcePath))
-    .Append(mlContext.Transforms.LoadImages("Target", null, nameof(PairRow.TargetPath)))
-    .Append(mlContext.Transforms.TranslateImage(trainer));
 var summary =
     $"pix2pix, generator {trainer.Generator} with {trainer.GeneratorFilters} filters, "
     + $"{epochs * trainer.MaximumDataSize} steps of one pair at {options.Size}x{options.Size}";
 Say($"Training: {summary}");
-using (training.Fit(trainingRows)) { }
+using (mlContext.ImageTranslation.Trainers.Pix2Pix(trainer).Fit(trainingRows)) { }
 var modelFile = Path.Combine(runFolder, "model.onnx");
 Say($"Model: {modelFile} ({new FileInfo(modelFile).Length / 1e6:0.0} MB)");
 
-// 3. Use: any application loads the images and appends TranslateImage with the ONNX file.
-var pipeline = mlContext
-    .Transforms.LoadImages("Source", null, nameof(PairRow.SourcePath))
-    .Append(mlContext.Transforms.TranslateImage("Translated", "Source", modelFile));
+// 3. Use: any application translates a column of paths, file contents or images with the ONNX file.
+var pipeline = mlContext.Transforms.TranslateImage("Translated", nameof(PairRow.SourcePath), modelFile);
 using var model = pipeline.Fit(heldOutRows);
 mlContext.Model.Save(model, heldOutRows.Schema, Output("model.zip"));
 Say($"Pipeline: {Output("model.zip")} (loads in any ML.NET application)");

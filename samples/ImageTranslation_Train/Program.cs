@@ -23,32 +23,28 @@ var validationRows = mlContext.Data.LoadFromEnumerable(
     PairRow.FromFolders(Path.Combine(data, "val", "A"), Path.Combine(data, "val", "B"))
 );
 
-// 2. The pipeline: load the source image, learn to make the target from it. The trainer loads targets by their paths, so
-// that the trained pipeline needs the source only.
+// 2. The estimator: learn to make the target from the source image. It loads both by their paths; the trained model needs
+// the source only.
 var runFolder = Path.Combine(output, "run");
 if (Directory.Exists(runFolder))
     Directory.Delete(runFolder, recursive: true);
-var pipeline = mlContext
-    .Transforms.LoadImages("Source", null, nameof(PairRow.SourcePath))
-    .Append(
-        mlContext.ImageTranslation.Trainers.Pix2Pix(
-            new Pix2PixTrainer.Options
-            {
-                SourceColumnName = "Source",
-                TargetColumnName = nameof(PairRow.TargetPath),
-                OutputColumnName = "Translated",
-                Generator = "unet-32",
-                GeneratorFilters = 16,
-                DiscriminatorFilters = 16,
-                LoadSize = 72,
-                CropSize = 64,
-                Epochs = epochs,
-                DecayEpochs = 0,
-                LogEvery = 20,
-                OutputFolder = runFolder,
-            }
-        )
-    );
+var trainer = mlContext.ImageTranslation.Trainers.Pix2Pix(
+    new Pix2PixTrainer.Options
+    {
+        SourceColumnName = nameof(PairRow.SourcePath),
+        TargetColumnName = nameof(PairRow.TargetPath),
+        OutputColumnName = "Translated",
+        Generator = "unet-32",
+        GeneratorFilters = 16,
+        DiscriminatorFilters = 16,
+        LoadSize = 72,
+        CropSize = 64,
+        Epochs = epochs,
+        DecayEpochs = 0,
+        LogEvery = 20,
+        OutputFolder = runFolder,
+    }
+);
 mlContext.Log += (_, entry) =>
 {
     if (
@@ -59,11 +55,11 @@ mlContext.Log += (_, entry) =>
 };
 
 // 3. Train.
-using var model = pipeline.Fit(trainingRows);
+using var model = trainer.Fit(trainingRows);
 
 // 4. Evaluate on pairs that training has not seen.
-var targets = mlContext.Transforms.LoadImages("Target", null, nameof(PairRow.TargetPath)).Fit(validationRows);
-var metrics = mlContext.ImageTranslation.Evaluate(targets.Transform(model.Transform(validationRows)));
+var translated = model.Transform(validationRows);
+var metrics = mlContext.ImageTranslation.Evaluate(translated, targetColumnName: nameof(PairRow.TargetPath));
 Console.WriteLine(metrics);
 
 // 5. Save: the zip holds stock ML.NET transforms, loads in any ML.NET application and asks for SourcePath only; the ONNX

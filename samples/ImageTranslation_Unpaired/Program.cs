@@ -10,6 +10,9 @@ var data = args.ElementAtOrDefault(0) ?? SyntheticSets.Create("assets/unpaired")
 var output = args.ElementAtOrDefault(1) ?? "assets/unpaired-outputs";
 var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "10");
 Directory.CreateDirectory(output);
+
+// This process is there to train: let freed memory stay for the next step.
+TrainingProcess.Tune();
 var mlContext = new MLContext(seed: 1);
 
 // 1. A data view for each set: there are no pairs, so they are not two columns of one.

@@ -1,27 +1,46 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation;
 
 /// <summary>
-/// Reads an ML.NET image column as <see cref="RgbImage"/>. ML.NET disposes its images when the cursor moves on, so they
-/// are copied at once.
+/// Reads an ML.NET column as <see cref="RgbImage"/>: images, the paths of image files, or the bytes of image files.
 /// </summary>
-/// <param name="row">The row or cursor to read from; the column must be active.</param>
-/// <param name="column">A column of <see cref="MLImage"/>.</param>
-internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
+internal sealed class ImageGetter
 {
-    private readonly ValueGetter<MLImage> _getter = row.GetGetter<MLImage>(column);
-    private MLImage? _image;
+    /// <summary>The columns that can be read, for messages.</summary>
+    public const string ReadableTypes = "Image, String (the path of a file) or Vector<Byte> (the content of a file)";
 
-    /// <summary>The image of the current row; null where it has none.</summary>
-    public RgbImage? Read()
-    {
-        // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
-        _getter(ref _image!);
-        return _image is null or { Width: 0 } or { Height: 0 } ? null : _image.ToRgbImage();
-    }
+    private readonly Func<RgbImage?> _read;
+
+    /// <param name="row">The row or cursor to read from; the column must be active.</param>
+    /// <param name="column">A column of a type that can be read.</param>
+    /// <param name="keepAlpha">Whether alpha is kept, and not composed on white.</param>
+    public ImageGetter(DataViewRow row, DataViewSchema.Column column, bool keepAlpha = false) =>
+        _read = column.Type switch
+        {
+            TextDataViewType => Paths(row, column, DecoderOf(keepAlpha)),
+            VectorDataViewType => Contents(row, column, DecoderOf(keepAlpha)),
+            _ => Images(row, column, keepAlpha),
+        };
+
+    /// <summary>Whether columns of this type can be read.</summary>
+    public static bool CanRead(DataViewType type) =>
+        type is ImageDataViewType or TextDataViewType
+        || (type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Byte);
+
+    /// <summary>Whether columns of this shape can be read.</summary>
+    public static bool CanRead(SchemaShape.Column column) =>
+        column.Kind == SchemaShape.Column.VectorKind.Scalar
+            ? column.ItemType is ImageDataViewType or TextDataViewType
+            : column.ItemType == NumberDataViewType.Byte;
+
+    /// <summary>The image of the current row; null where it has none (no image, an empty path, no bytes).</summary>
+    /// <exception cref="IOException">The path of the row cannot be read.</exception>
+    /// <exception cref="FormatException">The file is no image that can be decoded.</exception>
+    public RgbImage? Read() => _read();
 
     /// <summary>An independent copy of an image.</summary>
     public static MLImage? Clone(MLImage? image)
@@ -32,5 +51,52 @@ internal sealed class ImageGetter(DataViewRow row, DataViewSchema.Column column)
         clone.Tag = image.Tag;
         GC.KeepAlive(image);
         return clone;
+    }
+
+    private static ImageDecoderOptions DecoderOf(bool keepAlpha) =>
+        ImageDecoderOptions.Default with
+        {
+            KeepAlpha = keepAlpha,
+        };
+
+    // ML.NET disposes its images when the cursor moves on, so they are copied at once.
+    private static Func<RgbImage?> Images(DataViewRow row, DataViewSchema.Column column, bool keepAlpha)
+    {
+        var getter = row.GetGetter<MLImage>(column);
+        MLImage? image = null;
+        return () =>
+        {
+            // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
+            getter(ref image!);
+            return image is null or { Width: 0 } or { Height: 0 } ? null : image.ToRgbImage(keepAlpha);
+        };
+    }
+
+    private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
+    {
+        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        return () =>
+        {
+            ReadOnlyMemory<char> path = default;
+            getter(ref path);
+            return path.Span.IsWhiteSpace() ? null : ImageDecoder.Decode(path.ToString(), decoder);
+        };
+    }
+
+    private static Func<RgbImage?> Contents(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
+    {
+        var getter = row.GetGetter<VBuffer<byte>>(column);
+        VBuffer<byte> content = default;
+        return () =>
+        {
+            getter(ref content);
+            return content.Length == 0
+                ? null
+                : ImageDecoder.Decode(
+                    [.. content.DenseValues()],
+                    $"column '{column.Name}', row {row.Position}",
+                    decoder
+                );
+        };
     }
 }

@@ -24,7 +24,9 @@ internal sealed unsafe class OnnxBytes : IDisposable
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"There is no model file '{file}'.", file);
-        long length = new FileInfo(file).Length;
+        // A link has a length of its own, which says nothing about what it leads to.
+        var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+        long length = info.Length;
         if (length is 0 or > int.MaxValue)
             throw new FormatException(
                 $"Model file '{file}' has {length} bytes; an ONNX model has between 1 and {int.MaxValue}."

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Evaluation;
@@ -65,11 +64,11 @@ internal static class EvaluationColumns
     private static DataViewSchema.Column Images(IDataView data, string name)
     {
         var column = Find(data, name);
-        return column.Type is ImageDataViewType
+        return ImageGetter.CanRead(column.Type)
             ? column
             : throw new ArgumentOutOfRangeException(
                 nameof(name),
-                $"Schema mismatch for input column '{name}': expected Image, got {column.Type}"
+                $"Schema mismatch for input column '{name}': expected {ImageGetter.ReadableTypes}, got {column.Type}"
             );
     }
 }

@@ -19,21 +19,26 @@ public sealed class ImageTranslationEvaluator : IDisposable
     private int _translated;
 
     /// <summary>Loads the networks that the options name.</summary>
+    /// <exception cref="ArgumentException">A segmentation network without the palette of its classes.</exception>
     /// <exception cref="FileNotFoundException">A network's file is missing.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses a network.</exception>
     /// <exception cref="NotSupportedException">A network does not take images.</exception>
     public ImageTranslationEvaluator(ImageTranslationEvaluationOptions? options = null)
     {
         _options = options ?? new();
+        if (_options is { SegmentationNetwork: not null, Palette: null })
+            throw new ArgumentException(
+                $"{nameof(_options.SegmentationNetwork)} needs the {nameof(_options.Palette)} of its classes.",
+                nameof(options)
+            );
         try
         {
             if (_options.Features is { } features)
                 _features = new(features);
-            if (_options.Segmentation is not { } segmentation)
-                return;
-            if (segmentation.Network is { } network)
+            if (_options.SegmentationNetwork is { } network)
                 _segmentation = new(network);
-            _confusion = new(segmentation.Palette.Names.Count);
+            if (_options.Palette is { } palette)
+                _confusion = new(palette.Names.Count);
         }
         catch
         {
@@ -96,12 +101,14 @@ public sealed class ImageTranslationEvaluator : IDisposable
     {
         if (_translated == 0)
             throw new InvalidOperationException("There are no translated images to evaluate.");
-        var metrics = new ImageTranslationMetrics
-        {
-            Images = _translated,
-            PerImage = [.. _scores],
-            Segmentation = _confusion?.Score(),
-        };
+        var metrics = new ImageTranslationMetrics { Images = _translated, PerImage = [.. _scores] };
+        if (_confusion?.Score() is { } shares)
+            metrics = metrics with
+            {
+                PixelAccuracy = shares.PixelAccuracy,
+                ClassAccuracy = shares.ClassAccuracy,
+                ClassIoU = shares.ClassIoU,
+            };
         if (_scores.Count > 0)
         {
             var mean = ImageScores.Mean([.. _scores.Select(s => s.Item2)]);
@@ -116,16 +123,20 @@ public sealed class ImageTranslationEvaluator : IDisposable
                 $"Distances of distributions need at least 2 images of each kind; got {_translatedFeatures.Count} "
                     + $"translated and {_targetFeatures.Count} targets."
             );
+        var kernel = KernelDistance.Compute(
+            _translatedFeatures,
+            _targetFeatures,
+            _options.KernelSubsets,
+            _options.KernelSubsetSize,
+            _options.Seed
+        );
         return metrics with
         {
-            FrechetDistance = Evaluation.FrechetDistance.Compute(_translatedFeatures, _targetFeatures),
-            KernelDistance = Evaluation.KernelDistance.Compute(
-                _translatedFeatures,
-                _targetFeatures,
-                _options.KernelSubsets,
-                _options.KernelSubsetSize,
-                _options.Seed
-            ),
+            FrechetDistance = FrechetDistance.Compute(_translatedFeatures, _targetFeatures),
+            KernelDistance = kernel.Mean,
+            KernelDeviation = kernel.StandardDeviation,
+            KernelSubsets = kernel.Subsets,
+            KernelSubsetSize = kernel.SubsetSize,
             FeatureProtocol =
                 $"{_features.Protocol}; {_translatedFeatures.Count} translated, {_targetFeatures.Count} targets, "
                 + $"{_translatedFeatures.Dimension} features",
@@ -143,7 +154,7 @@ public sealed class ImageTranslationEvaluator : IDisposable
     {
         if (_confusion is null)
             return;
-        var palette = _options.Segmentation!.Palette;
+        var palette = _options.Palette!;
         if (_segmentation is null)
         {
             _confusion.Add(palette.Classify(target), palette.Classify(translated));

@@ -17,7 +17,8 @@ public sealed record OnnxExportOptions
     public ImageSize? FixedSize { get; init; }
 
     /// <summary>
-    /// The size of the training images, for the card; null takes the size for which the network was designed.
+    /// The size of the training images, for the card; null takes what is known of the training, else the size for
+    /// which the network was designed.
     /// </summary>
     public ImageSize? TrainingSize { get; init; }
 
@@ -39,6 +40,6 @@ public sealed record OnnxExportOptions
     /// </summary>
     public WeightPrecision Precision { get; init; }
 
-    /// <summary>Where the weights come from, for the card.</summary>
+    /// <summary>Where the weights come from, for the card; null takes what is known of the training.</summary>
     public ModelProvenance? Provenance { get; init; }
 }

@@ -128,7 +128,7 @@ public static class OnnxExporter
             .Layers.OfType<NormalizationLayer>()
             .Where(norm => norm.Kind == NormalizationKind.Batch)
             .ToList();
-        return new()
+        return new ModelCard
         {
             Architecture = graph.Name,
             InputChannels = graph.Input.Channels,
@@ -145,14 +145,14 @@ public static class OnnxExporter
             DropoutAtInference = options.DropoutAtInference,
             Precision = options.Precision,
             HasGlobalStatistics = global,
-            ReceptiveField = ReceptiveField.Of(graph),
+            ReceptiveField = graph.ReceptiveField,
             Provenance = provenance with
             {
                 CreatedBy = provenance.CreatedBy ?? $"{OnnxMessages.ProducerName} {s_version}",
                 Created = provenance.Created ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             },
             WeightsSha256 = weights.ComputeHash(),
-        };
+        }.WithLabelsOf(graph);
     }
 
     // Plain entries beside the card, for the tools that list metadata but know nothing of cards.

@@ -43,11 +43,28 @@ public sealed record OnnxModelInfo
     /// <summary>The first tensor whose values lie in another file, or null where the file is complete.</summary>
     public string? ExternalTensor { get; internal init; }
 
+    /// <summary>The functions that the file defines, as <c>domain:name</c>; nodes call them like operators.</summary>
+    public IReadOnlyList<string> Functions { get; internal init; } = [];
+
     /// <summary>The domains, other than ONNX's own, of operators and operator sets in the file.</summary>
     public IReadOnlyList<string> ForeignDomains { get; internal init; } = [];
 
     /// <summary>The model card, or null where the file has none.</summary>
     public ModelCard? Card { get; internal init; }
+
+    /// <summary>The operators that are neither ONNX's own nor functions of the file.</summary>
+    public IEnumerable<OnnxOperatorUse> ForeignOperators
+    {
+        get
+        {
+            var functions = Functions.ToHashSet(StringComparer.Ordinal);
+            return Operators.Where(use =>
+                use.Domain.Length > 0 && !functions.Contains(FunctionName(use.Domain, use.Name))
+            );
+        }
+    }
+
+    internal static string FunctionName(string domain, string name) => $"{domain}:{name}";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

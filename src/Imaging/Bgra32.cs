@@ -77,7 +77,8 @@ internal static class Bgra32
         }
     }
 
-    private static bool IsOpaque(ReadOnlySpan<byte> pixels)
+    /// <summary>Whether alpha is 255 everywhere.</summary>
+    public static bool IsOpaque(ReadOnlySpan<byte> pixels)
     {
         var all = uint.MaxValue;
         foreach (var pixel in MemoryMarshal.Cast<byte, uint>(pixels))

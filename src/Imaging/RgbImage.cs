@@ -43,6 +43,25 @@ public sealed class RgbImage
     /// <summary>The samples themselves (not a copy): R, G, B of the top left pixel first.</summary>
     public byte[] Pixels { get; }
 
+    /// <summary>
+    /// Width * height bytes, 0 (transparent) to 255; null for an opaque image. The colours are not multiplied by it.
+    /// Decoding, encoding, conversion from and to MLImage, <see cref="Clone"/> and the engine carry it along; what makes
+    /// an image out of parts of others leaves it out.
+    /// </summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public byte[]? Alpha
+    {
+        get;
+        init =>
+            field =
+                value is null || value.Length == Pixels.Length / 3
+                    ? value
+                    : throw new ArgumentException(
+                        $"The alpha of a {Size} image has {Pixels.Length / 3} bytes; got {value.Length}.",
+                        nameof(value)
+                    );
+    }
+
     /// <summary>Width x height, as messages print it.</summary>
     public string Size => $"{Width}x{Height}";
 
@@ -78,7 +97,12 @@ public sealed class RgbImage
     }
 
     /// <summary>An independent copy.</summary>
-    public RgbImage Clone() => new(Width, Height, (byte[])Pixels.Clone());
+    public RgbImage Clone() => new(Width, Height, (byte[])Pixels.Clone()) { Alpha = (byte[]?)Alpha?.Clone() };
+
+    /// <summary>The same pixels (not a copy) with that alpha, or opaque.</summary>
+    /// <param name="alpha">See <see cref="Alpha"/>.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public RgbImage WithAlpha(byte[]? alpha) => new(Width, Height, Pixels) { Alpha = alpha };
 
     /// <summary>An image whose pixels still hold arbitrary bytes; the caller writes all of them.</summary>
     public static RgbImage Uninitialized(int width, int height) =>

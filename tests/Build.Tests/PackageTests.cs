@@ -10,7 +10,13 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("src/Networks")]
-    [InlineData("src/Imaging", ImageAnalytics, "SkiaSharp 2.88.9", "System.Numerics.Tensors 10.0.15")]
+    [InlineData(
+        "src/Imaging",
+        "BitMiracle.LibTiff.NET 2.4.660",
+        ImageAnalytics,
+        "SkiaSharp 2.88.9",
+        "System.Numerics.Tensors 10.0.15"
+    )]
     [InlineData("src/Export", "Google.Protobuf 3.36.2", "Grpc.Tools 2.85.0")]
     [InlineData("src/Transforms", ML, ImageAnalytics, OnnxRuntime, OnnxTransformer)]
     [InlineData("src/Trainer", ML, ImageAnalytics, "System.Numerics.Tensors 10.0.15", "TorchSharp 0.107.0")]

@@ -11,17 +11,23 @@ internal sealed class ImtProcess : IDisposable
     public ImtProcess(params IEnumerable<string> arguments)
         : this(arguments, []) { }
 
+    /// <param name="through">A program that runs it, with its arguments; empty for none.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="home">The home of the user that it runs as.</param>
+    public ImtProcess(string[] through, IEnumerable<string> arguments, string home)
+        : this(arguments, new() { ["HOME"] = home }, through) { }
+
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set, or to remove where null.</param>
-    public ImtProcess(IEnumerable<string> arguments, Dictionary<string, string?> environment)
+    /// <param name="through">A program that runs it, with its arguments; null for none.</param>
+    public ImtProcess(IEnumerable<string> arguments, Dictionary<string, string?> environment, string[]? through = null)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        string dotnet =
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        string[] program = [.. through ?? [], dotnet];
+        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in program[1..])
+            start.ArgumentList.Add(argument);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "imt.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms.Tests;
 
 namespace MlNetImageTranslation.Evaluation.Tests;
@@ -13,6 +14,10 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     private sealed class Row
     {
         public string Name { get; set; } = "";
+
+        public int Number { get; set; }
+
+        public string TargetPath { get; set; } = "";
 
         [ImageType(8, 8)]
         public MLImage? Target { get; set; }
@@ -45,7 +50,7 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     [Fact]
     public void Image_scores_are_averaged_and_named()
     {
-        var metrics = _ml.EvaluateImageTranslation(Rows(3), nameColumnName: "Name");
+        var metrics = _ml.ImageTranslation.Evaluate(Rows(3), nameColumnName: "Name");
         var expected = Enumerable.Range(0, 3).Select(i => ImageMetrics.Score(Translated(i), Target(i))).ToArray();
         Assert.Equal(3, metrics.Images);
         Assert.Equal(expected.Average(s => s.L1), metrics.L1, 1e-9);
@@ -58,7 +63,7 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
 
     [Fact]
     public void Rows_without_a_image_are_left_out() =>
-        Assert.Equal(["1", "3"], _ml.EvaluateImageTranslation(Rows(3, withGap: true)).PerImage.Select(p => p.Name));
+        Assert.Equal(["1", "3"], _ml.ImageTranslation.Evaluate(Rows(3, withGap: true)).PerImage.Select(p => p.Name));
 
     [Fact]
     public void Distances_of_features_come_with_their_protocol()
@@ -67,7 +72,7 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
         {
             Features = new() { ModelFile = models.File("mean-color"), BatchSize = 2 },
         };
-        var paired = _ml.EvaluateImageTranslation(Rows(5), options: options);
+        var paired = _ml.ImageTranslation.Evaluate(Rows(5), options: options);
         FeatureSet a = new(),
             b = new();
         using (var network = new FeatureNetwork(options.Features))
@@ -76,10 +81,12 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
             network.AddTo(b, Enumerable.Range(0, 5).Select(Target));
         }
         Assert.Equal(FrechetDistance.Compute(a, b), paired.FrechetDistance!.Value, 1e-9);
-        Assert.Equal(KernelDistance.Compute(a, b), paired.KernelDistance);
+        var kernel = KernelDistance.Compute(a, b);
+        Assert.Equal(kernel.Mean, paired.KernelDistance);
+        Assert.Equal(kernel.StandardDeviation, paired.KernelDeviation);
         Assert.Equal("mean-color.onnx, 8x8 Bicubic; 5 translated, 5 targets, 3 features", paired.FeatureProtocol);
 
-        var unpaired = _ml.EvaluateImageTranslation(Rows(4), "Translated", Rows(5), "Target", options);
+        var unpaired = _ml.ImageTranslation.Evaluate(Rows(4), "Translated", Rows(5), "Target", options);
         Assert.True(double.IsNaN(unpaired.L1));
         Assert.Equal(
             (4, true),
@@ -95,26 +102,23 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     public void Fcn_scores_go_both_ways()
     {
         var palette = LabelPalette.Parse(["255 0 0 red", "0 255 0 green", "0 0 255 blue"], "test");
-        var toLabels = _ml.EvaluateImageTranslation(
-            Rows(3),
-            options: new() { Segmentation = new() { Palette = palette } }
-        );
+        var toLabels = _ml.ImageTranslation.Evaluate(Rows(3), options: new() { Palette = palette });
         var matrix = new ConfusionMatrix(3);
         for (int i = 0; i < 3; i++)
             matrix.Add(palette.Classify(Target(i)), palette.Classify(Translated(i)));
-        Assert.Equal(matrix.Score(), toLabels.Segmentation);
+        var scores = matrix.Score();
+        Assert.Equal(scores.PixelAccuracy, toLabels.PixelAccuracy);
+        Assert.Equal(scores.ClassAccuracy, toLabels.ClassAccuracy);
+        Assert.Equal(scores.ClassIoU, toLabels.ClassIoU);
 
         var network = new ImageNetworkOptions { ModelFile = models.File("scores") };
-        var toPhoto = _ml.EvaluateImageTranslation(
+        var toPhoto = _ml.ImageTranslation.Evaluate(
             Rows(3),
             options: new()
             {
-                Segmentation = new()
-                {
-                    Palette = palette,
-                    Network = network,
-                    LabelColumnName = "Labels",
-                },
+                Palette = palette,
+                SegmentationNetwork = network,
+                LabelColumnName = "Labels",
             }
         );
         double red = 0;
@@ -125,16 +129,28 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
             if (pixels[3 * p] >= pixels[3 * p + 1] && pixels[3 * p] >= pixels[3 * p + 2])
                 red++;
         }
-        Assert.Equal(red / (3 * 64), toPhoto.Segmentation!.Value.PixelAccuracy, 1e-12);
+        Assert.Equal(red / (3 * 64), toPhoto.PixelAccuracy!.Value, 1e-12);
         Assert.Throws<ArgumentNullException>(() =>
-            _ml.EvaluateImageTranslation(
-                Rows(3),
-                options: new()
-                {
-                    Segmentation = new() { Palette = palette, Network = network },
-                }
-            )
+            _ml.ImageTranslation.Evaluate(Rows(3), options: new() { Palette = palette, SegmentationNetwork = network })
         );
+    }
+
+    [Fact]
+    public void Targets_may_be_paths()
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 3; i++)
+            ImageEncoder.Save(Target(i), folder.File($"{i}.png"));
+        var rows = _ml.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, 3)
+                .Select(i => new Row { TargetPath = folder.File($"{i}.png"), Translated = Translated(i).ToMLImage() })
+        );
+        var ofPaths = _ml.ImageTranslation.Evaluate(rows, "TargetPath");
+        var ofImages = _ml.ImageTranslation.Evaluate(Rows(3));
+        Assert.Equal(3, ofPaths.Images);
+        Assert.Equal(ofImages.L1, ofPaths.L1);
+        Assert.Equal(ofImages.Ssim, ofPaths.Ssim);
     }
 
     [Fact]
@@ -142,15 +158,20 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     {
         Assert.Contains(
             "'x'",
-            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.EvaluateImageTranslation(Rows(1), "x")).Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "x")).Message
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.EvaluateImageTranslation(Rows(1), "Name"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "Number"));
+        // Text is taken for paths.
+        Assert.Contains(
+            "image 0",
+            Assert.ThrowsAny<IOException>(() => _ml.ImageTranslation.Evaluate(Rows(1), "Name")).Message
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            _ml.EvaluateImageTranslation(Rows(1), nameColumnName: "Target")
+            _ml.ImageTranslation.Evaluate(Rows(1), nameColumnName: "Target")
         );
-        Assert.Throws<InvalidOperationException>(() => _ml.EvaluateImageTranslation(Rows(0)));
+        Assert.Throws<InvalidOperationException>(() => _ml.ImageTranslation.Evaluate(Rows(0)));
         Assert.Throws<InvalidOperationException>(() =>
-            _ml.EvaluateImageTranslation(
+            _ml.ImageTranslation.Evaluate(
                 Rows(1),
                 options: new() { Features = new() { ModelFile = models.File("mean-color") } }
             )
@@ -161,7 +182,7 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
         );
         Assert.Contains("'a.png' was translated to 2x2; its target is 3x2", error.Message);
         Assert.Throws<ArgumentException>(() =>
-            _ml.EvaluateImageTranslation(Rows(2), "Translated", Rows(2), "Target", new())
+            _ml.ImageTranslation.Evaluate(Rows(2), "Translated", Rows(2), "Target", new())
         );
     }
 }

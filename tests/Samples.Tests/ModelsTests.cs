@@ -35,7 +35,7 @@ public sealed class ModelsTests
             {
                 "maps" => (aerial, map),
                 "aerial" => (map, aerial),
-                _ => (PhotoFilters.Sketch(aerial), aerial),
+                _ => (PhotoFilters.Pencil(aerial), aerial),
             };
             scores.Add(ImageMetrics.Score(engine.Translate(source), target));
         }

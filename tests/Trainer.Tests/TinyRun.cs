@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -51,6 +52,42 @@ internal static class TinyRun
                 path => Path.GetRelativePath(folder, path),
                 path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))
             );
+    }
+
+    /// <summary>
+    /// Trains once without a break, and once with breaks after some steps, as by Ctrl-C; both must end with the same
+    /// bits. Returns the hashes of the former.
+    /// </summary>
+    public static Dictionary<string, string> CompareInterrupted<TOptions>(
+        Func<string, TOptions> create,
+        Action<TOptions, IProgress<TrainingProgress>?, CancellationToken> train,
+        params ReadOnlySpan<int> stops
+    )
+        where TOptions : TrainingOptions
+    {
+        using var folder = new TemporaryFolder();
+        train(create(folder.File("whole")), null, default);
+        foreach (int stop in stops)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var part = create(folder.File("parts"));
+            part.Resume = true;
+            var recorder = new Pix2PixTrainerTests.Recorder(
+                [],
+                report =>
+                {
+                    if (report.Event == TrainingEvent.Step && report.Step >= stop)
+                        cancellation.Cancel();
+                }
+            );
+            Assert.Throws<OperationCanceledException>(() => train(part, recorder, cancellation.Token));
+        }
+        var rest = create(folder.File("parts"));
+        rest.Resume = true;
+        train(rest, null, default);
+        var hashes = Hashes(folder.File("whole"));
+        Assert.Equal(hashes, Hashes(folder.File("parts")));
+        return hashes;
     }
 
     /// <summary>Goes on with the run in the folder (or begins it) and stops after the step, as Ctrl-C does.</summary>

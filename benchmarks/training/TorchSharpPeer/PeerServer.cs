@@ -11,7 +11,7 @@ internal static class PeerServer
     public static void Run(string[] commandLine)
     {
         // TorchSharp does not load on older systems by itself; nothing else of our trainer is used here.
-        TorchLibrary.EnsureLoaded();
+        TrainingProcess.LoadTorch();
         var arguments = PeerArguments.Parse(commandLine);
         torch.set_num_threads(arguments.Threads);
         torch.random.manual_seed(0);

@@ -124,8 +124,11 @@ internal static class EvaluateCommand
                 var options = new ImageTranslationEvaluationOptions
                 {
                     Features = features.Read(parsed),
-                    Segmentation = Segmentation(parsed.GetValue(palette), segmentation.Read(parsed)),
+                    Palette = parsed.GetValue(palette) is { } colors ? LabelPalette.Load(colors) : null,
+                    SegmentationNetwork = segmentation.Read(parsed),
                 };
+                if (options is { SegmentationNetwork: not null, Palette: null })
+                    throw new UserError("--segmentation needs --palette.");
                 var runFolder = parsed.GetValue(run);
                 var modelFile = parsed.GetValue(model);
                 if (runFolder is not null)
@@ -165,11 +168,4 @@ internal static class EvaluateCommand
         );
         return command;
     }
-
-    private static SegmentationOptions? Segmentation(string? palette, ImageNetworkOptions? network) =>
-        palette is null
-            ? network is null
-                ? null
-                : throw new UserError("--segmentation needs --palette.")
-            : new() { Palette = LabelPalette.Load(palette), Network = network };
 }

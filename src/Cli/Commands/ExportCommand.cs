@@ -72,8 +72,7 @@ internal static class ExportCommand
             .With(output, epoch, size, pixels, generator, norm, half, dropout, raw);
         command.SetAction(parsed =>
         {
-            var verified = RunExporter.Export(
-                parsed.GetRequiredValue(run),
+            var verified = new RunFolder(parsed.GetRequiredValue(run)).Export(
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(epoch)!,
                 new()
@@ -93,8 +92,8 @@ internal static class ExportCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{verified.File}: {verified.Card.Architecture}, epoch {verified.Card.Provenance?.Epoch}, "
-                        + $"largest error against torch {Math.Max(0, verified.Difference.LargestError):g2} on "
-                        + $"{verified.Difference.Images} images"
+                        + $"largest error against torch {Math.Max(0, verified.LargestError):g2} on "
+                        + $"{verified.Images} images"
                 )
             );
             return ExitCodes.Success;

@@ -33,6 +33,10 @@ internal sealed class ForeignModelOptions
     {
         Description = "Third-party models: values of black and white in the output (default: as in the input).",
     };
+    private readonly WordOption<OutputActivation?> _activation = new("--output-activation")
+    {
+        Description = "Third-party models: apply to the output, for models that give logits (default: none).",
+    };
     private readonly WordOption<ColorOrder?> _colors = new("--color-order")
     {
         Description = "Third-party models: order of the colours (default: rgb).",
@@ -67,6 +71,17 @@ internal sealed class ForeignModelOptions
         Description = "The most operators of a model (default: 20000).",
         DefaultValueFactory = _ => new TranslationEngineOptions().MaxOperators,
     };
+    private readonly Option<long?> _maxRunBytes = new("--max-run-bytes")
+    {
+        Description =
+            "The most bytes of memory of a run; larger ones are refused (default: 1 GiB, 16 KiB per pixel and four times "
+            + "the model's file).",
+    };
+    private readonly Option<double> _maxLoadSeconds = new("--max-load-seconds")
+    {
+        Description = "The longest that loading a model may take (default: 120).",
+        DefaultValueFactory = _ => new TranslationEngineOptions().MaxLoadSeconds,
+    };
 
     /// <summary>All of them, in the order of help.</summary>
     public Option[] All =>
@@ -76,6 +91,7 @@ internal sealed class ForeignModelOptions
             _layout,
             _range,
             _outputRange,
+            _activation,
             _colors,
             _mean,
             _std,
@@ -84,6 +100,8 @@ internal sealed class ForeignModelOptions
             _output,
             _maxRunPixels,
             _maxOperators,
+            _maxRunBytes,
+            _maxLoadSeconds,
         ];
 
     /// <summary>The options with what was said.</summary>
@@ -96,6 +114,7 @@ internal sealed class ForeignModelOptions
             Layout = parsed.GetValue(_layout),
             PixelRange = parsed.GetValue(_range),
             OutputRange = parsed.GetValue(_outputRange),
+            OutputActivation = parsed.GetValue(_activation) ?? OutputActivation.None,
             ColorOrder = parsed.GetValue(_colors) ?? ColorOrder.Rgb,
             Mean = Numbers(parsed, _mean),
             Std = Numbers(parsed, _std),
@@ -104,6 +123,8 @@ internal sealed class ForeignModelOptions
             OutputName = parsed.GetValue(_output),
             MaxRunPixels = parsed.GetValue(_maxRunPixels),
             MaxOperators = parsed.GetValue(_maxOperators),
+            MaxRunBytes = parsed.GetValue(_maxRunBytes),
+            MaxLoadSeconds = parsed.GetValue(_maxLoadSeconds),
         };
 
     private ImageSize? Size(ParseResult parsed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MlNetImageTranslation.Evaluation;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
@@ -15,11 +16,11 @@ internal static class ImportCommand
     [
         ($"{nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}", "--entry"),
         (
-            $"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.Interface)} {nameof(ModelInterface.FloatNchw)}",
+            $"{nameof(OnnxExportOptions)}.{nameof(OnnxExportOptions.Interface)} {nameof(ModelInterface.FloatNchw)}",
             "--interface float"
         ),
-        ($"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.DropoutAtInference)}", "--dropout-at-inference"),
-        ($"{nameof(ModelExportOptions)}.{nameof(ModelExportOptions.NormStatistics)}", "--norm-statistics"),
+        ($"{nameof(OnnxExportOptions)}.{nameof(OnnxExportOptions.DropoutAtInference)}", "--dropout-at-inference"),
+        ($"{nameof(OnnxExportOptions)}.{nameof(OnnxExportOptions.NormStatistics)}", "--norm-statistics"),
     ];
 
     /// <summary>Builds the command.</summary>
@@ -149,7 +150,7 @@ internal static class ImportCommand
                 Dropout = parsed.GetValue(dropout),
                 Size = parsed.GetValue(trained),
             };
-            var export = new ModelExportOptions
+            var export = new OnnxExportOptions
             {
                 FixedSize = parsed.GetValue(size) is { } sides ? ImageSize.Parse(sides) : null,
                 NormStatistics = parsed.GetValue(statistics),
@@ -202,7 +203,10 @@ internal static class ImportCommand
         var (graph, network) = (model.Network.Graph, model.Network);
         var norm =
             graph.Layers.OfType<NormalizationLayer>().FirstOrDefault()?.Kind.ToString().ToLowerInvariant() ?? "no";
-        var filters = graph.Layers.OfType<ConvolutionLayer>().First().OutputChannels;
+        var convolutions = graph.Layers.OfType<ConvolutionLayer>().ToList();
+        // A local enhancer has half of those that its global generator begins with.
+        var first = convolutions.Find(layer => layer.Name == "local.first.conv") ?? convolutions[0];
+        int filters = first.OutputChannels;
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
@@ -218,12 +222,12 @@ internal static class ImportCommand
                 $"Norms by the statistics of "
                     + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")} (--norm-statistics)"
             );
-        if (model.Difference is { } difference)
+        if (model.Verified is { } verified)
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Verified on {difference.Images} images: largest error "
-                        + $"{Math.Max(0, difference.LargestError):0.0e+0} of [-1, 1], {difference.Psnr:0.0} dB"
+                    $"Verified on {verified.Images} images: largest error "
+                        + $"{Math.Max(0, verified.LargestError):0.0e+0} of [-1, 1], {verified.Psnr:0.0} dB"
                 )
             );
         output.WriteLine(target);

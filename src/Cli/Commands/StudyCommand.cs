@@ -10,7 +10,7 @@ internal static class StudyCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var defaults = new RealOrFakeStudyOptions();
+        var defaults = new RealOrFakeStudy();
         var real = new Option<string>("--real")
         {
             Description = "Real images.",
@@ -64,18 +64,18 @@ internal static class StudyCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output);
-            int images = RealOrFakeStudy.Save(
+            var study = new RealOrFakeStudy
+            {
+                Trials = parsed.GetValue(trials),
+                PracticeTrials = parsed.GetValue(practice),
+                Seconds = parsed.GetValue(seconds),
+                Seed = parsed.GetValue(seed),
+                Title = parsed.GetValue(title)!,
+            };
+            int images = study.Save(
                 path,
-                ImageFolder.List(parsed.GetRequiredValue(real), recursive: true),
-                ImageFolder.List(parsed.GetRequiredValue(fake), recursive: true),
-                new()
-                {
-                    Trials = parsed.GetValue(trials),
-                    PracticeTrials = parsed.GetValue(practice),
-                    Seconds = parsed.GetValue(seconds),
-                    Seed = parsed.GetValue(seed),
-                    Title = parsed.GetValue(title)!,
-                }
+                ImageFolder.List(parsed.GetRequiredValue(real)),
+                ImageFolder.List(parsed.GetRequiredValue(fake))
             );
             parsed.InvocationConfiguration.Output.WriteLine($"{images} images are in {path}");
             return ExitCodes.Success;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -33,9 +34,9 @@ internal static class SummaryCommand
         {
             Description = "Filters of the first convolution (default: 64).",
         };
-        var size = new Option<int?>("--size")
+        var size = new WordOption<ImageSize?>("--size")
         {
-            Description = "Side of the square input, in pixels (default: the architecture's own).",
+            Description = "Size of the input in pixels, 512x256 or 256 (default: the architecture's own).",
         };
         var dropout = new Option<bool?>("--dropout")
         {
@@ -63,7 +64,7 @@ internal static class SummaryCommand
             "Show an architecture: layers, parameters, multiply-adds, receptive field.",
             "imt summary unet-256",
             "imt summary patch --layers 5",
-            "imt summary resnet-9 --size 512 --svg resnet.svg"
+            "imt summary resnet-9 --size 512x256 --svg resnet.svg"
         )
         {
             Notes =
@@ -83,14 +84,16 @@ internal static class SummaryCommand
                     OutputChannels = parsed.GetValue(outputChannels),
                     Norm = parsed.GetValue(norm),
                     Filters = parsed.GetValue(filters),
-                    Size = parsed.GetValue(size),
+                    Size = parsed.GetValue(size)?.Width,
+                    Height = parsed.GetValue(size)?.Height,
                     Dropout = parsed.GetValue(dropout),
                     ResizeConvolution = parsed.GetValue(resize),
                 }
             );
-            parsed.InvocationConfiguration.Output.Write(NetworkSummary.Of(graph).ToString());
+            var summary = NetworkSummary.Of(graph);
+            parsed.InvocationConfiguration.Output.Write(summary.ToString());
             if (parsed.GetValue(svg) is { } file)
-                AtomicFile.WriteText(file.FullName, NetworkDiagram.ToSvg(graph));
+                AtomicFile.WriteText(file.FullName, summary.ToSvg());
             if (parsed.GetValue(json) is { } graphFile)
                 AtomicFile.WriteText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;

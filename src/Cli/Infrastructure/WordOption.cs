@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace MlNetImageTranslation.Cli;
 
-/// <summary>An option that takes the <see cref="Words"/> of an enumeration, if its value is one.</summary>
+/// <summary>
+/// An option that takes the <see cref="Words"/> of an enumeration, or a size such as 512x256, if its value is one.
+/// </summary>
 internal sealed class WordOption<T> : Option<T>
 {
     /// <summary>An option of that name.</summary>
@@ -12,5 +14,9 @@ internal sealed class WordOption<T> : Option<T>
         CustomParser = Words.ParserOf<T>();
         if (Words.Of<T>() is { } words)
             HelpName = string.Join("|", words);
+        if (Sizes.ParserOf<T>() is not { } sizes)
+            return;
+        CustomParser = sizes;
+        HelpName = Sizes.HelpName;
     }
 }

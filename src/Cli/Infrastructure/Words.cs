@@ -104,6 +104,12 @@ internal static class Words
             ["-1..1"] = PixelRange.MinusOneToOne,
         },
         [typeof(PixelLayout)] = new() { ["nchw"] = PixelLayout.Nchw, ["nhwc"] = PixelLayout.Nhwc },
+        [typeof(OutputActivation)] = new()
+        {
+            ["none"] = OutputActivation.None,
+            ["sigmoid"] = OutputActivation.Sigmoid,
+            ["tanh"] = OutputActivation.Tanh,
+        },
         [typeof(ColorOrder)] = new() { ["rgb"] = ColorOrder.Rgb, ["bgr"] = ColorOrder.Bgr },
         [typeof(BadImages)] = new()
         {

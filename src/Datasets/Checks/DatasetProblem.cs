@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>One finding of <see cref="DatasetScanner"/>.</summary>
+/// <summary>One finding of <see cref="DatasetReport.Scan(string, Imaging.ImageDecoderOptions?, CancellationToken)"/>.</summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Part">The part of the dataset.</param>
 /// <param name="File">The image.</param>

@@ -21,8 +21,33 @@ public sealed record DatasetReport(
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
+    /// <summary>
+    /// Decodes every image of a dataset, on all cores, and reports what would hurt training: unreadable files, odd
+    /// sizes, images of one colour or of a narrow range, duplicates, and the same image in training and validation.
+    /// </summary>
+    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts()"/>, and image stores.</param>
+    /// <param name="options">Limits of decoding.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no images.</exception>
+    public static DatasetReport Scan(
+        string folder,
+        ImageDecoderOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Scan(new DatasetLayout(folder).FindParts(stores: true), options, cancellationToken);
+
+    /// <summary>Does the same for some parts.</summary>
+    /// <param name="parts">What to scan.</param>
+    /// <param name="options">Limits of decoding.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    public static DatasetReport Scan(
+        IReadOnlyList<DatasetPart> parts,
+        ImageDecoderOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => DatasetScanner.Scan(parts, options, cancellationToken);
+
     /// <summary>The unused files of each part; parts without such files are not in it.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<LeftOutFiles>> LeftOut { get; init; } =
+    internal IReadOnlyDictionary<string, IReadOnlyList<LeftOutFiles>> LeftOut { get; init; } =
         new Dictionary<string, IReadOnlyList<LeftOutFiles>>();
 
     /// <summary>The images that training is better off without.</summary>

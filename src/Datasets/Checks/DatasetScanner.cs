@@ -9,22 +9,12 @@ namespace MlNetImageTranslation.Datasets;
 /// files, odd sizes, images of one colour or of a narrow range, duplicates, and the same image in training and
 /// validation.
 /// </summary>
-public static class DatasetScanner
+internal static class DatasetScanner
 {
     /// <summary>How many of a part's images must share a size before the others count as odd.</summary>
     private const double UniformShare = 0.9;
 
-    /// <summary>Scans the parts of a folder (<see cref="DatasetLayout.FindParts"/>).</summary>
-    public static DatasetReport Scan(
-        string folder,
-        ImageDecoderOptions? options = null,
-        CancellationToken cancellationToken = default
-    ) => Scan(new DatasetLayout(folder).FindParts(), options, cancellationToken);
-
-    /// <summary>Scans parts.</summary>
-    /// <param name="parts">What to scan.</param>
-    /// <param name="options">Limits of decoding.</param>
-    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <inheritdoc cref="DatasetReport.Scan(IReadOnlyList{DatasetPart}, ImageDecoderOptions?, CancellationToken)"/>
     public static DatasetReport Scan(
         IReadOnlyList<DatasetPart> parts,
         ImageDecoderOptions? options = null,
@@ -32,9 +22,33 @@ public static class DatasetScanner
     )
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var work = parts.SelectMany(part => part.Files.Select(file => (part, file))).ToArray();
+        var work = parts
+            .SelectMany(part => part.Files.Select((file, index) => (Part: part, File: file, Index: index)))
+            .ToArray();
         var looks = new Look[work.Length];
-        AllCores.For(work.Length, cancellationToken, i => looks[i] = LookAt(work[i].part, work[i].file, options));
+        var stores = new Dictionary<DatasetPart, ImageStore>();
+        try
+        {
+            foreach (var part in parts)
+                if (part.Store is { } store)
+                    stores[part] = ImageStore.Open(store);
+            AllCores.For(
+                work.Length,
+                cancellationToken,
+                i =>
+                {
+                    var (part, file, index) = work[i];
+                    looks[i] = stores.GetValueOrDefault(part) is { } store
+                        ? LookAt(part, $"{part.Store}: {file}", () => store.Read(index))
+                        : LookAt(part, file, () => ImageDecoder.Decode(file, options));
+                }
+            );
+        }
+        finally
+        {
+            foreach (var store in stores.Values)
+                store.Dispose();
+        }
 
         var usual = parts.ToDictionary(
             part => part,
@@ -60,12 +74,12 @@ public static class DatasetScanner
         };
     }
 
-    private static Look LookAt(DatasetPart part, string file, ImageDecoderOptions? options)
+    private static Look LookAt(DatasetPart part, string file, Func<RgbImage> load)
     {
         RgbImage image;
         try
         {
-            image = ImageDecoder.Decode(file, options);
+            image = load();
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
@@ -91,7 +105,7 @@ public static class DatasetScanner
         if (IsConstant(image, part.IsSideBySide, out var where))
             yield return new DatasetProblem(DatasetProblemKind.Constant, part.Name, file, $"{where} has one colour");
         byte largest = TensorPrimitives.Max<byte>(image.Pixels);
-        if (largest < 128 && ImageHeader.Read(file).BitsPerSample == 16)
+        if (part.Store is null && largest < 128 && ImageHeader.Read(file).BitsPerSample == 16)
             yield return new DatasetProblem(
                 DatasetProblemKind.NarrowRange,
                 part.Name,

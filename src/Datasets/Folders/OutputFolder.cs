@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Folders that data tools write to.</summary>
@@ -29,7 +27,7 @@ internal static class OutputFolder
     /// <exception cref="InvalidDataException">There are no images, or two of one name.</exception>
     public static ImageListing ListInput(string input, params string[] outputs)
     {
-        var listing = ImageFolder.Look(input, exceptFolders: outputs).RequireImages();
+        var listing = ImageListing.Of(input, exceptFolders: outputs).RequireImages();
         PairedNames.RequireDistinct(listing);
         return listing;
     }

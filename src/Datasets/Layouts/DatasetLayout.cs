@@ -21,7 +21,7 @@ public sealed class DatasetLayout
     private readonly bool _recursive;
 
     /// <summary>The layout of a folder, or of a store of training images.</summary>
-    /// <param name="path">The dataset's folder, or a file that <see cref="ImageStore.Create"/> wrote.</param>
+    /// <param name="path">The dataset's folder, or a file that <see cref="DatasetTools.WriteStore"/> wrote.</param>
     /// <param name="recursive">Whether sub-folders of the folders of images are walked.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder or file.</exception>
     public DatasetLayout(string path, bool recursive = true)
@@ -70,16 +70,24 @@ public sealed class DatasetLayout
     /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
     public ImageSet? FindSet(string phase, string side) => FindSide(phase, side)?.ToSet();
 
-    /// <summary>All parts that are folders of images. Stores have none: their images were decoded before.</summary>
+    /// <summary>All parts that are folders of images; those that are stores are left out.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public IReadOnlyList<DatasetPart> FindParts()
+    public IReadOnlyList<DatasetPart> FindParts() => FindParts(stores: false);
+
+    /// <summary>All parts that are folders of images and, where asked for, stores.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
+    internal IReadOnlyList<DatasetPart> FindParts(bool stores)
     {
         var parts = new List<DatasetPart>();
         foreach (string phase in Phases)
         {
-            if ((FindOwn(phase) ?? FindBelow(phase))?.Listing is { } own)
-                parts.Add(Part(phase, own, sideBySide: true));
-            parts.AddRange(SidesOf(phase));
+            var own = FindOwn(phase) ?? FindBelow(phase);
+            if (own?.Listing is { } listing)
+                parts.Add(Part(phase, listing, sideBySide: true));
+            else if (stores && own is not null)
+                parts.Add(StoredPart(phase, own.Path, sideBySide: true));
+            parts.AddRange(SidesOf(phase, stores));
         }
         if (!parts.Exists(part => part.IsTraining) && FindAtRoot(Training)?.Listing is { } root)
             parts.Insert(0, Part(Training, root, sideBySide: true));
@@ -91,14 +99,25 @@ public sealed class DatasetLayout
             );
     }
 
-    private IEnumerable<DatasetPart> SidesOf(string phase)
+    private IEnumerable<DatasetPart> SidesOf(string phase, bool stores)
     {
-        ImageListing? a = FindSide(phase, "A")?.Listing,
-            b = FindSide(phase, "B")?.Listing;
-        if (a is not null)
-            yield return Part(phase + "A", a, sideBySide: false, b);
-        if (b is not null)
-            yield return Part(phase + "B", b, sideBySide: false, a);
+        ImagePlace? a = FindSide(phase, "A"),
+            b = FindSide(phase, "B");
+        return [.. SideOf("A", a, b), .. SideOf("B", b, a)];
+
+        IEnumerable<DatasetPart> SideOf(string side, ImagePlace? place, ImagePlace? other)
+        {
+            if (place?.Listing is { } listing)
+                yield return Part(phase + side, listing, sideBySide: false, other?.Listing);
+            else if (stores && place is not null)
+                yield return StoredPart(phase + side, place.Path, sideBySide: false);
+        }
+    }
+
+    private static DatasetPart StoredPart(string name, string path, bool sideBySide)
+    {
+        using var store = ImageStore.Open(path);
+        return new(name, [.. Enumerable.Range(0, store.Count).Select(store.NameOf)], sideBySide) { Store = path };
     }
 
     private static DatasetPart Part(string name, ImageListing listing, bool sideBySide, ImageListing? partners = null)
@@ -173,7 +192,7 @@ public sealed class DatasetLayout
     private ImagePlace? Look(string folder, params ReadOnlySpan<string> otherParts)
     {
         string[] others = [.. otherParts.ToArray().Select(name => Path.Combine(folder, name))];
-        var listing = ImageFolder.Look(folder, _recursive, others);
+        var listing = ImageListing.Of(folder, _recursive, others);
         return listing.Files.Count > 0 ? new(folder, listing) : null;
     }
 }

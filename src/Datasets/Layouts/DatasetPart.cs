@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Some images of a dataset that play one role.</summary>
@@ -9,7 +7,11 @@ namespace MlNetImageTranslation.Datasets;
 public sealed record DatasetPart(string Name, IReadOnlyList<string> Files, bool IsSideBySide)
 {
     /// <summary>What lies among the images and is not used.</summary>
-    public IReadOnlyList<LeftOutFiles> LeftOut { get; init; } = [];
+    internal IReadOnlyList<LeftOutFiles> LeftOut { get; init; } = [];
+
+    /// <summary>The store that the images are in, under the names in <see cref="Files"/>; null where they are
+    /// files.</summary>
+    internal string? Store { get; init; }
 
     /// <summary>Whether the images are learned from (all that is not called val or test).</summary>
     public bool IsTraining =>

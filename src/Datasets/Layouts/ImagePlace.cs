@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Where images of one role are: a folder that was listed, or a store of decoded images.</summary>

@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Datasets;
 
 /// <summary>

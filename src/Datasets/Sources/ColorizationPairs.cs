@@ -9,7 +9,7 @@ internal sealed class ColorizationPairs(ImageSet images) : ImagePairs
 
     public override string? StoreFile => images.StoreFile;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => images.LeftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => images.LeftOut;
 
     public override string NameOf(int index) => images.NameOf(index);
 

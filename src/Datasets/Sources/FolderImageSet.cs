@@ -7,7 +7,7 @@ internal sealed class FolderImageSet(ImageListing listing) : ImageSet
 {
     public override int Count => listing.Files.Count;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => listing.LeftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => listing.LeftOut;
 
     public override string NameOf(int index) => listing.Files[index];
 

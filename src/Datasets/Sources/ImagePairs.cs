@@ -27,7 +27,13 @@ public abstract class ImagePairs
     public virtual string? StoreFile => null;
 
     /// <summary>What lies among the files of the pairs and is not used.</summary>
-    public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
+    internal virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
+
+    /// <summary>
+    /// One line about the files that lie among the images and are not used, by reason; null where there are none.
+    /// </summary>
+    /// <param name="name">What the line calls the images, such as <c>trainA</c>.</param>
+    public string? DescribeLeftOut(string name) => LeftOutFiles.Describe(name, Count, LeftOut);
 
     /// <summary>Pairs from files with A on the left and B on the right, in the ordinal order of their paths.</summary>
     /// <param name="folder">The files, and folders of such files.</param>
@@ -35,7 +41,7 @@ public abstract class ImagePairs
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It holds no images.</exception>
     public static ImagePairs FromSideBySide(string folder, bool recursive = true) =>
-        new SideBySidePairs(ImageFolder.Look(folder, recursive).RequireImages());
+        new SideBySidePairs(ImageListing.Of(folder, recursive).RequireImages());
 
     /// <summary>Pairs from two folders whose files have the same paths below them (extensions may differ).</summary>
     /// <param name="folderA">The images A.</param>
@@ -53,8 +59,8 @@ public abstract class ImagePairs
         bool allowUnusedB = false
     )
     {
-        var a = ImageFolder.Look(folderA, recursive);
-        var b = ImageFolder.Look(folderB, recursive);
+        var a = ImageListing.Of(folderA, recursive);
+        var b = ImageListing.Of(folderB, recursive);
         var pairs = PairedNames.Match(a, b, allowUnusedB);
         var unused = PairedNames.WithoutPartner(b, a);
         return new TwoFolderPairs(
@@ -65,7 +71,7 @@ public abstract class ImagePairs
         );
     }
 
-    /// <summary>Side-by-side pairs in a file that <see cref="ImageStore.Create"/> wrote.</summary>
+    /// <summary>Side-by-side pairs in a file that <see cref="DatasetTools.WriteStore"/> wrote.</summary>
     /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
     public static ImagePairs FromStore(string path) => new StorePairs(ImageStore.Open(path));
 

@@ -21,7 +21,13 @@ public abstract class ImageSet
     public virtual string? StoreFile => null;
 
     /// <summary>What lies among the files of the images and is not used.</summary>
-    public virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
+    internal virtual IReadOnlyList<LeftOutFiles> LeftOut => [];
+
+    /// <summary>
+    /// One line about the files that lie among the images and are not used, by reason; null where there are none.
+    /// </summary>
+    /// <param name="name">What the line calls the images, such as <c>trainA</c>.</param>
+    public string? DescribeLeftOut(string name) => LeftOutFiles.Describe(name, Count, LeftOut);
 
     /// <summary>The images of a folder in the ordinal order of their paths.</summary>
     /// <param name="folder">An existing folder.</param>
@@ -29,9 +35,9 @@ public abstract class ImageSet
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It holds no images.</exception>
     public static ImageSet FromFolder(string folder, bool recursive = true) =>
-        new FolderImageSet(ImageFolder.Look(folder, recursive).RequireImages());
+        new FolderImageSet(ImageListing.Of(folder, recursive).RequireImages());
 
-    /// <summary>Images in a file that <see cref="ImageStore.Create"/> wrote.</summary>
+    /// <summary>Images in a file that <see cref="DatasetTools.WriteStore"/> wrote.</summary>
     /// <exception cref="FormatException">No such file, or an incomplete one.</exception>
     public static ImageSet FromStore(string path) => new StoreImageSet(ImageStore.Open(path));
 

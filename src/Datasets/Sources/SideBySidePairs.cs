@@ -9,10 +9,10 @@ internal sealed class SideBySidePairs(ImageListing listing) : ImagePairs
 
     public override bool IsSideBySide => true;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => listing.LeftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => listing.LeftOut;
 
     public override string NameOf(int index) => listing.Files[index];
 
     public override (RgbImage A, RgbImage B) Load(int index) =>
-        PairSplitter.Split(ImageDecoder.Decode(listing.Files[index]), listing.Files[index]);
+        ImageGeometry.SplitPair(ImageDecoder.Decode(listing.Files[index]), listing.Files[index]);
 }

@@ -9,7 +9,7 @@ internal sealed class SubsetImageSet(ImageSet whole, IReadOnlyList<int> indices)
 
     public override string? StoreFile => whole.StoreFile;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;
 
     public override string NameOf(int index) => whole.NameOf(indices[index]);
 

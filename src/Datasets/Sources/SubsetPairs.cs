@@ -11,7 +11,7 @@ internal sealed class SubsetPairs(ImagePairs whole, IReadOnlyList<int> indices) 
 
     public override bool IsSideBySide => whole.IsSideBySide;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => whole.LeftOut;
 
     public override string NameOf(int index) => whole.NameOf(indices[index]);
 

@@ -8,7 +8,7 @@ internal sealed class TwoFolderPairs(IReadOnlyList<(string A, string B)> files, 
 {
     public override int Count => files.Count;
 
-    public override IReadOnlyList<LeftOutFiles> LeftOut => leftOut;
+    internal override IReadOnlyList<LeftOutFiles> LeftOut => leftOut;
 
     public override string NameOf(int index) => files[index].A;
 

@@ -14,5 +14,5 @@ internal sealed class StorePairs(ImageStore store) : ImagePairs
     public override string NameOf(int index) => store.NameOf(index);
 
     public override (RgbImage A, RgbImage B) Load(int index) =>
-        PairSplitter.Split(store.Read(index), store.NameOf(index));
+        ImageGeometry.SplitPair(store.Read(index), store.NameOf(index));
 }

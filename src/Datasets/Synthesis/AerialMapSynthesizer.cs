@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Datasets;
 /// roofs have the colours of streets, water and soil, fields are as green as parks, car parks as gray as streets,
 /// shadows as dark as water, and every image has its own colour cast; a translator must see shapes and textures.
 /// </summary>
-public static class AerialMapSynthesizer
+public static partial class AerialMapSynthesizer
 {
     private const int Oversampling = 2;
 

@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// <param name="StandardDeviation">Over the subsets (population); 0 for one subset.</param>
 /// <param name="Subsets">How many subsets.</param>
 /// <param name="SubsetSize">Images of each kind in a subset.</param>
-public readonly record struct KernelDistance(double Mean, double StandardDeviation, int Subsets, int SubsetSize)
+internal readonly record struct KernelDistance(double Mean, double StandardDeviation, int Subsets, int SubsetSize)
 {
     /// <summary>Measures two sets of features.</summary>
     /// <param name="a">At least two vectors.</param>
@@ -19,7 +19,7 @@ public readonly record struct KernelDistance(double Mean, double StandardDeviati
     /// <param name="subsetSize">Vectors of each set in a subset; no more than the smaller set has are taken.</param>
     /// <param name="seed">Chooses the subsets.</param>
     /// <exception cref="ArgumentException">The vectors differ in length, or a set has fewer than two.</exception>
-    internal static KernelDistance Compute(
+    public static KernelDistance Compute(
         FeatureSet a,
         FeatureSet b,
         int subsets = 100,

@@ -84,10 +84,10 @@ public sealed class HtmlPage
         Add("PSNR", metrics.Psnr, "0.00", " dB");
         Add("SSIM", metrics.Ssim, "0.0000");
         Add("Fréchet distance", metrics.FrechetDistance, "0.000");
-        Add("Kernel distance", metrics.KernelDistance?.Mean, "0.00000");
-        Add("Pixel accuracy", metrics.Segmentation?.PixelAccuracy, "0.000");
-        Add("Class accuracy", metrics.Segmentation?.ClassAccuracy, "0.000");
-        Add("Class IoU", metrics.Segmentation?.ClassIoU, "0.000");
+        Add("Kernel distance", metrics.KernelDistance, "0.00000");
+        Add("Pixel accuracy", metrics.PixelAccuracy, "0.000");
+        Add("Class accuracy", metrics.ClassAccuracy, "0.000");
+        Add("Class IoU", metrics.ClassIoU, "0.000");
         AddNumbers(numbers);
         return metrics.FeatureProtocol is { } protocol ? AddParagraph("Features: " + protocol) : this;
     }
@@ -132,13 +132,17 @@ public sealed class HtmlPage
         return this;
     }
 
-    /// <summary>Adds charts side by side, as many as fit.</summary>
-    public HtmlPage AddCharts(params IEnumerable<LineChart> charts)
+    /// <summary>Adds curves with axes side by side, as many as fit.</summary>
+    /// <param name="charts">Of each chart its title, what its horizontal axis counts (such as <c>step</c>), and at least
+    /// one point, in the order of X; all finite. Beyond 400 points, means of neighbours are drawn.</param>
+    public HtmlPage AddCharts(
+        params IEnumerable<(string Title, string Axis, IReadOnlyList<(double X, double Y)> Points)> charts
+    )
     {
         ArgumentNullException.ThrowIfNull(charts);
         _body.Append("<div class=\"charts\">\n");
-        foreach (var chart in charts)
-            _body.Append(chart.ToSvg());
+        foreach (var (title, axis, points) in charts)
+            _body.Append(new LineChart(title, axis, points).ToSvg());
         _body.Append("</div>\n");
         return this;
     }

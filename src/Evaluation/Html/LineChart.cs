@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Evaluation;
 /// <param name="axis">What the horizontal axis counts, such as <c>step</c>.</param>
 /// <param name="points">At least one point, in the order of X; all finite. Beyond 400 points, means of neighbours are
 /// drawn.</param>
-public sealed class LineChart(string title, string axis, IReadOnlyList<(double X, double Y)> points)
+internal sealed class LineChart(string title, string axis, IReadOnlyList<(double X, double Y)> points)
 {
     private const int Width = 460,
         Height = 240,
@@ -22,7 +22,7 @@ public sealed class LineChart(string title, string axis, IReadOnlyList<(double X
     /// <summary>
     /// Draws it. Where there are many values, they are pale, with their means over longer stretches strong above them.
     /// </summary>
-    internal string ToSvg()
+    public string ToSvg()
     {
         var drawn = Thin(points, MaximumPoints);
         var (x0, x1) = Range(drawn.Select(point => point.X), grow: false);

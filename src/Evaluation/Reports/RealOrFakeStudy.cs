@@ -8,37 +8,51 @@ namespace MlNetImageTranslation.Evaluation;
 /// <summary>
 /// The papers' real-or-fake test as one static HTML file: each trial shows a real and a translated image side by side
 /// for a moment, then asks which was the fake. The page tallies how often the translated one was taken for real, with a
-/// 95 % interval (Wilson), and saves all answers as JSON.
+/// 95 % interval (Wilson), and saves all answers as JSON. The defaults are the protocol of the pix2pix paper
+/// (section 3.4): 10 practice trials with an answer shown, then 40 without, one second an image.
 /// </summary>
-public static class RealOrFakeStudy
+public sealed class RealOrFakeStudy
 {
+    /// <summary>Trials that count.</summary>
+    public int Trials { get; init; } = 40;
+
+    /// <summary>Trials before those, after which the right answer is shown.</summary>
+    public int PracticeTrials { get; init; } = 10;
+
+    /// <summary>How long the images are shown, in seconds.</summary>
+    public double Seconds { get; init; } = 1;
+
+    /// <summary>Images wider than this are shown smaller.</summary>
+    public int MaximumSide { get; init; } = 512;
+
+    /// <summary>Chooses images, partners and sides.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Names the study on the page and in the saved answers.</summary>
+    public string Title { get; init; } = "Real or fake?";
+
     /// <summary>Writes the page with its images inside.</summary>
     /// <param name="path">The HTML file.</param>
     /// <param name="real">Real images, at least 1.</param>
     /// <param name="fake">Translated images, at least 1.</param>
-    /// <param name="options">The protocol; null for the paper's.</param>
     /// <returns>The number of different images on the page.</returns>
     /// <exception cref="ArgumentException">There are no real or no translated images.</exception>
     /// <exception cref="FormatException">An image cannot be decoded.</exception>
-    public static int Save(
-        string path,
-        IReadOnlyList<string> real,
-        IReadOnlyList<string> fake,
-        RealOrFakeStudyOptions? options = null
-    )
+    /// <exception cref="ArgumentOutOfRangeException">A property is out of its range; the message names
+    /// it.</exception>
+    public int Save(string path, IReadOnlyList<string> real, IReadOnlyList<string> fake)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(fake);
-        options ??= new();
-        options.Check();
+        Check();
         if (real.Count == 0 || fake.Count == 0)
             throw new ArgumentException(
                 $"A study needs real and translated images; got {real.Count} and {fake.Count}.",
                 nameof(real)
             );
-        var random = new Random(options.Seed);
-        int trials = options.Trials + options.PracticeTrials;
+        var random = new Random(Seed);
+        int trials = Trials + PracticeTrials;
         int[] reals = Draw(real.Count, trials, random),
             fakes = Draw(fake.Count, trials, random);
         var images = new List<string>();
@@ -47,7 +61,7 @@ public static class RealOrFakeStudy
         {
             if (numbers.TryGetValue(file, out int number))
                 return number;
-            images.Add(DataUri(ShownImage.Limit(ImageDecoder.Decode(file), options.MaximumSide)));
+            images.Add(DataUri(ShownImage.Limit(ImageDecoder.Decode(file), MaximumSide)));
             return numbers[file] = images.Count - 1;
         }
         var sequence = Enumerable
@@ -65,17 +79,17 @@ public static class RealOrFakeStudy
         var study = JsonSerializer.Serialize(
             new
             {
-                title = options.Title,
-                practice = options.PracticeTrials,
-                milliseconds = (int)Math.Round(options.Seconds * 1000),
+                title = Title,
+                practice = PracticeTrials,
+                milliseconds = (int)Math.Round(Seconds * 1000),
                 trials = sequence,
                 images,
             }
         );
         var html = new StringBuilder(HtmlText.Resource("RealOrFakeStudy.html"))
             .Replace("__STYLE__", HtmlText.Resource("Page.css"))
-            .Replace("__TITLE__", HtmlText.Escape(options.Title))
-            .Replace("__SECONDS__", options.Seconds.ToString("0.###", CultureInfo.InvariantCulture))
+            .Replace("__TITLE__", HtmlText.Escape(Title))
+            .Replace("__SECONDS__", Seconds.ToString("0.###", CultureInfo.InvariantCulture))
             .Replace("__STUDY__", study);
         AtomicFile.WriteText(path, html.ToString());
         return images.Count;
@@ -96,4 +110,24 @@ public static class RealOrFakeStudy
 
     private static string DataUri(RgbImage image) =>
         "data:image/png;base64," + Convert.ToBase64String(ImageEncoder.Encode(image, ImageFileFormat.Png));
+
+    private void Check()
+    {
+        if (Trials < 1)
+            throw new ArgumentOutOfRangeException(nameof(Trials), Trials, "Expected at least 1 trial.");
+        if (PracticeTrials < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(PracticeTrials),
+                PracticeTrials,
+                "Expected 0 or more practice trials."
+            );
+        if (!(Seconds > 0) || Seconds > 60)
+            throw new ArgumentOutOfRangeException(
+                nameof(Seconds),
+                Seconds,
+                "Expected a time above 0 and of at most 60 seconds."
+            );
+        if (MaximumSide < 16)
+            throw new ArgumentOutOfRangeException(nameof(MaximumSide), MaximumSide, "Expected at least 16 pixels.");
+    }
 }

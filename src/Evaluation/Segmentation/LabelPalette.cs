@@ -18,6 +18,14 @@ public sealed class LabelPalette
     /// <summary>The names of the classes, by number.</summary>
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>The colours in the order of the file, 0xRRGGBB, each with its class; -1 for those not scored.</summary>
+    public IReadOnlyList<(int Color, int Class)> Colors =>
+        [
+            .. _colors.Select(color =>
+                ((color.R << 16) | (color.G << 8) | color.B, color.Class == ConfusionMatrix.Ignored ? -1 : color.Class)
+            ),
+        ];
+
     /// <summary>Reads a palette file.</summary>
     /// <exception cref="FormatException">A line is not understood, or there is no class; the message names file and
     /// line.</exception>

@@ -61,6 +61,7 @@ internal sealed class NetworkLowering
             BlurLayer blur => Blur(blur, inputs[0]),
             ConcatenationLayer => Writer.Node("Concat", layer.Name, inputs, OnnxAttribute.Integer("axis", 1)),
             AdditionLayer => Writer.Node(inputs.Length == 2 ? "Add" : "Sum", layer.Name, inputs),
+            LabelPlanesLayer labels => LabelPlanesLowering.Append(Writer, labels, inputs[0]),
             ScaleLayer scale => _norms.ScaleAndShift(layer.Name, inputs[0], [.. scale.Scale], [.. scale.Offset]),
             FlattenLayer => Writer.Node("Flatten", layer.Name, inputs, OnnxAttribute.Integer("axis", 1)),
             DenseLayer dense => Dense(dense, inputs[0]),

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
@@ -12,21 +11,18 @@ namespace MlNetImageTranslation.Export;
 /// </remarks>
 internal sealed class OnnxModelReader
 {
-    private const int MaximumDepth = 16,
-        MaximumEntries = 65536,
-        MaximumMessages = 1 << 20,
-        MaximumTextLength = 1 << 26;
+    private const int MaximumDepth = 16;
 
+    private readonly OnnxReadBudget _budget = new();
     private readonly Dictionary<string, long> _opsets = [];
     private readonly Dictionary<(string Domain, string Name), int> _operators = [];
     private readonly Dictionary<string, string> _metadata = [];
     private readonly OrderedDictionary<string, OnnxTensorInfo> _inputs = [];
     private readonly List<OnnxTensorInfo> _outputs = [];
+    private readonly List<string> _functions = [];
     private string? _externalTensor;
     private string _graphName = "";
     private bool _hasGraph;
-    private long _textLength;
-    private int _messages;
 
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public OnnxModelInfo Read(ReadOnlySpan<byte> model)
@@ -43,10 +39,10 @@ internal sealed class OnnxModelReader
                     irVersion = fields.Number;
                     break;
                 case ModelProto.ProducerNameFieldNumber:
-                    producer = Text(fields);
+                    producer = _budget.Text(fields);
                     break;
                 case ModelProto.ProducerVersionFieldNumber:
-                    producerVersion = Text(fields);
+                    producerVersion = _budget.Text(fields);
                     break;
                 case ModelProto.GraphFieldNumber:
                     ReadMainGraph(fields.Bytes);
@@ -86,6 +82,7 @@ internal sealed class OnnxModelReader
             Outputs = _outputs,
             Metadata = _metadata,
             ExternalTensor = _externalTensor,
+            Functions = _functions,
             ForeignDomains =
             [
                 .. _opsets
@@ -106,17 +103,17 @@ internal sealed class OnnxModelReader
         while (fields.Next())
         {
             if (fields.Field == GraphProto.NameFieldNumber)
-                _graphName = Text(fields);
+                _graphName = _budget.Text(fields);
             if (fields.Field is not (GraphProto.InputFieldNumber or GraphProto.OutputFieldNumber))
                 continue;
-            var info = Parse(ValueInfoProto.Parser, fields.Bytes).ToInfo();
+            var info = _budget.Parse(ValueInfoProto.Parser, fields.Bytes).ToInfo();
             if (!info.Shape.IsDefault)
-                Bound(info.Shape.Length, MaximumEntries, "dimensions of a tensor");
+                OnnxReadBudget.Bound(info.Shape.Length, "dimensions of a tensor");
             if (fields.Field == GraphProto.OutputFieldNumber)
                 _outputs.Add(info);
             else
                 _inputs[info.Name] = info;
-            Bound(_inputs.Count + _outputs.Count, MaximumEntries, "inputs and outputs");
+            OnnxReadBudget.Bound(_inputs.Count + _outputs.Count, "inputs and outputs");
         }
         ReadGraph(graph, 0);
     }
@@ -128,7 +125,7 @@ internal sealed class OnnxModelReader
         var fields = new ProtobufReader(graph);
         while (fields.Next())
         {
-            CountMessage();
+            _budget.CountMessage();
             switch (fields.Field)
             {
                 case GraphProto.NodeFieldNumber:
@@ -148,15 +145,25 @@ internal sealed class OnnxModelReader
 
     private void ReadFunction(ReadOnlySpan<byte> function)
     {
+        string name = "",
+            domain = "";
         var fields = new ProtobufReader(function);
         while (fields.Next())
         {
-            CountMessage();
+            _budget.CountMessage();
+            if (fields.Field == FunctionProto.NameFieldNumber)
+                name = _budget.Text(fields);
+            if (fields.Field == FunctionProto.DomainFieldNumber)
+                domain = Canonical(_budget.Text(fields));
+            if (fields.Field == FunctionProto.AttributeProtoFieldNumber)
+                ReadAttribute(fields.Bytes, 1);
             if (fields.Field == FunctionProto.NodeFieldNumber)
                 ReadNode(fields.Bytes, 1);
             if (fields.Field == FunctionProto.OpsetImportFieldNumber)
                 ReadOpset(fields.Bytes);
         }
+        _functions.Add(OnnxModelInfo.FunctionName(domain, name));
+        OnnxReadBudget.Bound(_functions.Count, "functions");
     }
 
     private void ReadNode(ReadOnlySpan<byte> node, int depth)
@@ -167,19 +174,19 @@ internal sealed class OnnxModelReader
         while (fields.Next())
         {
             if (fields.Field == NodeProto.OpTypeFieldNumber)
-                name = Text(fields);
+                name = _budget.Text(fields);
             if (fields.Field == NodeProto.DomainFieldNumber)
-                domain = Canonical(Text(fields));
+                domain = Canonical(_budget.Text(fields));
             if (fields.Field == NodeProto.AttributeFieldNumber)
                 ReadAttribute(fields.Bytes, depth);
         }
         _operators[(domain, name)] = _operators.GetValueOrDefault((domain, name)) + 1;
-        Bound(_operators.Count, MaximumEntries, "kinds of operators");
+        OnnxReadBudget.Bound(_operators.Count, "kinds of operators");
     }
 
     private void ReadAttribute(ReadOnlySpan<byte> attribute, int depth)
     {
-        CountMessage();
+        _budget.CountMessage();
         var fields = new ProtobufReader(attribute);
         while (fields.Next())
         {
@@ -208,14 +215,14 @@ internal sealed class OnnxModelReader
 
     private string ReadTensor(ReadOnlySpan<byte> tensor)
     {
-        CountMessage();
+        _budget.CountMessage();
         var name = "";
         bool external = false;
         var fields = new ProtobufReader(tensor);
         while (fields.Next())
         {
             if (fields.Field == TensorProto.NameFieldNumber)
-                name = Text(fields);
+                name = _budget.Text(fields);
             external |= fields.Field == TensorProto.ExternalDataFieldNumber;
             external |= fields is { Field: TensorProto.DataLocationFieldNumber, Number: not 0 };
         }
@@ -226,57 +233,17 @@ internal sealed class OnnxModelReader
 
     private void ReadOpset(ReadOnlySpan<byte> bytes)
     {
-        var opset = Parse(OperatorSetIdProto.Parser, bytes);
+        var opset = _budget.Parse(OperatorSetIdProto.Parser, bytes);
         _opsets[Canonical(opset.Domain)] = opset.Version;
-        Bound(_opsets.Count, MaximumEntries, "operator sets");
+        OnnxReadBudget.Bound(_opsets.Count, "operator sets");
     }
 
     private void ReadMetadata(ReadOnlySpan<byte> bytes)
     {
-        var entry = Parse(StringStringEntryProto.Parser, bytes);
+        var entry = _budget.Parse(StringStringEntryProto.Parser, bytes);
         _metadata[entry.Key] = entry.Value;
-        Bound(_metadata.Count, MaximumEntries, "metadata entries");
+        OnnxReadBudget.Bound(_metadata.Count, "metadata entries");
     }
-
-    private T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> message)
-        where T : class, IMessage<T>
-    {
-        if (message.Length > ProtobufReader.MaximumTextLength)
-            throw new FormatException(
-                $"It has a {typeof(T).Name} of {message.Length} bytes; expected at most "
-                    + $"{ProtobufReader.MaximumTextLength}."
-            );
-        CountText(message.Length);
-        try
-        {
-            return parser.ParseFrom(message);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new FormatException($"Malformed data in a {typeof(T).Name}: {exception.Message}", exception);
-        }
-    }
-
-    private string Text(in ProtobufReader fields)
-    {
-        CountText(fields.Bytes.Length);
-        return fields.Text;
-    }
-
-    private void CountText(int length)
-    {
-        _textLength += length;
-        if (_textLength > MaximumTextLength)
-            throw new FormatException($"It has more than {MaximumTextLength} bytes of names and metadata.");
-    }
-
-    private void CountMessage() => Bound(++_messages, MaximumMessages, "nodes, attributes and tensors");
 
     private static string Canonical(string domain) => domain == "ai.onnx" ? "" : domain;
-
-    private static void Bound(int count, int maximum, string what)
-    {
-        if (count > maximum)
-            throw new FormatException($"It has more than {maximum} {what}.");
-    }
 }

@@ -31,6 +31,28 @@ internal static class OnnxTensor
             MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
         );
 
+    /// <summary>The bytes that a tensor's values take, by its type and shape; null for types of parts of a byte.</summary>
+    /// <exception cref="FormatException">Its shape is none.</exception>
+    public static long? ByteLength(TensorProto tensor)
+    {
+        int? size = (OnnxElementType)tensor.DataType switch
+        {
+            OnnxElementType.UInt8 or OnnxElementType.Int8 or OnnxElementType.Bool => 1,
+            OnnxElementType.UInt16 or OnnxElementType.Int16 => 2,
+            OnnxElementType.Float16 or OnnxElementType.BFloat16 => 2,
+            OnnxElementType.Float or OnnxElementType.Int32 or OnnxElementType.UInt32 => 4,
+            OnnxElementType.Double or OnnxElementType.Int64 or OnnxElementType.UInt64 => 8,
+            OnnxElementType.Complex64 => 8,
+            OnnxElementType.Complex128 => 16,
+            _ => null,
+        };
+        if (tensor.Dims.Any(side => side < 0))
+            throw new FormatException($"Tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Dims)}].");
+        // Of shapes that overflow no file has the values.
+        double elements = tensor.Dims.Aggregate(1.0, (product, side) => product * side);
+        return size is { } bytes ? (long)Math.Min(elements * bytes, long.MaxValue / 2) : null;
+    }
+
     private static TensorProto New(
         string name,
         OnnxElementType type,

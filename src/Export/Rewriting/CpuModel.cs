@@ -13,7 +13,7 @@ namespace MlNetImageTranslation.Export;
 /// rounding to 8 bits, an output of a rewritten convolution differs by less than 1e-5 of the sum of the magnitudes that
 /// it adds up.
 /// </remarks>
-public sealed class CpuModel
+internal sealed class CpuModel
 {
     private const int MinimumOpset = 9;
 

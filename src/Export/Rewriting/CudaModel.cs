@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Export;
 /// A model in the form that ONNX Runtime has CUDA kernels for. It gives the same result. Transposed convolutions that
 /// crop more at the beginning than at the end run on the CPU otherwise, with a copy there and back.
 /// </summary>
-public static class CudaModel
+internal static class CudaModel
 {
     /// <summary>Rewrites a model; null where there is nothing to do.</summary>
     /// <param name="model">The model's bytes.</param>

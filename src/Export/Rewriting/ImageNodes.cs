@@ -46,6 +46,8 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
         bool plain = pixels.GivesBytes;
         if (!plain && pixels.Output.ElementType != OnnxElementType.Float)
             Add("Cast", To(OnnxElementType.Float));
+        if (pixels.OutputActivation != OutputActivation.None)
+            Add(pixels.OutputActivation.ToString());
         Axes("Unsqueeze", pixels.OutputShape.Missing);
         if (pixels.OutputShape.Layout == PixelLayout.Nchw)
             Add("Transpose", OnnxAttribute.Integers("perm", 0, 2, 3, 1));

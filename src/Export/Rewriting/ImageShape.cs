@@ -7,13 +7,13 @@ namespace MlNetImageTranslation.Export;
 /// that are 1.
 /// </summary>
 /// <param name="Layout">The order of the four.</param>
-/// <param name="Sides">The four dimensions, in the order of the layout.</param>
+/// <param name="Sides">The lengths of the four, in that order; null where callers choose them.</param>
 /// <param name="Missing">Which of the four the tensor does not have: the batch of a single image, the channels of a
 /// gray one.</param>
-public sealed record ImageShape(PixelLayout Layout, ImmutableArray<OnnxDimension> Sides, ImmutableArray<long> Missing)
+public sealed record ImageShape(PixelLayout Layout, ImmutableArray<long?> Sides, ImmutableArray<long> Missing)
 {
     /// <summary>1 or 3; 3 where the file does not say.</summary>
-    public int Channels => (int)(Sides[Layout == PixelLayout.Nchw ? 1 : 3].Length ?? 3);
+    public int Channels => (int)(Sides[Layout == PixelLayout.Nchw ? 1 : 3] ?? 3);
 
     /// <summary>The only batch size, or null.</summary>
     public int? Batch => Number(Sides[0]);
@@ -25,6 +25,5 @@ public sealed record ImageShape(PixelLayout Layout, ImmutableArray<OnnxDimension
     public int? Width => Number(Sides[Layout == PixelLayout.Nchw ? 3 : 2]);
 
     // No image has a side that an int does not hold: the limits refuse it either way.
-    private static int? Number(OnnxDimension side) =>
-        side.Length is { } length ? (int)Math.Min(length, int.MaxValue) : null;
+    private static int? Number(long? side) => side is { } length ? (int)Math.Min(length, int.MaxValue) : null;
 }

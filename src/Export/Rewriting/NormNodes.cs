@@ -6,20 +6,20 @@ namespace MlNetImageTranslation.Export;
 internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
 {
     /// <summary>The constant shape of what there is one of for each channel.</summary>
-    public const string ChannelShape = StatisticsModel.Prefix + "/shape";
+    public const string ChannelShape = NormTensors.Prefix + "/shape";
 
     /// <summary>The constant axes of a mean over the image.</summary>
-    public const string Axes = StatisticsModel.Prefix + "/axes";
+    public const string Axes = NormTensors.Prefix + "/axes";
 
-    private readonly string _name = $"{StatisticsModel.Prefix}{number}/";
+    private readonly string _name = $"{NormTensors.Prefix}{number}/";
 
     /// <summary>The constant that norm <paramref name="number"/> adds to its variance.</summary>
-    public static string Epsilon(int number) => $"{StatisticsModel.Prefix}{number}/epsilon";
+    public static string Epsilon(int number) => $"{NormTensors.Prefix}{number}/epsilon";
 
     /// <summary>Appends what does the work of <paramref name="norm"/>, an InstanceNormalization.</summary>
     public void Append(NodeProto norm)
     {
-        var (input, mean, square) = (norm.Input[0], StatisticsModel.Mean(number), StatisticsModel.Square(number));
+        var (input, mean, square) = (norm.Input[0], NormTensors.Mean(number), NormTensors.Square(number));
         var squared = Node("Mul", "squared", input, input);
         Average(input, mean);
         Average(squared, square);
@@ -27,8 +27,8 @@ internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
         var variance = Node("Sub", "variance", square, Node("Mul", "mean_squared", mean, mean));
         var sum = Node("Add", "sum", Node("Relu", "positive", variance), Epsilon(number));
         var factor = Node("Reciprocal", "factor", Node("Sqrt", "deviation", sum));
-        mean = Choose(mean, StatisticsModel.GivenMean(number));
-        factor = Choose(factor, StatisticsModel.GivenFactor(number));
+        mean = Choose(mean, NormTensors.GivenMean(number));
+        factor = Choose(factor, NormTensors.GivenFactor(number));
         var normalized = Node("Mul", "normalized", Node("Sub", "centered", input, mean), factor);
         var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", norm.Input[1], ChannelShape));
         var shift = Node("Reshape", "shift", norm.Input[2], ChannelShape);
@@ -45,7 +45,7 @@ internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
     private string Choose(string own, string given)
     {
         nodes.Add(OnnxNode.Of("Sub", [given, own], given + "/difference"));
-        nodes.Add(OnnxNode.Of("Mul", [given + "/difference", StatisticsModel.IsGiven(number)], given + "/change"));
+        nodes.Add(OnnxNode.Of("Mul", [given + "/difference", NormTensors.IsGiven(number)], given + "/change"));
         nodes.Add(OnnxNode.Of("Add", [own, given + "/change"], given + "/chosen"));
         return given + "/chosen";
     }

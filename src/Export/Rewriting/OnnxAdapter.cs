@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Export;
 /// nodes after its output that undo it, clip to 0..255 and round half to even. The model's own nodes and weights stay
 /// as they are.
 /// </summary>
-public static class OnnxAdapter
+internal static class OnnxAdapter
 {
     private const string Prefix = "imt/";
 
@@ -71,6 +71,27 @@ public static class OnnxAdapter
         graph.Output.Add(OnnxValue.Of(output));
         // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
         graph.ValueInfo.Clear();
+        return OnnxMessages.ToArray(document);
+    }
+
+    /// <summary>
+    /// The model with bytes going in as by <see cref="Adapt(ReadOnlySpan{byte}, PixelInterface)"/>, whose output
+    /// (<see cref="OutputName"/>) is what the model itself gives, as float32 in its own shape.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        var document = OnnxMessages.Parse(Adapt(model, pixels));
+        var graph = document.Graph;
+        // The nodes after the model's output are read by nothing then; the runtime leaves them out.
+        graph.Node.Last().Output[0] = Prefix + "unread";
+        var cast = OnnxAttribute.Integer("to", (int)OnnxElementType.Float);
+        graph.Node.Add(OnnxNode.Of("Cast", [pixels.Output.Name], OutputName, cast));
+        graph.Output.Clear();
+        graph.Output.Add(OnnxValue.Of(new(OutputName, OnnxElementType.Float, default)));
         return OnnxMessages.ToArray(document);
     }
 

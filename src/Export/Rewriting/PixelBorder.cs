@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Export;
 /// <param name="Pad">Pixels added on all four sides of the image.</param>
 /// <param name="CropStart">Pixels cut off the result's top and left.</param>
 /// <param name="CropEnd">Pixels cut off its bottom and right.</param>
-public readonly record struct PixelBorder(int Pad, int CropStart, int CropEnd)
+internal readonly record struct PixelBorder(int Pad, int CropStart, int CropEnd)
 {
     /// <summary>
     /// The border for results that are <paramref name="loss"/> pixels smaller than <paramref name="scale"/> times the

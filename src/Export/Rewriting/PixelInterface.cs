@@ -33,14 +33,25 @@ public sealed record PixelInterface
     /// <summary>See <see cref="InputScale"/>.</summary>
     public required ImmutableArray<float> InputOffset { get; init; }
 
+    /// <summary>What is applied to the model's output before it is scaled.</summary>
+    public OutputActivation OutputActivation { get; init; }
+
     /// <summary>pixel = value * scale + <see cref="OutputOffset"/>, pixels in 0..255.</summary>
     public required float OutputScale { get; init; }
 
     /// <summary>See <see cref="OutputScale"/>.</summary>
     public required float OutputOffset { get; init; }
 
-    /// <summary>What the model loses at the borders.</summary>
-    public PixelBorder Border { get; init; }
+    /// <summary>
+    /// How many rows and columns the result of a model of convolutions without padding (waifu2x, SRCNN) is smaller than
+    /// <see cref="BorderScale"/> times the image. The adapted model makes up for them; 0 where there are none.
+    /// </summary>
+    public int BorderLoss { get; init; }
+
+    /// <summary>How many times larger than the image the result would be without <see cref="BorderLoss"/>.</summary>
+    public int BorderScale { get; init; } = 1;
+
+    internal PixelBorder Border => PixelBorder.For(BorderLoss, BorderScale);
 
     /// <summary>The only batch size; 1 where a tensor has no dimension for it; null where it is free.</summary>
     public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
@@ -61,11 +72,25 @@ public sealed record PixelInterface
         Output.ElementType == OnnxElementType.UInt8
         && OutputShape.Channels == 3
         && ColorOrder == ColorOrder.Rgb
+        && OutputActivation == OutputActivation.None
         && OutputScale == 1
         && OutputOffset == 0;
 
     private static bool IsColorImage(ImageShape shape) =>
         shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
+}
+
+/// <summary>A function that a model was exported without.</summary>
+public enum OutputActivation
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>1 / (1 + exp(-x)), which gives 0 to 1.</summary>
+    Sigmoid,
+
+    /// <summary>tanh(x), which gives -1 to 1.</summary>
+    Tanh,
 }
 
 /// <summary>The order of a model's three colour channels.</summary>

@@ -6,10 +6,8 @@ namespace MlNetImageTranslation.Export;
 /// Opens up a model's instance norms: the model then also gives the mean and the mean square of every norm's input,
 /// and normalizes by a mean and a factor that it is given, or by its input's own: every norm as it is told.
 /// </summary>
-public sealed class StatisticsModel
+internal sealed class StatisticsModel
 {
-    internal const string Prefix = "imt/norm";
-
     private StatisticsModel(byte[] bytes, ImmutableArray<float> epsilons) => (Bytes, Epsilons) = (bytes, epsilons);
 
     /// <summary>The rewritten model.</summary>
@@ -17,21 +15,6 @@ public sealed class StatisticsModel
 
     /// <summary>What each norm adds to its variance; as many as there are norms.</summary>
     public ImmutableArray<float> Epsilons { get; }
-
-    /// <summary>The output with the mean of a norm's input: [1, channels, 1, 1].</summary>
-    public static string Mean(int norm) => $"{Prefix}{norm}/mean";
-
-    /// <summary>The output with the mean square of a norm's input: [1, channels, 1, 1].</summary>
-    public static string Square(int norm) => $"{Prefix}{norm}/square";
-
-    /// <summary>The input for the mean to normalize by: [1, channels, 1, 1].</summary>
-    public static string GivenMean(int norm) => $"{Prefix}{norm}/given_mean";
-
-    /// <summary>The input for 1 / sqrt(variance + epsilon) to normalize by: [1, channels, 1, 1].</summary>
-    public static string GivenFactor(int norm) => $"{Prefix}{norm}/given_factor";
-
-    /// <summary>The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.</summary>
-    public static string IsGiven(int norm) => $"{Prefix}{norm}/is_given";
 
     /// <summary>Rewrites a model.</summary>
     /// <param name="model">A model.</param>
@@ -61,9 +44,9 @@ public sealed class StatisticsModel
         graph.Initializer.Add(OnnxTensor.Integers(NormNodes.Axes, 2, 3));
         for (int norm = 0; norm < epsilons.Count; norm++)
         {
-            graph.Output.Add([Statistic(Mean(norm)), Statistic(Square(norm))]);
-            graph.Input.Add([Statistic(GivenMean(norm)), Statistic(GivenFactor(norm))]);
-            graph.Input.Add(OnnxValue.Of(new(IsGiven(norm), OnnxElementType.Float, [1])));
+            graph.Output.Add([Statistic(NormTensors.Mean(norm)), Statistic(NormTensors.Square(norm))]);
+            graph.Input.Add([Statistic(NormTensors.GivenMean(norm)), Statistic(NormTensors.GivenFactor(norm))]);
+            graph.Input.Add(OnnxValue.Of(new(NormTensors.IsGiven(norm), OnnxElementType.Float, [1])));
         }
         return new(OnnxMessages.ToArray(document), [.. epsilons]);
     }

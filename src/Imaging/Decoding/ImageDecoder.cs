@@ -4,10 +4,11 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp, after the size was read from the header and found to be within
-/// the limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white. A PNG of 16 bits a sample
+/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp and TIFF through LibTiff.NET, after the size was read from the header and found to be within
+/// the limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white unless it is kept
+/// (<see cref="ImageDecoderOptions.KeepAlpha"/>). A PNG of 16 bits a sample
 /// whose samples use 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused
-/// otherwise.
+/// otherwise, as a TIFF is, unless <see cref="ImageDecoderOptions.ValueRange"/> says what its samples are.
 /// </summary>
 public static unsafe class ImageDecoder
 {
@@ -16,7 +17,7 @@ public static unsafe class ImageDecoder
     /// images in an .mpo file, the first is read.)
     /// </summary>
     public static IReadOnlyList<string> Extensions { get; } =
-    [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".bmp", ".webp"];
+    [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".bmp", ".webp", ".tif", ".tiff"];
 
     /// <summary>Whether the path ends like an image that is read (in any case).</summary>
     public static bool HasImageExtension(string path) =>
@@ -43,16 +44,21 @@ public static unsafe class ImageDecoder
     {
         ArgumentNullException.ThrowIfNull(file);
         options ??= ImageDecoderOptions.Default;
+        if (TiffDirectory.IsTiff(file))
+            return DecodeTiff(file, name, options);
         fixed (byte* bytes = file)
         {
             using var codec = SkiaCodec.Open(bytes, file.Length, name);
             Check(codec.Header, name, options);
             if (!codec.IsComplete)
                 throw CutShort(codec.Header, name);
-            var image = DecodeStored(codec, name);
-            if (codec.Header.BitsPerSample == 16)
+            var image =
+                codec.Header.BitsPerSample == 16 && options.ValueRange is not null
+                    ? WidePng.Decode(file, codec.Header, name, options)
+                    : DecodeStored(codec, name, options.KeepAlpha);
+            if (codec.Header.BitsPerSample == 16 && options.ValueRange is null)
                 image = WidePng.Stretch(file, image, name);
-            return options.ApplyOrientation ? ImageGeometry.Orient(image, codec.Header.Orientation) : image;
+            return options.ApplyOrientation ? Upright(image, codec.Header.Orientation) : image;
         }
     }
 
@@ -74,7 +80,23 @@ public static unsafe class ImageDecoder
             throw new FormatException($"Image '{name}' is {size}, {pixels} pixels; at most {most} are allowed.");
     }
 
-    private static RgbImage DecodeStored(SkiaCodec codec, string name)
+    private static RgbImage DecodeTiff(byte[] file, string name, ImageDecoderOptions options)
+    {
+        var header = TiffDirectory.Read(file, name).Header;
+        Check(header, name, options);
+        var image = TiffReader.Decode(file, header, name, options);
+        return options.ApplyOrientation ? Upright(image, header.Orientation) : image;
+    }
+
+    private static RgbImage Upright(RgbImage image, ExifOrientation orientation)
+    {
+        var upright = ImageGeometry.Orient(image, orientation);
+        return image.Alpha is null || ReferenceEquals(upright, image)
+            ? upright
+            : upright.WithAlpha(AlphaPlane.Change(image, plane => ImageGeometry.Orient(plane, orientation)));
+    }
+
+    private static RgbImage DecodeStored(SkiaCodec codec, string name, bool keepAlpha)
     {
         var header = codec.Header;
         int length = header.StoredWidth * header.StoredHeight * 4;
@@ -82,15 +104,18 @@ public static unsafe class ImageDecoder
         byte* pixels = (byte*)NativeMemory.Alloc((nuint)length);
         try
         {
-            var result = codec.Decode(pixels);
+            var result = codec.Decode(pixels, keepAlpha ? SKAlphaType.Unpremul : SKAlphaType.Premul);
             if (result == SKCodecResult.IncompleteInput)
                 throw CutShort(header, name);
             if (result != SKCodecResult.Success)
                 throw new FormatException(
                     $"Image '{name}' cannot be decoded: the {header.Format} file is damaged or of an unsupported kind."
                 );
+            var stored = new ReadOnlySpan<byte>(pixels, length);
+            if (keepAlpha && !Bgra32.IsOpaque(stored))
+                return AlphaPlane.Split(stored, header.StoredWidth, header.StoredHeight);
             var image = RgbImage.Uninitialized(header.StoredWidth, header.StoredHeight);
-            Bgra32.ToRgb(new ReadOnlySpan<byte>(pixels, length), image.Pixels);
+            Bgra32.ToRgb(stored, image.Pixels);
             return image;
         }
         finally

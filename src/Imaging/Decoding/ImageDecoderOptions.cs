@@ -20,4 +20,31 @@ public sealed record ImageDecoderOptions
     /// set false to see what a pipeline sees.
     /// </summary>
     public bool ApplyOrientation { get; init; } = true;
+
+    /// <summary>
+    /// Whether an image that is not opaque keeps its <see cref="RgbImage.Alpha"/>: then its colours are as stored, and
+    /// white where it is fully transparent. Else it is composed on white.
+    /// </summary>
+    public bool KeepAlpha { get; init; }
+
+    /// <summary>
+    /// The samples that are black and white in images of 16 bits a sample, such as (0, 4095) for 12 bits; what lies
+    /// between is scaled to 8 bits and what lies outside is cut off. Null means 0 and 65535. Images of 8 bits are not
+    /// changed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">White is not above black, or a value is no sample of 16
+    /// bits.</exception>
+    public (int Black, int White)? ValueRange
+    {
+        get;
+        init =>
+            field =
+                value is { } range && (range.Black < 0 || range.White > 65535 || range.Black >= range.White)
+                    ? throw new ArgumentOutOfRangeException(
+                        nameof(ValueRange),
+                        range,
+                        "Expected black below white, both from 0 to 65535."
+                    )
+                    : value;
+    }
 }

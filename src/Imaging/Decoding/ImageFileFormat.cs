@@ -14,4 +14,7 @@ public enum ImageFileFormat
 
     /// <summary>WebP, still images, lossy and lossless.</summary>
     WebP,
+
+    /// <summary>Tagged Image File Format, the first image of a file.</summary>
+    Tiff,
 }

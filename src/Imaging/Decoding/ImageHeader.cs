@@ -23,8 +23,11 @@ public readonly record struct ImageHeader
     /// <summary>What Exif, or else XMP, says.</summary>
     internal ExifOrientation Orientation { get; }
 
-    /// <summary>Bits of a sample: 16 for a PNG of 16 bits, else 8.</summary>
+    /// <summary>Bits of a sample: 16 for a PNG or TIFF of 16 bits, else 8.</summary>
     public int BitsPerSample { get; init; } = 8;
+
+    /// <summary>Whether the file is a TIFF with more images after the first, which is the one that is read.</summary>
+    public bool HasMorePages { get; init; }
 
     /// <summary>Columns of the upright image.</summary>
     public int Width => Orientation >= ExifOrientation.Transpose ? StoredHeight : StoredWidth;
@@ -35,10 +38,12 @@ public readonly record struct ImageHeader
     /// <summary>Reads the header of a whole file in memory; nothing is decoded.</summary>
     /// <param name="file">All bytes of the file.</param>
     /// <param name="name">Names the file in messages.</param>
-    /// <exception cref="FormatException">No JPEG, PNG, BMP or WebP, or a header that is damaged or of an unsupported
+    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an unsupported
     /// kind.</exception>
     public static unsafe ImageHeader Read(ReadOnlySpan<byte> file, string name)
     {
+        if (TiffDirectory.IsTiff(file))
+            return TiffDirectory.Read(file, name).Header;
         fixed (byte* bytes = file)
         {
             using var codec = SkiaCodec.Open(bytes, file.Length, name);

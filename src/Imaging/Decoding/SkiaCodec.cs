@@ -27,7 +27,7 @@ internal sealed unsafe class SkiaCodec : IDisposable
     /// <param name="bytes">The file; it must stay where it is until the codec is disposed.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="name">Names the file in messages.</param>
-    /// <exception cref="FormatException">No JPEG, PNG, BMP or WebP, or a header that is damaged or of an unsupported
+    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an unsupported
     /// kind.</exception>
     public static SkiaCodec Open(byte* bytes, int length, string name)
     {
@@ -57,15 +57,16 @@ internal sealed unsafe class SkiaCodec : IDisposable
         }
     }
 
-    /// <summary>Decodes to premultiplied <see cref="Bgra32"/> pixels, as stored.</summary>
+    /// <summary>Decodes to <see cref="Bgra32"/> pixels, not yet turned upright.</summary>
     /// <param name="pixels">4 bytes for every pixel.</param>
-    public SKCodecResult Decode(byte* pixels)
+    /// <param name="alpha">Whether colours are multiplied by alpha.</param>
+    public SKCodecResult Decode(byte* pixels, SKAlphaType alpha)
     {
         var info = new SKImageInfo(
             Header.StoredWidth,
             Header.StoredHeight,
             SKColorType.Bgra8888,
-            SKAlphaType.Premul,
+            alpha,
             colorspace: null
         );
         return _codec.GetPixels(info, (IntPtr)pixels);
@@ -91,5 +92,5 @@ internal sealed unsafe class SkiaCodec : IDisposable
             : $"its first bytes are {Convert.ToHexString(file[..Math.Min(8, file.Length)])}";
 
     private static FormatException Unreadable(string name, string problem) =>
-        new($"Image '{name}' cannot be read: expected a JPEG, PNG, BMP or WebP image; {problem}.");
+        new($"Image '{name}' cannot be read: expected a JPEG, PNG, BMP, WebP or TIFF image; {problem}.");
 }

@@ -16,7 +16,9 @@ internal static class WidePng
         LargestOf12Bits = 15;
 
     private const byte Gray = 0,
-        Rgb = 2;
+        Rgb = 2,
+        GrayAlpha = 4,
+        Rgba = 6;
 
     /// <summary>
     /// The image as it was decoded where its samples use the range or are scaled as the specification says; else it is
@@ -47,6 +49,63 @@ internal static class WidePng
         if (samples.All(sample => IsScaled(sample, bits)))
             return image;
         return Scale(samples, (1 << bits) - 1, image.Width, image.Height);
+    }
+
+    /// <summary>Decodes a file whose range of samples is known.</summary>
+    /// <param name="file">A complete PNG file of 16 bits, whose size is within the limits.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="name">Names the image in messages.</param>
+    /// <param name="options">The range, and what becomes of alpha.</param>
+    /// <exception cref="FormatException">It is interlaced, or damaged.</exception>
+    public static RgbImage Decode(ReadOnlySpan<byte> file, ImageHeader header, string name, ImageDecoderOptions options)
+    {
+        using var data = new MemoryStream();
+        byte kind = 0;
+        var chunks = new PngChunks(file);
+        while (chunks.Next())
+        {
+            if (chunks.Type.SequenceEqual("IHDR"u8))
+            {
+                kind = chunks.Data[9];
+                if (chunks.Data[12] != 0)
+                    throw new FormatException(
+                        $"Image '{name}' is an interlaced PNG of 16 bits, to which a range of values cannot be applied."
+                    );
+            }
+            else if (chunks.Type.SequenceEqual("IDAT"u8))
+                data.Write(chunks.Data);
+        }
+        data.Position = 0;
+        int colors = kind is Rgb or Rgba ? 3 : 1;
+        bool hasAlpha = kind is GrayAlpha or Rgba;
+        int samples = hasAlpha ? colors + 1 : colors;
+        var rows = new SampleRows(
+            header.StoredWidth,
+            header.StoredHeight,
+            samples,
+            colors,
+            hasAlpha,
+            options.ValueRange
+        );
+        try
+        {
+            ReadRows(data, header.StoredWidth * samples, header.StoredHeight, samples * 2, rows);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new FormatException($"Image '{name}' cannot be decoded: the Png file is damaged.", e);
+        }
+        return rows.ToImage(options.KeepAlpha);
+    }
+
+    /// <summary>Refuses samples of 16 bits that use 12 bits or fewer.</summary>
+    /// <param name="largest">The largest sample.</param>
+    /// <param name="name">Names the image in messages.</param>
+    /// <exception cref="FormatException">They do.</exception>
+    public static void CheckUse(int largest, string name)
+    {
+        if (largest > 0 && largest >> 8 <= LargestOf12Bits)
+            throw Narrow(name, $"none over {largest}");
     }
 
     private static bool IsScaled(ushort sample, int bits)
@@ -103,7 +162,7 @@ internal static class WidePng
         data.Position = 0;
         try
         {
-            return ReadRows(data, width * channels, height, channels * 2);
+            return ReadSamples(data, width * channels, height, channels * 2);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -111,7 +170,20 @@ internal static class WidePng
         }
     }
 
-    private static ushort[] ReadRows(Stream data, int rowSamples, int rows, int pixelBytes)
+    private static void ReadRows(Stream data, int rowSamples, int count, int pixelBytes, SampleRows rows)
+    {
+        var samples = new ushort[rowSamples];
+        using var inflated = new ZLibStream(data, CompressionMode.Decompress);
+        byte[] line = new byte[1 + rowSamples * 2];
+        byte[] above = new byte[rowSamples * 2];
+        for (int y = 0; y < count; y++)
+        {
+            ReadRow(inflated, line, above, pixelBytes, samples);
+            rows.Add(samples, 0, y);
+        }
+    }
+
+    private static ushort[] ReadSamples(Stream data, int rowSamples, int rows, int pixelBytes)
     {
         using var inflated = new ZLibStream(data, CompressionMode.Decompress);
         byte[] line = new byte[1 + rowSamples * 2];
@@ -119,19 +191,25 @@ internal static class WidePng
         var samples = new ushort[rowSamples * rows];
         for (int y = 0; y < rows; y++)
         {
-            inflated.ReadExactly(line);
-            var row = line.AsSpan(1);
-            PngFilter.Undo(line[0], row, above, pixelBytes);
-            for (int i = 0; i < rowSamples; i++)
-                samples[y * rowSamples + i] = BinaryPrimitives.ReadUInt16BigEndian(row[(2 * i)..]);
-            row.CopyTo(above);
+            ReadRow(inflated, line, above, pixelBytes, samples.AsSpan(y * rowSamples, rowSamples));
         }
         return samples;
+    }
+
+    private static void ReadRow(Stream inflated, byte[] line, byte[] above, int pixelBytes, Span<ushort> samples)
+    {
+        inflated.ReadExactly(line);
+        var row = line.AsSpan(1);
+        PngFilter.Undo(line[0], row, above, pixelBytes);
+        for (int i = 0; i < samples.Length; i++)
+            samples[i] = BinaryPrimitives.ReadUInt16BigEndian(row[(2 * i)..]);
+        row.CopyTo(above);
     }
 
     private static FormatException Narrow(string name, string used) =>
         new(
             $"Image '{name}' has 16 bits a sample, but uses {used} of the 65536 levels; as 8 bits, it would be nearly "
-                + "black. Expected samples that use the range, or their number of bits in the file (PNG's sBIT)."
+                + "black. Expected samples that use the range, their number of bits in the file (PNG's sBIT), or "
+                + $"{nameof(ImageDecoderOptions.ValueRange)}."
         );
 }

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp). A file appears under its name only
+/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp), and TIFF (through LibTiff.NET). A file appears under its name only
 /// when it is complete.
 /// </summary>
 public static class ImageEncoder
@@ -14,7 +14,7 @@ public static class ImageEncoder
     public const int BestQuality = 100;
 
     /// <summary>The extensions that can be written, lower case with their dot.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg", ".webp"];
+    public static IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"];
 
     /// <summary>The format that the extension of <paramref name="path"/> asks for.</summary>
     /// <exception cref="NotSupportedException">An extension that is not among <see cref="Extensions"/>.</exception>
@@ -26,6 +26,7 @@ public static class ImageEncoder
             ".png" => ImageFileFormat.Png,
             ".jpg" or ".jpeg" => ImageFileFormat.Jpeg,
             ".webp" => ImageFileFormat.WebP,
+            ".tif" or ".tiff" => ImageFileFormat.Tiff,
             var other => throw new NotSupportedException(
                 $"Image '{path}' cannot be written: expected an extension out of {string.Join(", ", Extensions)}; "
                     + $"got '{other}'."
@@ -39,8 +40,8 @@ public static class ImageEncoder
     /// an existing file is replaced.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
-    /// <exception cref="NotSupportedException">An extension that cannot be written, or an image larger than the format
-    /// allows (JPEG 65535, WebP 16383 a side).</exception>
+    /// <exception cref="NotSupportedException">An extension that cannot be written, an image with alpha as JPEG, or an
+    /// image larger than the format allows (JPEG 65535, WebP 16383 a side).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
         RgbImage image,
@@ -56,11 +57,11 @@ public static class ImageEncoder
 
     /// <summary>The bytes of a file in <paramref name="format"/>.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="format">PNG, JPEG or WebP.</param>
+    /// <param name="format">PNG, JPEG, WebP or TIFF.</param>
     /// <param name="level">How hard PNG is compressed.</param>
     /// <param name="quality">Quality of JPEG and WebP, 0 to <see cref="BestQuality"/>.</param>
-    /// <exception cref="NotSupportedException">BMP, which is read only, or an image larger than the format
-    /// allows.</exception>
+    /// <exception cref="NotSupportedException">BMP, which is read only, an image with alpha as JPEG, or an image larger
+    /// than the format allows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
     public static byte[] Encode(
         RgbImage image,
@@ -74,23 +75,36 @@ public static class ImageEncoder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, BestQuality);
         return format switch
         {
-            ImageFileFormat.Png => PngWriter.Encode(image, level),
+            ImageFileFormat.Png when image.Alpha is null => PngWriter.Encode(image, level),
+            ImageFileFormat.Png => EncodeBySkia(image, SKEncodedImageFormat.Png, BestQuality),
+            ImageFileFormat.Jpeg when image.Alpha is not null => throw new NotSupportedException(
+                "JPEG has no alpha; expected Png, WebP or Tiff."
+            ),
             ImageFileFormat.Jpeg => EncodeBySkia(image, SKEncodedImageFormat.Jpeg, quality),
             ImageFileFormat.WebP => EncodeBySkia(image, SKEncodedImageFormat.Webp, quality),
+            ImageFileFormat.Tiff => TiffWriter.Encode(image),
             _ => throw new NotSupportedException(
-                $"{format} images can be read and not written; expected Png, Jpeg or WebP."
+                $"{format} images can be read and not written; expected Png, Jpeg, WebP or Tiff."
             ),
         };
     }
 
     private static unsafe byte[] EncodeBySkia(RgbImage image, SKEncodedImageFormat format, int quality)
     {
-        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
+        var info = new SKImageInfo(
+            image.Width,
+            image.Height,
+            SKColorType.Bgra8888,
+            image.Alpha is null ? SKAlphaType.Opaque : SKAlphaType.Unpremul
+        );
         int length = checked(image.Width * image.Height * 4);
         void* pixels = NativeMemory.Alloc((nuint)length);
         try
         {
-            Bgra32.FromRgb(image.Pixels, new Span<byte>(pixels, length));
+            var samples = new Span<byte>(pixels, length);
+            Bgra32.FromRgb(image.Pixels, samples);
+            if (image.Alpha is { } alpha)
+                AlphaPlane.Set(samples, alpha);
             using var pixmap = new SKPixmap(info, (IntPtr)pixels);
             using var file =
                 pixmap.Encode(format, quality)

@@ -15,18 +15,22 @@ public static class PhotoFilters
         return result;
     }
 
-    /// <summary>A drawing of the photograph, black on white.</summary>
+    /// <summary>A pencil drawing of the photograph: soft strokes, each pixel in relation to its surroundings.</summary>
     /// <param name="image">The photograph.</param>
-    /// <param name="style">Pencil or edges.</param>
     /// <param name="strength">1 by default; more gives darker lines. Over 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A strength that is not over 0.</exception>
-    public static RgbImage Sketch(RgbImage image, SketchStyle style = SketchStyle.Pencil, double strength = 1)
+    public static RgbImage Pencil(RgbImage image, double strength = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
-        var gray = Gray(image);
-        // The strokes grow with the image, so that a large photograph does not get hairlines.
-        var scale = Math.Max(1.0, Math.Min(image.Width, image.Height) / 256.0);
-        return style == SketchStyle.Pencil ? Pencil(gray, 6 * scale, strength) : Edges(gray, 0.9 * scale, strength);
+        return Pencil(Gray(image), 6 * StrokeScale(image), strength);
+    }
+
+    /// <summary>A line drawing of the photograph: black on white where the brightness changes.</summary>
+    /// <inheritdoc cref="Pencil(RgbImage, double)"/>
+    public static RgbImage Edges(RgbImage image, double strength = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
+        return Edges(Gray(image), 0.9 * StrokeScale(image), strength);
     }
 
     /// <summary>
@@ -41,6 +45,9 @@ public static class PhotoFilters
         var small = ImageResizer.Resize(image, Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
         return ImageResizer.Resize(small, image.Width, image.Height);
     }
+
+    // The strokes grow with the image, so that a large photograph does not get hairlines.
+    private static double StrokeScale(RgbImage image) => Math.Max(1.0, Math.Min(image.Width, image.Height) / 256.0);
 
     // "Colour dodge" of the image with its blurred negative: paper stays white, whatever is darker than its
     // surroundings remains.

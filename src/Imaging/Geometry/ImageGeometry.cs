@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Imaging;
 /// <summary>
 /// Crop, mirror, turn and pad. Every method returns a new image, or the same one where nothing changes.
 /// </summary>
-public static class ImageGeometry
+public static partial class ImageGeometry
 {
     /// <summary>The part of an image whose top left pixel is (<paramref name="x"/>, <paramref name="y"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or reaches out of the image.</exception>

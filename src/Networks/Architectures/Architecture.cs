@@ -15,6 +15,19 @@ internal static class Architecture
             );
     }
 
+    /// <summary>The same network for images of another height.</summary>
+    public static NetworkGraph WithHeight(NetworkGraph graph, int height)
+    {
+        if (height % graph.SizeMultiple != 0)
+            throw new ArgumentException(
+                $"Network '{graph.Name}' needs a height that is a multiple of {graph.SizeMultiple}, but got {height}.",
+                nameof(height)
+            );
+        return height == graph.Input.Height
+            ? graph
+            : new NetworkGraph(graph.Name, graph.Input with { Height = height }, graph.Layers);
+    }
+
     /// <summary>For networks whose depth is fixed or in their name.</summary>
     public static void RefuseLayers(string name, NetworkOptions options)
     {

@@ -11,12 +11,13 @@ internal static class ImageDiscriminator
     public static NetworkGraph Create(string name, NetworkOptions options)
     {
         int filters = options.Filters ?? 64,
-            side = Architecture.Side(name, options, 256, 1);
-        int layers = options.Layers ?? Math.Max(1, BitOperations.Log2((uint)side) - 2);
+            width = Architecture.Side(name, options, 256, 1),
+            height = options.Height ?? width;
+        int layers = options.Layers ?? Math.Max(1, BitOperations.Log2((uint)Math.Min(width, height)) - 2);
         Architecture.RefuseDropout(name, options);
         var norm = options.Norm ?? NormalizationKind.Batch;
 
-        var builder = new NetworkBuilder(name, new(options.InputChannels ?? 6, side, side))
+        var builder = new NetworkBuilder(name, new(options.InputChannels ?? 6, height, width))
             .Convolution("layer1.conv", filters, 4, 2, Padding.All(1))
             .LeakyRelu("layer1.activation");
         for (int layer = 2; layer <= layers; layer++)

@@ -17,6 +17,7 @@ public static partial class NetworkCatalog
         "resnet-9",
         "resnet-9-antialiased",
         "pix2pixhd",
+        LocalEnhancer.Name,
         "encoder-decoder-256",
         "plain-unet",
         "vgg16-unet",
@@ -29,8 +30,10 @@ public static partial class NetworkCatalog
     [
         "patch",
         "patch-antialiased",
+        PatchDiscriminator.Pix2PixHd,
         "pixel",
         "image",
+        "pytorch-gan-patch",
         "keras-patch",
         "keras-cyclegan-patch",
     ];
@@ -60,6 +63,7 @@ public static partial class NetworkCatalog
         CheckPositive(options.Filters, nameof(options.Filters));
         CheckPositive(options.Layers, nameof(options.Layers));
         CheckPositive(options.Size, nameof(options.Size));
+        CheckPositive(options.Height, nameof(options.Height));
         if (name.StartsWith("keras-", StringComparison.Ordinal) && options.Norm is { } norm)
             throw new ArgumentException(
                 $"Network '{name}' has its own normalization and cannot be made with norm '{norm}'.",
@@ -74,14 +78,16 @@ public static partial class NetworkCatalog
         if (s_discriminators.Contains(name))
             Architecture.RefuseOutputChannels(name, options);
 
-        return name switch
+        var graph = name switch
         {
             "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
+            LocalEnhancer.Name => LocalEnhancer.Create(name, options),
             "pytorch-gan-unet" => PyTorchGanUNet.Create(name, options),
             "plain-unet" => PlainUNet.Create(name, options),
             "vgg16-unet" => Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
-            "patch" or "patch-antialiased" => PatchDiscriminator.Create(name, options),
+            "patch" or "patch-antialiased" or PatchDiscriminator.Pix2PixHd => PatchDiscriminator.Create(name, options),
+            "pytorch-gan-patch" => PyTorchGanPatch.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),
@@ -91,6 +97,7 @@ public static partial class NetworkCatalog
             "keras-cyclegan-patch" => KerasCycleGanDiscriminator.Create(name, options),
             _ => CreateNumbered(name, options),
         };
+        return options.Height is { } height ? Architecture.WithHeight(graph, height) : graph;
     }
 
     /// <summary>Makes a network with the architecture's own choices.</summary>
@@ -114,7 +121,7 @@ public static partial class NetworkCatalog
 
     /// <summary>
     /// Our name of an architecture: itself, or what the reference's <c>--netG</c> and <c>--netD</c> names
-    /// (<c>resnet_9blocks</c>, <c>basic</c>) and pix2pixHD's (<c>global</c>) mean.
+    /// (<c>resnet_9blocks</c>, <c>basic</c>) and pix2pixHD's (<c>global</c>, <c>local</c>) mean.
     /// </summary>
     public static string CanonicalName(string architecture)
     {
@@ -124,6 +131,7 @@ public static partial class NetworkCatalog
         {
             "basic" or "n-layers" => "patch",
             "global" => "pix2pixhd",
+            "local" => LocalEnhancer.Name,
             _ => ReferenceResNet().Replace(name, "$1"),
         };
     }

@@ -43,10 +43,13 @@ public sealed record NetworkOptions
     public int? Layers { get; init; }
 
     /// <summary>
-    /// Side of the square images for which the network is made, in pixels. Null: 256, or the number in the
-    /// architecture's name.
+    /// Side of the square images for which the network is made, in pixels; their width where <see cref="Height"/> is
+    /// set. Null: 256, or the number in the architecture's name.
     /// </summary>
     public int? Size { get; init; }
+
+    /// <summary>Height of the images for which the network is made, in pixels. Null: as the width.</summary>
+    public int? Height { get; init; }
 
     /// <summary>
     /// Whether a ResNet generator enlarges by nearest-neighbour upsampling and a convolution instead of transposed

@@ -75,7 +75,8 @@ internal static class ResNet
             .Build();
     }
 
-    private static void AddBlock(
+    /// <summary>Appends a residual block on the newest layer.</summary>
+    public static void AddBlock(
         NetworkBuilder builder,
         string name,
         int channels,

@@ -51,6 +51,14 @@ public sealed class NetworkGraph
     /// <summary>The layers in the order of computation.</summary>
     public ImmutableArray<Layer> Layers { get; }
 
+    /// <summary>
+    /// The side of the square of input pixels that one output value sees through kernels; the whole input for a network
+    /// with a dense layer. May be larger than the input. Statistics over the whole image (instance norm, batch norm by
+    /// the image) are not counted.
+    /// </summary>
+    [JsonIgnore]
+    public int ReceptiveField => Networks.ReceptiveField.Of(this);
+
     /// <summary>The shape of the output for <see cref="Input"/>.</summary>
     [JsonIgnore]
     public TensorShape Output { get; }

@@ -20,6 +20,7 @@ namespace MlNetImageTranslation.Networks;
 [JsonDerivedType(typeof(ConcatenationLayer), "concatenation")]
 [JsonDerivedType(typeof(AdditionLayer), "addition")]
 [JsonDerivedType(typeof(ScaleLayer), "scale")]
+[JsonDerivedType(typeof(LabelPlanesLayer), "label-planes")]
 [JsonDerivedType(typeof(FlattenLayer), "flatten")]
 [JsonDerivedType(typeof(DenseLayer), "dense")]
 public abstract record Layer

@@ -75,6 +75,19 @@ internal static class LayerChecks
             case ScaleLayer l
                 when l.Scale.IsDefaultOrEmpty || l.Offset.IsDefaultOrEmpty || l.Scale.Length != l.Offset.Length:
                 throw Wrong(l, "scale and offset", "as many of both", "others");
+            case LabelPlanesLayer l:
+                if (l.Colors.IsDefaultOrEmpty || l.IgnoredColors.IsDefault)
+                    throw Wrong(l, "colors", "at least one", "nothing");
+                Range(
+                    l,
+                    "number of colors",
+                    l.Colors.Length + l.IgnoredColors.Length,
+                    1,
+                    LabelPlanesLayer.MaximumColors
+                );
+                foreach (int color in l.Colors.Concat(l.IgnoredColors))
+                    Range(l, "color", color, 0, 0xFFFFFF);
+                break;
             case DenseLayer l:
                 Range(l, "input features", l.InputFeatures, 1, int.MaxValue);
                 Range(l, "output features", l.OutputFeatures, 1);

@@ -82,7 +82,7 @@ internal sealed class DiagramBlock
     }
 
     private static bool BeginsBlock(Layer layer) =>
-        layer is KernelLayer or DenseLayer or FlattenLayer or ScaleLayer or ConcatenationLayer;
+        layer is KernelLayer or DenseLayer or FlattenLayer or ScaleLayer or LabelPlanesLayer or ConcatenationLayer;
 
     private static string Group(Layer layer) =>
         layer.Name.LastIndexOf('.') is > 0 and var dot ? layer.Name[..dot] : layer.Name;

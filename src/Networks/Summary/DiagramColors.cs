@@ -27,6 +27,7 @@ internal static class DiagramColors
             ConvolutionLayer { Stride: > 1 } => "strided convolution",
             ConvolutionLayer => "convolution",
             DenseLayer or FlattenLayer => "dense",
+            LabelPlanesLayer => "label planes",
             _ => "scale",
         };
 }

@@ -27,6 +27,10 @@ internal static class LayerDescription
             ConcatenationLayer => "Concat",
             AdditionLayer => "Add",
             ScaleLayer => "Scale",
+            LabelPlanesLayer l => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Labels {l.Colors.Length}{(l.Edges ? " + edges" : "")}"
+            ),
             FlattenLayer => "Flatten",
             DenseLayer => "Dense",
             _ => layer.GetType().Name,

@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Networks;
 /// order of computation; the higher a box, the larger the image in it, the wider, the more channels. Boxes sink with
 /// every halving of the image, so a U-Net is a U; skips and residual connections are arrows.
 /// </summary>
-public static class NetworkDiagram
+internal static class NetworkDiagram
 {
     private const double Margin = 24,
         Gap = 26,

@@ -12,7 +12,6 @@ public sealed class NetworkSummary
         (Graph, Input, Rows) = (graph, input, rows);
         Parameters = ParameterCounts.Of(graph);
         MultiplyAdds = MultiplyAdds.Of(graph, input);
-        ReceptiveField = Networks.ReceptiveField.Of(graph);
         ReceptiveFieldSteps = Networks.ReceptiveField.Steps(graph);
     }
 
@@ -32,7 +31,7 @@ public sealed class NetworkSummary
     internal MultiplyAdds MultiplyAdds { get; }
 
     /// <summary>Side of the square of input pixels that one output value sees.</summary>
-    public int ReceptiveField { get; }
+    public int ReceptiveField => Graph.ReceptiveField;
 
     /// <summary>The receptive field layer by layer.</summary>
     internal IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
@@ -60,6 +59,12 @@ public sealed class NetworkSummary
         );
         return new(graph, input, rows);
     }
+
+    /// <summary>
+    /// The network as the text of an SVG file: a box for every convolution with what belongs to it, from left to right in
+    /// the order of computation, skips and residual connections as arrows.
+    /// </summary>
+    public string ToSvg() => NetworkDiagram.ToSvg(Graph);
 
     /// <summary>The summary as a text of lines.</summary>
     public override string ToString() => SummaryText.Write(this);

@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Networks;
 /// norm, batch norm by the image) are not counted. Found by following index intervals back through the graph, so it is
 /// exact for transposed convolutions and upsampling, too.
 /// </summary>
-public static class ReceptiveField
+internal static class ReceptiveField
 {
     /// <summary>
     /// The side of the square of input pixels that one output value sees; the whole input for a network with a dense
@@ -111,6 +111,7 @@ public static class ReceptiveField
                 output.First * BlurLayer.Stride - BlurLayer.Border,
                 output.Last * BlurLayer.Stride - BlurLayer.Border + BlurLayer.Filter.Length - 1
             ),
+            LabelPlanesLayer { Edges: true } => (output.First - 1, output.Last + 1),
             PaddingLayer l => (output.First - l.Padding.Left, output.Last - l.Padding.Left),
             FlattenLayer => (output.First, output.First + Math.Max(input.Height, input.Width) - 1),
             _ => output,

@@ -17,8 +17,8 @@ internal sealed class Batch : IDisposable
         foreach (var sample in samples)
             sample.CheckSize(multiple);
         Names = samples.Select(sample => sample.Name).ToArray();
-        (_source, _sourceShape) = Fill(samples, sample => sample.Source, sourceChannels);
-        (_target, _targetShape) = Fill(samples, sample => sample.Target, targetChannels);
+        (_source, _sourceShape) = Fill(samples, sample => sample.Source, sourceChannels, sample => sample.Instances);
+        (_target, _targetShape) = Fill(samples, sample => sample.Target, targetChannels, _ => null);
     }
 
     /// <summary>The samples' names.</summary>
@@ -37,7 +37,8 @@ internal sealed class Batch : IDisposable
     private static (float[] Planes, long[] Shape) Fill(
         IReadOnlyList<Sample> samples,
         Func<Sample, RgbImage> side,
-        int channels
+        int channels,
+        Func<Sample, RgbImage?> second
     )
     {
         var first = side(samples[0]);
@@ -49,10 +50,17 @@ internal sealed class Batch : IDisposable
             if ((image.Width, image.Height) != (first.Width, first.Height))
                 throw new InvalidDataException(
                     $"A batch needs images of one size, but '{samples[0].Name}' is {first.Size} and "
-                        + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or a "
-                        + $"batch size of 1."
+                        + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or steps of "
+                        + $"one image."
                 );
-            ImageTensor.Write(image, channels, planes.AsSpan(i * count, count));
+            var own = planes.AsSpan(i * count, count);
+            if (second(samples[i]) is { } instances)
+            {
+                ImageTensor.Write(image, channels / 2, own[..(count / 2)]);
+                ImageTensor.Write(instances, channels / 2, own[(count / 2)..]);
+            }
+            else
+                ImageTensor.Write(image, channels, own);
         }
         return (planes, [samples.Count, channels, first.Height, first.Width]);
     }

@@ -17,7 +17,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.LeftOut, part, options, progress);
+        var kept = FindGood(pairs, part, options, progress);
         return kept.Length == pairs.Count ? pairs : pairs.Subset(RequireSome(kept, pairs.Count, part));
     }
 
@@ -30,7 +30,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(images.Count, i => [images.NameOf(i)], false, images.LeftOut, part, options, progress);
+        var kept = FindGood(images, part, options, progress);
         return kept.Length == images.Count ? images : images.Subset(RequireSome(kept, images.Count, part));
     }
 
@@ -45,7 +45,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.LeftOut, part, options, progress);
+        var kept = FindGood(pairs, part, options, progress);
         return kept.Length == pairs.Count ? pairs
             : IsAnyLeft(kept, part, options, progress) ? pairs.Subset(kept)
             : null;
@@ -60,7 +60,7 @@ internal static class DataCheck
         IProgress<TrainingProgress>? progress
     )
     {
-        var kept = FindGood(images.Count, i => [images.NameOf(i)], false, images.LeftOut, part, options, progress);
+        var kept = FindGood(images, part, options, progress);
         return kept.Length == images.Count ? images
             : IsAnyLeft(kept, part, options, progress) ? images.Subset(kept)
             : null;
@@ -82,30 +82,44 @@ internal static class DataCheck
     )
     {
         if (kept.Length == 0)
-            Warn($"The {part} part is not used: all of its images are bad.", options, progress);
+            progress.Warn(options, $"The {part} part is not used: all of its images are bad.");
         return kept.Length > 0;
     }
+
+    private static int[] FindGood(
+        ImagePairs pairs,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    ) => FindGood(pairs.Count, pairs.FilesOf, pairs.IsSideBySide, pairs.DescribeLeftOut(part), part, options, progress);
+
+    private static int[] FindGood(
+        ImageSet images,
+        string part,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress
+    ) => FindGood(images.Count, i => [images.NameOf(i)], false, images.DescribeLeftOut(part), part, options, progress);
 
     /// <summary>The indices of the good ones, after everything was said about the others.</summary>
     private static int[] FindGood(
         int count,
         Func<int, IReadOnlyList<string>> filesOf,
         bool sideBySide,
-        IReadOnlyList<LeftOutFiles> leftOut,
+        string? leftOut,
         string part,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress
     )
     {
-        if (LeftOutFiles.Describe(part, count, leftOut) is { } line)
-            Warn(line, options, progress);
+        if (leftOut is not null)
+            progress.Warn(options, leftOut);
         int[] all = [.. Enumerable.Range(0, count)];
         if (options.BadImages == BadImages.Ignore)
             return all;
         string[] files = [.. all.SelectMany(filesOf).Where(File.Exists)];
         if (files.Length == 0)
             return all;
-        var report = DatasetScanner.Scan([new DatasetPart(part, files, sideBySide)]);
+        var report = DatasetReport.Scan([new DatasetPart(part, files, sideBySide)]);
         if (options.BadImages == BadImages.Fail)
             report.ThrowIfBad();
         var bad = FindBad(report, options, progress);
@@ -127,23 +141,10 @@ internal static class DataCheck
             if (isBad)
                 bad.Add(problem.File);
             if (isBad)
-                Warn($"'{problem.File}' is left out: {problem.Detail}", options, progress);
+                progress.Warn(options, $"'{problem.File}' is left out: {problem.Detail}");
             else if (problem.Kind == DatasetProblemKind.NarrowRange)
-                Warn($"'{problem.File}': {problem.Detail}", options, progress);
+                progress.Warn(options, $"'{problem.File}': {problem.Detail}");
         }
         return bad;
     }
-
-    private static void Warn(string message, TrainingOptions options, IProgress<TrainingProgress>? progress) =>
-        progress?.Report(
-            new()
-            {
-                Event = TrainingEvent.Warning,
-                Step = 0,
-                TotalSteps = 0,
-                Epoch = 1,
-                TotalEpochs = options.Epochs + options.DecayEpochs,
-                Message = message,
-            }
-        );
 }

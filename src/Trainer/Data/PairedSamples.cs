@@ -9,7 +9,7 @@ internal sealed class PairedSamples : SampleSource
     private readonly TranslationDirection _direction;
     private readonly Preprocessing _preprocessing;
     private readonly long _seed;
-    private readonly ImageCache<Tuple<RgbImage, RgbImage>> _cache;
+    private readonly ImageCache<Prepared> _cache;
 
     public PairedSamples(
         ImagePairs pairs,
@@ -24,41 +24,82 @@ internal sealed class PairedSamples : SampleSource
             pairs.Count,
             cacheBytes,
             Prepare,
-            pair => pair.Item1.Pixels.LongLength + pair.Item2.Pixels.LongLength
+            pair =>
+                pair.Source.Pixels.LongLength + pair.Target.Pixels.LongLength + (pair.Instances?.Pixels.LongLength ?? 0)
         );
     }
+
+    /// <summary>Whether sources are label images, whose colours are not mixed.</summary>
+    public bool Labels { get; init; }
+
+    /// <summary>The instances of the label images, where they are read.</summary>
+    public InstanceImages? Instances { get; init; }
 
     public override int Count => _pairs.Count;
 
     public override IReadOnlyList<string> Files =>
         _pairs.StoreFile is { } store
             ? [store]
-            : [.. Enumerable.Range(0, _pairs.Count).SelectMany(_pairs.FilesOf).Where(File.Exists)];
+            :
+            [
+                .. Enumerable
+                    .Range(0, _pairs.Count)
+                    .SelectMany(index =>
+                        Instances is null ? _pairs.FilesOf(index) : [.. _pairs.FilesOf(index), InstancesOf(index)]
+                    )
+                    .Where(File.Exists),
+            ];
 
     public override Sample Training(int index, long number)
     {
-        var (source, target) = _cache[index];
-        var window = _preprocessing.Window(source.Width, source.Height, new(_seed, RandomStream.Augmentation, number));
-        return new(window.Of(source), window.Of(target), _pairs.NameOf(index));
+        var pair = _cache[index];
+        var window = _preprocessing.Window(
+            pair.Source.Width,
+            pair.Source.Height,
+            new(_seed, RandomStream.Augmentation, number)
+        );
+        var source = Labels ? window.Of(pair.Source, labels: true) : window.Recolored(pair.Source);
+        return new(source, window.Of(pair.Target), _pairs.NameOf(index))
+        {
+            Instances = pair.Instances is { } instances ? window.Of(instances, labels: true) : null,
+        };
     }
 
     public override Sample Fixed(int index)
     {
-        var (source, target) = _cache[index];
-        var window = _preprocessing.CentralWindow(source.Width, source.Height);
-        return new(window.Of(source), window.Of(target), _pairs.NameOf(index));
+        var pair = _cache[index];
+        var window = _preprocessing.CentralWindow(pair.Source.Width, pair.Source.Height);
+        return new(window.Of(pair.Source), window.Of(pair.Target), _pairs.NameOf(index))
+        {
+            Instances = pair.Instances is { } instances ? window.Of(instances) : null,
+        };
     }
 
-    private Tuple<RgbImage, RgbImage> Prepare(int index)
+    private Prepared Prepare(int index)
     {
         var (a, b) = _pairs.Load(index);
         var (source, target) = _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-        (source, target) = (_preprocessing.Resize(source), _preprocessing.Resize(target));
+        var instances = Instances is null ? null : ImageDecoder.Decode(InstancesOf(index));
+        if (instances is not null && instances.Size != source.Size)
+            throw new InvalidDataException(
+                $"Instance image '{InstancesOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "
+                    + "label image."
+            );
+        instances = instances is null ? null : _preprocessing.Resize(instances, labels: true);
+        (source, target) = (_preprocessing.Resize(source, Labels), _preprocessing.Resize(target));
         if ((source.Width, source.Height) != (target.Width, target.Height))
             throw new InvalidDataException(
                 $"Pair '{_pairs.NameOf(index)}': expected two images of one size, but the source is {source.Size} "
                     + $"and the target {target.Size}."
             );
-        return Tuple.Create(source, target);
+        return new(source, target, instances);
     }
+
+    private string InstancesOf(int index)
+    {
+        var files = _pairs.FilesOf(index);
+        return Instances!.FileOf(_direction == TranslationDirection.AtoB ? files[0] : files[^1]);
+    }
+
+    private sealed record Prepared(RgbImage Source, RgbImage Target, RgbImage? Instances);
 }

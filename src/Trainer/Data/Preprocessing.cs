@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -5,60 +7,82 @@ namespace MlNetImageTranslation.Trainer;
 /// get_transform).
 /// </summary>
 /// <param name="Mode">What is done.</param>
-/// <param name="LoadSize">Side (or width) after resizing, in pixels.</param>
-/// <param name="CropSize">Side of the crop, in pixels.</param>
+/// <param name="LoadSize">Size (or width) after resizing, in pixels.</param>
+/// <param name="CropSize">Size of the crop, in pixels.</param>
 /// <param name="Flip">Whether half of all samples are mirrored.</param>
-internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int CropSize, bool Flip)
+internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, ImageSize CropSize, bool Flip)
 {
+    /// <summary>Largest change of the colour factors, 0 to 1.</summary>
+    public double ColorJitter { get; init; }
+
+    /// <summary>Largest angle, in degrees.</summary>
+    public double Rotation { get; init; }
+
     private bool Crops =>
         Mode is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop;
 
     /// <summary>The part that is the same every time: bicubic resizing.</summary>
-    public RgbImage Resize(RgbImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="labels">Whether it is a label image, whose colours are not mixed.</param>
+    public RgbImage Resize(RgbImage image, bool labels = false)
     {
         var (width, height) = Mode switch
         {
-            PreprocessMode.ResizeAndCrop => (LoadSize, LoadSize),
+            PreprocessMode.ResizeAndCrop => (LoadSize.Width, LoadSize.Height),
             PreprocessMode.ScaleWidth
-            or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize && image.Height >= CropSize => (
-                image.Width,
-                image.Height
-            ),
+            or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize.Width && image.Height >= CropSize.Height =>
+                (image.Width, image.Height),
             PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => (
-                LoadSize,
-                Math.Max((int)((long)LoadSize * image.Height / image.Width), CropSize)
+                LoadSize.Width,
+                Math.Max((int)((long)LoadSize.Width * image.Height / image.Width), CropSize.Height)
             ),
             PreprocessMode.None => (RoundToFour(image.Width), RoundToFour(image.Height)),
             _ => (image.Width, image.Height),
         };
-        return (width, height) == (image.Width, image.Height) ? image : ImageResizer.Resize(image, width, height);
+        return (width, height) == (image.Width, image.Height)
+            ? image
+            : ImageResizer.Resize(image, width, height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
     }
 
     /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
     /// <param name="width">Width of the resized image.</param>
     /// <param name="height">Its height.</param>
-    /// <param name="random">Draws: x, y, mirror.</param>
+    /// <param name="random">Draws: x, y, mirror, angle, brightness, contrast, saturation.</param>
     public SampleWindow Window(int width, int height, CounterRandom random)
     {
         if (!Crops)
-            return new(0, 0, width, height, random.NextBoolean() && Flip);
-        int x = random.NextInt32(Math.Max(0, width - CropSize) + 1),
-            y = random.NextInt32(Math.Max(0, height - CropSize) + 1);
-        return new(x, y, Math.Min(CropSize, width), Math.Min(CropSize, height), random.NextBoolean() && Flip);
+            return Vary(new(0, 0, width, height, random.NextBoolean() && Flip), ref random);
+        int x = random.NextInt32(Math.Max(0, width - CropSize.Width) + 1),
+            y = random.NextInt32(Math.Max(0, height - CropSize.Height) + 1);
+        var (w, h) = (Math.Min(CropSize.Width, width), Math.Min(CropSize.Height, height));
+        return Vary(new(x, y, w, h, random.NextBoolean() && Flip), ref random);
     }
 
     /// <summary>The window in the middle, not mirrored: for validation and sample grids.</summary>
     public SampleWindow CentralWindow(int width, int height)
     {
-        int w = Crops ? Math.Min(CropSize, width) : width,
-            h = Crops ? Math.Min(CropSize, height) : height;
+        int w = Crops ? Math.Min(CropSize.Width, width) : width,
+            h = Crops ? Math.Min(CropSize.Height, height) : height;
         return new((width - w) / 2, (height - h) / 2, w, h, false);
     }
+
+    private SampleWindow Vary(SampleWindow window, ref CounterRandom random)
+    {
+        double angle = Between(-Rotation, Rotation, random.NextDouble());
+        var colors = new ColorFactors(
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble()),
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble()),
+            Between(1 - ColorJitter, 1 + ColorJitter, random.NextDouble())
+        );
+        return window with { Angle = angle, Colors = ColorJitter > 0 ? colors : null };
+    }
+
+    private static double Between(double low, double high, double share) => low + (high - low) * share;
 
     private static int RoundToFour(int side) => Math.Max(4, (int)Math.Round(side / 4.0) * 4);
 }
 
-/// <summary>A part of an image, maybe mirrored.</summary>
+/// <summary>A part of an image, maybe turned, mirrored and in other colours.</summary>
 /// <param name="X">First column.</param>
 /// <param name="Y">First row.</param>
 /// <param name="Width">Columns.</param>
@@ -66,13 +90,24 @@ internal sealed record Preprocessing(PreprocessMode Mode, int LoadSize, int Crop
 /// <param name="Mirrored">Whether left and right are exchanged.</param>
 internal readonly record struct SampleWindow(int X, int Y, int Width, int Height, bool Mirrored)
 {
-    /// <summary>The part as an image of its own.</summary>
-    public RgbImage Of(RgbImage image)
+    /// <summary>Degrees by which the part is turned around its middle, counter-clockwise.</summary>
+    public double Angle { get; init; }
+
+    /// <summary>The change of its colours; null for none.</summary>
+    public ColorFactors? Colors { get; init; }
+
+    /// <summary>The part as an image of its own, in the colours of the image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="labels">Whether it is a label image, whose colours are not mixed.</param>
+    public RgbImage Of(RgbImage image, bool labels = false)
     {
         var part =
-            (X, Y, Width, Height) == (0, 0, image.Width, image.Height)
-                ? image
-                : ImageGeometry.Crop(image, X, Y, Width, Height);
+            Angle != 0 ? TurnedPart.Of(image, this, labels)
+            : (X, Y, Width, Height) == (0, 0, image.Width, image.Height) ? image
+            : ImageGeometry.Crop(image, X, Y, Width, Height);
         return Mirrored ? ImageGeometry.MirrorHorizontally(part) : part;
     }
+
+    /// <summary>The part as an image of its own, in other colours where they are to change.</summary>
+    public RgbImage Recolored(RgbImage image) => Colors is { } colors ? colors.Of(Of(image)) : Of(image);
 }

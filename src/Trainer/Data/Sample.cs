@@ -6,6 +6,9 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Name">For messages.</param>
 internal sealed record Sample(RgbImage Source, RgbImage Target, string Name)
 {
+    /// <summary>The instances of a label image, where the network reads them beside it.</summary>
+    public RgbImage? Instances { get; init; }
+
     /// <summary>Throws unless generators can run on these images.</summary>
     /// <exception cref="InvalidDataException">A side is no multiple of the number; the message names the
     /// sample.</exception>

@@ -7,10 +7,11 @@ internal static class TrainingImageSets
 {
     /// <summary>Finds the two sets where the options say they are.</summary>
     /// <exception cref="InvalidDataException">A set is empty.</exception>
-    public static (UnpairedSamples Training, UnpairedSamples? Validation) Open(
-        UnpairedOptions options,
+    public static (UnpairedSamples Training, UnpairedSamples? Validation) Open<TOptions>(
+        TOptions options,
         IProgress<TrainingProgress>? progress
     )
+        where TOptions : TrainingOptions, IUnpairedData
     {
         var a = options.Sources ?? FromFolder(options.SourceFolder, options, "A");
         var b = options.Targets ?? FromFolder(options.TargetFolder, options, "B");
@@ -27,7 +28,13 @@ internal static class TrainingImageSets
         );
     }
 
-    private static UnpairedSamples Create(UnpairedOptions options, ImageSet a, ImageSet b, Preprocessing preprocessing)
+    private static UnpairedSamples Create<TOptions>(
+        TOptions options,
+        ImageSet a,
+        ImageSet b,
+        Preprocessing preprocessing
+    )
+        where TOptions : TrainingOptions, IUnpairedData
     {
         if (a.Count == 0 || b.Count == 0)
             throw new InvalidDataException(
@@ -43,13 +50,16 @@ internal static class TrainingImageSets
             options.Order == SampleOrder.Serial,
             options.SeedOrZero,
             options.ImageCacheMegabytes * (1L << 20)
-        );
+        )
+        {
+            RecolorsTargets = options is not OneSidedOptions,
+        };
     }
 
     private static ImageSet First(ImageSet images, int? maximum) =>
         maximum is { } most && most < images.Count ? images.Subset(Enumerable.Range(0, most).ToArray()) : images;
 
-    private static ImageSet FromFolder(string? setFolder, UnpairedOptions options, string side)
+    private static ImageSet FromFolder(string? setFolder, TrainingOptions options, string side)
     {
         if (setFolder is not null)
             return ImageSet.FromFolderOrStore(setFolder);
@@ -67,10 +77,11 @@ internal static class TrainingImageSets
     }
 
     /// <summary>The sets of the sample grids: those of val, else of test, if good images of both are there.</summary>
-    private static (ImageSet A, ImageSet B)? FindValidation(
-        UnpairedOptions options,
+    private static (ImageSet A, ImageSet B)? FindValidation<TOptions>(
+        TOptions options,
         IProgress<TrainingProgress>? progress
     )
+        where TOptions : TrainingOptions, IUnpairedData
     {
         if (options.Sources is not null || options.SourceFolder is not null || options.DataFolder is not { } folder)
             return null;

@@ -14,6 +14,7 @@ internal static class TrainingPairs
         where TOptions : PairedOptions
     {
         var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
+        string validationPhase = "train";
         var training =
             options.Pairs
             ?? FromFolder(
@@ -30,9 +31,9 @@ internal static class TrainingPairs
         if (options.Pairs is null)
         {
             training = DataCheck.Filter(training, "train", options, progress);
-            validation ??=
-                CheckedForReports(folder!, "val", options, progress)
-                ?? CheckedForReports(folder!, "test", options, progress);
+            foreach (string phase in (ReadOnlySpan<string>)["val", "test"])
+                if (validation is null && CheckedForReports(folder!, phase, options, progress) is { } held)
+                    (validation, validationPhase) = (held, phase);
         }
         // Colorization goes from luma to colour, whatever the direction.
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
@@ -45,11 +46,18 @@ internal static class TrainingPairs
         }
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
-            new(training, direction, options.Preprocessing, options.SeedOrZero, cache),
+            Samples(training, options.Preprocessing, cache, "train"),
             validation is null
                 ? null
-                : new(validation, direction, options.Preprocessing with { Flip = false }, options.SeedOrZero, cache / 8)
+                : Samples(validation, options.Preprocessing with { Flip = false }, cache / 8, validationPhase)
         );
+
+        PairedSamples Samples(ImagePairs pairs, Preprocessing preprocessing, long cacheBytes, string phase) =>
+            new(pairs, direction, preprocessing, options.SeedOrZero, cacheBytes)
+            {
+                Labels = options.ReadsLabels,
+                Instances = options.InstanceFolder is { } instances ? new(instances, phase) : null,
+            };
     }
 
     private static ImagePairs? CheckedForReports(

@@ -33,6 +33,9 @@ internal sealed class UnpairedSamples : SampleSource
         );
     }
 
+    /// <summary>Whether the colours of the second set change too: where it is a source as well.</summary>
+    public bool RecolorsTargets { get; init; }
+
     /// <summary>The larger set's size: in an epoch the smaller one is gone through more than once.</summary>
     public override int Count => Math.Max(_a.Count, _b.Count);
 
@@ -46,9 +49,11 @@ internal sealed class UnpairedSamples : SampleSource
                 : new CounterRandom(_seed, RandomStream.Pairing, number).NextInt32(_b.Count);
         RgbImage a = _cacheA[first],
             b = _cacheB[second];
+        SampleWindow windowA = _preprocessing.Window(a.Width, a.Height, new(_seed, RandomStream.Augmentation, number)),
+            windowB = _preprocessing.Window(b.Width, b.Height, new(_seed, RandomStream.TargetAugmentation, number));
         return new(
-            _preprocessing.Window(a.Width, a.Height, new(_seed, RandomStream.Augmentation, number)).Of(a),
-            _preprocessing.Window(b.Width, b.Height, new(_seed, RandomStream.TargetAugmentation, number)).Of(b),
+            windowA.Recolored(a),
+            RecolorsTargets ? windowB.Recolored(b) : windowB.Of(b),
             $"{_a.NameOf(first)} and {_b.NameOf(second)}"
         );
     }

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -12,7 +11,8 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
-/// | Input columns | MLImage, here and in <see cref="UnpairedOptions.TargetData"/> |
+/// | Input columns | here and in <see cref="UnpairedOptions.TargetData"/>: MLImage; or the paths (text) or contents
+/// (vector of bytes) of image files |
 /// | Output column data type | MLImage, of the source column's size |
 /// | Exportable to ONNX | Yes: model.onnx in the run folder |
 /// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |

@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Trainer;
 
 namespace Microsoft.ML;
@@ -8,6 +7,7 @@ namespace Microsoft.ML;
 /// common: the options are checked by the call, before any data is read. <c>Fit</c> trains where
 /// <see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/> say, from the context's seed, unless the
 /// options say otherwise; it exports the generator as ONNX, verifies it, and returns the transformer.
+/// <see cref="CoGanTrainer"/> has no network that could be exported, so it is not among them.
 /// </summary>
 /// <param name="mlContext">The context.</param>
 public sealed class ImageTranslationTrainers(MLContext mlContext)
@@ -15,9 +15,9 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     private readonly MLContext _context = mlContext ?? throw new ArgumentNullException(nameof(mlContext));
 
     /// <summary>Learns to translate images from pairs, by pix2pix (a conditional GAN plus L1).</summary>
-    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
-    /// is needed for training only.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="targetColumnName">The column with what images should become: images or image files. It is
+    /// needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -59,7 +59,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <summary>Learns to translate images without pairs, both ways, by CycleGAN.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -103,10 +103,57 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
         return new(TrainingHost.Of(_context), options);
     }
 
-    /// <summary>Learns to translate images without pairs, one way, by CUT.</summary>
+    /// <summary>Learns to translate images without pairs, both ways, by BiGAN.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
     /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="targetData"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public BiGanEstimator BiGan(
+        IDataView targetData,
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.ResNet9,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(targetData);
+        return BiGan(
+            Simple(
+                new BiGanTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
+        );
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by BiGAN, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public BiGanEstimator BiGan(BiGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+
+    /// <summary>Learns to translate images without pairs, one way, by CUT.</summary>
+    /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
+    /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -153,7 +200,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <summary>Learns to translate images without pairs, one way, by SimGAN.</summary>
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -201,7 +248,7 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
     /// <param name="vggWeights">A file with torchvision's VGG16 weights (safetensors or PyTorch).</param>
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
@@ -250,9 +297,9 @@ public sealed class ImageTranslationTrainers(MLContext mlContext)
     /// Learns to translate images from pairs by a distance alone (L1 unless the options say otherwise), without a
     /// discriminator: faster than pix2pix and blurrier.
     /// </summary>
-    /// <param name="targetColumnName">The column with what images should become: images, or the paths of image files. It
-    /// is needed for training only.</param>
-    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="targetColumnName">The column with what images should become: images or image files. It is
+    /// needed for training only.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
     /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>

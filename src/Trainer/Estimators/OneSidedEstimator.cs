@@ -29,7 +29,9 @@ public abstract class OneSidedEstimator<TOptions> : IEstimator<ImageTranslationT
     private string OutputColumnName => _options.OutputColumnName ?? _options.SourceColumnName;
 
     /// <summary>Trains on all rows of both views and returns the transformer, which reads the source column.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
+    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
     /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
     /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -40,11 +42,11 @@ public abstract class OneSidedEstimator<TOptions> : IEstimator<ImageTranslationT
         var options = _options.Copy<TOptions>();
         _host.Complete(options);
         TrainingDevice.Resolve(options);
-        options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options.Preprocessing);
-        options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options.Preprocessing);
+        using var channel = new TrainingChannel(_host.Environment, GetType().Name, options.Progress);
+        options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options, channel);
+        options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options, channel);
         // Columns say by themselves which images are the source.
         options.Direction = TranslationDirection.AtoB;
-        using var channel = new TrainingChannel(_host.Environment, GetType().Name, options.Progress);
         var result = OneSidedRun.Train(options, channel, options.Cancellation);
         return TrainedTransformer.Create(
             _host.Transforms,
@@ -59,7 +61,7 @@ public abstract class OneSidedEstimator<TOptions> : IEstimator<ImageTranslationT
     }
 
     /// <summary>The input's columns and the output column.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

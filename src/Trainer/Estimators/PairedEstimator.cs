@@ -29,6 +29,8 @@ public abstract class PairedEstimator<TOptions> : IEstimator<ImageTranslationTra
     /// with it, unless other parts of the pipeline want more.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
+    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
     /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
     /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -39,13 +41,13 @@ public abstract class PairedEstimator<TOptions> : IEstimator<ImageTranslationTra
         var options = _options.Copy<TOptions>();
         _host.Complete(options);
         TrainingDevice.Resolve(options);
-        var pairs = Read(input);
+        using var channel = new TrainingChannel(_host.Environment, GetType().Name, options.Progress);
+        var pairs = Read(input, options, channel);
         options.Pairs = pairs;
         if (options.ValidationSet is { } validation)
-            options.ValidationPairs = Read(validation);
+            options.ValidationPairs = Read(validation, options, channel);
         // Columns say by themselves which image is the source.
         options.Direction = TranslationDirection.AtoB;
-        using var channel = new TrainingChannel(_host.Environment, GetType().Name, options.Progress);
         var result = Train(options, channel);
         return TrainedTransformer.Create(
             _host.Transforms,
@@ -64,12 +66,12 @@ public abstract class PairedEstimator<TOptions> : IEstimator<ImageTranslationTra
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        ImageColumns.RequireImagesOrPaths(inputSchema, _options.TargetColumnName);
+        ImageColumns.Require(inputSchema, _options.TargetColumnName);
         return ImageColumns.AddColumn(_host.Transforms, inputSchema, _options.SourceColumnName, OutputColumnName);
     }
 
     private protected abstract TrainingResult Train(TOptions options, IProgress<TrainingProgress> progress);
 
-    private ImagePairs Read(IDataView view) =>
-        ImageColumns.ReadPairs(view, _options.SourceColumnName, _options.TargetColumnName, _options.Preprocessing);
+    private static ImagePairs Read(IDataView view, TOptions options, IProgress<TrainingProgress> progress) =>
+        ImageColumns.ReadPairs(view, options.SourceColumnName, options.TargetColumnName, options, progress);
 }

@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Trainer;
 /// | | |
 /// | -- | -- |
 /// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
-/// | Input columns | source: MLImage; target: MLImage, or text with the paths of image files |
+/// | Input columns | MLImage; or the paths (text) or contents (vector of bytes) of image files |
 /// | Output column data type | MLImage, of the source column's size |
 /// | Exportable to ONNX | Yes: the run folder's model.onnx |
 /// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |

@@ -6,7 +6,7 @@ namespace Microsoft.ML;
 /// Estimators that learn image-to-image translation, in the short form. <see cref="ImageTranslationTrainers"/> has the
 /// same with defaults for everything but the columns.
 /// </summary>
-public static class TranslationTrainersCatalog
+public static partial class TranslationTrainersCatalog
 {
     /// <summary>
     /// Learns to translate images from pairs in two columns, by pix2pix:
@@ -33,6 +33,21 @@ public static class TranslationTrainersCatalog
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     public static CycleGanEstimator TranslateImage(this TransformsCatalog catalog, CycleGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(catalog), options);
+    }
+
+    /// <summary>
+    /// Learns to translate images without pairs, both ways, by BiGAN: source images are a column of the data that is
+    /// fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
+    /// </summary>
+    /// <param name="catalog">The transforms' catalog.</param>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public static BiGanEstimator TranslateImage(this TransformsCatalog catalog, BiGanTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);

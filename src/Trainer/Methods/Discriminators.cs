@@ -34,6 +34,14 @@ internal static class Discriminators
             options.DiscriminatorScales
         );
         TrainingOptions.RequireKnown(options.Objective, nameof(options.Objective));
+        const DiscriminatorAugmentation All =
+            DiscriminatorAugmentation.Color | DiscriminatorAugmentation.Translation | DiscriminatorAugmentation.Cutout;
+        TrainingOptions.Require(
+            (options.DiscriminatorAugmentation & ~All) == 0,
+            nameof(options.DiscriminatorAugmentation),
+            "Color, Translation, Cutout or some of them",
+            options.DiscriminatorAugmentation
+        );
         TrainingOptions.Require(
             options.GradientPenaltyWeight is >= 0 and < double.PositiveInfinity,
             nameof(options.GradientPenaltyWeight),
@@ -58,7 +66,8 @@ internal static class Discriminators
                     Filters = options.DiscriminatorFilters,
                     Norm = GeneratorOptions.HasNormOfItsOwn(options.Discriminator) ? null : options.Norm,
                     Layers = options.DiscriminatorLayers,
-                    Size = options.CropSize,
+                    Size = options.CropSize.Width,
+                    Height = options.CropSize.Height,
                 }
             );
         if (graph.Input.Channels != inputChannels)
@@ -72,6 +81,28 @@ internal static class Discriminators
         return graph;
     }
 
+    /// <summary>A discriminator for every scale, as they are before the first step.</summary>
+    /// <param name="graph">The discriminator.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stream">Where the random weights come from.</param>
+    /// <param name="file">A file with initial weights of the one that sees the images at full size.</param>
+    /// <param name="device">Where they compute.</param>
+    public static TorchNetwork[] Begin<TOptions>(
+        NetworkGraph graph,
+        TOptions options,
+        RandomStream stream,
+        string? file,
+        Device device
+    )
+        where TOptions : TrainingOptions, IAdversarialOptions =>
+        [
+            .. Enumerable
+                .Range(0, options.DiscriminatorScales)
+                .Select(scale =>
+                    InitialNetwork.Create(graph, options, stream, scale == 0 ? file : null, device, scale)
+                ),
+        ];
+
     private static void CheckSize(IAdversarialOptions options, NetworkGraph graph, ImageSize size)
     {
         int divisor = 1 << (options.DiscriminatorScales - 1);
@@ -84,7 +115,7 @@ internal static class Discriminators
         {
             throw new ArgumentException(
                 $"Discriminator '{graph.Name}' cannot judge images of {seen.Width}x{seen.Height} pixels, which a crop "
-                    + $"size of {size.Width} and {options.DiscriminatorScales} scales give: {exception.Message}",
+                    + $"size of {size} and {options.DiscriminatorScales} scales give: {exception.Message}",
                 nameof(options.Discriminator),
                 exception
             );

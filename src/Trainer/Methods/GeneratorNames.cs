@@ -26,6 +26,12 @@ public static class GeneratorNames
     /// <summary>pix2pixHD's global generator.</summary>
     public const string Pix2PixHd = "pix2pixhd";
 
+    /// <summary>
+    /// pix2pixHD's global generator with a local enhancer, for images twice as large: the global one reads them at half
+    /// size. The reference has 32 filters.
+    /// </summary>
+    public const string Pix2PixHdLocal = "pix2pixhd-local";
+
     /// <summary>The U-Net of PyTorch-GAN.</summary>
     public const string PyTorchGanUNet = "pytorch-gan-unet";
 

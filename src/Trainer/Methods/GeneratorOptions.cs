@@ -1,17 +1,21 @@
 using System.Text.Json.Serialization;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Which generator is trained, and from which images to which.</summary>
 public abstract class GeneratorOptions : TrainingOptions
 {
-    /// <summary>The ML.NET column with source (A) images, for the estimators.</summary>
+    /// <summary>
+    /// The ML.NET column with source (A) images, for the estimators: images, the paths of image files, or the content
+    /// of image files. Files are turned upright by their Exif orientation.
+    /// </summary>
     [NotRecorded]
     public string SourceColumnName { get; set; } = "Source";
 
     /// <summary>
-    /// The ML.NET column with target (B) images, for the estimators: images, or the paths of image files. With paths the
-    /// trained pipeline does not load the targets, so that a saved one needs the source only.
+    /// The ML.NET column with target (B) images, for the estimators: as the source column. With paths the trained
+    /// pipeline does not load the targets, so that a saved one needs the source only.
     /// </summary>
     [NotRecorded]
     public string TargetColumnName { get; set; } = "Target";
@@ -67,24 +71,29 @@ public abstract class GeneratorOptions : TrainingOptions
     /// is no generator, or not the one for these images.</exception>
     internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels)
     {
+        var designed = DesignedSize(Generator);
+        var labels = GeneratorGraph is null ? CreateLabels() : null;
         var graph =
             GeneratorGraph
             ?? NetworkCatalog.Create(
                 new NetworkOptions
                 {
                     Architecture = Generator,
-                    InputChannels = inputChannels,
+                    InputChannels = labels?.Planes ?? inputChannels,
                     OutputChannels = outputChannels,
                     Filters = GeneratorFilters,
                     Norm = HasNormOfItsOwn(Generator) ? null : Norm,
                     Dropout = Dropout,
-                    Size = DesignedSize(Generator),
+                    Size = designed?.Width,
+                    Height = designed?.Height,
                 }
             );
+        if (labels is not null)
+            graph = After(labels, graph);
         var (given, wanted) = (
             graph.Input with
             {
-                Channels = inputChannels,
+                Channels = labels?.InputChannels ?? inputChannels,
             },
             graph.Input with
             {
@@ -95,7 +104,7 @@ public abstract class GeneratorOptions : TrainingOptions
             Require(
                 size.Width % graph.SizeMultiple == 0 && size.Height % graph.SizeMultiple == 0,
                 nameof(CropSize),
-                $"a multiple of {graph.SizeMultiple}, which generator '{graph.Name}' needs",
+                $"sides that are multiples of {graph.SizeMultiple}, which generator '{graph.Name}' needs",
                 CropSize
             );
         return graph.Input == given && graph.Output == wanted
@@ -107,11 +116,37 @@ public abstract class GeneratorOptions : TrainingOptions
             );
     }
 
+    /// <summary>What makes planes of label images; null where sources are no label images.</summary>
+    internal virtual LabelPlanesLayer? CreateLabels() => null;
+
+    // The network that reads label images and does with their planes what this one does with its input.
+    private static NetworkGraph After(LabelPlanesLayer labels, NetworkGraph graph) =>
+        new(
+            graph.Name,
+            graph.Input with
+            {
+                Channels = labels.InputChannels,
+            },
+            [
+                labels,
+                .. graph.Layers.Select(layer =>
+                    layer with
+                    {
+                        Inputs = [.. layer.Inputs.Select(name => name == NetworkGraph.InputName ? labels.Name : name)],
+                    }
+                ),
+            ]
+        );
+
     // A generator is designed for the crop where its architecture allows: it then says so in its card.
-    private int? DesignedSize(string architecture)
+    private ImageSize? DesignedSize(string architecture)
     {
-        var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = 1 });
-        return TrainingSize is not null && CropSize % graph.SizeMultiple == 0 ? CropSize : null;
+        if (GeneratorGraph is not null)
+            return null;
+        int multiple = NetworkCatalog
+            .Create(new NetworkOptions { Architecture = architecture, Filters = 1 })
+            .SizeMultiple;
+        return TrainingSize is { } size && size.Width % multiple == 0 && size.Height % multiple == 0 ? size : null;
     }
 
     /// <summary>Whether an architecture knows its normalization itself and takes no other.</summary>

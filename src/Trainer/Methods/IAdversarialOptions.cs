@@ -29,6 +29,9 @@ public interface IAdversarialOptions
     /// <summary>Weight of the gradient penalty of <see cref="AdversarialObjective.Wasserstein"/>.</summary>
     double GradientPenaltyWeight { get; set; }
 
+    /// <summary>What is changed at random of the images that the discriminator sees.</summary>
+    DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
+
     /// <summary>A discriminator of one's own, instead of the one named.</summary>
     NetworkGraph? DiscriminatorGraph { get; set; }
 }

@@ -17,6 +17,7 @@ internal static class OptionsJson
             Converters =
             {
                 new TranslationDirectionConverter(),
+                new ImageSizeConverter(),
                 new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
             },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutNotRecorded } },

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Evaluation;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -10,6 +11,8 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 public abstract class PairedOptions : GeneratorOptions
 {
+    private const string LabelLayer = "labels";
+
     /// <summary>For the estimators: a view with the same columns to validate on.</summary>
     [JsonIgnore]
     public IDataView? ValidationSet { get; set; }
@@ -27,6 +30,26 @@ public abstract class PairedOptions : GeneratorOptions
 
     /// <summary>What the images of the data folder are.</summary>
     public PairLayout Layout { get; set; }
+
+    /// <summary>
+    /// A palette file where sources are label images: a line <c>red green blue name</c> for every class. The generator
+    /// reads a plane of 0 and 1 for each, and so does the discriminator (pix2pixHD). Colours named <c>ignore</c> belong
+    /// to no class; other colours count as the nearest of the palette.
+    /// </summary>
+    public string? LabelPaletteFile { get; set; }
+
+    /// <summary>
+    /// Number of classes where sources are gray label images whose levels are the classes' numbers, from 0: instead of
+    /// <see cref="LabelPaletteFile"/>.
+    /// </summary>
+    public int? LabelCount { get; set; }
+
+    /// <summary>
+    /// A folder of instance images with the names of the label images, in its sub-folders <c>train</c> and <c>val</c>
+    /// or in itself. Another plane then has the edges between instances. Colours have to differ between neighbours;
+    /// images of 16 bits are read as 8. Such models are exported with the float interface only.
+    /// </summary>
+    public string? InstanceFolder { get; set; }
 
     /// <summary>
     /// Weight of the total variation of the generated image: the mean absolute difference of neighbouring pixels. 0:
@@ -68,5 +91,70 @@ public abstract class PairedOptions : GeneratorOptions
             "a file, because the perceptual weight is above 0",
             VggWeights
         );
+        ValidateLabels();
+    }
+
+    internal override int SourceChannels =>
+        ReadsLabels
+            ? InstanceFolder is null
+                ? 3
+                : 6
+            : InputChannels;
+
+    /// <summary>Channels of what the discriminator sees of a source.</summary>
+    internal int ConditionChannels => CreateLabels()?.Planes ?? InputChannels;
+
+    /// <summary>Whether sources are label images.</summary>
+    internal bool ReadsLabels => LabelPaletteFile is not null || LabelCount is not null;
+
+    internal override LabelPlanesLayer? CreateLabels()
+    {
+        if (LabelCount is { } count)
+            return Labels(Enumerable.Range(0, count).Select(level => level * 0x010101), []);
+        if (LabelPaletteFile is not { } file)
+            return null;
+        var palette = LabelPalette.Load(file);
+        var colors = palette.Colors.Where(color => color.Class >= 0).ToArray();
+        if (colors.Select(color => color.Class).Distinct().Count() != colors.Length)
+            throw new ArgumentException(
+                $"Palette '{file}' has several colours of one name; a label plane has one.",
+                nameof(LabelPaletteFile)
+            );
+        return Labels(
+            colors.Select(color => color.Color),
+            palette.Colors.Where(color => color.Class < 0).Select(color => color.Color)
+        );
+    }
+
+    private LabelPlanesLayer Labels(IEnumerable<int> colors, IEnumerable<int> ignored) =>
+        new()
+        {
+            Name = LabelLayer,
+            Inputs = [NetworkGraph.InputName],
+            Colors = [.. colors],
+            IgnoredColors = [.. ignored],
+            Edges = InstanceFolder is not null,
+        };
+
+    private void ValidateLabels()
+    {
+        Require(LabelCount is null or (>= 1 and <= 256), nameof(LabelCount), "1 to 256", LabelCount);
+        Require(
+            LabelCount is null || LabelPaletteFile is null,
+            nameof(LabelCount),
+            "nothing, because there is a palette",
+            LabelCount
+        );
+        Require(
+            InstanceFolder is null || ReadsLabels && Pairs is null,
+            nameof(InstanceFolder),
+            "nothing, because sources are no label images in a data folder",
+            InstanceFolder
+        );
+        if (!ReadsLabels)
+            return;
+        Require(InputChannels == 3, nameof(InputChannels), "3, because sources are label images", InputChannels);
+        Require(ColorJitter == 0, nameof(ColorJitter), "0, because colours of labels have a meaning", ColorJitter);
+        Require(Layout == PairLayout.Aligned, nameof(Layout), "aligned, because sources are label images", Layout);
     }
 }

@@ -28,4 +28,12 @@ internal enum TrainerKind
     /// <summary><see cref="FeatureGanTrainer"/>: <c>feature-gan</c>.</summary>
     [JsonStringEnumMemberName("feature-gan")]
     FeatureGan,
+
+    /// <summary><see cref="BiGanTrainer"/>: <c>bigan</c>.</summary>
+    [JsonStringEnumMemberName("bigan")]
+    BiGan,
+
+    /// <summary><see cref="CoGanTrainer"/>: <c>cogan</c>.</summary>
+    [JsonStringEnumMemberName("cogan")]
+    CoGan,
 }

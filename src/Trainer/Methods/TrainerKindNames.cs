@@ -13,6 +13,8 @@ internal static class TrainerKindNames
             TrainerKind.Cut => "cut",
             TrainerKind.SimGan => "simgan",
             TrainerKind.FeatureGan => "feature-gan",
+            TrainerKind.BiGan => "bigan",
+            TrainerKind.CoGan => "cogan",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such trainer."),
         };
 }

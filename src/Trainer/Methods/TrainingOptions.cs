@@ -10,6 +10,8 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 public abstract class TrainingOptions
 {
+    private const int MaximumStepSize = 1 << 20;
+
     /// <summary>
     /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
     /// and the run cannot be resumed.
@@ -32,11 +34,26 @@ public abstract class TrainingOptions
     public bool AllowChangedData { get; set; }
 
     /// <summary>
+    /// Whether a run may go on with other <see cref="Epochs"/> and <see cref="DecayEpochs"/> than it began with, to
+    /// train longer than was planned, even where it was finished or has stopped early. The rates are those of a run
+    /// that has the new numbers from the beginning.
+    /// </summary>
+    [NotRecorded]
+    public bool AllowChangedEpochs { get; set; }
+
+    /// <summary>
+    /// Whether a run may go on with its training files in another folder. They have to be the same files, below the
+    /// folder as they were.
+    /// </summary>
+    [NotRecorded]
+    public bool AllowMovedData { get; set; }
+
+    /// <summary>
     /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
     /// </summary>
     public string? DataFolder { get; set; }
 
-    /// <summary>What is done about bad images of the data folder.</summary>
+    /// <summary>What is done about bad images of the data folder, or of a data view.</summary>
     [JsonPropertyName("badPictures")]
     public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
@@ -54,8 +71,14 @@ public abstract class TrainingOptions
     /// </summary>
     public int DecayEpochs { get; set; } = 100;
 
-    /// <summary>Images (or pairs) in a step, 1 or more.</summary>
+    /// <summary>Images (or pairs) that go through the networks at once, 1 or more.</summary>
     public int BatchSize { get; set; } = 1;
+
+    /// <summary>
+    /// Batches whose gradients are averaged to one step, 1 or more: the memory of <see cref="BatchSize"/> images, the
+    /// steps of so many times as many. Batch norms see the batches by themselves.
+    /// </summary>
+    public int AccumulationSteps { get; set; } = 1;
 
     /// <summary>Adam's base rate.</summary>
     public double LearningRate { get; set; } = 2e-4;
@@ -78,14 +101,31 @@ public abstract class TrainingOptions
     /// <summary>How images are brought to the training size.</summary>
     public PreprocessMode Preprocess { get; set; } = PreprocessMode.ResizeAndCrop;
 
-    /// <summary>Side (or width) of images after resizing, in pixels.</summary>
-    public int LoadSize { get; set; } = 286;
+    /// <summary>
+    /// Size of images after resizing, in pixels; a number is a square. Modes that scale to a width use the width only.
+    /// </summary>
+    [JsonConverter(typeof(ImageSizeConverter))]
+    public ImageSize LoadSize { get; set; } = 286;
 
-    /// <summary>Side of the random crop, in pixels; the size that is trained on.</summary>
-    public int CropSize { get; set; } = 256;
+    /// <summary>Size of the random crop, in pixels; the size that is trained on. A number is a square.</summary>
+    [JsonConverter(typeof(ImageSizeConverter))]
+    public ImageSize CropSize { get; set; } = 256;
 
     /// <summary>Whether half of all samples are mirrored.</summary>
     public bool Flip { get; set; } = true;
+
+    /// <summary>
+    /// How far brightness, contrast and saturation of source images are changed at random, 0 (not) to 1: each by a
+    /// factor of its own between 1 less and 1 more this number. Targets keep their colours, but where both sets are
+    /// sources (<see cref="TwoWayOptions"/>) or there are none (<see cref="CoGanTrainer.Options"/>).
+    /// </summary>
+    public double ColorJitter { get; set; }
+
+    /// <summary>
+    /// Largest angle in degrees by which images are turned at random, either way, 0 to 180. Both images of a pair are
+    /// turned alike. What comes in at the edges is mirrored.
+    /// </summary>
+    public double Rotation { get; set; }
 
     /// <summary>How an epoch goes through the images.</summary>
     public SampleOrder Order { get; set; } = SampleOrder.Shuffled;
@@ -130,27 +170,27 @@ public abstract class TrainingOptions
     /// </summary>
     public int Threads { get; set; }
 
-    /// <summary>Write losses to the log every so many steps, 1 or more (<c>--print_freq</c>).</summary>
+    /// <summary>Steps between two entries of losses in the log, 1 or more (<c>--print_freq</c>).</summary>
     public int LogEvery { get; set; } = 100;
 
-    /// <summary>Write a sample grid every so many epochs; 0 for never.</summary>
+    /// <summary>Epochs between two sample grids; 0 for none.</summary>
     public int SampleEveryEpochs { get; set; } = 10;
 
     /// <summary>Images in a sample grid.</summary>
     public int SampleCount { get; set; } = 4;
 
     /// <summary>
-    /// Keep the generator's weights every so many epochs, numbered like the grids; 0 for never
+    /// Epochs between two snapshots of the generator's weights, numbered like the grids; 0 for none
     /// (<c>--save_epoch_freq</c>).
     /// </summary>
     public int SnapshotEveryEpochs { get; set; } = 10;
 
     /// <summary>
-    /// Write a checkpoint every so many steps beside the one after the last; 0 for none (<c>--save_latest_freq</c>).
+    /// Steps between two checkpoints, beside the one after the last step; 0 for none (<c>--save_latest_freq</c>).
     /// </summary>
     public int CheckpointEverySteps { get; set; } = 5000;
 
-    /// <summary>Write a checkpoint after every so many epochs; 0 for none.</summary>
+    /// <summary>Epochs between two checkpoints; 0 for none.</summary>
     public int CheckpointEveryEpochs { get; set; } = 5;
 
     /// <summary>
@@ -172,7 +212,7 @@ public abstract class TrainingOptions
     /// </summary>
     public double ValidationFraction { get; set; }
 
-    /// <summary>Validate every so many epochs where there are validation images; 0 for never.</summary>
+    /// <summary>Epochs between two validations, where there are validation images; 0 for none.</summary>
     public int ValidateEveryEpochs { get; set; } = 1;
 
     /// <summary>Validate on at most so many images.</summary>
@@ -217,6 +257,12 @@ public abstract class TrainingOptions
         );
         Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
         Require(
+            AccumulationSteps >= 1 && (long)BatchSize * AccumulationSteps <= MaximumStepSize,
+            nameof(AccumulationSteps),
+            $"1 or more, and at most {MaximumStepSize} images in a step",
+            AccumulationSteps
+        );
+        Require(
             LearningRate is > 0 and < double.PositiveInfinity,
             nameof(LearningRate),
             "a number above 0",
@@ -241,15 +287,21 @@ public abstract class TrainingOptions
         RequireKnown(Device, nameof(Device));
         RequireKnown(Precision, nameof(Precision));
         Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
-        Require(LoadSize >= 1, nameof(LoadSize), "1 or more", LoadSize);
-        Require(CropSize >= 1, nameof(CropSize), "1 or more", CropSize);
+        Require(LoadSize is { Width: >= 1, Height: >= 1 }, nameof(LoadSize), "sides of 1 or more", LoadSize);
+        Require(CropSize is { Width: >= 1, Height: >= 1 }, nameof(CropSize), "sides of 1 or more", CropSize);
         Require(
-            Preprocess is not (PreprocessMode.ResizeAndCrop or PreprocessMode.ScaleWidthAndCrop)
-                || LoadSize >= CropSize,
+            Preprocess switch
+            {
+                PreprocessMode.ResizeAndCrop => LoadSize.Width >= CropSize.Width && LoadSize.Height >= CropSize.Height,
+                PreprocessMode.ScaleWidthAndCrop => LoadSize.Width >= CropSize.Width,
+                _ => true,
+            },
             nameof(LoadSize),
             $"at least the crop size, {CropSize}",
             LoadSize
         );
+        Require(ColorJitter is >= 0 and <= 1, nameof(ColorJitter), "0 to 1", ColorJitter);
+        Require(Rotation is >= 0 and <= 180, nameof(Rotation), "0 to 180 degrees", Rotation);
         Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
         Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
         Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
@@ -284,7 +336,7 @@ public abstract class TrainingOptions
     public static T FromRun<T>(string folder)
         where T : TrainingOptions, new()
     {
-        var options = RunRecord.ReadOptions<T>(folder);
+        var options = RecordedOptions.OfRun<T>(folder);
         options.OutputFolder = folder;
         options.Resume = true;
         return options;
@@ -303,24 +355,31 @@ public abstract class TrainingOptions
         where T : TrainingOptions, new()
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        return RunRecord.ReadFile<T>(file);
+        return RecordedOptions.OfFile<T>(file);
     }
 
     /// <summary>The same options in another object, so that later changes of the one do not reach the other.</summary>
     internal T Copy<T>()
         where T : TrainingOptions => (T)MemberwiseClone();
 
+    /// <summary>Gives what is still null the value that a run takes for it, so that the run's record says it.</summary>
+    internal virtual void FillDefaults() => Seed ??= 0;
+
     /// <summary>The seed where one is set, else 0.</summary>
     internal long SeedOrZero => Seed ?? 0;
+
+    /// <summary>Channels of what the generator is given of a source image.</summary>
+    internal virtual int SourceChannels => InputChannels;
 
     /// <summary>The size of the images that are trained on, where it is one size.</summary>
     internal ImageSize? TrainingSize =>
         Preprocess is PreprocessMode.ResizeAndCrop or PreprocessMode.Crop or PreprocessMode.ScaleWidthAndCrop
-            ? new(CropSize, CropSize)
+            ? CropSize
             : null;
 
     /// <summary>How images become samples.</summary>
-    internal Preprocessing Preprocessing => new(Preprocess, LoadSize, CropSize, Flip);
+    internal Preprocessing Preprocessing =>
+        new(Preprocess, LoadSize, CropSize, Flip) { ColorJitter = ColorJitter, Rotation = Rotation };
 
     /// <summary>Throws unless the value is one of its enumeration.</summary>
     internal static void RequireKnown<T>(T value, string name)

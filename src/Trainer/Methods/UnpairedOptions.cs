@@ -6,10 +6,10 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// What the trainers on two unpaired sets have in common: both ways (<see cref="CycleGanTrainer.Options"/>) and one way
+/// What the trainers on two unpaired sets have in common: both ways (<see cref="TwoWayOptions"/>) and one way
 /// (<see cref="OneSidedOptions"/>). A ResNet with instance norm plays against a discriminator by least squares.
 /// </summary>
-public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
+public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, IUnpairedData
 {
     /// <summary>The papers' choices.</summary>
     protected UnpairedOptions()
@@ -36,6 +36,9 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
 
     /// <inheritdoc/>
     public double GradientPenaltyWeight { get; set; } = 10;
+
+    /// <inheritdoc/>
+    public DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -72,7 +75,7 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions
 
     /// <summary>
     /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-    /// discriminator of target images (CycleGAN's D_A, which judges B images).
+    /// discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
     /// </summary>
     public string? InitialDiscriminator { get; set; }
 

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -24,7 +25,7 @@ public static class CheckpointConverter
         string checkpoint,
         string output,
         ImportOptions? import = null,
-        ModelExportOptions? export = null,
+        OnnxExportOptions? export = null,
         IReadOnlyList<RgbImage>? images = null
     )
     {
@@ -36,10 +37,10 @@ public static class CheckpointConverter
             );
         if (
             extension == ".safetensors"
-            && (images is not null || export is not null && export != new ModelExportOptions())
+            && (images is not null || export is not null && export != new OnnxExportOptions())
         )
             throw new ArgumentException(
-                $"'{output}' takes weights only: {nameof(ModelExportOptions)} and images to verify on are for .onnx.",
+                $"'{output}' takes weights only: {nameof(OnnxExportOptions)} and images to verify on are for .onnx.",
                 nameof(export)
             );
         if (export?.NormStatistics == NormalizationStatistics.Running)
@@ -61,12 +62,12 @@ public static class CheckpointConverter
                 throw new ArgumentException(
                     $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
                         + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
-                        + $"or as an ONNX model with {nameof(ModelExportOptions)}.{nameof(ModelExportOptions.Interface)} "
+                        + $"or as an ONNX model with {nameof(OnnxExportOptions)}.{nameof(OnnxExportOptions.Interface)} "
                         + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
             var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
-            return new(network, verified.Card, verified.Difference);
+            return new(network, verified.Card, verified);
         }
         generator.Save(output);
         var written = TrainedGenerator.Load(output);
@@ -82,7 +83,7 @@ public static class CheckpointConverter
     private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
 
     // A U-Net's size is in its depth; a ResNet was trained at any size, and only somebody who knows can say.
-    private static ImageSize? TrainingSize(ImportedNetwork network, ImportOptions? import) =>
+    private static ImageSize? TrainingSize(NetworkFile network, ImportOptions? import) =>
         import?.Size is { } side
             ? new(side, side)
             : network.Card?.TrainingSize ?? new(network.Graph.Input.Width, network.Graph.Input.Height);

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -16,14 +17,14 @@ internal static class ModelExporter
     /// <param name="images">Real images to compare on, at least one.</param>
     /// <returns>The file's model card, and how far it was from torch.</returns>
     /// <exception cref="InvalidOperationException">The file does not do what torch does; the message says by how
-    /// much.</exception>
+    /// much. Or the weights are no finite numbers.</exception>
     /// <exception cref="ArgumentException">There are no images, or the network cannot be written as the options
     /// ask.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static VerifiedModel Export(
         TrainedGenerator generator,
         string path,
-        ModelExportOptions? options,
+        OnnxExportOptions? options,
         IReadOnlyList<RgbImage> images
     )
     {
@@ -32,48 +33,65 @@ internal static class ModelExporter
                 "An exported model is verified on real images: expected at least one, but got none.",
                 nameof(images)
             );
-        options ??= new();
+        RefuseNonFinite(generator);
+        // Networks that do not map images to images (those that read instances beside labels) have floats only.
+        options ??= NetworkCatalog.MapsImages(generator.Graph) ? new() : new() { Interface = ModelInterface.FloatNchw };
         string full = Path.GetFullPath(path);
         VerifiedModel? verified = null;
         AtomicFile.Write(
             full,
             beside =>
             {
-                var card = OnnxExporter.Export(generator.Graph, generator.Weights, Convert(generator, options), beside);
+                var card = OnnxExporter.Export(
+                    generator.Graph,
+                    generator.Weights,
+                    Complete(generator, options),
+                    beside
+                );
                 var difference = ModelVerification.Verify(
                     generator,
                     card,
                     options.DropoutAtInference ? WithoutDropout(generator, options) : File.ReadAllBytes(beside),
                     images
                 );
-                verified = new(full, card, difference);
+                verified = new(full, card, difference.LargestError, difference.Psnr, difference.Images);
             }
         );
         return verified!;
     }
 
+    private static void RefuseNonFinite(TrainedGenerator generator)
+    {
+        // Running statistics of a norm over one value are no numbers, and do no harm where the image's are used; where they
+        // are used, the comparison with torch says so.
+        var names = generator
+            .Graph.Parameters.Where(one => one.Kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance))
+            .Select(one => one.Name);
+        foreach (string name in names)
+            if (Array.Exists(generator.Weights[name].Values, value => !float.IsFinite(value)))
+                throw new InvalidOperationException(
+                    $"Tensor '{name}' of {generator.Name} ({generator.Graph.Name}) holds values that are no finite numbers: "
+                        + "its training diverged, or its file is damaged. No model was written."
+                );
+    }
+
     // A model with dropout answers by chance; what is verified is the same model without.
-    private static byte[] WithoutDropout(TrainedGenerator generator, ModelExportOptions options)
+    private static byte[] WithoutDropout(TrainedGenerator generator, OnnxExportOptions options)
     {
         using var stream = new MemoryStream();
         OnnxExporter.Export(
             generator.Graph,
             generator.Weights,
-            Convert(generator, options with { DropoutAtInference = false }),
+            Complete(generator, options with { DropoutAtInference = false }),
             stream
         );
         return stream.ToArray();
     }
 
-    private static OnnxExportOptions Convert(TrainedGenerator generator, ModelExportOptions options) =>
-        new()
+    private static OnnxExportOptions Complete(TrainedGenerator generator, OnnxExportOptions options) =>
+        options with
         {
-            Interface = options.Interface,
-            FixedSize = options.FixedSize,
-            TrainingSize = generator.TrainingSize,
-            NormStatistics = options.NormStatistics,
-            DropoutAtInference = options.DropoutAtInference,
-            Precision = options.Precision,
-            Provenance = generator.Provenance,
+            TrainingSize = options.TrainingSize ?? generator.TrainingSize,
+            Provenance = options.Provenance ?? generator.Provenance,
         };
 }

@@ -54,7 +54,7 @@ internal sealed record TrainedGenerator(
             TrainingSize = TrainingSize,
             Provenance = Provenance,
             WeightsSha256 = Weights.ComputeHash(),
-        };
+        }.WithLabelsOf(Graph);
         var metadata = NetworkFile.Metadata(Graph, card);
         metadata[NameKey] = Name;
         return metadata;

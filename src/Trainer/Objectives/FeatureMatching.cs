@@ -8,20 +8,26 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal static class FeatureMatching
 {
+    private const double LayerWeight = 4;
+
     /// <summary>
-    /// The mean over layers and scales of the L1 distance; the last tensor of every scale is the logits and does not
-    /// count.
+    /// The L1 distances, summed over the layers with the weight 4 / layers and averaged over the scales, as the
+    /// reference does (models/pix2pixHD_model.py); the last tensor of every scale is the logits and does not count.
     /// </summary>
     public static Tensor Of(Tensor[][] generated, Tensor[][] real)
     {
         Tensor? sum = null;
-        int count = 0;
         for (int scale = 0; scale < generated.Length; scale++)
-        for (int layer = 0; layer < generated[scale].Length - 1; layer++, count++)
         {
-            var distance = functional.l1_loss(generated[scale][layer], real[scale][layer].detach());
-            sum = sum is null ? distance : sum + distance;
+            int layers = generated[scale].Length - 1;
+            for (int layer = 0; layer < layers; layer++)
+            {
+                var distance = functional
+                    .l1_loss(generated[scale][layer], real[scale][layer].detach())
+                    .Times((float)(LayerWeight / layers / generated.Length));
+                sum = sum is null ? distance : sum + distance;
+            }
         }
-        return sum!.Over(count);
+        return sum!;
     }
 }

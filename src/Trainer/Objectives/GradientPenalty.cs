@@ -17,14 +17,17 @@ internal static class GradientPenalty
     /// <param name="generated">What it sees of generated ones; no gradient flows into it.</param>
     /// <param name="weight">The penalty's weight; the paper's is 10.</param>
     /// <param name="random">Where between the two to look: one draw a sample.</param>
+    /// <param name="skipped">Draws that belong to samples before these.</param>
     public static Tensor Of(
         Func<Tensor, Tensor> discriminator,
         Tensor real,
         Tensor generated,
         double weight,
-        CounterRandom random
+        CounterRandom random,
+        int skipped = 0
     )
     {
+        random.Skip(skipped);
         var share = new float[real.shape[0]];
         for (int i = 0; i < share.Length; i++)
             share[i] = (float)random.NextDouble();

@@ -86,7 +86,14 @@ internal sealed class MultiScaleDiscriminator : IDisposable
         return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Aggregate((sum, next) => sum + next);
     }
 
+    /// <summary>Adds the gradient of a loss to what the next update is made by.</summary>
+    public void Add(Tensor loss) => Gradients.Add(loss, _optimizers);
+
     /// <summary>One update of all scales.</summary>
+    public void Apply(double learningRate) =>
+        Gradients.Apply(Array.ConvertAll(_optimizers, optimizer => (optimizer, learningRate)));
+
+    /// <summary>One update of all scales by the gradient of a loss.</summary>
     public void Descend(Tensor loss, double learningRate) =>
         Gradients.Descend(loss, Array.ConvertAll(_optimizers, optimizer => (optimizer, learningRate)));
 

@@ -6,29 +6,36 @@ namespace MlNetImageTranslation.Trainer;
 internal static class Gradients
 {
     /// <summary>
-    /// Makes one update of every optimizer's weights by the gradient of the loss. Nothing accumulates, nothing has to
-    /// be zeroed.
+    /// Makes one update of every optimizer's weights by the gradient of the loss. Nothing has to be zeroed.
     /// </summary>
     public static void Descend(Tensor loss, params ReadOnlySpan<(Adam Optimizer, double LearningRate)> updates)
     {
         var weights = new List<Tensor>();
         foreach (var (optimizer, _) in updates)
             weights.AddRange(optimizer.Weights);
-        // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
-        // backward come back.
-        torch.autograd.backward([loss], inputs: weights);
-        int first = 0;
+        Add(loss, weights);
+        Apply(updates);
+    }
+
+    /// <summary>Adds the gradient of a loss to what the next <see cref="Apply"/> updates by.</summary>
+    public static void Add(Tensor loss, IEnumerable<Adam> optimizers) =>
+        Add(loss, [.. optimizers.SelectMany(optimizer => optimizer.Weights)]);
+
+    /// <summary>Makes one update of every optimizer's weights by the gradients that were added.</summary>
+    public static void Apply(params ReadOnlySpan<(Adam Optimizer, double LearningRate)> updates)
+    {
         foreach (var (optimizer, rate) in updates)
         {
-            var gradients = weights
-                .GetRange(first, optimizer.Weights.Count)
-                .ConvertAll(weight => weight.grad ?? torch.zeros_like(weight));
+            Tensor[] gradients = [.. optimizer.Weights.Select(weight => weight.grad ?? torch.zeros_like(weight))];
             optimizer.Step(gradients, rate);
             foreach (var gradient in gradients)
                 gradient.Dispose();
-            first += optimizer.Weights.Count;
+            foreach (var weight in optimizer.Weights)
+                weight.grad = null;
         }
-        foreach (var weight in weights)
-            weight.grad = null;
     }
+
+    // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
+    // backward come back.
+    private static void Add(Tensor loss, List<Tensor> weights) => torch.autograd.backward([loss], inputs: weights);
 }

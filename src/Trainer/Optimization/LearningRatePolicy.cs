@@ -6,7 +6,7 @@ public enum LearningRatePolicy
     /// <summary>Constant for the epochs, then down in a straight line over the decay epochs.</summary>
     Linear,
 
-    /// <summary>A tenth after every so many epochs.</summary>
+    /// <summary>Divided by ten each time <see cref="TrainingOptions.LearningRateDecayEvery"/> epochs have passed.</summary>
     Step,
 
     /// <summary>

@@ -18,6 +18,9 @@ internal struct CounterRandom
     public CounterRandom(long seed, RandomStream stream, long index = 0) =>
         (_seed, _stream, _index) = (unchecked((ulong)seed), (uint)stream, unchecked((ulong)index));
 
+    /// <summary>Leaves out so many draws.</summary>
+    public void Skip(int draws) => _draw += (uint)draws;
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {

@@ -63,4 +63,16 @@ internal enum RandomStream
 
     /// <summary>Whether FastCUT mirrors the images of a step; the index is the step.</summary>
     Mirroring,
+
+    /// <summary>The noise that CoGAN's generators make images of; the index is the step.</summary>
+    Noise,
+
+    /// <summary>The noise from which CoGAN's search for the noise of an image begins.</summary>
+    NoiseSearch,
+
+    /// <summary>
+    /// Changes of the images that discriminators see; the index is the step, times 8, and the look in the step. A
+    /// number of its own, so that streams can be added before it.
+    /// </summary>
+    DiscriminatorAugmentation = 64,
 }

@@ -23,6 +23,7 @@ internal static class RunReport
         "trainer",
         "trainingPictures",
         "validationPictures",
+        RunHistory.Name,
     ];
 
     private static readonly Dictionary<string, string> s_titles = new()
@@ -80,6 +81,7 @@ internal static class RunReport
         AddCharts(page, "Validation", validation, "epoch", Best(validation));
         AddCharts(page, "Losses", losses, "step");
         AddCharts(page, "Speed", timing, "step");
+        AddHistory(page, Path.Combine(folder, RunFolder.OptionsFile));
         if (options.Count > 0)
             page.AddHeading("Options").AddFacts(options.Where(option => !s_told.Contains(option.Name)));
         return page;
@@ -140,6 +142,50 @@ internal static class RunReport
             page.AddImages(images.Skip(1), small: true);
     }
 
+    private static void AddHistory(HtmlPage page, string file)
+    {
+        string[] entries = ReadHistory(file);
+        if (entries.Length == 0)
+            return;
+        page.AddHeading("History");
+        foreach (string entry in entries)
+            page.AddParagraph(entry);
+    }
+
+    private static string[] ReadHistory(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            return
+            [
+                .. json
+                    .RootElement.GetProperty(RunHistory.Name)
+                    .EnumerateArray()
+                    .Select(entry =>
+                        RunHistory.Describe(
+                            entry.GetProperty("step").GetInt64(),
+                            entry.GetProperty("change").GetString()!,
+                            entry.GetProperty("from").GetString(),
+                            entry.GetProperty("to").GetString()!
+                        )
+                    ),
+            ];
+        }
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+            )
+        {
+            // None, or not as we write it.
+            return [];
+        }
+    }
+
     private static void AddCharts(
         HtmlPage page,
         string heading,
@@ -154,11 +200,7 @@ internal static class RunReport
         if (note is not null)
             page.AddParagraph(note);
         page.AddCharts(
-            all.Select(series => new LineChart(
-                s_titles.GetValueOrDefault(series.Name, series.Name),
-                axis,
-                series.Points
-            ))
+            all.Select(series => (s_titles.GetValueOrDefault(series.Name, series.Name), axis, series.Points))
         );
     }
 

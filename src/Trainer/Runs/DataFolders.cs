@@ -11,11 +11,13 @@ internal static class DataFolders
     {
         var folders = new Dictionary<string, string>();
         Add("dataFolder", options.DataFolder);
-        if (options is CycleGanTrainer.Options unpaired)
+        if (options is IUnpairedData unpaired)
         {
             Add("sourceFolder", unpaired.SourceFolder);
             Add("targetFolder", unpaired.TargetFolder);
         }
+        if (options is PairedOptions paired)
+            Add("instanceFolder", paired.InstanceFolder);
         return folders;
 
         void Add(string name, string? folder)
@@ -33,11 +35,14 @@ internal static class DataFolders
     public static void Find(TrainingOptions options, IReadOnlyDictionary<string, string> recorded)
     {
         options.DataFolder = Found("dataFolder", options.DataFolder);
-        if (options is CycleGanTrainer.Options unpaired)
+        if (options is IUnpairedData unpaired)
         {
             unpaired.SourceFolder = Found("sourceFolder", unpaired.SourceFolder);
             unpaired.TargetFolder = Found("targetFolder", unpaired.TargetFolder);
         }
+
+        if (options is PairedOptions paired)
+            paired.InstanceFolder = Found("instanceFolder", paired.InstanceFolder);
 
         string? Found(string name, string? folder) =>
             folder is not null

@@ -51,5 +51,22 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
         );
     }
 
+    /// <summary>Translates the source of a sample, in levels.</summary>
+    public RgbImage Translate(Sample sample)
+    {
+        if (sample.Instances is not { } instances)
+            return Translate(sample.Source);
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var both = torch.cat(
+            [
+                ImageTensor.ToTensor(sample.Source, 3, network.Device),
+                ImageTensor.ToTensor(instances, 3, network.Device),
+            ],
+            1
+        );
+        return ImageTensor.ToImage(Product.Forward(both, Mode));
+    }
+
     public void Dispose() => Average?.Dispose();
 }

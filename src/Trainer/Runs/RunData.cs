@@ -11,11 +11,13 @@ namespace MlNetImageTranslation.Trainer;
 /// <param name="Folders">The full paths of the folders that the run's options name, by option.</param>
 /// <param name="Files">Bytes of every training file, by its path below the folder that all are in.</param>
 /// <param name="Sample">SHA-256 of some of them.</param>
+/// <param name="Times">When each was last written, in milliseconds since 1970; runs of before have none.</param>
 internal sealed record RunData(
     int FormatVersion,
     IReadOnlyDictionary<string, string> Folders,
     IReadOnlyDictionary<string, long> Files,
-    IReadOnlyDictionary<string, string> Sample
+    IReadOnlyDictionary<string, string> Sample,
+    IReadOnlyDictionary<string, long>? Times = null
 )
 {
     private const int SampleCount = 32;
@@ -43,7 +45,8 @@ internal sealed record RunData(
             1,
             folders,
             all.ToDictionary(Name, path => new FileInfo(path).Length),
-            sample.ToDictionary(Name, Hash)
+            sample.ToDictionary(Name, Hash),
+            all.ToDictionary(Name, path => new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeMilliseconds())
         );
     }
 
@@ -101,6 +104,34 @@ internal sealed record RunData(
                     .Order(StringComparer.Ordinal),
             ];
         return [.. List("new", added), .. List("missing", removed), .. List("changed", changed)];
+    }
+
+    /// <summary>
+    /// Files that were written since though their names and sizes are the same and nobody has their hash; empty where
+    /// the times of all differ, as those of copies do. No proof of a change, so it is a reason to warn only.
+    /// </summary>
+    public IReadOnlyList<string> WrittenSince(RunData before)
+    {
+        if (Times is null || before.Times is null)
+            return [];
+        string[] same = [.. Times.Keys.Where(before.Times.ContainsKey)],
+            written = [.. same.Where(name => Times[name] != before.Times[name])];
+        return written.Length == same.Length
+            ? []
+            :
+            [
+                .. List(
+                    "written since",
+                    [
+                        .. written
+                            .Where(name =>
+                                Files[name] == before.Files.GetValueOrDefault(name, -1)
+                                && !(Sample.ContainsKey(name) && before.Sample.ContainsKey(name))
+                            )
+                            .Order(StringComparer.Ordinal),
+                    ]
+                ),
+            ];
     }
 
     private static IEnumerable<string> List(string what, string[] names)

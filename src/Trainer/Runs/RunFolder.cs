@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -88,6 +89,33 @@ public sealed class RunFolder(string path)
     /// <returns><c>model.onnx</c>, <c>model_ab.onnx</c> or <c>model_ba.onnx</c> in the folder.</returns>
     public string Model(string generator) =>
         In(generator.Replace("generator", "model", StringComparison.Ordinal) + ".onnx");
+
+    /// <summary>
+    /// The names of the run's generators: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no run in the folder.</exception>
+    public IReadOnlyList<string> FindGenerators() => RunExporter.GeneratorNames(Path);
+
+    /// <summary>
+    /// Exports a generator of the run as an ONNX file, and verifies the file on images that the run kept.
+    /// </summary>
+    /// <param name="file">The ONNX file; an existing one is replaced.</param>
+    /// <param name="epoch">A number of epochs of which there is a snapshot, <c>best</c>, or <c>last</c> (the newest
+    /// checkpoint).</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="generator">Its name; the first one where null.</param>
+    /// <param name="average">Whether <c>last</c> means the averaged weights, where the run keeps an average.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no run in the folder.</exception>
+    /// <exception cref="FileNotFoundException">There is no such snapshot; the message lists those there
+    /// are.</exception>
+    /// <exception cref="InvalidOperationException">The file does not do what torch does.</exception>
+    public VerifiedModel Export(
+        string file,
+        string epoch = "last",
+        OnnxExportOptions? options = null,
+        string? generator = null,
+        bool average = true
+    ) => RunExporter.Export(Path, file, epoch, options, generator, average);
 
     /// <summary>Throws unless a run was begun in the folder.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none; the message names the folder.</exception>

@@ -22,9 +22,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ProgressReporter _progress;
     private readonly LossMonitor _monitor;
     private readonly bool _validated;
-    private RunLog? _log,
-        _validationLog,
-        _timingLog;
+    private RunLogs? _logs;
     private TrainingState _state = new();
     private CheckpointDocument? _saved;
 
@@ -40,7 +38,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _session, _training, _validation, _run) = (options, session, training, validation, run);
         _order = new(
             Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
-            options.BatchSize,
+            options.BatchSize * options.AccumulationSteps,
             options.Order,
             options.SeedOrZero
         );
@@ -87,7 +85,7 @@ internal sealed class TrainingLoop : IDisposable
             : new BatchLoader(
                 _training,
                 _order,
-                _options.InputChannels,
+                _options.SourceChannels,
                 _options.OutputChannels,
                 SizeMultiple,
                 EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
@@ -124,9 +122,7 @@ internal sealed class TrainingLoop : IDisposable
 
     public void Dispose()
     {
-        _log?.Dispose();
-        _validationLog?.Dispose();
-        _timingLog?.Dispose();
+        _logs?.Dispose();
         _monitor.Dispose();
     }
 
@@ -136,10 +132,7 @@ internal sealed class TrainingLoop : IDisposable
         using var batch = loader.Next();
         _progress.AddWait(Stopwatch.GetElapsedTime(waited));
         using var scope = torch.NewDisposeScope();
-        var dropout = new CounterRandom(_options.SeedOrZero, RandomStream.Dropout, _state.Step);
-        foreach (var (_, network) in _session.Networks)
-            if (network.HasDropout)
-                network.SeedDropout((long)(dropout.NextUInt64() >> 1));
+        _session.SeedDropout(_options.SeedOrZero, _state.Step);
         var (source, target) = batch.ToTensors(_session.Device);
         var losses = _session.Step(source, target, _state.Step, rate);
         foreach (var generator in _session.Generators)
@@ -156,24 +149,13 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Log(float[] losses)
     {
-        _log?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("epoch", _state.Epoch + 1);
-            for (int i = 0; i < losses.Length; i++)
-                json.WriteNumber(_session.Losses[i].Name, losses[i]);
-        });
+        _logs?.AddLosses(_state, _session.Losses, losses);
         var report = _progress.Report(
             _state,
             TrainingEvent.Step,
             losses: _session.Losses.Zip(losses).ToDictionary(pair => pair.First.Name, pair => pair.Second)
         );
-        _timingLog?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("images_per_second", Math.Round(report.ImagesPerSecond, 3));
-            json.WriteNumber("data_wait", Math.Round(report.DataWaitShare, 4));
-        });
+        _logs?.AddTiming(_state, report);
         if (_session.DiscriminatorLoss(losses) is { } discriminator)
         {
             _state = _state with
@@ -262,7 +244,7 @@ internal sealed class TrainingLoop : IDisposable
             var sample = Fixed(_validation, i);
             scores.Add(
                 ImageMetrics.Score(
-                    _session.Generators[0].Translate(sample.Source),
+                    _session.Generators[0].Translate(sample),
                     _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
                 )
             );
@@ -289,14 +271,7 @@ internal sealed class TrainingLoop : IDisposable
                 SaveSnapshot(generator, _run.Best(generator.Name));
         if (_options.EarlyStoppingPatience > 0 && _state.ValidationsSinceBest >= _options.EarlyStoppingPatience)
             _state = _state with { Stopped = true };
-        _validationLog?.Append(json =>
-        {
-            json.WriteNumber("step", _state.Step);
-            json.WriteNumber("epoch", _state.Epoch);
-            json.WriteNumber("l1", mean.L1);
-            json.WriteNumber("psnr", double.IsFinite(mean.Psnr) ? mean.Psnr : 100);
-            json.WriteNumber("ssim", mean.Ssim);
-        });
+        _logs?.AddValidation(_state, mean);
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Validation, validation: mean);
     }
 
@@ -324,7 +299,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private RunDescription DescribeRun()
     {
-        var graph = _session.Generators[0].Network.Graph;
+        var graph = _session.GeneratorGraph;
         return new()
         {
             Trainer = _session.Trainer,
@@ -381,16 +356,8 @@ internal sealed class TrainingLoop : IDisposable
             return;
         _monitor.Check(_state);
         if (_options.FlushToDisk)
-        {
-            _log!.FlushToDisk();
-            _validationLog!.FlushToDisk();
-        }
-        _state = _state with
-        {
-            LogLength = _log!.Length,
-            ValidationLogLength = _validationLog!.Length,
-            EpochLoss = _monitor.EpochLoss,
-        };
+            _logs!.FlushToDisk();
+        _state = _logs!.Measure(_state) with { EpochLoss = _monitor.EpochLoss };
         if (_saved is not null && _saved.State == _state)
             return;
         if (_saved is not null && _saved.State.Step == _state.Step)
@@ -419,18 +386,16 @@ internal sealed class TrainingLoop : IDisposable
         if (checkpoint is null)
             return;
         _state = checkpoint.State;
+        // More epochs than planned were asked for.
+        if (_options.AllowChangedEpochs && _state.Stopped)
+            _state = _state with { Stopped = false, ValidationsSinceBest = 0 };
         _saved = checkpoint.Document;
         _monitor.EpochLoss = _state.EpochLoss;
     }
 
     private void OpenLogs()
     {
-        if (_run is null)
-            return;
-        _log = new(_run.Log, _state.LogLength, Warn);
-        _validationLog = new(_run.ValidationLog, _state.ValidationLogLength, Warn);
-        _timingLog = new(_run.TimingLog, null, Warn);
-        if (_options.FlushToDisk)
-            DirectoryFlush.Run(_run.Path);
+        if (_run is not null)
+            _logs = new(_run, _state, _options.FlushToDisk, Warn);
     }
 }

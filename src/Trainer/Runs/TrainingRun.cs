@@ -20,24 +20,11 @@ internal static class TrainingRun
             prepared.Seed ??= RunRecord.Seed(new(folder));
             DataFolders.Find(prepared, RunRecord.Folders(new(folder)));
         }
-        prepared.Seed ??= 0;
+        prepared.FillDefaults();
         return (prepared, device);
 
-        void Warn(string message) => TrainingRun.Warn(options, progress, message);
+        void Warn(string message) => progress.Warn(options, message);
     }
-
-    private static void Warn(TrainingOptions options, IProgress<TrainingProgress>? progress, string message) =>
-        progress?.Report(
-            new()
-            {
-                Event = TrainingEvent.Warning,
-                Step = 0,
-                TotalSteps = 0,
-                Epoch = 1,
-                TotalEpochs = options.Epochs + options.DecayEpochs,
-                Message = message,
-            }
-        );
 
     /// <summary>Runs it.</summary>
     public static TrainingResult Execute(
@@ -62,11 +49,11 @@ internal static class TrainingRun
                 Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue),
                 validation?.Count ?? 0,
                 training.Files,
-                message => Warn(options, progress, message)
+                message => progress.Warn(options, message)
             );
         using var settings = new TorchSettings(threads);
         using var session = createSession();
-        if (folder is not null)
+        if (folder is not null && session.Exports)
             foreach (var generator in session.Generators)
                 KeepVerificationImages(folder, generator, session.Generators.Count > 1);
         using var views = folder is null ? null : new RunViews(folder.Path, options.TensorBoard, progress);
@@ -82,7 +69,7 @@ internal static class TrainingRun
             BestL1 = state.BestScore,
             OutputFolder = folder?.Path,
         };
-        return folder is null || !options.ExportModel
+        return folder is null || !options.ExportModel || !session.Exports
             ? result
             : result with
             {
@@ -105,7 +92,7 @@ internal static class TrainingRun
                             or UnauthorizedAccessException
                 )
             {
-                Warn(options, progress, $"Models are not verified on validation images: {exception.Message}");
+                progress.Warn(options, $"Models are not verified on validation images: {exception.Message}");
                 VerificationImages.Save(run.Path, generator.Name, training, targets);
             }
         }

@@ -18,6 +18,12 @@ internal abstract class TrainingSession : IDisposable
     /// <summary>The generators that come out of the run; the first is the one that is validated.</summary>
     public abstract IReadOnlyList<GeneratorRole> Generators { get; }
 
+    /// <summary>The network that a run is described by: the first generator as a whole.</summary>
+    public virtual NetworkGraph GeneratorGraph => Generators[0].Network.Graph;
+
+    /// <summary>Whether <see cref="Generators"/> make images of images, so that they can be exported.</summary>
+    public virtual bool Exports => true;
+
     /// <summary>All networks by name, for checkpoints.</summary>
     public abstract IEnumerable<(string Name, TorchNetwork Network)> Networks { get; }
 
@@ -49,6 +55,18 @@ internal abstract class TrainingSession : IDisposable
     /// discriminator has won.
     /// </summary>
     public virtual double? DiscriminatorLoss(IReadOnlyList<float> losses) => null;
+
+    /// <summary>
+    /// Fixes the random numbers by which the networks' dropout chooses in a part of a step, whatever was drawn before.
+    /// </summary>
+    public void SeedDropout(long seed, long step, int part = 0)
+    {
+        var networks = Networks.Select(named => named.Network).Where(network => network.HasDropout).ToArray();
+        var random = new CounterRandom(seed, RandomStream.Dropout, step);
+        random.Skip(part * networks.Length);
+        foreach (var network in networks)
+            network.SeedDropout((long)(random.NextUInt64() >> 1));
+    }
 
     /// <summary>Called before an epoch with the number of epochs finished.</summary>
     public virtual void BeginEpoch(int epoch) { }

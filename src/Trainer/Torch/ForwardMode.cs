@@ -9,6 +9,12 @@ internal enum ForwardMode
     Training,
 
     /// <summary>
+    /// As <see cref="Training"/>, but running statistics stay as they are: for what is computed once more in the same
+    /// step.
+    /// </summary>
+    Rehearsal,
+
+    /// <summary>
     /// Norms by their running statistics, dropout off (PyTorch's eval mode). Norms without running statistics take each
     /// image's own.
     /// </summary>

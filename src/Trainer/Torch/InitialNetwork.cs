@@ -17,14 +17,41 @@ internal static class InitialNetwork
         RandomStream stream,
         string? file,
         Device device,
-        int number = 0
+        int number = 0,
+        string? entry = null
     )
     {
         // Several networks of one role (scales of a discriminator) draw from different seeds.
         long seed = unchecked(options.SeedOrZero + number * 0x5851F42D4C957F2D);
-        var weights = file is null
-            ? WeightInitializer.Create(graph, options.Initialization, options.InitializationGain, seed, stream)
-            : CheckpointImporter.Load(file, graph).Weights;
+        var weights = file is null ? Fresh() : Load(file);
         return new(graph, weights, device, options.Precision);
+
+        StateDict Fresh() =>
+            WeightInitializer.Create(graph, options.Initialization, options.InitializationGain, seed, stream);
+
+        StateDict Load(string path)
+        {
+            try
+            {
+                return CheckpointImporter.Load(path, graph, entry).Weights;
+            }
+            catch (FormatException) when (graph.Name == GeneratorNames.Pix2PixHdLocal && IsGlobal(path))
+            {
+                return EnhancedGenerator.Fill(graph, Fresh(), path)!;
+            }
+        }
+
+        bool IsGlobal(string path)
+        {
+            try
+            {
+                return EnhancedGenerator.Fill(graph, Fresh(), path) is not null;
+            }
+            catch (FormatException)
+            {
+                // Then what the file lacks of the whole network is worth to be told.
+                return false;
+            }
+        }
     }
 }

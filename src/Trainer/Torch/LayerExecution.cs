@@ -34,7 +34,7 @@ internal sealed class LayerExecution(
                 : null;
         return layer switch
         {
-            ConvolutionLayer or TransposedConvolutionLayer or DenseLayer => mode == ForwardMode.Training
+            ConvolutionLayer or TransposedConvolutionLayer or DenseLayer => IsTraining(mode)
             && precision == TrainingPrecision.BFloat16
                 ? MultiplyInBFloat16(layer, x, Weight("weight")!, Weight("bias"))
                 : Multiply(layer, x, Weight("weight")!, Weight("bias")),
@@ -57,6 +57,7 @@ internal sealed class LayerExecution(
                 1
             ),
             AdditionLayer addition => Sum(addition, values),
+            LabelPlanesLayer labels => LabelPlanes.Of(labels, x),
             ScaleLayer scale => Scale(scale, x),
             FlattenLayer => x.flatten(1),
             _ => throw new NotSupportedException(
@@ -76,6 +77,8 @@ internal sealed class LayerExecution(
         foreach (var kernel in _kernels.Values)
             kernel.Dispose();
     }
+
+    private static bool IsTraining(ForwardMode mode) => mode is ForwardMode.Training or ForwardMode.Rehearsal;
 
     private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) =>
         layer switch
@@ -137,7 +140,7 @@ internal sealed class LayerExecution(
             variance = weight("running_var");
         if (layer.Kind == NormalizationKind.Batch)
         {
-            bool training = mode == ForwardMode.Training && !layer.Frozen;
+            bool training = IsTraining(mode) && !layer.Frozen;
             bool running =
                 mean is not null && (layer.Frozen || mode == ForwardMode.Running && !layer.AlwaysBatchStatistics);
             if (training || running)
@@ -148,7 +151,7 @@ internal sealed class LayerExecution(
                     scale!,
                     shift!,
                     training,
-                    layer.Momentum,
+                    mode == ForwardMode.Rehearsal ? 0 : layer.Momentum,
                     layer.Epsilon
                 );
         }
@@ -169,8 +172,8 @@ internal sealed class LayerExecution(
 
     private Tensor Drop(Tensor x, double probability, ForwardMode mode)
     {
-        if (mode != ForwardMode.Training || probability is <= 0 or >= 1 || Noise.Generator is not { } generator)
-            return functional.dropout(x, probability, mode == ForwardMode.Training);
+        if (!IsTraining(mode) || probability is <= 0 or >= 1 || Noise.Generator is not { } generator)
+            return functional.dropout(x, probability, IsTraining(mode));
         // What torch's dropout does, but by a generator of our own.
         using var mask = torch.empty_like(x);
         mask.bernoulli_(1 - probability, generator);

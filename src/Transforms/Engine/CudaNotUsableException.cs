@@ -4,8 +4,8 @@ namespace MlNetImageTranslation.Transforms;
 /// CUDA was asked for, does not work, and the CPU is not allowed; the message says what is missing.
 /// <see cref="TranslationEngineOptions.FallbackToCpu"/> allows the CPU.
 /// </summary>
-public sealed class CudaNotUsableException : InvalidOperationException
+internal sealed class CudaNotUsableException : InvalidOperationException
 {
-    internal CudaNotUsableException(string message)
+    public CudaNotUsableException(string message)
         : base(message) { }
 }

@@ -17,18 +17,32 @@ internal static class OptionsCheck
         Defined(options.Layout ?? default, nameof(options.Layout));
         Defined(options.PixelRange ?? default, nameof(options.PixelRange));
         Defined(options.OutputRange ?? default, nameof(options.OutputRange));
+        Defined(options.OutputActivation, nameof(options.OutputActivation));
         AtLeast(1, options.Threads, nameof(options.Threads));
         AtLeast(1, options.ParallelRuns, nameof(options.ParallelRuns));
         AtLeast(1, options.BatchSize, nameof(options.BatchSize));
         AtLeast(1, options.SizeMultiple, nameof(options.SizeMultiple));
         AtLeast(1, options.MaxOperators, nameof(options.MaxOperators));
         AtLeast<long>(1, options.MaxRunPixels, nameof(options.MaxRunPixels));
+        AtLeast<long>(1, options.MaxRunBytes, nameof(options.MaxRunBytes));
+        if (!(options.MaxLoadSeconds is > 0 and <= 1e6))
+            throw new ArgumentOutOfRangeException(
+                nameof(options.MaxLoadSeconds),
+                options.MaxLoadSeconds,
+                "Expected more than 0 and at most 1000000 seconds."
+            );
         AtLeast(0, options.GpuDeviceId, nameof(options.GpuDeviceId));
         AtLeast<long>(0, options.TilePixels, nameof(options.TilePixels));
         AtLeast(0, options.TileOverlap, nameof(options.TileOverlap));
         AtLeast(0, options.StatisticsPasses, nameof(options.StatisticsPasses));
         Finite(options.Mean, nameof(options.Mean), "finite numbers", value => true);
         Finite(options.Std, nameof(options.Std), "finite numbers other than 0", value => value != 0);
+        if (options.Size is not null && !options.Resizes)
+            throw new ArgumentException(
+                $"{nameof(options.Size)} is for {nameof(options.Mode)} = {TranslationMode.ResizeToTraining} or "
+                    + $"{TranslationMode.ResizeToTrainingAndBack}; the mode is {options.Mode}.",
+                nameof(options.Size)
+            );
         if (options.Size is { Height: < 1 } or { Width: < 1 })
             throw new ArgumentOutOfRangeException(
                 nameof(options.Size),

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML.OnnxRuntime;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
@@ -22,13 +21,17 @@ public sealed partial class TranslationEngine
             {
                 return Translate(images, plans, queue, pixels);
             }
-            catch (InvalidOperationException exception)
-                when (exception.InnerException is OnnxRuntimeException && _tiles.TryShrink(plans, pixels))
+            catch (Exception exception) when (MayBeSmaller(exception) && _tiles.TryShrink(plans, pixels))
             {
                 // With smaller tiles then.
             }
         }
     }
+
+    // On a GPU, missing memory shows in many ways; on the CPU, other failures are the model's.
+    private bool MayBeSmaller(Exception exception) =>
+        RuntimeFailure.IsMemory(exception)
+        || (ActiveProvider == ExecutionProviders.Cuda && RuntimeFailure.IsOfTheModel(exception));
 
     private RgbImage[] Translate(IReadOnlyList<RgbImage> images, ImagePlan[] plans, BatchQueue queue, long tilePixels)
     {
@@ -54,6 +57,8 @@ public sealed partial class TranslationEngine
         if (_options.KeepColors)
             for (int i = 0; i < plans.Length; i++)
                 results[i] = ColorKeeper.Apply(images[i], results[i]);
+        for (int i = 0; i < plans.Length; i++)
+            results[i] = AlphaKeeper.Apply(images[i], results[i]);
         return results;
     }
 

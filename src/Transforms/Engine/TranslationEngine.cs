@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Weights;
@@ -11,7 +10,7 @@ namespace MlNetImageTranslation.Transforms;
 /// threads; disposing waits for the runs under way.
 /// </summary>
 /// <remarks>
-/// Models made by this library describe themselves by their <see cref="ModelCard"/>. Models made elsewhere (float,
+/// Models made by this library describe themselves by their <see cref="ModelCard"/>. Third-party models (float,
 /// float16 or uint8, channels first or last, one or three channels, an output larger than the input) are wrapped on
 /// loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
 /// </remarks>
@@ -20,6 +19,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly TranslationEngineOptions _options;
     private readonly EngineModel _model;
     private readonly ModelSizes _sizes;
+    private readonly SessionOpener _opener;
     private readonly SlotPool _slots;
     private readonly RunQueues _queues;
     private readonly TileBudget _tiles;
@@ -63,6 +63,7 @@ public sealed partial class TranslationEngine : IDisposable
         var opened = OpenedModel.Open(runtime, load(_options), _options);
         _model = opened.Model;
         _sizes = opened.Sizes;
+        _opener = opened.Opener;
         _slots = opened.Slots;
         _queues = new(opened, _options);
         _tiles = new(opened, _queues, _options);
@@ -74,7 +75,7 @@ public sealed partial class TranslationEngine : IDisposable
     /// <summary>A copy of the options that it was made with.</summary>
     public TranslationEngineOptions Options => _options with { };
 
-    /// <summary>The model's card; null for models made elsewhere.</summary>
+    /// <summary>The model's card; null for third-party models.</summary>
     public ModelCard? Card => _model.Card;
 
     /// <summary>
@@ -132,7 +133,10 @@ public sealed partial class TranslationEngine : IDisposable
         return new(checked(size.Width * Scale), checked(size.Height * Scale));
     }
 
-    /// <summary>Translates one image, which is not changed.</summary>
+    /// <summary>
+    /// Translates one image, which is not changed. The model sees its colours; the result has its
+    /// <see cref="RgbImage.Alpha"/>, resized to it.
+    /// </summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read
     /// this size.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
@@ -170,13 +174,13 @@ public sealed partial class TranslationEngine : IDisposable
         Translate(new RgbImage(width, height, rgb.ToArray())).Pixels;
 
     /// <summary>
-    /// Translates one of ML.NET's images (composed on white where it is transparent), which stays the caller's; so does
-    /// the result.
+    /// Translates one of ML.NET's images (composed on white where it is transparent, unless
+    /// <see cref="TranslationEngineOptions.KeepAlpha"/> is set), which stays the caller's; so does the result.
     /// </summary>
     public MLImage Translate(MLImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Translate(image.ToRgbImage()).ToMLImage();
+        return Translate(image.ToRgbImage(_options.KeepAlpha)).ToMLImage();
     }
 
     /// <summary>

@@ -39,7 +39,9 @@ public record TranslationEngineOptions
     /// <summary>How images of any size go through the model.</summary>
     public TranslationMode Mode { get; set; } = TranslationMode.KeepSize;
 
-    /// <summary>The size for the resizing modes; null means the model's only size, else its training size.</summary>
+    /// <summary>
+    /// The size for the resizing modes, an error in others; null means the model's only size, else its training size.
+    /// </summary>
     public ImageSize? Size { get; set; }
 
     /// <summary>CPU threads in all; null means one for each core.</summary>
@@ -96,13 +98,33 @@ public record TranslationEngineOptions
     /// </summary>
     public int MaxOperators { get; set; } = 20_000;
 
+    /// <summary>
+    /// The most bytes that a run's values may take at a time, by an estimate from the graph: a run that would take more
+    /// is refused before it takes memory, or done in smaller tiles where their size was not set. Null allows 1 GiB, 16
+    /// KiB for each pixel (in or out, whichever are more) and four times the model's file, at most the machine's memory.
+    /// Where the graph does not tell all sizes, the process may grow by as much, and is looked at between operators.
+    /// </summary>
+    public long? MaxRunBytes { get; set; }
+
+    /// <summary>The longest that ONNX Runtime may take to load the model, in seconds.</summary>
+    public double MaxLoadSeconds { get; set; } = 120;
+
     /// <summary>The order of the model's dimensions, where neither its card nor its shapes tell.</summary>
     public PixelLayout? Layout { get; set; }
 
     /// <summary>What black and white are to the model, where neither its card nor its element type tells.</summary>
     public PixelRange? PixelRange { get; set; }
 
-    /// <summary>What black and white are in the model's output; null means as in its input.</summary>
+    /// <summary>
+    /// Applied to the output of models that were exported without it, such as those that give logits. Models with a
+    /// card have it inside.
+    /// </summary>
+    public OutputActivation OutputActivation { get; set; }
+
+    /// <summary>
+    /// What black and white are in the model's output, after <see cref="OutputActivation"/>; null means what that gives,
+    /// and without it as in the input.
+    /// </summary>
     public PixelRange? OutputRange { get; set; }
 
     /// <summary>The order of the model's colours; RGB when not set.</summary>
@@ -122,6 +144,13 @@ public record TranslationEngineOptions
     /// gets the image's colours, resized to it. Else it is gray. Pipelines with it cannot be saved.
     /// </summary>
     public bool KeepColors { get; set; }
+
+    /// <summary>
+    /// Whether images that are not opaque (in pipelines, files and folders) give results with their alpha, resized to
+    /// the result. The model then sees their colours, white where they are fully transparent. Else they are composed on
+    /// white. Pipelines with it cannot be saved.
+    /// </summary>
+    public bool KeepAlpha { get; set; }
 
     /// <summary>
     /// What both sides of an image must be a multiple of, for models without a card; null finds it by trying.

@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Imaging;
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -27,6 +25,9 @@ internal sealed class FolderListing
 
     /// <summary>The sub-folders whose content could not be listed.</summary>
     public IReadOnlyList<UnreadableFolder> Unreadable => _unreadable;
+
+    /// <summary>Files of other extensions, where no pattern says what is meant; null where there are none.</summary>
+    public LeftOutFiles? LeftOut { get; private set; }
 
     /// <summary>Lists a folder.</summary>
     /// <exception cref="UnauthorizedAccessException">The input folder itself cannot be read.</exception>
@@ -63,7 +64,7 @@ internal sealed class FolderListing
     {
         var children = entries
             .OfType<DirectoryInfo>()
-            .Where(child => !IsHidden(child.Name))
+            .Where(child => !ListedEntry.IsHidden(child))
             .OrderBy(child => child.Name, StringComparer.Ordinal)
             .ToArray();
         // Patterns choose what is translated, not what it is called: another run with other patterns must not write
@@ -72,12 +73,16 @@ internal sealed class FolderListing
         [
             .. entries
                 .OfType<FileInfo>()
+                .Where(file => !ListedEntry.IsHidden(file))
                 .Select(file => file.Name)
-                .Where(name =>
-                    !IsHidden(name) && (ImageDecoder.HasImageExtension(name) || _include.Match(prefix + name))
-                )
+                .Where(name => ListedEntry.IsImage(name) || _include.Match(prefix + name))
                 .Order(StringComparer.Ordinal),
         ];
+        if (_include.IsEmpty)
+        {
+            NoteOthers(entries, prefix);
+        }
+
         // a.jpg and a.png would both become a.png, or x.jpg what is a folder or the whole name of another: then whole
         // names are kept.
         var taken = names
@@ -108,15 +113,28 @@ internal sealed class FolderListing
             return;
         }
 
-        // Linked folders may lead in circles; the output may lie inside the input.
-        foreach (var child in children.Where(child => child.LinkTarget is null && child.FullName != _output))
+        // The output may lie inside the input.
+        foreach (var child in children.Where(child => !ListedEntry.IsLink(child) && child.FullName != _output))
         {
             Add(child, $"{prefix}{child.Name}/");
         }
     }
 
-    private bool IsMeant(string path) =>
-        (_include.IsEmpty ? ImageDecoder.HasImageExtension(path) : _include.Match(path)) && !_exclude.Match(path);
+    private void NoteOthers(FileSystemInfo[] entries, string prefix)
+    {
+        foreach (
+            string path in entries
+                .OfType<FileInfo>()
+                .Where(file => !ListedEntry.IsHidden(file) && !ListedEntry.IsImage(file.Name))
+                .Select(file => prefix + file.Name)
+                .Where(path => !_exclude.Match(path))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            LeftOut = new(LeftOutReason.Extension, (LeftOut?.Count ?? 0) + 1, LeftOut?.Example ?? path);
+        }
+    }
 
-    private static bool IsHidden(string name) => name.StartsWith('.');
+    private bool IsMeant(string path) =>
+        (_include.IsEmpty ? ListedEntry.IsImage(path) : _include.Match(path)) && !_exclude.Match(path);
 }

@@ -14,7 +14,9 @@ internal sealed class FolderRun : IDisposable
     private readonly string _output;
     private readonly IReadOnlyList<ImageFile> _files;
     private readonly IReadOnlyList<UnreadableFolder> _unreadable;
+    private readonly string? _leftOut;
     private readonly IProgress<FolderTranslationProgress>? _progress;
+    private readonly ImageDecoderOptions _decoder;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
     private readonly long _resultPixels;
@@ -40,14 +42,16 @@ internal sealed class FolderRun : IDisposable
         _output = output;
         _files = listing.Files;
         _unreadable = listing.Unreadable;
+        _leftOut = listing.LeftOut?.ToString();
         _progress = progress;
+        _decoder = options.Decoder with { KeepAlpha = options.Decoder.KeepAlpha || engine.Settings.KeepAlpha };
         _report = new(options.ReportFile, options.Resume);
         _resultPixels = (long)engine.Scale * engine.Scale;
         _budget = new(options.MaxPixelsInFlight);
     }
 
     public FolderTranslationProgress Progress =>
-        new(_translated, _skipped, _failed, _files.Count + _unreadable.Count, _watch.Elapsed);
+        new(_translated, _skipped, _failed, _files.Count + _unreadable.Count, _watch.Elapsed) { LeftOut = _leftOut };
 
     public void Work(CancellationToken cancellationToken)
     {
@@ -163,7 +167,7 @@ internal sealed class FolderRun : IDisposable
             share.Take((long)header.Width * header.Height * _resultPixels);
         }
 
-        var image = ImageDecoder.Decode(bytes, file, _options.Decoder);
+        var image = ImageDecoder.Decode(bytes, file, _decoder);
         size = new(image.Width, image.Height);
         return _engine.TranslateAmongMany(image);
     }

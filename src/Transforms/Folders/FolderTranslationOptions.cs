@@ -18,7 +18,8 @@ public sealed record FolderTranslationOptions
     /// <summary>Whether folders below the folder are gone through; their tree is kept in the output.</summary>
     public bool Recursive { get; init; } = true;
 
-    /// <summary>The format written, by its extension: <c>.png</c>, <c>.jpg</c> or <c>.webp</c>.</summary>
+    /// <summary>The format written, by its extension: <c>.png</c>, <c>.jpg</c>, <c>.webp</c> or
+    /// <c>.tif</c>.</summary>
     public string OutputExtension { get; init; } = ".png";
 
     /// <summary>How hard PNG is compressed.</summary>
@@ -70,6 +71,17 @@ public sealed record FolderTranslationOptions
         if (Shard.Count < 1 || Shard.Index < 0 || Shard.Index >= Shard.Count)
             throw new ArgumentOutOfRangeException(nameof(Shard), Shard, "Expected i/n with i from 0 to n - 1.");
         ImageEncoder.FormatOf("output" + OutputExtension);
+    }
+
+    /// <summary>Refuses a format that cannot keep alpha.</summary>
+    internal void CheckAlpha()
+    {
+        if (ImageEncoder.FormatOf("output" + OutputExtension) == ImageFileFormat.Jpeg)
+            throw new ArgumentOutOfRangeException(
+                nameof(OutputExtension),
+                OutputExtension,
+                $"JPEG cannot keep alpha ({nameof(TranslationEngineOptions.KeepAlpha)}); expected .png, .webp or .tif."
+            );
     }
 }
 

@@ -19,6 +19,13 @@ public sealed record FolderTranslationProgress(int Translated, int Skipped, int 
     /// <summary>What was wrong with the image that this report is about; null where nothing was.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>
+    /// In words, what lies among the images and is none of them by its extension, such as
+    /// <c>3 files of other extensions (such as 'notes.txt')</c>; null where nothing does, or where
+    /// <see cref="FolderTranslationOptions.Include"/> says what is meant.
+    /// </summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>Images translated or failed per second.</summary>
     public double ImagesPerSecond => Elapsed > TimeSpan.Zero ? (Translated + Failed) / Elapsed.TotalSeconds : 0;
 

@@ -38,6 +38,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         ArgumentException.ThrowIfNullOrEmpty(inputFolder);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         _options.Check();
+        if (_engine.Settings.KeepAlpha || _options.Decoder.KeepAlpha)
+            _options.CheckAlpha();
         if (!Directory.Exists(inputFolder))
             throw new DirectoryNotFoundException($"There is no folder '{inputFolder}'.");
         if (RealPath.Of(inputFolder) == RealPath.Of(outputFolder))

@@ -1,15 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// A view with one column of images and no rows: enough to fit transformers that only look at the schema.
+/// A view with the column to translate and no rows: enough to fit transformers that only look at the schema.
 /// </summary>
 internal sealed class EmptyImageView : IDataView
 {
-    public EmptyImageView(string column, ImageDataViewType type)
+    public EmptyImageView(string column, DataViewType type)
     {
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(column, type);
@@ -54,9 +53,9 @@ internal sealed class EmptyImageView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             ColumnAccess.Check(active, column);
-            if (typeof(TValue) != typeof(MLImage))
+            if (typeof(TValue) != column.Type.RawType)
                 throw new InvalidOperationException(
-                    $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected '{typeof(MLImage)}'."
+                    $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected '{column.Type.RawType}'."
                 );
             return (ref TValue _) => throw ColumnAccess.NotOnRow();
         }

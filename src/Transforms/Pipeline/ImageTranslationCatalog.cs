@@ -15,7 +15,7 @@ public static class ImageTranslationCatalog
     /// <param name="outputColumnName">The name of the new column; its images belong to whoever reads them. It has a
     /// size when the input column or the mode gives one.</param>
     /// <param name="inputColumnName">The column of images; null means <paramref name="outputColumnName"/>.</param>
-    /// <param name="modelFile">An ONNX file that this library exported. Models made elsewhere are described by
+    /// <param name="modelFile">An ONNX file that this library exported. Third-party models are described by
     /// <see cref="ImageTranslationOptions"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="outputColumnName"/> or <paramref name="modelFile"/> is
     /// null.</exception>

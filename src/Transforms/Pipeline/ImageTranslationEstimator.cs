@@ -11,7 +11,8 @@ namespace MlNetImageTranslation.Transforms;
 /// | | |
 /// | -- | -- |
 /// | Looks at the data to train its parameters? | No |
-/// | Input column data type | MLImage, of one size or of any |
+/// | Input column data type | MLImage, of one size or of any; or text: paths of image files; or a vector of bytes: the
+/// content of an image file. Files are turned upright by their Exif orientation |
 /// | Output column data type | MLImage; of one size when the input has one or the mode gives one |
 /// | Native NuGet package | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
@@ -33,7 +34,7 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     }
 
     /// <summary>Makes the transformer for this data.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public ImageTranslationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -46,7 +47,7 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
                 _host,
                 _options,
                 engine,
-                new TranslationBinding(input.Schema, _options, engine).InputColumn.Type as ImageDataViewType ?? new()
+                new TranslationBinding(input.Schema, _options, engine).InputColumn.Type
             );
         }
         catch
@@ -57,21 +58,21 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     }
 
     /// <summary>The schema that comes out for this one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var column =
             inputSchema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == _options.Input)
             ?? throw TranslationBinding.MissingColumn(_options.Input);
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not ImageDataViewType type)
+        if (!ImageGetter.CanRead(column))
             throw TranslationBinding.Mismatch(
                 _options.Input,
                 column.Kind == SchemaShape.Column.VectorKind.Scalar
                     ? column.ItemType.ToString()!
                     : $"{column.Kind} of {column.ItemType}"
             );
-        return AddColumn(inputSchema, TranslationBinding.OutputType(type, _schemaEngine));
+        return AddColumn(inputSchema, TranslationBinding.OutputType(column.ItemType, _schemaEngine));
     }
 
     // SchemaShape.Column has no public constructor; a mapping that is never run makes one of any type.

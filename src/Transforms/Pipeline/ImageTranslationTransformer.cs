@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -13,20 +12,21 @@ namespace MlNetImageTranslation.Transforms;
 /// ML.NET application without this library. Such a chain knows one size: the input column's, else
 /// <see cref="ImageTranslationOptions.SavedSize"/>, else the model's training size. At that size it gives the same
 /// pixels. It ignores transparency, which this transformer composes on white, and translates black where there is no
-/// image.
+/// image. Paths are loaded by LoadImages, which ignores the Exif orientation. A transformer that reads the bytes of
+/// files cannot be saved, because ML.NET has no transformer that decodes them.
 /// </remarks>
 public sealed class ImageTranslationTransformer : ITransformer, IDisposable
 {
     private readonly TransformsCatalog _catalog;
     private readonly HostAccess _host;
-    private readonly ImageDataViewType _fittedType;
+    private readonly DataViewType _fittedType;
 
     internal ImageTranslationTransformer(
         TransformsCatalog catalog,
         HostAccess host,
         ImageTranslationOptions options,
         TranslationEngine engine,
-        ImageDataViewType fittedType
+        DataViewType fittedType
     ) => (_catalog, _host, Options, Engine, _fittedType) = (catalog, host, options, engine, fittedType);
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     internal ImageTranslationOptions Options { get; }
 
     /// <summary>The input's columns and the new one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
@@ -49,7 +49,7 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     }
 
     /// <summary>A lazy view with the new column; nothing is translated before a cursor asks for it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -62,7 +62,7 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     }
 
     /// <summary>Translation of one row at a time, as PredictionEngine wants it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

@@ -9,9 +9,9 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// The translation as a chain of ML.NET's own transformers for images of one size: [ResizeImages] - ExtractPixels -
-/// ApplyOnnxModel - ConvertToImage - [ResizeImages]. Bytes from end to end, so nothing is rounded twice; padding and
-/// cropping are inside the model.
+/// The translation as a chain of ML.NET's own transformers for images of one size: [LoadImages] - [ResizeImages] -
+/// ExtractPixels - ApplyOnnxModel - ConvertToImage - [ResizeImages]. Bytes from end to end, so nothing is rounded
+/// twice; padding and cropping are inside the model.
 /// </summary>
 internal sealed class StockChain : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class StockChain : IDisposable
         HostAccess host,
         ImageTranslationOptions options,
         TranslationEngine engine,
-        ImageDataViewType input
+        DataViewType input
     )
     {
         (_options, _engine) = (options, engine);
@@ -36,29 +36,49 @@ internal sealed class StockChain : IDisposable
                 $"ML.NET's transformers cannot give a gray result its colours back, so a pipeline with "
                     + $"{nameof(ImageTranslationOptions.KeepColors)} cannot be saved."
             );
+        if (options.KeepAlpha)
+            throw new NotSupportedException(
+                $"ML.NET's transformers lose transparency, so a pipeline with "
+                    + $"{nameof(ImageTranslationOptions.KeepAlpha)} cannot be saved."
+            );
+        if (input is VectorDataViewType)
+            throw new NotSupportedException(
+                "ML.NET has no transformer that decodes the content of image files, so a pipeline that translates "
+                    + $"column '{options.Input}' of bytes cannot be saved. Save one that translates paths, or keep the "
+                    + "ONNX file and make the pipeline anew."
+            );
         var own = TranslationBinding.SizeOf(input);
         var size = ChainSize(own);
         string prefix =
             $"imt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.OutputColumnName}\n{size}")))[..12]}";
-        string resized = $"{prefix}_resized",
+        string loaded = input is TextDataViewType ? $"{prefix}_loaded" : options.Input,
+            resized = $"{prefix}_resized",
             pixels = $"{prefix}_image",
             translated = $"{prefix}_translated";
-        string source = own == size ? options.Input : resized;
+        string source = own == size ? loaded : resized;
         _folder = Directory.CreateTempSubdirectory("imt-save-");
         try
         {
             string file = Path.Combine(_folder.FullName, "model.onnx");
             WriteModel(file, size, pixels, translated);
+            List<string> temporary = [pixels, translated];
             var estimators = new EstimatorChain<ITransformer>();
+            if (loaded != options.Input)
+            {
+                temporary.Add(loaded);
+                host.Warning(OrientationWarning());
+                estimators = estimators.Append<ITransformer>(catalog.LoadImages(loaded, null, options.Input));
+            }
             if (own != size)
             {
+                temporary.Add(resized);
                 host.Warning(ResizeWarning(own, size));
                 estimators = estimators.Append<ITransformer>(
                     catalog.ResizeImages(
                         resized,
                         size.Width,
                         size.Height,
-                        options.Input,
+                        loaded,
                         ImageResizingEstimator.ResizingKind.Fill
                     )
                 );
@@ -91,9 +111,7 @@ internal sealed class StockChain : IDisposable
                         ImageResizingEstimator.ResizingKind.Fill
                     )
                 );
-            estimators = estimators.Append<ITransformer>(
-                catalog.DropColumns(own == size ? [pixels, translated] : [resized, pixels, translated])
-            );
+            estimators = estimators.Append<ITransformer>(catalog.DropColumns([.. temporary]));
             _chain = estimators.Fit(new EmptyImageView(options.Input, input));
         }
         catch
@@ -124,6 +142,10 @@ internal sealed class StockChain : IDisposable
                 )
         );
 
+    private string OrientationWarning() =>
+        $"The saved pipeline loads the paths of column '{_options.Input}' with ML.NET's LoadImages, which ignores the "
+        + "Exif orientation of photos.";
+
     private string ResizeWarning(ImageSize? own, ImageSize size) =>
         $"The saved pipeline resizes the images of column '{_options.Input}' "
         + $"({(own is { } known ? $"{known.Width}x{known.Height}" : "of any size")}) to {size.Width}x{size.Height} "
@@ -136,7 +158,15 @@ internal sealed class StockChain : IDisposable
         using var model = _engine.Model.Open();
         File.WriteAllBytes(
             file,
-            OnnxAdapter.Adapt(model.Span, _engine.Model.Pixels, inputName, outputName, padding, _engine.Scale)
+            ModelRewriter.Adapt(
+                model.Span,
+                _engine.Model.Pixels,
+                inputName,
+                outputName,
+                size,
+                new(padding.PaddedWidth, padding.PaddedHeight),
+                _engine.Scale
+            )
         );
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using MlNetImageTranslation.Weights;
 
@@ -7,7 +8,7 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>The translation put on one input schema: which column is read, and the schema that comes out.</summary>
 internal sealed class TranslationBinding
 {
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     public TranslationBinding(DataViewSchema input, ImageTranslationOptions options, TranslationEngine engine)
     {
         Input = input;
@@ -15,7 +16,7 @@ internal sealed class TranslationBinding
         OutputIndex = input.Count;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
-        builder.AddColumn(options.OutputColumnName, OutputType((ImageDataViewType)InputColumn.Type, engine));
+        builder.AddColumn(options.OutputColumnName, OutputType(InputColumn.Type, engine));
         Output = builder.ToSchema();
     }
 
@@ -29,7 +30,7 @@ internal sealed class TranslationBinding
     public int OutputIndex { get; }
 
     /// <summary>The column's images have a size when those of the input have one or the mode gives one.</summary>
-    public static ImageDataViewType OutputType(ImageDataViewType input, TranslationEngine engine)
+    public static ImageDataViewType OutputType(DataViewType input, TranslationEngine engine)
     {
         var size = SizeOf(input);
         if (engine.Options.Mode == TranslationMode.ResizeToTraining)
@@ -43,8 +44,8 @@ internal sealed class TranslationBinding
     }
 
     /// <summary>The size of a column's images; null where they have none in common.</summary>
-    public static ImageSize? SizeOf(ImageDataViewType type) =>
-        type.Height > 0 && type.Width > 0 ? new(type.Width, type.Height) : null;
+    public static ImageSize? SizeOf(DataViewType type) =>
+        type is ImageDataViewType { Height: > 0, Width: > 0 } image ? new(image.Width, image.Height) : null;
 
     /// <summary>Which columns of the input are needed for those of the output.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
@@ -58,12 +59,15 @@ internal sealed class TranslationBinding
     private static DataViewSchema.Column FindInput(DataViewSchema input, ImageTranslationOptions options)
     {
         var column = input.GetColumnOrNull(options.Input) ?? throw MissingColumn(options.Input);
-        return column.Type is ImageDataViewType ? column : throw Mismatch(options.Input, column.Type.ToString()!);
+        return ImageGetter.CanRead(column.Type) ? column : throw Mismatch(options.Input, column.Type.ToString()!);
     }
 
     public static ArgumentOutOfRangeException MissingColumn(string name) =>
         new("inputSchema", $"Could not find input column '{name}'");
 
     public static ArgumentOutOfRangeException Mismatch(string name, string got) =>
-        new("inputSchema", $"Schema mismatch for input column '{name}': expected Image, got {got}");
+        new(
+            "inputSchema",
+            $"Schema mismatch for input column '{name}': expected {ImageGetter.ReadableTypes}, got {got}"
+        );
 }

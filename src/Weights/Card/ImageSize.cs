@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace MlNetImageTranslation.Weights;
@@ -5,6 +6,7 @@ namespace MlNetImageTranslation.Weights;
 /// <summary>Width and height of an image, in pixels.</summary>
 /// <param name="Width">Columns, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>
+[TypeConverter(typeof(ImageSizeTypeConverter))]
 public readonly record struct ImageSize(int Width, int Height)
 {
     private const int LargestSide = 65535;
@@ -21,6 +23,12 @@ public readonly record struct ImageSize(int Width, int Height)
                 $"'{text}' is not an image size; expected WIDTHxHEIGHT such as 512x256, or one number for a square."
             );
     }
+
+    /// <summary>A square with this side.</summary>
+    public static implicit operator ImageSize(int side) => FromInt32(side);
+
+    /// <summary>A square with this side.</summary>
+    public static ImageSize FromInt32(int side) => new(side, side);
 
     /// <summary>The size as <c>512x256</c>: width, then height.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");

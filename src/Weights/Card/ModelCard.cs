@@ -76,6 +76,14 @@ public sealed record ModelCard
     /// </summary>
     public int? ReceptiveField { get; init; }
 
+    /// <summary>
+    /// What the images that it reads are made of, where they are label images: the colours of the classes, as
+    /// <c>#rrggbb</c>. A pixel counts as the nearest of them. Of six input channels, the first three are the label image
+    /// and the others an instance image, whose colours only have to differ from instance to instance. Null for other
+    /// images.
+    /// </summary>
+    public IReadOnlyList<string>? LabelColors { get; init; }
+
     /// <summary>Where the weights come from.</summary>
     public ModelProvenance? Provenance { get; init; }
 
@@ -84,6 +92,18 @@ public sealed record ModelCard
     /// hexadecimal.
     /// </summary>
     public string? WeightsSha256 { get; init; }
+
+    /// <summary>The card with what the layers say of the images that the network reads.</summary>
+    public ModelCard WithLabelsOf(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Layers.OfType<LabelPlanesLayer>().FirstOrDefault() is { } labels
+            ? this with
+            {
+                LabelColors = [.. labels.Colors.Select(color => $"#{color:x6}")],
+            }
+            : this;
+    }
 
     /// <summary>The card as JSON.</summary>
     /// <exception cref="InvalidOperationException">A value makes no sense, so that <see cref="FromJson"/> would refuse

@@ -3,10 +3,25 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Weights;
 
 /// <summary>
-/// A network in one safetensors file: its weights, and in the header its graph and model card. Such a file says by
-/// itself what it is.
+/// A network that was read from a file. A file that <see cref="Write"/> wrote says by itself what it is: it is a
+/// safetensors file of the weights, with graph and model card in the header. <see cref="CheckpointImporter"/> reads the
+/// files of others.
 /// </summary>
-public static class NetworkFile
+/// <param name="Graph">The network that the weights belong to.</param>
+/// <param name="Weights">Its weights, under this library's names, in the order of
+/// <see cref="NetworkGraph.Parameters"/>.</param>
+/// <param name="Card">The file's own model card; null where it has none.</param>
+/// <param name="Entry">Where in the file the weights were: empty for its top, else keys and prefixes, such as
+/// <c>netG</c>.</param>
+/// <param name="Ignored">Tensors that the network does not use: running statistics of instance norms, a classifier
+/// behind VGG's features.</param>
+public sealed record NetworkFile(
+    NetworkGraph Graph,
+    StateDict Weights,
+    ModelCard? Card,
+    string Entry,
+    IReadOnlyList<string> Ignored
+)
 {
     /// <summary>The key of the graph's JSON in the header.</summary>
     public const string GraphKey = "imt.graph";
@@ -44,7 +59,7 @@ public static class NetworkFile
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">The file is not sound, has no graph in its header, or other weights than its
     /// graph.</exception>
-    public static ImportedNetwork Read(string path) =>
+    public static NetworkFile Read(string path) =>
         Safetensors.ReadMetadata(path).ContainsKey(GraphKey)
             ? CheckpointImporter.Import(path)
             : throw new FormatException(

@@ -5,15 +5,23 @@ using System.Text.Json;
 namespace MlNetImageTranslation.Weights;
 
 /// <summary>
-/// Reads and writes safetensors files (https://github.com/huggingface/safetensors): a JSON header and raw little-endian
+/// What a safetensors file holds (https://github.com/huggingface/safetensors): a JSON header and raw little-endian
 /// tensors.
 /// </summary>
-public static class Safetensors
+/// <param name="Weights">The floating-point tensors, in the header's order.</param>
+/// <param name="Metadata">The header's <c>__metadata__</c>; empty where there is none.</param>
+/// <param name="SkippedNames">Tensors of integers (such as PyTorch's <c>num_batches_tracked</c>), which are no weights
+/// and were not read.</param>
+public sealed record Safetensors(
+    StateDict Weights,
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<string> SkippedNames
+)
 {
     /// <summary>Reads a file; F16, BF16 and F64 tensors become float32, integers are skipped.</summary>
     /// <exception cref="FormatException">The file is not a sound safetensors file; the message names it and the
     /// tensor.</exception>
-    public static SafetensorsFile Read(string path)
+    public static Safetensors Read(string path)
     {
         using var stream = new FileStream(
             path,
@@ -36,7 +44,7 @@ public static class Safetensors
     /// <summary>Reads from the stream's position to its end.</summary>
     /// <exception cref="FormatException">This is not a sound safetensors file; the message names the
     /// tensor.</exception>
-    public static SafetensorsFile Read(Stream stream)
+    public static Safetensors Read(Stream stream)
     {
         // Sizes are checked against the length of the file before anything is allocated, so the length must be known.
         if (!stream.CanSeek)
@@ -205,14 +213,3 @@ public static class Safetensors
         return buffer.ToArray();
     }
 }
-
-/// <summary>What a safetensors file holds.</summary>
-/// <param name="Weights">The floating-point tensors, in the header's order.</param>
-/// <param name="Metadata">The header's <c>__metadata__</c>; empty where there is none.</param>
-/// <param name="SkippedNames">Tensors of integers (such as PyTorch's <c>num_batches_tracked</c>), which are no weights
-/// and were not read.</param>
-public sealed record SafetensorsFile(
-    StateDict Weights,
-    IReadOnlyDictionary<string, string> Metadata,
-    IReadOnlyList<string> SkippedNames
-);

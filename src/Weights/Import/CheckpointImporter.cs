@@ -18,12 +18,12 @@ public static class CheckpointImporter
     /// not fit (all of them are listed: expected, found).</exception>
     /// <exception cref="ArgumentException">There is no such network as the options ask for, or it has
     /// no running statistics and the options ask for them.</exception>
-    public static ImportedNetwork Import(string path, ImportOptions? options = null) =>
+    public static NetworkFile Import(string path, ImportOptions? options = null) =>
         FromFile(path, stream => Import(stream, options));
 
     /// <summary>Reads a network from a stream that can seek, from its beginning to its end, and closes it.</summary>
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
-    public static ImportedNetwork Import(Stream stream, ImportOptions? options = null) =>
+    public static NetworkFile Import(Stream stream, ImportOptions? options = null) =>
         Read(stream, file => Find(file, options ?? new()));
 
     /// <summary>
@@ -35,16 +35,16 @@ public static class CheckpointImporter
     /// <c>netG_A</c>.</param>
     /// <exception cref="FormatException">The file is not sound, or weights do not fit (all of them are listed:
     /// expected, found).</exception>
-    public static ImportedNetwork Load(string path, NetworkGraph graph, string? entry = null) =>
+    public static NetworkFile Load(string path, NetworkGraph graph, string? entry = null) =>
         FromFile(path, stream => Read(stream, file => Fit(file, graph, entry)));
 
-    private static ImportedNetwork Read(Stream stream, Func<ForeignFile, ImportedNetwork> read)
+    private static NetworkFile Read(Stream stream, Func<ForeignFile, NetworkFile> read)
     {
         using var file = ForeignFile.Open(stream);
         return read(file);
     }
 
-    private static ImportedNetwork FromFile(string path, Func<Stream, ImportedNetwork> read)
+    private static NetworkFile FromFile(string path, Func<Stream, NetworkFile> read)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
@@ -57,7 +57,7 @@ public static class CheckpointImporter
         }
     }
 
-    private static ImportedNetwork Find(ForeignFile file, ImportOptions options)
+    private static NetworkFile Find(ForeignFile file, ImportOptions options)
     {
         if (!options.OverridesNetwork && file.Metadata.TryGetValue(NetworkFile.GraphKey, out var json))
         {
@@ -123,7 +123,7 @@ public static class CheckpointImporter
         }
     }
 
-    private static ImportedNetwork Fit(ForeignFile file, NetworkGraph graph, string? entry)
+    private static NetworkFile Fit(ForeignFile file, NetworkGraph graph, string? entry)
     {
         var fitter = new WeightFitter(graph);
         var fits = file

@@ -18,6 +18,8 @@ internal sealed record ForeignCandidate(ForeignWeights Weights, NetworkOptions O
     {
         if (ReferenceDetector.Detect(weights) is { } options)
             return [new(weights, options)];
+        if (weights.ByScale().ToList() is { Count: > 0 } scales)
+            return scales.SelectMany(scale => Find(scale, prefixes));
         return prefixes == 0 ? [] : weights.ByPrefix().SelectMany(group => Find(group, prefixes - 1));
     }
 }

@@ -10,6 +10,37 @@ internal sealed record ForeignWeights(string Path, OrderedDictionary<string, For
     public ForeignTensor? this[string name] => Tensors.GetValueOrDefault(name);
 
     /// <summary>
+    /// The same tensors grouped by what stands before the first underscore, where that is <c>scale0</c>, <c>scale1</c>
+    /// ...: the discriminators of pix2pixHD, the last of which sees the largest image. None for other names.
+    /// </summary>
+    public IEnumerable<ForeignWeights> ByScale()
+    {
+        foreach (
+            var group in Tensors
+                .Where(tensor => ScaleOf(tensor.Key) > 0)
+                .GroupBy(tensor => tensor.Key[..ScaleOf(tensor.Key)])
+        )
+        {
+            var tensors = new OrderedDictionary<string, ForeignTensor>();
+            foreach (var (name, tensor) in group)
+                tensors[name[(group.Key.Length + 1)..]] = tensor;
+            yield return new(Path.Length == 0 ? group.Key : $"{Path}.{group.Key}", tensors);
+        }
+    }
+
+    private static int ScaleOf(string name)
+    {
+        const string Word = "scale";
+        int end = name.IndexOf('_');
+        return
+            end > Word.Length
+            && name.StartsWith(Word, StringComparison.Ordinal)
+            && !name.AsSpan(Word.Length, end - Word.Length).ContainsAnyExceptInRange('0', '9')
+            ? end
+            : 0;
+    }
+
+    /// <summary>
     /// The same tensors grouped by the part of their names before the first dot, without it: what a wrapper
     /// (<c>module.</c>, <c>netG.</c>) has added.
     /// </summary>

@@ -21,6 +21,12 @@ internal static class NetworkVariant
             )
         )
             graph = ResNetLayout.PyTorchGan.Apply(graph);
+        // The logits of PyTorch-GAN's CycleGAN have a bias, those of its pix2pix have none.
+        if (graph.Name == "pytorch-gan-patch" && weights["model.12.bias"] is not null)
+            graph = With(
+                graph,
+                layer => layer is KernelLayer { Name: "logits" } logits ? logits with { Bias = true } : layer
+            );
         var names = ReferenceNames.Of(graph);
         var norms = graph.Layers.OfType<NormalizationLayer>().ToList();
         bool affine =

@@ -15,8 +15,11 @@ internal static class ReferenceDetector
     public static NetworkOptions? Detect(ForeignWeights weights) =>
         UNet(weights)
         ?? PyTorchGanUNet(weights)
+        ?? LocalEnhancer(weights)
         ?? ResNet(weights)
+        ?? Pix2PixHdPatch(weights)
         ?? Pixel(weights)
+        ?? PyTorchGanPatch(weights)
         ?? Patch(weights)
         ?? Vgg16(weights);
 
@@ -83,6 +86,53 @@ internal static class ReferenceDetector
         return null;
     }
 
+    private static NetworkOptions? LocalEnhancer(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "model.1") is not { } first
+            || Convolution(weights, "model1_1.1") is not { } local
+            || Convolution(weights, "model1_1.4") is null
+        )
+            return null;
+        int halvings = 0,
+            blocks = 0;
+        while (Convolution(weights, $"model1_2.{blocks}.conv_block.1") is not null)
+            blocks++;
+        while (halvings < MaximumHalvings && Convolution(weights, $"model.{4 + 3 * halvings}") is not null)
+            halvings++;
+        if (Convolution(weights, $"model1_2.{blocks + 4}") is not { } last)
+            return null;
+        return new()
+        {
+            Architecture = "pix2pixhd-local",
+            InputChannels = first.Shape[1],
+            OutputChannels = last.Shape[0],
+            Filters = local.Shape[0],
+            Layers = halvings,
+            Norm = FindNorm(weights, "model1_1.1", "model1_1.2"),
+            Dropout = Convolution(weights, "model1_2.0.conv_block.6") is not null,
+        };
+    }
+
+    private static NetworkOptions? Pix2PixHdPatch(ForeignWeights weights)
+    {
+        int layers = 0;
+        while (Convolution(weights, $"layer{layers}.0") is not null)
+            layers++;
+        // The first, one or more strided ones, one that is not, the logits.
+        if (layers < 3)
+            return null;
+        var first = Convolution(weights, "layer0.0")!;
+        return new()
+        {
+            Architecture = "pix2pixhd-patch",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Layers = layers - 2,
+            Norm = FindNorm(weights, "layer1.0", "layer1.1"),
+        };
+    }
+
     private static NetworkOptions? PyTorchGanUNet(ForeignWeights weights)
     {
         if (
@@ -112,6 +162,25 @@ internal static class ReferenceDetector
             InputChannels = first.Shape[1],
             Filters = first.Shape[0],
             Norm = FindNorm(weights, "net.2", "net.3"),
+        };
+    }
+
+    // Padding before the logits moves them by one place.
+    private static NetworkOptions? PyTorchGanPatch(ForeignWeights weights)
+    {
+        if (
+            Convolution(weights, "model.0") is not { } first
+            || Convolution(weights, "model.8") is null
+            || weights["model.11.weight"] is not null
+            || Convolution(weights, "model.12") is not { Shape: [1, ..] }
+        )
+            return null;
+        return new()
+        {
+            Architecture = "pytorch-gan-patch",
+            InputChannels = first.Shape[1],
+            Filters = first.Shape[0],
+            Norm = FindNorm(weights, "model.2", "model.3"),
         };
     }
 

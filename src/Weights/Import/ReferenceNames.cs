@@ -26,6 +26,19 @@ internal static class ReferenceNames
             },
             "vgg16" => graph.Layers.ToDictionary(layer => layer.Name, layer => layer.Name),
             "pix2pixhd" => ResNet(graph),
+            "pix2pixhd-local" => LocalEnhancer(graph),
+            "pix2pixhd-patch" => Pix2PixHdPatch(graph),
+            "pytorch-gan-patch" => new Dictionary<string, string>
+            {
+                ["layer1.conv"] = "model.0",
+                ["layer2.conv"] = "model.2",
+                ["layer2.norm"] = "model.3",
+                ["layer3.conv"] = "model.5",
+                ["layer3.norm"] = "model.6",
+                ["layer4.conv"] = "model.8",
+                ["layer4.norm"] = "model.9",
+                ["logits"] = "model.12",
+            },
             "pytorch-gan-unet" => PyTorchGanUNet(graph),
             var name when name.StartsWith("unet-", StringComparison.Ordinal) => UNet(graph),
             var name when name.StartsWith("resnet-", StringComparison.Ordinal) => ResNet(graph),
@@ -91,6 +104,61 @@ internal static class ReferenceNames
             names[layer + ".conv"] = $"model.{position}";
             names[layer + ".norm"] = $"model.{position + 1}";
         }
+    }
+
+    // model is the global generator without its last layers; model1_1 leads to what is added to it, model1_2 from there.
+    private static Dictionary<string, string> LocalEnhancer(NetworkGraph graph)
+    {
+        int halvings = Count("global.down"),
+            globalBlocks = Count("global.block") / 2,
+            localBlocks = Count("local.block") / 2,
+            firstBlock = 4 + 3 * halvings,
+            second = graph.Layers.Any(layer => layer is DropoutLayer) ? 6 : 5;
+        var names = new Dictionary<string, string>();
+        AddPair("global.first", "model", 1);
+        for (int level = 1; level <= halvings; level++)
+        {
+            AddPair($"global.down{level}", "model", 1 + 3 * level);
+            AddPair($"global.up{level}", "model", firstBlock + globalBlocks + 3 * (level - 1));
+        }
+        for (int block = 1; block <= globalBlocks; block++)
+            AddBlock($"global.block{block}", $"model.{firstBlock + block - 1}");
+        AddPair("local.first", "model1_1", 1);
+        AddPair("local.down1", "model1_1", 4);
+        for (int block = 1; block <= localBlocks; block++)
+            AddBlock($"local.block{block}", $"model1_2.{block - 1}");
+        AddPair("local.up1", "model1_2", localBlocks);
+        names["last.conv"] = $"model1_2.{localBlocks + 4}";
+        return names;
+
+        int Count(string word) => graph.Layers.Count(layer => layer is KernelLayer && IsNumbered(layer.Name, word));
+
+        void AddPair(string layer, string sequence, int position)
+        {
+            names[layer + ".conv"] = $"{sequence}.{position}";
+            names[layer + ".norm"] = $"{sequence}.{position + 1}";
+        }
+
+        void AddBlock(string layer, string place)
+        {
+            names[layer + ".conv1"] = place + ".conv_block.1";
+            names[layer + ".norm1"] = place + ".conv_block.2";
+            names[layer + ".conv2"] = $"{place}.conv_block.{second}";
+            names[layer + ".norm2"] = $"{place}.conv_block.{second + 1}";
+        }
+    }
+
+    // Every layer with its norm is a sequence of its own, from which features are taken.
+    private static Dictionary<string, string> Pix2PixHdPatch(NetworkGraph graph)
+    {
+        int layers = graph.Layers.Count(layer => layer is ConvolutionLayer) - 1;
+        var names = new Dictionary<string, string> { ["logits"] = $"layer{layers}.0" };
+        for (int layer = 1; layer <= layers; layer++)
+        {
+            names[$"layer{layer}.conv"] = $"layer{layer - 1}.0";
+            names[$"layer{layer}.norm"] = $"layer{layer - 1}.1";
+        }
+        return names;
     }
 
     // down1 to down8, up1 to up7 with the deepest first, final.

@@ -41,7 +41,7 @@ internal sealed class WeightFitter
     /// <summary>The network with a file's weights.</summary>
     /// <exception cref="FormatException">Weights are missing, unknown or of another shape; the message lists
     /// them.</exception>
-    public ImportedNetwork Fit(ForeignWeights weights, ForeignFile file)
+    public NetworkFile Fit(ForeignWeights weights, ForeignFile file)
     {
         var graph = _graph;
         var names = _namings.MinBy(names => Missing(weights, names))!;

@@ -73,8 +73,8 @@ public sealed class DataCommandTests
             "--size",
             "24"
         );
-        using (var store = ImageStore.Open(folder.File("p.imtcache")))
-            Assert.Equal((48, 24), store.SizeOf(0));
+        var (left, right) = ImagePairs.FromStore(folder.File("p.imtcache")).Load(0);
+        Assert.Equal(("24x24", "24x24"), (left.Size, right.Size));
         await Succeeds(
             "3 for training and 1 for validation",
             "data",
@@ -113,7 +113,7 @@ public sealed class DataCommandTests
                 .. options,
             ]
         );
-        var (changed, photo) = PairSplitter.Split(ImageDecoder.Decode(folder.File("out/a.png")));
+        var (changed, photo) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("out/a.png")));
         Assert.Equal("40x40", photo.Size);
         Assert.True(ImageMetrics.L1(changed, photo) > 1);
     }
@@ -144,12 +144,12 @@ public sealed class DataCommandTests
         ImageEncoder.Save(AerialMapSynthesizer.Create(2, 32).Aerial, folder.File("train/more/b.jpg"));
         File.Move(folder.File("train/more/b.jpg"), folder.File("train/more/b.jfif"));
         File.WriteAllText(folder.File("train/._a.png"), "");
-        File.WriteAllText(folder.File("train/c.tif"), "");
+        File.WriteAllText(folder.File("train/c.gif"), "");
         var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path);
         Assert.Equal(0, code);
         Assert.Contains("train: 2 images", output);
         Assert.Contains("1 hidden file (such as '._a.png')", output);
-        Assert.Contains("1 file of other extensions (such as 'c.tif')", output);
+        Assert.Contains("1 file of other extensions (such as 'c.gif')", output);
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class DoctorTests
         );
         Assert.Contains(TorchSharp.torch.__version__, output, StringComparison.Ordinal);
         Assert.Contains(
-            MlNetImageTranslation.Trainer.TorchLibrary.LoadedFromMemory ? "from a copy in memory" : "by the system",
+            MlNetImageTranslation.Trainer.TrainingProcess.IsTorchLoadedFromMemory
+                ? "from a copy in memory"
+                : "by the system",
             output,
             StringComparison.Ordinal
         );

@@ -261,8 +261,8 @@ public sealed class EvaluateRunTests : IDisposable
     {
         string forward = _folder.File("forward.onnx"),
             back = _folder.File("back.onnx");
-        RunExporter.Export(Run, forward, "2", generator: generator);
-        RunExporter.Export(Run, back, "2", generator: "generator_ba");
+        new RunFolder(Run).Export(forward, "2", generator: generator);
+        new RunFolder(Run).Export(back, "2", generator: "generator_ba");
         using var first = new TranslationEngine(forward);
         using var second = new TranslationEngine(back);
         var expected = second.Translate(first.Translate(ImageDecoder.Decode(_folder.File("sets/testA/" + name))));

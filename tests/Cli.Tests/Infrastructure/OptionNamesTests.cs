@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using MlNetImageTranslation.Evaluation;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
@@ -33,6 +34,9 @@ public sealed class OptionNamesTests
         "MaxFileBytes",
         "ApplyOrientation",
         "KernelSubsets",
+        "LabelColumnName",
+        "TrainingSize",
+        "Provenance",
         "KernelSubsetSize",
         "MaximumSide",
         "ValidationSet",
@@ -87,7 +91,7 @@ public sealed class OptionNamesTests
     [InlineData("export run --output o", "DropoutAtInference asks for dropout", "--dropout asks for dropout")]
     [InlineData(
         "import x.pth --output o",
-        "It has no norms, but ModelExportOptions.NormStatistics asks for some.",
+        "It has no norms, but OnnxExportOptions.NormStatistics asks for some.",
         "It has no norms, but --norm-statistics asks for some."
     )]
     // Words that are no options here, or no options at all.
@@ -112,10 +116,10 @@ public sealed class OptionNamesTests
             typeof(FolderTranslationOptions),
             typeof(ImageDecoderOptions),
             typeof(ImportOptions),
-            typeof(ModelExportOptions),
+            typeof(OnnxExportOptions),
             typeof(NetworkOptions),
             typeof(ImageTranslationEvaluationOptions),
-            typeof(RealOrFakeStudyOptions),
+            typeof(RealOrFakeStudy),
             .. typeof(TrainingOptions).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TrainingOptions))),
         ];
         var properties = options

@@ -25,20 +25,46 @@ public sealed class ForeignNetworkTests
         await Check("weight_norm", "resnet-2, 3 to 3 channels, 4 filters, no norm");
         await Check("weight_norm_parametrized", "resnet-2, 3 to 3 channels, 4 filters, no norm");
         await Check("pix2pixhd", "resnet-3, 7 to 3 channels, 4 filters, instance norm", 48, 32, channels: 7);
+        await Check(
+            "pix2pixhd_local",
+            "pix2pixhd-local, 7 to 3 channels, 4 filters, instance norm",
+            64,
+            48,
+            channels: 7
+        );
+        await Check(
+            "pix2pixhd_d",
+            "pix2pixhd-patch, 7 to 1 channels, 4 filters, instance norm",
+            40,
+            48,
+            channels: 7,
+            entry: "scale1"
+        );
         await Check("pytorch_gan_resnet", "resnet-3, 3 to 3 channels, 4 filters, instance norm");
         await Check("pytorch_gan_unet", "pytorch-gan-unet, 3 to 3 channels, 4 filters, instance norm", 256, 256);
+        const string discriminator = "pytorch-gan-patch, 6 to 1 channels, 4 filters, instance norm";
+        await Check("pytorch_gan_pair_discriminator", discriminator, channels: 6);
+        await Check("pytorch_gan_discriminator", discriminator.Replace("6 to", "3 to", StringComparison.Ordinal));
 
-        async Task Check(string name, string described, int height = 32, int width = 48, int channels = 3)
+        async Task Check(
+            string name,
+            string described,
+            int height = 32,
+            int width = 48,
+            int channels = 3,
+            string? entry = null
+        )
         {
             var model = folder.File(name + ".onnx");
-            var (code, output, error) = await Imt.RunAsync(
+            var (code, output, error) = await Imt.RunAsync([
                 "import",
                 folder.File(name + ".pth"),
                 "--output",
                 model,
                 "--interface",
-                "float"
-            );
+                "float",
+                .. entry is null ? Array.Empty<string>() : ["--entry", entry],
+            ]);
             Assert.True(code == 0, $"{name}: {error}");
             Assert.Contains(described, output);
             var found = RawFloats.Run(model, RawFloats.Read(folder.File(name + ".x")), [1, channels, height, width]);

@@ -95,6 +95,52 @@ def pix2pixhd(ngf, downs, blocks, inputs):
 save('pix2pixhd', pix2pixhd(4, 4, 3, 7), (48, 32), channels=7)
 
 
+class LocalEnhancer(nn.Module):
+    def __init__(self, ngf, downs, inputs):
+        super().__init__()
+        norm = lambda c: [nn.InstanceNorm2d(c), nn.ReLU(True)]
+        self.model = nn.Sequential(*list(pix2pixhd(2 * ngf, downs, 9, inputs).model.children())[:-3])
+        self.model1_1 = nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(inputs, ngf, 7), *norm(ngf), nn.Conv2d(ngf, 2 * ngf, 3, 2, 1), *norm(2 * ngf))
+        self.model1_2 = nn.Sequential(*[Block(2 * ngf, 'conv_block') for _ in range(3)], nn.ConvTranspose2d(2 * ngf, ngf, 3, 2, 1, 1), *norm(ngf), nn.ReflectionPad2d(3), nn.Conv2d(ngf, 3, 7), nn.Tanh())
+        self.downsample = nn.AvgPool2d(3, stride=2, padding=[1, 1], count_include_pad=False)
+
+    def forward(self, x): return self.model1_2(self.model1_1(x) + self.model(self.downsample(x)))
+
+
+save('pix2pixhd_local', LocalEnhancer(4, 2, 7), (64, 48), channels=7)
+
+
+class Pix2PixHdDiscriminators(nn.Module):
+    """All scales; it runs the one named."""
+    def __init__(self, scales, layers, ndf, inputs, runs):
+        super().__init__()
+        self.runs = [f'scale{runs}_layer{j}' for j in range(layers + 2)]
+        for i in range(scales):
+            c = [inputs] + [min(ndf * 2 ** j, 512) for j in range(layers + 1)]
+            for j in range(layers + 1):
+                m = [nn.Conv2d(c[j], c[j + 1], 4, 2 if j < layers else 1, 2)] + ([nn.InstanceNorm2d(c[j + 1])] if j else []) + [nn.LeakyReLU(0.2, True)]
+                setattr(self, f'scale{i}_layer{j}', nn.Sequential(*m))
+            setattr(self, f'scale{i}_layer{layers + 1}', nn.Sequential(nn.Conv2d(c[-1], 1, 4, 1, 2)))
+
+    def forward(self, x):
+        for name in self.runs: x = getattr(self, name)(x)
+        return x
+
+
+save('pix2pixhd_d', Pix2PixHdDiscriminators(3, 2, 4, 7, 1), (40, 48), channels=7)
+
+
+def pytorch_gan_discriminator(f, inputs, bias):
+    m = [nn.Conv2d(inputs, f, 4, 2, 1), nn.LeakyReLU(0.2, True)]
+    for i in range(3):
+        m += [nn.Conv2d(f * 2 ** i, f * 2 ** (i + 1), 4, 2, 1), nn.InstanceNorm2d(f * 2 ** (i + 1)), nn.LeakyReLU(0.2, True)]
+    return Model(*m, nn.ZeroPad2d((1, 0, 1, 0)), nn.Conv2d(8 * f, 1, 4, padding=1, bias=bias))
+
+
+save('pytorch_gan_pair_discriminator', pytorch_gan_discriminator(4, 6, False), (32, 48), channels=6)
+save('pytorch_gan_discriminator', pytorch_gan_discriminator(4, 3, True), (32, 48))
+
+
 def pytorch_gan_resnet(f, blocks):
     m = [nn.ReflectionPad2d(3), nn.Conv2d(3, f, 7), nn.InstanceNorm2d(f), nn.ReLU(True)]
     for i in range(2):

@@ -361,7 +361,7 @@ public sealed class TrainCommandTests
         );
         var (code, _, error) = await Imt.RunAsync([.. With(arguments, "--crop-size", "24")]);
         Assert.Equal(2, code);
-        Assert.Contains("--crop-size: expected a multiple of 16", error);
+        Assert.Contains("--crop-size: expected sides that are multiples of 16", error);
         Assert.Equal(0, (await Imt.RunAsync([.. With(arguments, "--crop-size", "32")])).ExitCode);
     }
 
@@ -379,7 +379,7 @@ public sealed class TrainCommandTests
             File.ReadAllText(folder.File("mine.json")).Replace("\"unet-32\"", "\"mine\"", StringComparison.Ordinal)
         );
         var arguments = With(
-            With(With(With(Arguments(folder, "run"), "--epochs", "1"), "--decay-epochs", "0"), "--load-size", "32"),
+            With(With(With(Arguments(folder, "run"), "--epochs", "4"), "--decay-epochs", "0"), "--load-size", "32"),
             "--crop-size",
             "32"
         );
@@ -388,8 +388,28 @@ public sealed class TrainCommandTests
         var (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("mine.json")]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("\"name\": \"mine\"", File.ReadAllText(folder.File("run/options.json")));
-        (code, _, error) = await Imt.RunAsync("train", "pix2pix", "--output", folder.File("run"), "--resume");
+
+        // The network is in the run folder: without its last checkpoint the run goes on, to the same end, and exports.
+        string log = File.ReadAllText(folder.File("run/log.jsonl"));
+        Directory.Delete(Directory.GetDirectories(folder.File("run/checkpoints")).Max()!, true);
+        File.Delete(folder.File("mine.json"));
+        (code, string output, error) = await Imt.RunAsync(
+            "train",
+            "pix2pix",
+            "--output",
+            folder.File("run"),
+            "--resume",
+            "--no-export",
+            "--no-flush"
+        );
         Assert.Equal((0, ""), (code, error));
+        Assert.DoesNotContain("finished already", output);
+        Assert.Equal(log, File.ReadAllText(folder.File("run/log.jsonl")));
+        (code, output, error) = await Imt.RunAsync("export", folder.File("run"), "--output", folder.File("mine.onnx"));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("largest error", output);
+        Assert.True(File.Exists(folder.File("mine.onnx")));
+
         (code, _, error) = await Imt.RunAsync([.. arguments, "--generator-file", folder.File("data/0.png")]);
         Assert.Equal(2, code);
         Assert.Contains("0.png': This is not the JSON of a network graph", error);

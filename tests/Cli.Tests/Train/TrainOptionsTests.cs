@@ -74,6 +74,61 @@ public sealed class TrainOptionsTests : IDisposable
         Assert.Contains(message, error);
     }
 
+    [Fact]
+    public async Task Sizes_are_numbers_or_width_and_height()
+    {
+        string[] sizes = ["--crop-size", "32x16", "--load-size", "40x16", "--no-export"];
+        Assert.Equal((0, ""), await Train(["--data", _folder.File("data"), "--output", Run, .. Small, .. sizes]));
+        Assert.Equal("32x16", Options(Run)["cropSize"]!.GetValue<string>());
+        Assert.Equal("40x16", Options(Run)["loadSize"]!.GetValue<string>());
+        string other = _folder.File("other");
+        var (code, error) = await Train([
+            "--data",
+            _folder.File("data"),
+            "--output",
+            other,
+            .. Small,
+            "--crop-size",
+            "32x",
+        ]);
+        Assert.Equal(2, code);
+        Assert.Contains("--crop-size: expected WIDTHxHEIGHT such as 512x256", error);
+        Assert.Contains("'32x'", error);
+    }
+
+    [Fact]
+    public async Task Augmentations_are_named_with_commas_between_them()
+    {
+        string[] data = ["--data", _folder.File("data"), "--output", Run];
+        Assert.Equal((0, ""), await Train([.. data, .. Small, "--diff-augment", "color, Cutout", "--rotation", "3"]));
+        Assert.Equal("color, cutout", Options(Run)["discriminatorAugmentation"]!.GetValue<string>());
+        Assert.Equal(3, Options(Run)["rotation"]!.GetValue<double>());
+        var (code, error) = await Train([.. data, .. Small, "--diff-augment", "colour"]);
+        Assert.Equal(2, code);
+        Assert.Contains("--diff-augment: expected color, translation, cutout", error);
+        Assert.Contains("'colour'", error);
+    }
+
+    [Fact]
+    public async Task A_run_is_prolonged_where_that_is_asked_for()
+    {
+        Assert.Equal((0, ""), await Train(["--output", Run, .. Small]));
+        var (code, error) = await Train("--output", Run, "--resume", "--epochs", "2", "--no-export");
+        Assert.Equal(2, code);
+        Assert.Contains("Set --allow-changed-epochs to train this run for another number of epochs.", error);
+        Assert.Equal(
+            (0, ""),
+            await Train("--output", Run, "--resume", "--allow-changed-epochs", "--epochs", "2", "--no-export")
+        );
+        Assert.Equal(2, Options(Run)["epochs"]!.GetValue<int>());
+        Directory.Move(_folder.File("data"), _folder.File("moved"));
+        string[] moved = ["--output", Run, "--resume", "--data", _folder.File("moved"), "--no-export"];
+        (code, error) = await Train(moved);
+        Assert.Equal(2, code);
+        Assert.Contains("--allow-moved-data", error);
+        Assert.Equal((0, ""), await Train([.. moved, "--data-moved"]));
+    }
+
     [Theory]
     [InlineData("--cache-mb", "-1")]
     [InlineData("--init-gain", "-1")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
@@ -80,6 +81,59 @@ public sealed class FolderProcessTests : IDisposable
         Assert.InRange(made.Length, 1, Images + 39);
         Assert.All(made, file => ImageDecoder.Decode(file));
         Assert.DoesNotContain(made, file => Path.GetFileName(file).StartsWith('.'));
+    }
+
+    [Fact]
+    public void A_folder_that_this_user_may_not_read_costs_one_line()
+    {
+        const string setpriv = "/usr/bin/setpriv";
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Users and rights of POSIX systems.");
+            return;
+        }
+        // Root may read everything, so root lets another user do it.
+        bool isRoot = Environment.IsPrivilegedProcess;
+        Assert.SkipWhen(isRoot && !File.Exists(setpriv), $"This is root, and there is no {setpriv}.");
+        string[] asNobody = isRoot ? [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+        Assert.SkipUnless(
+            CanRun([.. asNobody, "/bin/ls", AppContext.BaseDirectory]),
+            "Another user cannot read the tests' folder."
+        );
+        const UnixFileMode all = (UnixFileMode)0b111_111_111;
+        foreach (string path in Directory.EnumerateFileSystemEntries(_folder.Path).Prepend(_folder.Path))
+            File.SetUnixFileMode(path, all);
+        foreach (string path in Directory.EnumerateDirectories(_folder.File("out")))
+            File.SetUnixFileMode(path, all);
+        File.SetUnixFileMode(_folder.File("in/1"), UnixFileMode.None);
+        try
+        {
+            using var run = new ImtProcess(asNobody, Arguments("--on-bad-image", "skip"), _folder.Path);
+            var (code, error) = run.End();
+            Assert.Equal((0, true), (code, error.Contains("Folder '1/' cannot be read", StringComparison.Ordinal)));
+            Assert.Equal(Images / 3, Directory.GetFiles(_folder.File("out/0")).Length);
+            Assert.Empty(Directory.GetFiles(_folder.File("out/1")));
+            using var excluded = new ImtProcess(asNobody, Arguments("--exclude", "1/**"), _folder.Path);
+            (code, error) = excluded.End();
+            Assert.Equal((0, false), (code, error.Contains("cannot be read", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.File("in/1"), all);
+        }
+    }
+
+    private static bool CanRun(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
-/// <summary>Models made elsewhere whose sizes the command line finds, or asks for by its own option.</summary>
+/// <summary>Third-party models whose sizes the command line finds, or asks for by its own option.</summary>
 public sealed class ForeignSizesTests
 {
     private const string Script = """

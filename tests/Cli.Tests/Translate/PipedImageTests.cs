@@ -52,7 +52,7 @@ public sealed class PipedImageTests : IDisposable
         (byte[] Input, string[] Options, string Reason)[] mistakes =
         [
             ([], [], "the file is empty"),
-            ("no image"u8.ToArray(), [], "expected a JPEG, PNG, BMP or WebP"),
+            ("no image"u8.ToArray(), [], "expected a JPEG, PNG, BMP, WebP or TIFF"),
             (_image[..^20], [], "cut short"),
             (_image, ["--max-pixels", "44"], "at most 44 are allowed"),
         ];

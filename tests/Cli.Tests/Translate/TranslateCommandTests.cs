@@ -32,9 +32,50 @@ public sealed class TranslateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Alpha_is_kept_where_it_is_asked_for()
+    {
+        byte[] alpha = [.. Enumerable.Range(0, 9 * 5).Select(i => (byte)(i * 5))];
+        string source = _folder.File("glass.png");
+        ImageEncoder.Save(RgbImage.Filled(9, 5, 200, 20, 90).WithAlpha(alpha), source);
+        var keep = new ImageDecoderOptions { KeepAlpha = true };
+        await Exits(0, "--input", source, "--output", _folder.File("kept.webp"), "--alpha", "keep");
+        Assert.Equal(alpha, ImageDecoder.Decode(_folder.File("kept.webp"), keep).Alpha);
+        await Exits(0, "--input", source, "--output", _folder.File("dropped.png"));
+        Assert.Null(ImageDecoder.Decode(_folder.File("dropped.png"), keep).Alpha);
+        var (_, error) = await Exits(2, "--input", source, "--output", _folder.File("no.jpg"), "--alpha", "keep");
+        Assert.Contains("--alpha keep needs a format with alpha", error);
+        Assert.False(File.Exists(_folder.File("no.jpg")));
+    }
+
+    [Fact]
+    public async Task Samples_of_16_bits_are_scaled_by_the_range_that_is_said()
+    {
+        string? why = PythonOracle.WhyMissing("tifffile", "numpy");
+        Assert.SkipWhen(why is not null, why ?? "");
+        string source = _folder.File("sensor.tif"),
+            output = _folder.File("sensor-out.tif");
+        PythonOracle.Run(
+            """
+            import sys, numpy as np, tifffile
+            tifffile.imwrite(sys.argv[1], np.full((2, 8, 8), 2048, np.uint16), photometric='minisblack', metadata=None)
+            """,
+            source
+        );
+        var (_, error) = await Exits(2, "--input", source, "--output", output);
+        Assert.Contains("--value-range", error);
+        (_, error) = await Exits(0, "--input", source, "--output", output, "--value-range", "0..4095");
+        Assert.Contains("holds several images; the first is translated", error);
+        using var engine = new TranslationEngine(Model);
+        Assert.Equal(engine.Translate(RgbImage.Filled(8, 8, 128, 128, 128)).Pixels, ImageDecoder.Decode(output).Pixels);
+        (_, error) = await Exits(2, "--input", source, "--output", output, "--value-range", "9..9");
+        Assert.Contains("black below white", error);
+    }
+
+    [Fact]
     public async Task A_folder_is_translated_with_its_tree_and_a_report()
     {
-        var (output, _) = await Exits(
+        File.WriteAllText(_folder.File("in/scan.gif"), "");
+        var (output, error) = await Exits(
             0,
             "--input",
             _folder.File("in"),
@@ -44,6 +85,7 @@ public sealed class TranslateCommandTests : IDisposable
             _folder.File("report.jsonl")
         );
         Assert.Contains("2 of 2 images translated", output);
+        Assert.Contains("Left out: 1 file of other extensions (such as 'scan.gif').", error);
         Assert.True(File.Exists(_folder.File("out/sub/b.png")));
         Assert.Equal(2, File.ReadLines(_folder.File("report.jsonl")).Count());
         (output, _) = await Exits(0, "--input", _folder.File("in"), "--output", _folder.File("out"), "--resume");
@@ -123,6 +165,7 @@ public sealed class TranslateCommandTests : IDisposable
     [InlineData("--size is for --mode resize", "--input", "in", "--output", "out", "--size", "256")]
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
+    [InlineData("same file", "--input", "in/a.png", "--output", "in/a.png")]
     [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
     [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
     [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]

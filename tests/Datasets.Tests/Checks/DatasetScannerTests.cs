@@ -13,14 +13,18 @@ public sealed class DatasetScannerTests
         for (var i = 0; i < 10; i++)
             Save(folder, $"train/good{i}.png", TestImages.Noise(16, 8, i));
         Save(folder, "train/again.png", TestImages.Noise(16, 8, 3));
-        Save(folder, "train/flat.png", PairSplitter.Join(TestImages.Noise(8, 8, 50), RgbImage.Filled(8, 8, 5, 6, 7)));
+        Save(
+            folder,
+            "train/flat.png",
+            ImageGeometry.JoinPair(TestImages.Noise(8, 8, 50), RgbImage.Filled(8, 8, 5, 6, 7))
+        );
         Save(folder, "train/odd.png", TestImages.Noise(15, 8, 51));
         File.WriteAllBytes(folder.File("train/cut.png"), File.ReadAllBytes(folder.File("train/good1.png"))[..40]);
         File.WriteAllText(folder.File("train/notes.txt"), "no image");
         Save(folder, "val/seen.png", TestImages.Noise(16, 8, 7));
         Save(folder, "val/new.png", TestImages.Noise(16, 8, 99));
 
-        var report = DatasetScanner.Scan(folder.Path);
+        var report = DatasetReport.Scan(folder.Path);
         Assert.Equal([KeyValuePair.Create("train", 14), KeyValuePair.Create("val", 2)], report.Parts);
         Assert.Equal(KeyValuePair.Create("16x8", 14), report.Sizes[0]);
         var found = report
@@ -47,13 +51,41 @@ public sealed class DatasetScannerTests
     }
 
     [Fact]
+    public void Stores_are_looked_into_too()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 3; i++)
+            Save(folder, $"raw/{i}.png", TestImages.Noise(16, 8, i));
+        Save(folder, "raw/flat.png", RgbImage.Filled(16, 8, 5, 6, 7));
+        Save(folder, "val/seen.png", TestImages.Noise(16, 8, 1));
+        DatasetTools.WriteStore(folder.File("raw"), folder.File("train.imtcache"));
+        Directory.Delete(folder.File("raw"), recursive: true);
+        string[] expected =
+        [
+            $"Constant train {folder.File("train.imtcache")}: flat.png",
+            $"Leak val {folder.File("val/seen.png")}",
+        ];
+        var report = DatasetReport.Scan(folder.Path);
+        Assert.Equal([KeyValuePair.Create("train", 4), KeyValuePair.Create("val", 1)], report.Parts);
+        Assert.Equal(
+            expected,
+            report.Problems.Select(p => $"{p.Kind} {p.Part} {p.File}").Order(StringComparer.Ordinal)
+        );
+        // The store itself, and one whose pixels were cut away.
+        report = DatasetReport.Scan(folder.File("train.imtcache"));
+        Assert.Equal(expected[..1], report.Problems.Select(p => $"{p.Kind} {p.Part} {p.File}"));
+        File.WriteAllBytes(folder.File("train.imtcache"), File.ReadAllBytes(folder.File("train.imtcache"))[..^1]);
+        Assert.Throws<FormatException>(() => DatasetReport.Scan(folder.Path));
+    }
+
+    [Fact]
     public void A_clean_set_of_unpaired_images_has_no_problems()
     {
         using var folder = new TemporaryFolder();
         foreach (var part in new[] { "trainA", "trainB", "testA" })
             for (var i = 0; i < 3; i++)
                 Save(folder, $"{part}/{i}.png", TestImages.Noise(9 + i, 8, i + 10 * part.Length + part[^1]));
-        var report = DatasetScanner.Scan(folder.Path);
+        var report = DatasetReport.Scan(folder.Path);
         Assert.Empty(report.Problems);
         Assert.Equal(["trainA", "trainB", "testA"], report.Parts.Select(p => p.Key));
         report.ThrowIfBad();
@@ -66,7 +98,7 @@ public sealed class DatasetScannerTests
         for (var i = 0; i < 19; i++)
             Save(folder, $"{i}.png", TestImages.Noise(8, 8, i));
         Save(folder, "z.png", TestImages.Noise(10, 8, 100));
-        var problem = Assert.Single(DatasetScanner.Scan(folder.Path).Problems);
+        var problem = Assert.Single(DatasetReport.Scan(folder.Path).Problems);
         Assert.Equal(DatasetProblemKind.OddSize, problem.Kind);
         Assert.Contains("is 10x8", problem.Detail);
         Assert.False(problem.ShouldSkip);
@@ -77,8 +109,8 @@ public sealed class DatasetScannerTests
     {
         using var folder = new TemporaryFolder();
         DatasetFiles.Add(folder, "train/1.png", "train/city/2.png");
-        DatasetFiles.Touch(folder, "train/._1.png", "train/scan.tif", "train/city/list.txt");
-        var report = DatasetScanner.Scan(folder.Path);
+        DatasetFiles.Touch(folder, "train/._1.png", "train/scan.gif", "train/city/list.txt");
+        var report = DatasetReport.Scan(folder.Path);
         Assert.Equal([KeyValuePair.Create("train", 2)], report.Parts);
         string text = report.ToText();
         Assert.Contains("left out: 1 hidden file (such as '._1.png')", text);
@@ -104,7 +136,7 @@ public sealed class DatasetScannerTests
             """,
             folder.Path
         );
-        var problems = DatasetScanner.Scan(folder.Path).Problems;
+        var problems = DatasetReport.Scan(folder.Path).Problems;
         Assert.Equal(
             ["NarrowRange fifteen.png", "NarrowRange thirteen.png", "Unreadable twelve.png"],
             problems.Select(p => $"{p.Kind} {Path.GetFileName(p.File)}").Order(StringComparer.Ordinal)
@@ -119,9 +151,9 @@ public sealed class DatasetScannerTests
         using var folder = new TemporaryFolder();
         Assert.Contains(
             folder.Path,
-            Assert.Throws<InvalidDataException>(() => DatasetScanner.Scan(folder.Path)).Message
+            Assert.Throws<InvalidDataException>(() => DatasetReport.Scan(folder.Path)).Message
         );
-        Assert.Throws<DirectoryNotFoundException>(() => DatasetScanner.Scan(folder.File("none")));
+        Assert.Throws<DirectoryNotFoundException>(() => DatasetReport.Scan(folder.File("none")));
     }
 
     private static void Save(TemporaryFolder folder, string name, RgbImage image)

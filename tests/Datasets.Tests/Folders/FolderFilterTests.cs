@@ -14,9 +14,9 @@ public sealed class FolderFilterTests
         ImageEncoder.Save(TestImages.Waves(40, 30), folder.File("in/x.png"));
         Assert.Equal(
             1,
-            FolderFilter.Apply(folder.File("in"), folder.File("out"), PhotoFilters.Gray, pairs: true, size: 16)
+            DatasetTools.Filter(folder.File("in"), folder.File("out"), PhotoFilters.Gray, pairs: true, size: 16)
         );
-        var (gray, original) = PairSplitter.Split(ImageDecoder.Decode(folder.File("out/x.png")));
+        var (gray, original) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("out/x.png")));
         Assert.Equal("16x16", original.Size);
         Assert.Equal(PhotoFilters.Gray(original).Pixels, gray.Pixels);
     }
@@ -27,11 +27,11 @@ public sealed class FolderFilterTests
         using var folder = new TemporaryFolder();
         DatasetFiles.Add(folder, "in/1.png", "in/x/1.jpg");
         for (int run = 0; run < 2; run++)
-            Assert.Equal(2, FolderFilter.Apply(folder.File("in"), folder.File("in/gray"), PhotoFilters.Gray));
+            Assert.Equal(2, DatasetTools.Filter(folder.File("in"), folder.File("in/gray"), PhotoFilters.Gray));
         Assert.True(File.Exists(folder.File("in/gray/x/1.png")));
         DatasetFiles.Add(folder, "in/1.jpg");
         var error = Assert.Throws<InvalidDataException>(() =>
-            FolderFilter.Apply(folder.File("in"), folder.File("out"), PhotoFilters.Gray)
+            DatasetTools.Filter(folder.File("in"), folder.File("out"), PhotoFilters.Gray)
         );
         Assert.Contains("1.jpg, 1.png", error.Message);
     }

@@ -12,8 +12,8 @@ public sealed class PairFoldersTests
         using var folder = new TemporaryFolder();
         Fill(folder, "a", 3, 0);
         Fill(folder, "b", 3, 100);
-        Assert.Equal(3, PairFolders.Combine(folder.File("a"), folder.File("b"), folder.File("pairs")));
-        Assert.Equal(3, PairFolders.Split(folder.File("pairs"), folder.File("a2"), folder.File("b2")));
+        Assert.Equal(3, DatasetTools.CombinePairs(folder.File("a"), folder.File("b"), folder.File("pairs")));
+        Assert.Equal(3, DatasetTools.SplitPairs(folder.File("pairs"), folder.File("a2"), folder.File("b2")));
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(TestImages.Noise(6, 5, i).Pixels, ImageDecoder.Decode(folder.File($"a2/{i}.png")).Pixels);
@@ -52,10 +52,10 @@ public sealed class PairFoldersTests
         Directory.CreateDirectory(folder.File("b"));
         ImageEncoder.Save(TestImages.Noise(12, 10, 1), folder.File("b/0.png"));
         var error = Assert.Throws<InvalidDataException>(() =>
-            PairFolders.Combine(folder.File("a"), folder.File("b"), folder.File("p"))
+            DatasetTools.CombinePairs(folder.File("a"), folder.File("b"), folder.File("p"))
         );
         Assert.Contains("12x10", error.Message);
-        PairFolders.Combine(folder.File("a"), folder.File("b"), folder.File("p"), resize: true);
+        DatasetTools.CombinePairs(folder.File("a"), folder.File("b"), folder.File("p"), resize: true);
         Assert.Equal("12x5", ImageDecoder.Decode(folder.File("p/0.png")).Size);
     }
 
@@ -68,7 +68,7 @@ public sealed class PairFoldersTests
         foreach (var output in new[] { "one", "two" })
             Assert.Equal(
                 (7, 3),
-                TrainValidationSplit.Copy(folder.File("a"), folder.File("b"), folder.File(output), 0.3, seed: 5)
+                DatasetTools.SplitTrainValidation(folder.File("a"), folder.File("b"), folder.File(output), 0.3, seed: 5)
             );
         string[] Names(string part) =>
             [.. Directory.GetFiles(folder.File(part)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
@@ -80,12 +80,18 @@ public sealed class PairFoldersTests
             "trainA",
             Assert
                 .Throws<IOException>(() =>
-                    TrainValidationSplit.Copy(folder.File("a"), folder.File("b"), folder.File("one"), 0.3, seed: 6)
+                    DatasetTools.SplitTrainValidation(
+                        folder.File("a"),
+                        folder.File("b"),
+                        folder.File("one"),
+                        0.3,
+                        seed: 6
+                    )
                 )
                 .Message
         );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            TrainValidationSplit.Copy(folder.File("a"), null, folder.File("x"), 1)
+            DatasetTools.SplitTrainValidation(folder.File("a"), null, folder.File("x"), 1)
         );
     }
 
@@ -94,7 +100,7 @@ public sealed class PairFoldersTests
     {
         using var folder = new TemporaryFolder();
         Fill(folder, "a", 10, 0);
-        TrainValidationSplit.Copy(folder.File("a"), null, folder.File("set"), 0.3, seed: 5);
+        DatasetTools.SplitTrainValidation(folder.File("a"), null, folder.File("set"), 0.3, seed: 5);
         Assert.Equal(
             ["1.png", "6.png", "7.png"],
             Directory.GetFiles(folder.File("set/val")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
@@ -111,11 +117,11 @@ public sealed class PairFoldersTests
         foreach (
             var work in new Action[]
             {
-                () => PairFolders.Combine(folder.File("a"), folder.File("b"), folder.File("a/../b/")),
-                () => PairFolders.Split(folder.File("b"), folder.File("b"), folder.File("new")),
-                () => PairFolders.Split(folder.File("b"), folder.File("new"), folder.File("b")),
-                () => PairFolders.Split(folder.File("b"), folder.File("new"), folder.File("new")),
-                () => FolderFilter.Apply(folder.File("b"), folder.File("b"), PhotoFilters.Gray),
+                () => DatasetTools.CombinePairs(folder.File("a"), folder.File("b"), folder.File("a/../b/")),
+                () => DatasetTools.SplitPairs(folder.File("b"), folder.File("b"), folder.File("new")),
+                () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("b")),
+                () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("new")),
+                () => DatasetTools.Filter(folder.File("b"), folder.File("b"), PhotoFilters.Gray),
             }
         )
             Assert.Contains("no original is replaced", Assert.Throws<ArgumentException>(work).Message);

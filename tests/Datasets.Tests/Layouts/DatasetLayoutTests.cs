@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Datasets.Tests;
@@ -52,7 +51,7 @@ public sealed class DatasetLayoutTests
         DatasetFiles.Add(folder, "train/1.png", "trainA/2.png", "trainB/3.png", "trainB/4.png");
         foreach (string part in new[] { "train", "trainB" })
         {
-            ImageStore.Create(folder.File(part), folder.File(part + ImageStore.Extension), sideBySide: true);
+            DatasetTools.WriteStore(folder.File(part), folder.File(part + ImageStore.Extension), sideBySide: true);
             Directory.Delete(folder.File(part), recursive: true);
         }
         var layout = new DatasetLayout(folder.Path);

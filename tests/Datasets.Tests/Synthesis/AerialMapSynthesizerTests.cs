@@ -54,7 +54,7 @@ public sealed class AerialMapSynthesizerTests
     public void A_data_set_has_its_pairs_side_by_side()
     {
         using var folder = new TemporaryFolder();
-        SyntheticDataset.Write(folder.Path, 2, 1, size: 32, seed: 40);
+        AerialMapSynthesizer.WriteDataset(folder.Path, 2, 1, size: 32, seed: 40);
         string[] expected = ["train/0001.png", "train/0002.png", "val/0001.png"];
         Assert.Equal(
             expected,
@@ -63,7 +63,7 @@ public sealed class AerialMapSynthesizerTests
                 .Select(f => Path.GetRelativePath(folder.Path, f))
                 .Order()
         );
-        var (aerial, map) = PairSplitter.Split(ImageDecoder.Decode(folder.File("val/0001.png")));
+        var (aerial, map) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("val/0001.png")));
         var (expectedAerial, expectedMap) = AerialMapSynthesizer.Create(42, 32);
         Assert.Equal(expectedAerial.Pixels, aerial.Pixels);
         Assert.Equal(expectedMap.Pixels, map.Pixels);

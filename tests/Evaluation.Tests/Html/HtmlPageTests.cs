@@ -22,7 +22,7 @@ public sealed class HtmlPageTests
                     [Nasty, Nasty],
                 ]
             )
-            .AddCharts(new LineChart(Nasty, Nasty, [(1, 2)]))
+            .AddCharts((Nasty, Nasty, [(1, 2)]))
             .AddImages([(Nasty, Nasty)])
             .AddMetrics(new() { Images = 1, FeatureProtocol = Nasty })
             .ToString();

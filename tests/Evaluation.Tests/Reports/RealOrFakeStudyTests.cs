@@ -29,18 +29,13 @@ public sealed class RealOrFakeStudyTests : IDisposable
         {
             Assert.Equal(
                 5,
-                RealOrFakeStudy.Save(
-                    _folder.File(name),
-                    real,
-                    fake,
-                    new()
-                    {
-                        Trials = 6,
-                        PracticeTrials = 2,
-                        Seed = seed,
-                        Title = "Maps <1>",
-                    }
-                )
+                new RealOrFakeStudy
+                {
+                    Trials = 6,
+                    PracticeTrials = 2,
+                    Seed = seed,
+                    Title = "Maps <1>",
+                }.Save(_folder.File(name), real, fake)
             );
             return File.ReadAllText(_folder.File(name));
         }
@@ -68,12 +63,12 @@ public sealed class RealOrFakeStudyTests : IDisposable
     public void A_study_without_images_or_with_a_bad_protocol_is_refused()
     {
         string[] one = [Image("r.png", 0)];
-        Assert.Throws<ArgumentException>(() => RealOrFakeStudy.Save(_folder.File("s.html"), one, []));
+        Assert.Throws<ArgumentException>(() => new RealOrFakeStudy().Save(_folder.File("s.html"), one, []));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            RealOrFakeStudy.Save(_folder.File("s.html"), one, one, new() { Trials = 0 })
+            new RealOrFakeStudy { Trials = 0 }.Save(_folder.File("s.html"), one, one)
         );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            RealOrFakeStudy.Save(_folder.File("s.html"), one, one, new() { Seconds = double.NaN })
+            new RealOrFakeStudy { Seconds = double.NaN }.Save(_folder.File("s.html"), one, one)
         );
     }
 
@@ -104,17 +99,12 @@ public sealed class RealOrFakeStudyTests : IDisposable
             .Select(folder => Path.Combine(folder, "node"))
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(node is null, "There is no node to run the page's script.");
-        RealOrFakeStudy.Save(
-            _folder.File("s.html"),
-            [Image("r.png", 0)],
-            [Image("f.png", 1)],
-            new()
-            {
-                Trials = 20,
-                PracticeTrials = 3,
-                Seed = 4,
-            }
-        );
+        new RealOrFakeStudy
+        {
+            Trials = 20,
+            PracticeTrials = 3,
+            Seed = 4,
+        }.Save(_folder.File("s.html"), [Image("r.png", 0)], [Image("f.png", 1)]);
         var script = Regex
             .Match(File.ReadAllText(_folder.File("s.html")), "<script>(.*)</script>", RegexOptions.Singleline)
             .Groups[1]

@@ -30,7 +30,7 @@ public sealed class PatchExtractionTests
             }
         );
         var weights = RandomNetworks.Weights(graph);
-        int field = ReceptiveField.Of(graph);
+        int field = graph.ReceptiveField;
         var (jump, start) = Geometry(graph);
         using var folder = new TemporaryFolder();
         using var whole = Runner(graph, weights, folder.File("whole.onnx"));

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Export.Tests;
 

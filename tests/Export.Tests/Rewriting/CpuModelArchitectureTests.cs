@@ -25,7 +25,7 @@ public sealed class CpuModelArchitectureTests
         if (Rewrite(direct, graph) is not { } rewritten)
             return;
         File.WriteAllBytes(folder.File("cpu.onnx"), rewritten.Bytes);
-        long channels = OnnxModelInfo.Read(direct).Inputs[0].Shape[1].Length!.Value;
+        long channels = OnnxModelInfo.Read(direct).Inputs[0].Sides[1]!.Value;
         long[] shape = [2, channels, graph.Input.Height, graph.Input.Width];
         float[] input = RandomNetworks.Input((int)shape.Aggregate((product, side) => product * side));
 

@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Weights;
-
 namespace MlNetImageTranslation.Export.Tests;
 
 /// <summary>

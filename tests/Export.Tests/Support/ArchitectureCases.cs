@@ -174,9 +174,17 @@ internal static class ArchitectureCases
         name switch
         {
             "resnet-6" or "resnet-9" or "resnet-9-antialiased" or "keras-resnet-6" or "vgg16-unet" or "pixel" => 32,
-            "patch" or "patch-antialiased" or "plain-unet" or "image" or "keras-patch" or "keras-cyclegan-patch" => 64,
+            "patch"
+            or "patch-antialiased"
+            or "pix2pixhd-patch"
+            or "pytorch-gan-patch"
+            or "plain-unet"
+            or "image"
+            or "keras-patch"
+            or "keras-cyclegan-patch" => 64,
             // At its smallest the norms would divide by the deviation of four pixels, which multiplies rounding errors.
             "pix2pixhd" => 128,
+            "pix2pixhd-local" => 256,
             _ => null,
         };
 }

@@ -21,16 +21,17 @@ public sealed class PhotoFiltersTests
     }
 
     [Theory]
-    [InlineData(SketchStyle.Pencil)]
-    [InlineData(SketchStyle.Edges)]
-    public void A_sketch_is_white_where_nothing_is_and_dark_at_an_edge(SketchStyle style)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sketch_is_white_where_nothing_is_and_dark_at_an_edge(bool edges)
     {
-        var image = PairSplitter.Join(RgbImage.Filled(32, 32, 40, 40, 40), RgbImage.Filled(32, 32, 220, 220, 220));
-        var sketch = PhotoFilters.Sketch(image, style);
+        Func<RgbImage, double, RgbImage> draw = edges ? PhotoFilters.Edges : PhotoFilters.Pencil;
+        var image = ImageGeometry.JoinPair(RgbImage.Filled(32, 32, 40, 40, 40), RgbImage.Filled(32, 32, 220, 220, 220));
+        var sketch = draw(image, 1);
         Assert.Equal("64x32", sketch.Size);
         Assert.True(sketch[62, 16].R > 245, "paper");
         Assert.True(Enumerable.Range(26, 8).Min(x => sketch[x, 16].R) < 130, "stroke");
-        var stronger = PhotoFilters.Sketch(image, style, 2);
+        var stronger = draw(image, 2);
         Assert.True(stronger.Pixels.Sum(v => v) < sketch.Pixels.Sum(v => v));
     }
 

@@ -13,7 +13,7 @@ public sealed class ImageFolderTests
         "a.x/1.jfif",
         "._b.png",
         ".thumbnails/b.png",
-        "scan.tif",
+        "scan.gif",
         "a/notes.txt",
         "a/._2.webp",
     ];
@@ -23,7 +23,7 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, Names);
-        var listing = ImageFolder.Look(folder.Path);
+        var listing = ImageListing.Of(folder.Path);
         Assert.Equal(
             ["B.JPG", "a.x/1.jfif", "a/10.bmp", "a/2.webp", "b.png"],
             listing.Files.Select(listing.RelativePath)
@@ -69,11 +69,34 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
+    public void Folders_of_training_runs_are_no_data()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "0.png", "run/samples/epoch-0001.png", "sub/1.png", "sub/options.json" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            File.WriteAllBytes(folder.File(name), []);
+        }
+        File.WriteAllText(folder.File("run/options.json"), "{}");
+        Assert.Equal(3, ImageListing.Of(folder.Path).Files.Count);
+        File.WriteAllText(folder.File("run/run.lock"), "");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["0.png", "sub/1.png"], listing.Files.Select(listing.RelativePath));
+        Assert.Contains(new(LeftOutReason.RunFolder, 1, "run"), listing.LeftOut);
+        // The run's folder itself, where the images lie in it.
+        File.WriteAllBytes(folder.File("run/2.png"), []);
+        listing = ImageListing.Of(folder.File("run"));
+        Assert.Equal(["2.png"], listing.Files.Select(listing.RelativePath));
+        Assert.Contains(new(LeftOutReason.RunFolder, 1, "samples"), listing.LeftOut);
+        Assert.Contains("folder of training runs", $"{listing.LeftOut[^1]}");
+    }
+
+    [Fact]
     public void Without_sub_folders_they_are_counted()
     {
         using var folder = new TemporaryFolder();
         Touch(folder, Names);
-        var listing = ImageFolder.Look(folder.Path, recursive: false);
+        var listing = ImageListing.Of(folder.Path, recursive: false);
         Assert.Equal(["B.JPG", "b.png"], listing.Files.Select(listing.RelativePath));
         Assert.Contains(new(LeftOutReason.SubFolder, 2, "a"), listing.LeftOut);
     }
@@ -84,7 +107,7 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         Touch(folder, ["1.png", "val/2.png", "more/3.png"]);
         Directory.CreateSymbolicLink(folder.File("more/circle"), folder.Path);
-        var listing = ImageFolder.Look(folder.Path, exceptFolders: [folder.File("val/")]);
+        var listing = ImageListing.Of(folder.Path, exceptFolders: [folder.File("val/")]);
         Assert.Equal(["1.png", "more/3.png"], listing.Files.Select(listing.RelativePath));
         Assert.Equal([new(LeftOutReason.LinkedFolder, 1, "more/circle")], listing.LeftOut);
     }
@@ -93,9 +116,9 @@ public sealed class ImageFolderTests
     public void A_folder_without_images_says_what_is_there_instead()
     {
         using var folder = new TemporaryFolder();
-        Touch(folder, ["1.tif", "2.tif"]);
+        Touch(folder, ["1.gif", "2.gif"]);
         var error = Assert.Throws<InvalidDataException>(() => ImageFolder.List(folder.Path));
-        Assert.Contains("2 files of other extensions (such as '1.tif')", error.Message);
+        Assert.Contains("2 files of other extensions (such as '1.gif')", error.Message);
         Assert.False(ImageFolder.Any(folder.Path));
         Assert.False(ImageFolder.Any(folder.File("none")));
         Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.List(folder.File("none")));

@@ -59,13 +59,13 @@ public sealed class ImageGeometryTests
     {
         RgbImage a = TestImages.Noise(4, 3, 1),
             b = TestImages.Noise(4, 3, 2);
-        var (left, right) = PairSplitter.Split(PairSplitter.Join(a, b));
+        var (left, right) = ImageGeometry.SplitPair(ImageGeometry.JoinPair(a, b));
         Assert.Equal(a.Pixels, left.Pixels);
         Assert.Equal(b.Pixels, right.Pixels);
         Assert.Contains(
             "odd.png",
-            Assert.Throws<FormatException>(() => PairSplitter.Split(new RgbImage(5, 2), "odd.png")).Message
+            Assert.Throws<FormatException>(() => ImageGeometry.SplitPair(new RgbImage(5, 2), "odd.png")).Message
         );
-        Assert.Throws<ArgumentException>(() => PairSplitter.Join(a, new RgbImage(4, 4)));
+        Assert.Throws<ArgumentException>(() => ImageGeometry.JoinPair(a, new RgbImage(4, 4)));
     }
 }

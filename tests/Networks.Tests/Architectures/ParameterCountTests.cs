@@ -12,6 +12,7 @@ public sealed class ParameterCountTests
     [InlineData("resnet-9-antialiased", 11_378_179, 0)]
     [InlineData("patch", 2_768_705, 1_792)]
     [InlineData("patch-antialiased", 2_768_705, 1_792)]
+    [InlineData("pytorch-gan-patch", 2_767_808, 0)]
     // Keras' model.summary().
     [InlineData("keras-unet-256", 54_419_459, 9_856)]
     [InlineData("keras-patch", 6_965_441, 2_816)]
@@ -47,6 +48,10 @@ public sealed class ParameterCountTests
     [InlineData("unet-256", NormalizationKind.Instance, 3, 54_409_603)]
     // pix2pixHD's global generator for 35 classes of Cityscapes and the edges of instances, as it prints it.
     [InlineData("pix2pixhd", NormalizationKind.Instance, 36, 182_546_755)]
+    // With the local enhancer of 32 filters, and one of its discriminators (36 planes and an image).
+    [InlineData("pix2pixhd-local", NormalizationKind.Instance, 3, 182_701_827)]
+    [InlineData("pix2pixhd-local", NormalizationKind.Instance, 36, 182_857_059)]
+    [InlineData("pix2pixhd-patch", NormalizationKind.Instance, 39, 2_801_601)]
     public void Norm_and_channels_change_the_counts(
         string architecture,
         NormalizationKind norm,

@@ -50,7 +50,7 @@ public sealed class WebApiTests
     {
         await using var sample = await WebSample.StartAsync();
         using var response = await Post(sample, "This is not an image."u8.ToArray());
-        await Refused(HttpStatusCode.UnsupportedMediaType, response, "expected a JPEG, PNG, BMP or WebP");
+        await Refused(HttpStatusCode.UnsupportedMediaType, response, "expected a JPEG, PNG, BMP, WebP or TIFF");
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public sealed class WebPageTests
         await browser.EvaluateAsync("take(new File(['not an image'], 'photo.png')); finished()");
         Assert.Equal("bad", (await browser.EvaluateAsync("document.getElementById('status').className")).GetString());
         Assert.Contains(
-            "expected a JPEG, PNG, BMP or WebP",
+            "expected a JPEG, PNG, BMP, WebP or TIFF",
             (await browser.EvaluateAsync("document.getElementById('status').textContent")).GetString()!,
             StringComparison.Ordinal
         );

@@ -71,7 +71,7 @@ public sealed class DataCheckTests
         using var folder = new TemporaryFolder();
         AddPairs(folder, "train");
         File.WriteAllText(folder.File("train/._0.png"), "of macOS");
-        File.WriteAllText(folder.File("train/scan.tif"), "");
+        File.WriteAllText(folder.File("train/scan.gif"), "");
         var reports = new List<TrainingProgress>();
         var options = new Pix2PixTrainer.Options { DataFolder = folder.Path, BadImages = policy };
         var (training, _) = TrainingPairs.Open(options, new Pix2PixTrainerTests.Recorder(reports));
@@ -80,7 +80,7 @@ public sealed class DataCheckTests
         Assert.Equal(TrainingEvent.Warning, report.Event);
         Assert.Equal(
             "train: 3 images are used; left out: 1 hidden file (such as '._0.png'), "
-                + "1 file of other extensions (such as 'scan.tif')",
+                + "1 file of other extensions (such as 'scan.gif')",
             report.Message
         );
     }
@@ -116,7 +116,7 @@ public sealed class DataCheckTests
         foreach (string part in parts)
             for (int i = 0; i < 3; i++)
                 ImageEncoder.Save(
-                    PairSplitter.Join(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
+                    ImageGeometry.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
                     folder.File($"{part}/{i}.png")
                 );
     }

@@ -26,6 +26,32 @@ public sealed class DataTests
         Assert.Equal((expectedWidth, expectedHeight), (resized.Width, resized.Height));
     }
 
+    [Theory]
+    [InlineData(PreprocessMode.ResizeAndCrop, 48, 20, 32, 16)]
+    [InlineData(PreprocessMode.ScaleWidth, 48, 28, 48, 28)]
+    [InlineData(PreprocessMode.ScaleWidthAndCrop, 48, 28, 32, 16)]
+    public void Rectangles_are_resized_and_cropped(
+        PreprocessMode mode,
+        int width,
+        int height,
+        int cropWidth,
+        int cropHeight
+    )
+    {
+        var preprocessing = new Preprocessing(mode, new(48, 20), new(32, 16), false);
+        var resized = preprocessing.Resize(TestTensors.Image(1, 100, 60));
+        Assert.Equal((width, height), (resized.Width, resized.Height));
+        var windows = Enumerable
+            .Range(0, 500)
+            .Select(i => preprocessing.Window(width, height, new(1, RandomStream.Augmentation, i)))
+            .ToArray();
+        Assert.All(windows, window => Assert.Equal((cropWidth, cropHeight), (window.Width, window.Height)));
+        Assert.Equal(width - cropWidth, windows.Max(window => window.X));
+        Assert.Equal(height - cropHeight, windows.Max(window => window.Y));
+        var middle = preprocessing.CentralWindow(width, height);
+        Assert.Equal(((width - cropWidth) / 2, (height - cropHeight) / 2), (middle.X, middle.Y));
+    }
+
     [Fact]
     public void Windows_stay_inside_reach_every_corner_and_mirror_half_of_the_samples()
     {
@@ -138,11 +164,11 @@ public sealed class DataTests
         using var folder = new TemporaryFolder();
         string train = Directory.CreateDirectory(folder.File("train")).FullName;
         ImageEncoder.Save(
-            PairSplitter.Join(TestTensors.Image(1, 8, 8), TestTensors.Image(2, 8, 8)),
+            ImageGeometry.JoinPair(TestTensors.Image(1, 8, 8), TestTensors.Image(2, 8, 8)),
             Path.Combine(train, "b.png")
         );
         ImageEncoder.Save(
-            PairSplitter.Join(TestTensors.Image(3, 8, 8), TestTensors.Image(4, 8, 8)),
+            ImageGeometry.JoinPair(TestTensors.Image(3, 8, 8), TestTensors.Image(4, 8, 8)),
             Path.Combine(train, "B.png")
         );
         var pairs = ImagePairs.FromDataSet(folder.Path);
@@ -181,7 +207,7 @@ public sealed class DataTests
         using var folder = new TemporaryFolder();
         for (int i = 0; i < 3; i++)
             ImageEncoder.Save(
-                PairSplitter.Join(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
+                ImageGeometry.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
                 folder.File($"{i}.png")
             );
         File.WriteAllText(folder.File("broken.png"), "this is no image");

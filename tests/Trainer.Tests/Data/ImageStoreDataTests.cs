@@ -9,10 +9,10 @@ public sealed class ImageStoreDataTests
     public void A_cache_file_stands_for_the_folder_it_was_made_of()
     {
         using var folder = new TemporaryFolder();
-        SyntheticDataset.Write(folder.Path, 3, 2, size: 32);
+        AerialMapSynthesizer.WriteDataset(folder.Path, 3, 2, size: 32);
         var (fromFolder, a, b) = Load(folder.Path, "val");
-        ImageStore.Create(folder.File("train"), folder.File("train.imtcache"), sideBySide: true);
-        ImageStore.Create(folder.File("val"), folder.File("val.imtcache"), sideBySide: true);
+        DatasetTools.WriteStore(folder.File("train"), folder.File("train.imtcache"), sideBySide: true);
+        DatasetTools.WriteStore(folder.File("val"), folder.File("val.imtcache"), sideBySide: true);
         foreach (var phase in new[] { "train", "val" })
             Directory.Delete(folder.File(phase), recursive: true);
         var (fromStore, storedA, storedB) = Load(folder.Path, "val");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using MlNetImageTranslation.Imaging;
@@ -141,6 +140,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
     [InlineData(-1, nameof(Pix2PixTrainer.Options.ImageCacheMegabytes))]
     [InlineData((TranslationDevice)99, nameof(Pix2PixTrainer.Options.Device))]
     [InlineData((AdversarialObjective)99, nameof(Pix2PixTrainer.Options.Objective))]
+    [InlineData((DiscriminatorAugmentation)8, nameof(Pix2PixTrainer.Options.DiscriminatorAugmentation))]
     [InlineData(double.NaN, nameof(Pix2PixTrainer.Options.L1Weight))]
     public void What_cannot_be_trained_is_refused_by_the_call(object value, string option)
     {
@@ -150,7 +150,12 @@ public sealed class ImageTranslationTrainersTests : IDisposable
             LoadSize = 286,
             CropSize = 256,
         };
-        typeof(Pix2PixTrainer.Options).GetProperty(option)!.SetValue(options, value);
+        typeof(Pix2PixTrainer.Options)
+            .GetProperty(option)!
+            .SetValue(
+                options,
+                option == nameof(Pix2PixTrainer.Options.CropSize) ? ImageSize.FromInt32((int)value) : value
+            );
         var context = new MLContext();
         string message = Assert
             .Throws<ArgumentOutOfRangeException>(() => context.ImageTranslation.Trainers.Pix2Pix(options))
@@ -169,10 +174,10 @@ public sealed class ImageTranslationTrainersTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => trainers.CycleGan(targetData: null!));
         var missing = Assert.Throws<ArgumentOutOfRangeException>(() =>
             trainers
-                .Pix2Pix(targetColumnName: "Map", sourceColumnName: "Photo")
+                .Pix2Pix(targetColumnName: "Map", sourceColumnName: "Nowhere")
                 .Fit(context.Data.LoadFromEnumerable(new List<Row>()))
         );
-        Assert.Contains("'Photo'", missing.Message);
+        Assert.Contains("'Nowhere'", missing.Message);
     }
 
     [Fact]
@@ -191,7 +196,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
             .Append(context.ImageTranslation.Trainers.Pix2Pix(options));
         using var model = pipeline.Fit(rows);
         context.Model.Save(model, rows.Schema, _folder.File("model.zip"));
-        string[] lines = Run([
+        string[] lines = StockReader.Run([
             "--predict",
             _folder.File("model.zip"),
             "Translated",
@@ -255,23 +260,6 @@ public sealed class ImageTranslationTrainersTests : IDisposable
                 messages.Add(entry.Message);
         };
         return messages;
-    }
-
-    private static string[] Run(string[] arguments)
-    {
-        // Beside this project's output folder: artifacts/<mode>/bin/<project>/<configuration>.
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        string program = Path.Combine(own.Parent!.Parent!.FullName, "StockReader", own.Name, "StockReader.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(program);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"StockReader exited with {process.ExitCode}: {error.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private sealed class Row

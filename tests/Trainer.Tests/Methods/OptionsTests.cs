@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -15,6 +16,7 @@ public sealed class OptionsTests
             new RegressionTrainer.Options(),
             new CutTrainer.Options(),
             new SimGanTrainer.Options(),
+            new BiGanTrainer.Options(),
             new FeatureGanTrainer.Options(),
         ];
 
@@ -46,6 +48,7 @@ public sealed class OptionsTests
         // As options.json of version 0.1 has them.
         string[] expected =
         [
+            "accumulationSteps",
             "averageDecay",
             "badPictures",
             "batchSize",
@@ -53,12 +56,14 @@ public sealed class OptionsTests
             "beta2",
             "checkpointEveryEpochs",
             "checkpointEverySteps",
+            "colorJitter",
             "cropSize",
             "dataFolder",
             "decayEpochs",
             "device",
             "direction",
             "discriminator",
+            "discriminatorAugmentation",
             "discriminatorFilters",
             "discriminatorLayers",
             "discriminatorScales",
@@ -77,7 +82,10 @@ public sealed class OptionsTests
             "initialization",
             "initializationGain",
             "inputChannels",
+            "instanceFolder",
             "l1Weight",
+            "labelCount",
+            "labelPaletteFile",
             "layout",
             "learningRate",
             "learningRateDecayEvery",
@@ -94,6 +102,7 @@ public sealed class OptionsTests
             "pictureCacheMegabytes",
             "precision",
             "preprocess",
+            "rotation",
             "sampleCount",
             "sampleEveryEpochs",
             "secondGeneratorPass",
@@ -109,6 +118,24 @@ public sealed class OptionsTests
         ];
         var node = JsonSerializer.SerializeToNode(new Pix2PixTrainer.Options(), OptionsJson.Settings)!.AsObject();
         Assert.Equal(expected, node.Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("256", 256, 256, "256")]
+    [InlineData("\"512x256\"", 512, 256, "\"512x256\"")]
+    [InlineData("\"64\"", 64, 64, "64")]
+    public void Sizes_are_numbers_for_squares_and_texts_for_rectangles(
+        string json,
+        int width,
+        int height,
+        string written
+    )
+    {
+        var size = JsonSerializer.Deserialize<ImageSize>(json, OptionsJson.Settings);
+        Assert.Equal(new ImageSize(width, height), size);
+        Assert.Equal(written, JsonSerializer.Serialize(size, OptionsJson.Settings));
+        foreach (string bad in (ReadOnlySpan<string>)["\"512x\"", "2.5", "null", "{}"])
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ImageSize>(bad, OptionsJson.Settings));
     }
 
     [Theory]

@@ -21,9 +21,24 @@ public sealed class ModelExporterTests
             null,
             [TestTensors.Image(1, 40, 30), TestTensors.Image(2, 32, 32)]
         );
-        Assert.True(verified.Difference.LargestError < ModelVerification.Tolerance);
-        Assert.Equal(2, verified.Difference.Images);
+        Assert.True(verified.LargestError < ModelVerification.Tolerance);
+        Assert.Equal(2, verified.Images);
         Assert.True(File.Exists(folder.File("m.onnx")));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Weights_that_are_no_numbers_are_named(float value)
+    {
+        using var folder = new TemporaryFolder();
+        var generator = Generator("unet-16", 1);
+        generator.Weights["up1.conv.bias"].Values[1] = value;
+        var failure = Assert.Throws<InvalidOperationException>(() =>
+            ModelExporter.Export(generator, folder.File("m.onnx"), null, [TestTensors.Image(1, 32, 32)])
+        );
+        Assert.Contains("'up1.conv.bias'", failure.Message);
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]

@@ -15,11 +15,23 @@ public sealed class PatchContrastTests
                 likeness = torch.exp((k[image] * q[image, s]).sum(1) / 0.07)
                 terms.append(-torch.log(likeness[s] / likeness.sum()))
         loss = sum(terms) / len(terms)
-        save(sys.argv[2], {'loss': loss.view(1), 'gradient': torch.autograd.grad(loss, q)[0]})
+        # models/patchnce.py with --nce_includes_all_negatives_from_minibatch: one image of all patches.
+        n = q.shape[0] * q.shape[1]; flat, other = q.view(1, n, -1), k.view(1, n, -1)
+        positive = (flat * other).sum(2).view(n, 1)
+        negative = torch.bmm(flat, other.transpose(2, 1)).masked_fill(torch.eye(n, dtype=torch.bool)[None], -10.0).view(n, n)
+        whole = F.cross_entropy(torch.cat((positive, negative), 1) / 0.07, torch.zeros(n, dtype=torch.long))
+        save(sys.argv[2], {'loss': loss.view(1), 'gradient': torch.autograd.grad(loss, q, retain_graph=True)[0],
+            'whole': whole.view(1), 'whole_gradient': torch.autograd.grad(whole, q)[0]})
         """;
 
-    [Fact]
-    public void The_loss_and_its_gradient_equal_PyTorchs_and_keys_have_none()
+    [Theory]
+    [InlineData(false, "loss", "gradient")]
+    [InlineData(true, "whole", "whole_gradient")]
+    public void The_loss_and_its_gradient_equal_PyTorchs_and_keys_have_none(
+        bool wholeBatch,
+        string term,
+        string gradient
+    )
     {
         Oracle.Require("torch", "numpy");
         using var folder = new TemporaryFolder();
@@ -32,12 +44,12 @@ public sealed class PatchContrastTests
 
         torch.Tensor queries = Unit(q),
             keys = Unit(k);
-        var loss = PatchContrast.Of(queries, keys, 0.07);
+        var loss = PatchContrast.Of(queries, keys, 0.07, wholeBatch);
         loss.backward();
 
-        Assert.Equal(expected["loss"].Values[0], loss.item<float>(), 1e-5f);
+        Assert.Equal(expected[term].Values[0], loss.item<float>(), 1e-5f);
         Assert.True(
-            TestTensors.RelativeDifference(expected["gradient"].Values, TestTensors.Values(queries.grad!)) < 1e-5
+            TestTensors.RelativeDifference(expected[gradient].Values, TestTensors.Values(queries.grad!)) < 1e-5
         );
         Assert.Null(keys.grad);
     }

@@ -1,6 +1,7 @@
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
@@ -28,6 +29,53 @@ public sealed class RunFolderTests
         );
         Assert.Contains($"Another process is training in '{folder.File("run")}'", message);
         Assert.Equal(24, new Pix2PixTrainer(options).Train().Steps);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_exported_while_it_writes_one_checkpoint_after_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        new Pix2PixTrainer(TinyRun.Pix2Pix(folder.File("run"))).Train();
+        var checkpoints = new RunFolder(folder.File("run")).Checkpoints;
+        var first = checkpoints.OpenNewest(null, setAside: false, _ => { })!;
+        var names = first.Document.Files.Keys.Select(file => Path.GetFileNameWithoutExtension(file)).ToArray();
+        var metadata = names.ToDictionary(
+            name => name,
+            name => Safetensors.ReadMetadata(Path.Combine(first.Folder, name + ".safetensors"))
+        );
+        var tensors = names.ToDictionary(name => name, first.Tensors);
+        using var stop = new CancellationTokenSource();
+        long step = first.State.Step;
+        var writing = Task.Run(
+            () =>
+            {
+                for (; !stop.IsCancellationRequested; step++)
+                    checkpoints.Save(
+                        first.State with
+                        {
+                            Step = step + 1,
+                        },
+                        flushToDisk: false,
+                        writer =>
+                        {
+                            foreach (string name in names)
+                                writer.Write(name, tensors[name], metadata[name]);
+                        }
+                    );
+            },
+            TestContext.Current.CancellationToken
+        );
+        // The averaged weights are what is exported: never the others because their file is being deleted.
+        string expected = tensors["generator.average"].ComputeHash();
+        for (int i = 0; i < 50 * LongTests.Factor || Volatile.Read(ref step) <= first.State.Step + 10; i++)
+        {
+            Assert.False(writing.IsFaulted);
+            Assert.Equal(expected, RunExporter.Load(folder.File("run")).Weights.ComputeHash());
+            Assert.Equal(["generator"], RunExporter.GeneratorNames(folder.File("run")));
+        }
+        await stop.CancelAsync();
+        await writing;
+        Assert.True(step > first.State.Step + 10, $"{step}");
     }
 
     [Theory]
@@ -195,6 +243,35 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void A_file_that_was_written_since_and_is_not_hashed_costs_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files =
+        [
+            .. Enumerable.Range(0, 40).Select(i => folder.File(FormattableString.Invariant($"{i:D2}.png"))),
+        ];
+        foreach (string file in files)
+        {
+            File.WriteAllBytes(file, [1, 2, 3]);
+            File.SetLastWriteTimeUtc(file, new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        }
+        var folders = new Dictionary<string, string>();
+        RunData.Of(files, folders).Write(folder.File("data.json"), flushToDisk: false);
+        var before = RunData.Read(folder.File("data.json"), Assert.Fail)!;
+        string unhashed = files.First(file => !before.Sample.ContainsKey(Path.GetFileName(file)));
+        Assert.Empty(RunData.Of(files, folders).WrittenSince(before));
+        File.WriteAllBytes(unhashed, [3, 2, 1]);
+        var now = RunData.Of(files, folders);
+        Assert.Empty(now.ChangesSince(before));
+        Assert.Equal([$"written since: '{Path.GetFileName(unhashed)}'"], now.WrittenSince(before));
+        // A copy of the dataset has other times everywhere, and data.json of runs of before has none.
+        foreach (string file in files)
+            File.SetLastWriteTimeUtc(file, new(2026, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+        Assert.Empty(RunData.Of(files, folders).WrittenSince(before));
+        Assert.Empty(now.WrittenSince(before with { Times = null }));
+    }
+
+    [Fact]
     public void A_relative_data_folder_is_found_from_another_working_directory()
     {
         using var folder = new TemporaryFolder();
@@ -240,6 +317,6 @@ public sealed class RunFolderTests
     private static void Save(string file, int number)
     {
         var image = TestTensors.Image(number, 20, 20);
-        ImageEncoder.Save(PairSplitter.Join(image, TestTensors.Negative(image)), file);
+        ImageEncoder.Save(ImageGeometry.JoinPair(image, TestTensors.Negative(image)), file);
     }
 }

@@ -128,6 +128,32 @@ public sealed class TorchNetworkTests
     /// Outputs in all modes, running statistics after a training pass, and gradients, against PyTorch.
     /// </summary>
     [Fact]
+    public void A_rehearsal_computes_what_training_does_and_leaves_running_statistics()
+    {
+        using var scope = torch.NewDisposeScope();
+        var graph = NetworkCatalog.Create(
+            new NetworkOptions
+            {
+                Architecture = "unet-16",
+                Filters = 3,
+                Dropout = true,
+            }
+        );
+        using var network = new TorchNetwork(graph, WeightInitializer.Create(graph, seed: 3));
+        var images = TestTensors.ToTorch(TestTensors.Normal(1, 3, 3, 32, 16));
+        StateDict before = network.Export();
+        network.SeedDropout(5);
+        float[] rehearsed = TestTensors.Values(network.Forward(images, ForwardMode.Rehearsal));
+        StateDict after = network.Export();
+        foreach (string name in before.Names)
+            Assert.Equal(before[name].Values, after[name].Values);
+        network.SeedDropout(5);
+        Assert.Equal(TestTensors.Values(network.Forward(images, ForwardMode.Training)), rehearsed);
+        StateDict trained = network.Export();
+        Assert.Contains(before.Names, name => !before[name].Values.SequenceEqual(trained[name].Values));
+    }
+
+    [Fact]
     public void Every_architecture_computes_what_PyTorch_computes()
     {
         Oracle.Require("torch", "numpy");

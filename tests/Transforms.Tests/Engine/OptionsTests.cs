@@ -52,7 +52,23 @@ public sealed class OptionsTests
             },
             {
                 nameof(TranslationEngineOptions.Size),
-                new() { Size = new(0, 5) }
+                new() { Size = new(0, 5), Mode = TranslationMode.ResizeToTraining }
+            },
+            {
+                nameof(TranslationEngineOptions.Size),
+                new() { Size = new(8, 8) }
+            },
+            {
+                nameof(TranslationEngineOptions.Size),
+                new() { Size = new(8, 8), Mode = TranslationMode.Exact }
+            },
+            {
+                nameof(TranslationEngineOptions.MaxRunBytes),
+                new() { MaxRunBytes = 0 }
+            },
+            {
+                nameof(TranslationEngineOptions.MaxLoadSeconds),
+                new() { MaxLoadSeconds = double.NaN }
             },
             {
                 nameof(TranslationEngineOptions.Std),

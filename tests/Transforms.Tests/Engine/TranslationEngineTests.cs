@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Weights;
 

@@ -32,6 +32,7 @@ public sealed class FolderTranslatorTests : IDisposable
         File.WriteAllText(Path.Combine(Input, "notes.txt"), "no image");
         var done = Translator().Translate(Input, Output);
         Assert.Equal((5, 0, 0, 5), (done.Translated, done.Skipped, done.Failed, done.Total));
+        Assert.Equal("1 file of other extensions (such as 'notes.txt')", done.LeftOut);
         string[] expected = ["a.png", "b.png", "deep/d.jpg.png", "deep/d.png.png", "deep/er/c.png"];
         Assert.Equal(expected, Files(Output));
         Assert.Equal(

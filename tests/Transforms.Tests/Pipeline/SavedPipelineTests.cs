@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms.Tests;
@@ -113,7 +113,7 @@ public sealed class SavedPipelineTests : IDisposable
     [Fact]
     public void Without_any_size_the_error_names_the_option()
     {
-        // A model made elsewhere has no card, so nothing says what it was trained on.
+        // A third-party model has no card, so nothing says what it was trained on.
         var card = TestModels.Export(TestModels.Convolution);
         int at = card.AsSpan().IndexOf("imt.model_card"u8);
         card[at] = (byte)'x';
@@ -146,7 +146,7 @@ public sealed class SavedPipelineTests : IDisposable
             _context.Data.LoadFromEnumerable(rows.Select(row => new PathRow { Path = row.File }))
         );
         _context.Model.Save(model, _context.Data.LoadFromEnumerable<PathRow>([]).Schema, _folder.File("model.zip"));
-        string[] lines = RunStockReader([_folder.File("model.zip"), "Map", .. rows.Select(row => row.File)]);
+        string[] lines = StockReader.Run([_folder.File("model.zip"), "Map", .. rows.Select(row => row.File)]);
         var expected = view.GetColumn<MLImage>("Map")
             .Select(image =>
                 string.Create(
@@ -161,23 +161,6 @@ public sealed class SavedPipelineTests : IDisposable
     {
         _context.Model.Save(model, data.Schema, _folder.File("saved.zip"));
         return new MLContext().Model.Load(_folder.File("saved.zip"), out _);
-    }
-
-    private static string[] RunStockReader(string[] arguments)
-    {
-        // Beside this project's output folder: artifacts/<mode>/bin/<project>/<configuration>.
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        string program = Path.Combine(own.Parent!.Parent!.FullName, "StockReader", own.Name, "StockReader.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(program);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"StockReader exited with {process.ExitCode}: {error.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private sealed class PathRow

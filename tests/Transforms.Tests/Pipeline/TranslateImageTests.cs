@@ -242,7 +242,10 @@ public sealed class TranslateImageTests : IDisposable
         var mismatch = Assert.Throws<ArgumentOutOfRangeException>(() =>
             _context.Transforms.TranslateImage("Map", "Number", _folder.Model).Fit(data)
         );
-        Assert.Contains("Schema mismatch for input column 'Number': expected Image, got Int32", mismatch.Message);
+        Assert.Contains(
+            "Schema mismatch for input column 'Number': expected Image, String (the path of a file)",
+            mismatch.Message
+        );
         // In a chain, the estimator's own schema check speaks.
         Assert.Contains(
             "'Photo'",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -19,13 +20,13 @@ internal static class CacheCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = $"File to write, usually {ImageStore.Extension}.",
+            Description = $"File to write, usually {DatasetTools.StoreExtension}.",
             HelpName = "FILE",
             Required = true,
         };
-        var size = new Option<int?>("--size")
+        var size = new WordOption<ImageSize?>("--size")
         {
-            Description = "Resize each image, or each half of a pair, to this side (default: keep the size).",
+            Description = "Resize each image, or each half of a pair, to 512x256 or 286 (default: keep the size).",
         };
         var single = new Option<bool>("--single") { Description = "The files are single images, not pairs." };
         var filter = new WordOption<ResizeFilter?>("--filter")
@@ -34,7 +35,7 @@ internal static class CacheCommand
         };
         var command = new ImtCommand(
             "cache",
-            "Decode and resize the images of a folder once, into a file that training maps into memory.",
+            "Decode and resize the images of a folder once, into a file that training reads.",
             "imt data cache --data dataset/train --output dataset/train.imtcache --size 286",
             "imt data cache --data trainA --single --output trainA.imtcache --size 286"
         )
@@ -45,11 +46,11 @@ internal static class CacheCommand
             (parsed, cancellation) =>
             {
                 var path = parsed.GetRequiredValue(output);
-                (int, int)? sides = parsed.GetValue(size) is { } side ? (side, side) : null;
-                var count = ImageStore.Create(
+                (int, int)? fixedSize = parsed.GetValue(size) is { } sides ? (sides.Width, sides.Height) : null;
+                var count = DatasetTools.WriteStore(
                     parsed.GetRequiredValue(data),
                     path,
-                    sides,
+                    fixedSize,
                     !parsed.GetValue(single),
                     parsed.GetValue(filter) ?? ResizeFilter.Bicubic,
                     cancellation

@@ -39,7 +39,7 @@ internal static class CombineCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var count = PairFolders.Combine(
+                var count = DatasetTools.CombinePairs(
                     parsed.GetRequiredValue(a),
                     parsed.GetRequiredValue(b),
                     parsed.GetRequiredValue(output),

@@ -11,7 +11,7 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Dataset: a folder with train, val, trainA and so on, or with images.",
+            Description = "Dataset: a folder with train, val, trainA and so on, or with images; or an image store.",
             HelpName = "FOLDER",
             Required = true,
         };
@@ -27,12 +27,13 @@ internal static class DataCheckCommand
             "imt data check --data facades --report check.json"
         )
         {
-            Notes = "Decodes every image. The exit code is 1 if training should skip any of them.",
+            Notes =
+                "Decodes every image, and reads those of image stores (imt data cache). The exit code is 1 if training should skip any of them.",
         }.With((ReadOnlySpan<Option>)[data, report]);
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var found = DatasetScanner.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
+                var found = DatasetReport.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
                 parsed.InvocationConfiguration.Output.Write(found.ToText());
                 if (parsed.GetValue(report) is { } path)
                     AtomicFile.WriteText(path, found.ToJson());

@@ -25,7 +25,9 @@ internal static class FilterCommands
             [style, strength],
             parsed =>
                 image =>
-                    PhotoFilters.Sketch(image, parsed.GetValue(style) ?? SketchStyle.Pencil, parsed.GetValue(strength)),
+                    parsed.GetValue(style) == SketchStyle.Edges
+                        ? PhotoFilters.Edges(image, parsed.GetValue(strength))
+                        : PhotoFilters.Pencil(image, parsed.GetValue(strength)),
             "imt data sketch --data photos --output pairs/train --pairs --size 256",
             "imt data sketch --data photos --output drawings --style edges"
         );
@@ -93,7 +95,7 @@ internal static class FilterCommands
             (parsed, cancellation) =>
             {
                 var folder = parsed.GetRequiredValue(output);
-                var count = FolderFilter.Apply(
+                var count = DatasetTools.Filter(
                     parsed.GetRequiredValue(data),
                     folder,
                     filter(parsed),

@@ -18,7 +18,7 @@ internal static class ShowCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Image to write: .png, .jpg or .webp.",
+            Description = "Image to write: .png, .jpg, .webp or .tif.",
             HelpName = "FILE",
             Required = true,
         };
@@ -82,7 +82,7 @@ internal static class ShowCommand
 
     private static RgbImage[] Both(string file)
     {
-        var (a, b) = PairSplitter.Split(ImageDecoder.Decode(file), file);
+        var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
         return [a, b];
     }
 

@@ -35,7 +35,7 @@ internal static class SplitCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var count = PairFolders.Split(
+                var count = DatasetTools.SplitPairs(
                     parsed.GetRequiredValue(data),
                     parsed.GetRequiredValue(a),
                     parsed.GetRequiredValue(b),

@@ -44,7 +44,7 @@ internal static class SplitTrainValidationCommand
         ).With((ReadOnlySpan<Option>)[data, b, output, share, seed]);
         command.SetAction(parsed =>
         {
-            var (train, validation) = TrainValidationSplit.Copy(
+            var (train, validation) = DatasetTools.SplitTrainValidation(
                 parsed.GetRequiredValue(data),
                 parsed.GetValue(b),
                 parsed.GetRequiredValue(output),

@@ -43,7 +43,7 @@ internal static class SynthesizeCommand
             (parsed, cancellation) =>
             {
                 var folder = parsed.GetRequiredValue(output);
-                SyntheticDataset.Write(
+                AerialMapSynthesizer.WriteDataset(
                     folder,
                     parsed.GetValue(train),
                     parsed.GetValue(validation),

@@ -13,7 +13,7 @@ internal static class LibtorchProbe
     {
         try
         {
-            TorchLibrary.EnsureLoaded();
+            TrainingProcess.LoadTorch();
         }
         catch (DllNotFoundException exception)
         {
@@ -33,7 +33,7 @@ internal static class LibtorchProbe
             new("  from", LoadedLibraries.Named("libtorch_cpu").FirstOrDefault() ?? "unknown"),
             new(
                 "  loaded",
-                TorchLibrary.LoadedFromMemory
+                TrainingProcess.IsTorchLoadedFromMemory
                     ? "from a copy in memory: this system's libstdc++ is older than TorchSharp's (GLIBCXX_3.4.32)"
                     : "by the system"
             ),

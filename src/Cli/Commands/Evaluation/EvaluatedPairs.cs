@@ -27,7 +27,7 @@ internal sealed class EvaluatedPairs
     {
         var pairs = ImagePairs.FromFolders(translated, target, allowUnusedB: true);
         var sources = source is null ? null : ImagePairs.FromFolders(translated, source, allowUnusedB: true);
-        if (LeftOutFiles.Describe(target, pairs.Count, pairs.LeftOut) is { } line)
+        if (pairs.DescribeLeftOut(target) is { } line)
             output.WriteLine(line);
         return new(
             [.. Enumerable.Range(0, pairs.Count).Select(Name)],

@@ -37,7 +37,7 @@ internal static class EvaluationMetric
             "psnr" => -metrics.Psnr,
             "ssim" => -metrics.Ssim,
             "frechet" => metrics.FrechetDistance!.Value,
-            "kernel" => metrics.KernelDistance!.Value.Mean,
+            "kernel" => metrics.KernelDistance!.Value,
             _ => throw new ArgumentOutOfRangeException(
                 nameof(name),
                 name,

@@ -125,7 +125,7 @@ internal sealed class GeneratorEvaluation(
         if (metrics.FrechetDistance is { } distance)
             line += string.Create(
                 CultureInfo.InvariantCulture,
-                $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance!.Value.Mean:0.00000}"
+                $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance:0.00000}"
             );
         return line;
     }
@@ -150,7 +150,7 @@ internal sealed class GeneratorEvaluation(
         if (score.Metrics is { FrechetDistance: { } distance, KernelDistance: { } kernel })
         {
             Add(distance, "0.000");
-            Add(kernel.Mean, "0.00000");
+            Add(kernel, "0.00000");
         }
         return [.. row];
     }

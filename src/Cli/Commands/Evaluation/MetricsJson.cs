@@ -27,17 +27,17 @@ internal static class MetricsJson
             json["frechet"] = Number(frechet);
         if (metrics.KernelDistance is { } kernel)
         {
-            json["kernel"] = Number(kernel.Mean);
-            json["kernelDeviation"] = Number(kernel.StandardDeviation);
+            json["kernel"] = Number(kernel);
+            json["kernelDeviation"] = Number(metrics.KernelDeviation!.Value);
         }
         if (metrics.FeatureProtocol is { } protocol)
             json["features"] = protocol;
-        if (metrics.Segmentation is { } scores)
-        {
-            json["pixelAccuracy"] = Number(scores.PixelAccuracy);
-            json["classAccuracy"] = Number(scores.ClassAccuracy);
-            json["classIoU"] = Number(scores.ClassIoU);
-        }
+        if (metrics.PixelAccuracy is { } pixels)
+            json["pixelAccuracy"] = Number(pixels);
+        if (metrics.ClassAccuracy is { } classes)
+            json["classAccuracy"] = Number(classes);
+        if (metrics.ClassIoU is { } overlap)
+            json["classIoU"] = Number(overlap);
         if (withImages)
             json["perPicture"] = new JsonArray([
                 .. metrics.PerImage.Select(p =>

@@ -38,7 +38,7 @@ internal static class RunEvaluation
             );
         var generators = new JsonObject();
         string? chosenBy = null;
-        var names = RunExporter.GeneratorNames(request.Run);
+        var names = new RunFolder(request.Run).FindGenerators();
         foreach (var name in names)
         {
             // CycleGAN's second generator goes the other way.

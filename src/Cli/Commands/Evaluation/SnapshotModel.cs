@@ -13,7 +13,7 @@ internal sealed class SnapshotModel : IDisposable
     {
         try
         {
-            RunExporter.Export(run, _file, epoch, generator: generator);
+            new RunFolder(run).Export(_file, epoch, generator: generator);
             _engine = EngineArguments.Load(_file, options);
         }
         catch

@@ -72,7 +72,7 @@ internal static class UnpairedImages
     /// <exception cref="UserError">They do not.</exception>
     public static void Check(ImageTranslationEvaluationOptions options, bool hasReport)
     {
-        if (options.Segmentation is not null)
+        if (options.Palette is not null)
             throw new UserError("--palette compares images of the same scenes; these are of other scenes.");
         if (options.Features is null && !hasReport)
             throw new UserError(

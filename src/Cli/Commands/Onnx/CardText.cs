@@ -22,6 +22,11 @@ internal static class CardText
                 : FormattableString.Invariant(
                     $"reads and writes floats, RGB, {card.PixelMinimum}..{card.PixelMaximum}"
                 );
+        if (card.LabelColors is { } colors)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"reads label images of {colors.Count} colours{(card.InputChannels == 6 ? ", and instance images" : "")}"
+            );
         if (card.NormStatistics is { } statistics)
             yield return $"batch norm by the statistics of "
                 + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")}";

@@ -60,11 +60,13 @@ internal static class OnnxCheckCommand
             Line("output", result);
         Line("operators", string.Join(", ", info.Operators));
         // Converters import more sets of operators than their models use.
-        var foreign = info.Operators.Select(use => use.Domain).Where(domain => domain.Length > 0).Distinct().ToList();
+        var foreign = info.ForeignOperators.Select(use => use.Domain).Distinct().ToList();
         if (foreign.Count > 0)
             Line("domains", string.Join(", ", foreign) + " (not ONNX's own operators)");
+        if (info.Functions.Count > 0)
+            Line("functions", string.Join(", ", info.Functions));
         if (info.ExternalTensor is { } tensor)
-            Line("external", $"the values of '{tensor}' lie in another file");
+            Line("external", $"values lie in other files, those of '{tensor}' first");
         foreach (var (key, value) in info.Metadata.Where(entry => entry.Key != ModelCard.MetadataKey))
             Line("metadata", $"{key} = {(value.Length > 120 ? value[..120] + "..." : value)}");
         if (info.Card is { } card)
@@ -84,6 +86,8 @@ internal static class OnnxCheckCommand
             output.WriteLine("  " + Sizes(engine));
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
+            foreach (var line in OutputRangeText.Lines(engine))
+                output.WriteLine("  " + line);
             if (engine.Card is { HasGlobalStatistics: true })
                 output.WriteLine(
                     "  every pixel depends on the whole image: tiles of a large image differ from the whole in "

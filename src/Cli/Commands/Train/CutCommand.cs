@@ -41,7 +41,7 @@ internal static class CutCommand
     private static CutTrainer.Options CreateFastOptions()
     {
         var options = new CutTrainer.Options();
-        CutPresets.Fast(options);
+        options.UseFastCut();
         return options;
     }
 
@@ -95,6 +95,12 @@ internal static class CutCommand
                 "What similarities are divided by (default: 0.07).",
                 (o, v) => o.Temperature = v,
                 "--nce_T"
+            )
+            .Value<bool>(
+                "--nce-batch-negatives",
+                "Whether patches are told from those of all images of a batch (default: false, of their own image).",
+                (o, v) => o.BatchNegatives = v,
+                "--nce_includes_all_negatives_from_minibatch"
             );
 
     private static int[] Layers(string text) =>

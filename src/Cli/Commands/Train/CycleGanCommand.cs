@@ -10,10 +10,7 @@ internal static class CycleGanCommand
     public static Command Create()
     {
         var binder = new OptionBinder<CycleGanTrainer.Options>()
-            .Common()
-            .Generator()
-            .Adversarial()
-            .Unpaired()
+            .TwoWay()
             .Value<double>(
                 "--lambda-a",
                 "Weight of the cycle from A to B to A (default: 10).",
@@ -31,11 +28,6 @@ internal static class CycleGanCommand
                 "Weight of the identity loss, as a share of the cycle weights (default: 0.5).",
                 (o, v) => o.IdentityWeight = v,
                 "--lambda_identity"
-            )
-            .Value<string>(
-                "--initial-reverse-generator",
-                "File with initial weights of the generator from B to A.",
-                (o, v) => o.InitialReverseGenerator = v
             )
             .Value<string>(
                 "--initial-discriminator",

@@ -15,11 +15,14 @@ internal static class TrainCommand
             "imt train pix2pix --data facades --output runs/facades --direction BtoA"
         ).With(
             Pix2PixCommand.Create(),
+            Pix2PixCommand.CreateHd(),
             CycleGanCommand.Create(),
+            BiGanCommand.Create(),
             CutCommand.Create(),
             CutCommand.CreateFast(),
             SimGanCommand.Create(),
             FeatureGanCommand.Create(),
+            CoGanCommand.Create(),
             RegressionCommand.Create()
         );
 

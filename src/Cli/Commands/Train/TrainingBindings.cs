@@ -2,6 +2,7 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Cli;
 
@@ -30,6 +31,17 @@ internal static class TrainingBindings
                 "Continue even though the training files are not those that the run began with.",
                 o => o.AllowChangedData = true
             )
+            .Switch(
+                "--allow-changed-epochs",
+                "With --resume: train for other --epochs and --decay-epochs than the run has, even if it is finished.",
+                o => o.AllowChangedEpochs = true
+            )
+            .Switch(
+                "--allow-moved-data",
+                "With --resume: the training files were moved to --data; they have to be the same files.",
+                o => o.AllowMovedData = true,
+                "--data-moved"
+            )
             .Value<long>("--seed", "Seed of all random numbers (default: 0).", (o, v) => o.Seed = v)
             .Value<int>(
                 "--epochs",
@@ -45,9 +57,14 @@ internal static class TrainingBindings
             )
             .Value<int>(
                 "--batch-size",
-                "Images, or pairs, per step (default: 1).",
+                "Images, or pairs, that go through the networks at once (default: 1).",
                 (o, v) => o.BatchSize = v,
                 "--batch_size"
+            )
+            .Value<int>(
+                "--accumulation-steps",
+                "Batches whose gradients are averaged to one step (default: 1).",
+                (o, v) => o.AccumulationSteps = v
             )
             .Value<double>(
                 "--learning-rate",
@@ -75,19 +92,29 @@ internal static class TrainingBindings
                 "How images are brought to the training size (default: resize-and-crop).",
                 (o, v) => o.Preprocess = v
             )
-            .Value<int>(
+            .Value<ImageSize>(
                 "--load-size",
-                "Side in pixels to which images are resized (default: 286).",
+                "Size in pixels to which images are resized: 512x256, or 256 for a square (default: 286).",
                 (o, v) => o.LoadSize = v,
                 "--load_size"
             )
-            .Value<int>(
+            .Value<ImageSize>(
                 "--crop-size",
-                "Side in pixels of the random crop (default: 256).",
+                "Size in pixels of the random crop: 512x256, or 256 for a square (default: 256).",
                 (o, v) => o.CropSize = v,
                 "--crop_size"
             )
             .Switch("--no-flip", "Do not mirror images at random.", o => o.Flip = false, "--no_flip")
+            .Value<double>(
+                "--color-jitter",
+                "Change brightness, contrast and saturation of source images at random, 0 to 1 (default: 0).",
+                (o, v) => o.ColorJitter = v
+            )
+            .Value<double>(
+                "--rotation",
+                "Turn images at random by up to so many degrees, 0 to 180 (default: 0).",
+                (o, v) => o.Rotation = v
+            )
             .Switch(
                 "--serial-batches",
                 "Take images in the order of their file names.",
@@ -280,6 +307,23 @@ internal static class TrainingBindings
                 (o, v) => o.Layout = v,
                 "--dataset_mode"
             )
+            .Value<string>(
+                "--label-palette",
+                "Sources are label images: palette file with a line 'red green blue name' for every class.",
+                (o, v) => o.LabelPaletteFile = v
+            )
+            .Value<int>(
+                "--label-count",
+                "Sources are gray label images of so many classes, numbered from 0.",
+                (o, v) => o.LabelCount = v,
+                "--label_nc"
+            )
+            .Value<string>(
+                "--instances",
+                "Folder of instance images with the names of the label images, for a plane of edges.",
+                (o, v) => o.InstanceFolder = v
+            )
+            .Conflict("--label-palette", "--label-count")
             .Value<double>(
                 "--lambda-tv",
                 "Weight of the total variation loss (default: 0).",
@@ -339,6 +383,13 @@ internal static class TrainingBindings
                 "Weight of the gradient penalty of wgangp (default: 10).",
                 (o, v) => o.GradientPenaltyWeight = v
             )
+            .Value<string>(
+                "--diff-augment",
+                "Change what the discriminator sees at random, for few images: color, translation, cutout, or several "
+                    + "with commas between them.",
+                (o, v) => o.DiscriminatorAugmentation = Augmentation(v),
+                "--DiffAugment"
+            )
             .Conflict("--discriminator", "--discriminator-file");
 
     /// <summary>Options of the trainers on two unpaired sets.</summary>
@@ -352,6 +403,20 @@ internal static class TrainingBindings
                 "Generated images to remember for the discriminators (default: 50; CUT: 0).",
                 (o, v) => o.PoolSize = v,
                 "--pool_size"
+            );
+
+    /// <summary>Options of the trainers that translate both ways between two unpaired sets.</summary>
+    public static OptionBinder<T> TwoWay<T>(this OptionBinder<T> binder)
+        where T : TwoWayOptions =>
+        binder
+            .Common()
+            .Generator()
+            .Adversarial()
+            .Unpaired()
+            .Value<string>(
+                "--initial-reverse-generator",
+                "File with initial weights of the generator from B to A.",
+                (o, v) => o.InitialReverseGenerator = v
             );
 
     /// <summary>Options of the trainers that translate one way between two unpaired sets.</summary>
@@ -373,4 +438,22 @@ internal static class TrainingBindings
                 "File with initial weights of the discriminator (safetensors or PyTorch).",
                 (o, v) => o.InitialDiscriminator = v
             );
+
+    private static DiscriminatorAugmentation Augmentation(string text)
+    {
+        var sum = DiscriminatorAugmentation.None;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+            sum |= part.ToLowerInvariant() switch
+            {
+                "color" => DiscriminatorAugmentation.Color,
+                "translation" => DiscriminatorAugmentation.Translation,
+                "cutout" => DiscriminatorAugmentation.Cutout,
+                "none" => DiscriminatorAugmentation.None,
+                _ => throw new UserError(
+                    "--diff-augment: expected color, translation, cutout, or several with commas between them, but "
+                        + $"got '{text}'."
+                ),
+            };
+        return sum;
+    }
 }

@@ -10,9 +10,19 @@ internal static class TrainingPresets
         new Dictionary<string, Action<Pix2PixTrainer.Options>>
         {
             ["pix2pix"] = _ => { },
-            ["facades"] = Pix2PixPresets.Facades,
+            ["facades"] = options => options.UseFacades(),
             ["maps"] = _ => { },
-            ["keras-pix2pix"] = Pix2PixPresets.Keras,
+            ["keras-pix2pix"] = options => options.UseKeras(),
+            ["pix2pixhd"] = options => options.UsePix2PixHd(),
+            ["pix2pixhd-local"] = options => options.UsePix2PixHdLocal(),
+        };
+
+    /// <summary>For pix2pixHD by its own name.</summary>
+    public static IReadOnlyDictionary<string, Action<Pix2PixTrainer.Options>> Pix2PixHd { get; } =
+        new Dictionary<string, Action<Pix2PixTrainer.Options>>
+        {
+            ["pix2pixhd"] = options => options.UsePix2PixHd(),
+            ["pix2pixhd-local"] = options => options.UsePix2PixHdLocal(),
         };
 
     /// <summary>For CycleGAN.</summary>
@@ -21,16 +31,28 @@ internal static class TrainingPresets
         {
             ["cyclegan"] = _ => { },
             ["horse2zebra"] = _ => { },
-            ["keras-cyclegan"] = CycleGanPresets.Keras,
+            ["keras-cyclegan"] = options => options.UseKeras(),
         };
+
+    /// <summary>For BiGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<BiGanTrainer.Options>> BiGan { get; } =
+        new Dictionary<string, Action<BiGanTrainer.Options>> { ["bigan"] = _ => { } };
+
+    /// <summary>For CoGAN: none but the defaults.</summary>
+    public static IReadOnlyDictionary<string, Action<CoGanTrainer.Options>> CoGan { get; } =
+        new Dictionary<string, Action<CoGanTrainer.Options>> { ["cogan"] = _ => { } };
 
     /// <summary>For CUT and FastCUT.</summary>
     public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> Cut { get; } =
-        new Dictionary<string, Action<CutTrainer.Options>> { ["cut"] = _ => { }, ["fastcut"] = CutPresets.Fast };
+        new Dictionary<string, Action<CutTrainer.Options>>
+        {
+            ["cut"] = _ => { },
+            ["fastcut"] = options => options.UseFastCut(),
+        };
 
     /// <summary>For FastCUT by its own name.</summary>
     public static IReadOnlyDictionary<string, Action<CutTrainer.Options>> FastCut { get; } =
-        new Dictionary<string, Action<CutTrainer.Options>> { ["fastcut"] = CutPresets.Fast };
+        new Dictionary<string, Action<CutTrainer.Options>> { ["fastcut"] = options => options.UseFastCut() };
 
     /// <summary>For SimGAN: none but the defaults.</summary>
     public static IReadOnlyDictionary<string, Action<SimGanTrainer.Options>> SimGan { get; } =

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
@@ -50,10 +51,17 @@ internal sealed class FolderArguments
         Description = "Treat images with more pixels as bad (default: 100000000).",
     };
 
+    private readonly Option<string?> _values = new("--value-range")
+    {
+        Description = "Images of 16 bits a sample: the samples that are black and white, such as 0..4095.",
+        HelpName = "black..white",
+    };
+
     public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels];
+    public Option[] All =>
+        [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels, _values];
 
     /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
@@ -68,12 +76,29 @@ internal sealed class FolderArguments
 
     /// <summary>What the decoder accepts, for single images as well.</summary>
     public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>
-        parsed.GetValue(_pixels) is { } pixels
-            ? ImageDecoderOptions.Default with
-            {
-                MaxPixels = pixels,
-            }
-            : ImageDecoderOptions.Default;
+        ImageDecoderOptions.Default with
+        {
+            MaxPixels = parsed.GetValue(_pixels) ?? ImageDecoderOptions.Default.MaxPixels,
+            ValueRange = ReadRange(parsed.GetValue(_values)),
+        };
+
+    private static (int Black, int White)? ReadRange(string? text)
+    {
+        if (text is null)
+            return null;
+        string[] ends = text.Split("..");
+        return
+            ends.Length == 2
+            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int black)
+            && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out int white)
+            && black < white
+            && white <= ushort.MaxValue
+            ? (black, white)
+            : throw new UserError(
+                $"--value-range is '{text}'; expected two numbers from 0 to {ushort.MaxValue}, black below white, such as "
+                    + "0..4095."
+            );
+    }
 
     /// <summary>
     /// The exit code: who said that bad images are skipped has no use for a failure that trying again does not cure.

@@ -17,18 +17,24 @@ internal static class ImageTranslation
         string from,
         string to,
         string extension,
-        ImageDecoderOptions decoder
+        ImageDecoderOptions decoder,
+        TextWriter error
     )
     {
         if (to != Standard && (Directory.Exists(to) || to.EndsWith('/')))
             to = Path.Combine(to, (from == Standard ? "image" : Path.GetFileNameWithoutExtension(from)) + extension);
+        if (from != Standard && to != Standard && IsSameFile(from, to))
+            throw new UserError(
+                $"Input and output are the same file, '{from}'; the translation would replace the image."
+            );
         // A format that cannot be written is known before the work, not after.
         var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
-        var result = engine.Translate(Read(from, decoder));
+        var result = engine.Translate(Read(from, decoder, error));
         if (to == Standard)
         {
             using var stream = Console.OpenStandardOutput();
-            stream.Write(ImageEncoder.Encode(result, format));
+            byte[] bytes = ImageEncoder.Encode(result, format);
+            StandardOutput.Named(() => stream.Write(bytes));
             return ExitCodes.Success;
         }
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent)
@@ -37,14 +43,26 @@ internal static class ImageTranslation
         return ExitCodes.Success;
     }
 
-    private static RgbImage Read(string from, ImageDecoderOptions decoder)
+    // Links lead to one file, too.
+    private static bool IsSameFile(string from, string to) =>
+        File.Exists(to) && string.Equals(Target(from), Target(to), StringComparison.Ordinal);
+
+    private static string Target(string file) =>
+        File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
+
+    private static RgbImage Read(string from, ImageDecoderOptions decoder, TextWriter error)
     {
         string name = from == Standard ? "standard input" : from;
         using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
         // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large.
-        return stream.CanSeek && from != Standard
-            ? ImageDecoder.Decode(from, decoder)
-            : ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
+        if (stream.CanSeek && from != Standard)
+        {
+            var image = ImageDecoder.Decode(from, decoder);
+            if (ImageHeader.Read(from).HasMorePages)
+                error.WriteLine($"'{from}' holds several images; the first is translated.");
+            return image;
+        }
+        return ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
     }
 
     private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)

@@ -32,8 +32,16 @@ internal static class TranslateCommand
             Description = "Format of images in a folder and on standard output.",
             DefaultValueFactory = _ => "png",
         };
-        format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp");
-        format.HelpName = "png|jpg|webp";
+        format.AcceptOnlyFromAmong("png", "jpg", "jpeg", "webp", "tif", "tiff");
+        format.HelpName = "png|jpg|webp|tif";
+        var alpha = new Option<string>("--alpha")
+        {
+            Description =
+                "Images that are not opaque: keep their alpha in the result, or drop it (compose them on white; default).",
+            DefaultValueFactory = _ => "drop",
+        };
+        alpha.AcceptOnlyFromAmong("keep", "drop");
+        alpha.HelpName = "keep|drop";
         var folder = new FolderArguments();
         var engine = new EngineArguments();
         var command = new ImtCommand(
@@ -51,7 +59,7 @@ internal static class TranslateCommand
                 + "Exit codes: 0, done. 1, some images were bad and all others are done. 2, a mistake on the command line, "
                 + "a model that fails, or a bad image with --on-bad-image fail. 130 and 143, interrupted.",
         }
-            .With(model, input, output, format)
+            .With(model, input, output, format, alpha)
             .With(folder.All)
             .With(engine.All);
         command.SetAction(
@@ -71,13 +79,32 @@ internal static class TranslateCommand
                     RefuseOtherFormat(to, parsed.GetResult(format) is { Implicit: false } ? extension : null);
                 }
 
+                bool keepsAlpha = parsed.GetRequiredValue(alpha) == "keep";
+                if (keepsAlpha)
+                    RefuseJpeg(isFolder || to == Stream || Directory.Exists(to) ? "image" + extension : to);
                 using var translator = EngineArguments.Load(
                     parsed.GetRequiredValue(model),
-                    engine.Read(parsed, isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency)
+                    engine.Read(
+                        parsed,
+                        isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency
+                    ) with
+                    {
+                        KeepAlpha = keepsAlpha,
+                    }
                 );
                 if (!isFolder)
                     return Task.FromResult(
-                        ImageTranslation.Run(translator, from, to, extension, folder.ReadDecoder(parsed))
+                        ImageTranslation.Run(
+                            translator,
+                            from,
+                            to,
+                            extension,
+                            folder.ReadDecoder(parsed) with
+                            {
+                                KeepAlpha = keepsAlpha,
+                            },
+                            parsed.InvocationConfiguration.Error
+                        )
                     );
                 using var page = folder.Page(parsed, from, to);
                 var done = TranslateFolder(
@@ -94,6 +121,12 @@ internal static class TranslateCommand
             }
         );
         return command;
+    }
+
+    private static void RefuseJpeg(string to)
+    {
+        if (!to.EndsWith('/') && ImageEncoder.FormatOf(to) == ImageFileFormat.Jpeg)
+            throw new UserError($"--alpha keep needs a format with alpha, png, webp or tif; '{to}' is a JPEG.");
     }
 
     // A file's own extension says its format.
@@ -152,6 +185,8 @@ internal static class TranslateCommand
                 $"Folder '{from}' holds no images: expected "
                     + $"{(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}."
             );
+        if (done.LeftOut is { } leftOut)
+            console.Error.WriteLine($"Left out: {leftOut}.");
         console.Output.WriteLine(
             $"{FolderProgress.Line(done)} "
                 + $"({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}"

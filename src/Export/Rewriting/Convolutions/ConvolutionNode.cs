@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Export;
 

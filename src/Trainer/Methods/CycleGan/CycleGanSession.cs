@@ -18,6 +18,7 @@ internal sealed class CycleGanSession : TrainingSession
         _discriminatorA;
     private readonly ImagePool _poolB,
         _poolA;
+    private readonly DiffAugment _augment;
 
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B (the reference's G_A).</param>
@@ -41,6 +42,7 @@ internal sealed class CycleGanSession : TrainingSession
         _discriminatorA = new("discriminator_a", discriminatorsA, options.Objective, adam);
         _poolB = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
         _poolA = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [_forward, _reverse];
     }
 
@@ -86,10 +88,22 @@ internal sealed class CycleGanSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var (fakeB, fakeA, generatorLosses) = StepGenerators(source, target, learningRate);
-        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(fakeB), 2 * step, learningRate);
-        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(fakeA), 2 * step + 1, learningRate);
+        var parts = MicroBatch.Split(source, target, _options.BatchSize);
+        List<Tensor> fakesB = [],
+            fakesA = [];
+        var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part));
+        Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
+        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(Join(fakesB)), 2 * step, learningRate);
+        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(Join(fakesA)), 2 * step + 1, learningRate);
         return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
+
+        Tensor[] AddGenerators(MicroBatch part)
+        {
+            var (fakeB, fakeA, losses) = AddGeneratorLosses(part, step);
+            fakesB.Add(fakeB.MoveToOuterDisposeScope());
+            fakesA.Add(fakeA.MoveToOuterDisposeScope());
+            return losses;
+        }
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
@@ -135,8 +149,10 @@ internal sealed class CycleGanSession : TrainingSession
         _poolA.Dispose();
     }
 
-    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) StepGenerators(Tensor a, Tensor b, double learningRate)
+    // Adds to the generators' gradients.
+    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) AddGeneratorLosses(MicroBatch part, long step)
     {
+        var (a, b) = (part.Source, part.Target);
         var fakeB = Forward(_forward, a);
         var cycleA = Distance(Forward(_reverse, fakeB), a, _options.CycleWeightA);
         var fakeA = Forward(_reverse, b);
@@ -148,15 +164,16 @@ internal sealed class CycleGanSession : TrainingSession
         var identityB = identity
             ? Distance(Forward(_reverse, a), a, _options.CycleWeightA * _options.IdentityWeight)
             : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
-        var gameB = _discriminatorB.Loss(_discriminatorB.Logits(fakeB, constant: true), real: true);
-        var gameA = _discriminatorA.Loss(_discriminatorA.Logits(fakeA, constant: true), real: true);
-        Gradients.Descend(
-            gameB + gameA + cycleA + cycleB + identityA + identityB,
-            (_forwardOptimizer, learningRate),
-            (_reverseOptimizer, learningRate)
+        var gameB = _discriminatorB.Loss(_discriminatorB.Logits(Seen(fakeB, 0), constant: true), real: true);
+        var gameA = _discriminatorA.Loss(_discriminatorA.Logits(Seen(fakeA, 1), constant: true), real: true);
+        Gradients.Add(
+            part.Weigh(gameB + gameA + cycleA + cycleB + identityA + identityB),
+            [_forwardOptimizer, _reverseOptimizer]
         );
         Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
         return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
+
+        Tensor Seen(Tensor images, int pass) => _augment.Of(images, 0, step, pass, part.First);
     }
 
     private Tensor StepDiscriminator(
@@ -167,24 +184,40 @@ internal sealed class CycleGanSession : TrainingSession
         double learningRate
     )
     {
-        var loss = (
-            discriminator.Loss(discriminator.Logits(real), real: true)
-            + discriminator.Loss(discriminator.Logits(generated), real: false)
-        ).Times(0.5);
-        var total = loss;
-        if (_options.Objective == AdversarialObjective.Wasserstein)
-            total =
-                loss
-                + GradientPenalty.Of(
-                    discriminator.MeanLogits,
-                    real,
-                    generated,
-                    _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
-                );
-        discriminator.Descend(total, learningRate);
-        return loss.detach();
+        var parts = MicroBatch.Split(real, generated, _options.BatchSize);
+        var mean = MicroBatch.Mean(
+            parts,
+            part =>
+            {
+                // The number counts the updates of both discriminators; the generators' looks are 0 and 1 of a step.
+                int pass = 2 + (int)(step % 2) * 2;
+                Tensor realImages = _augment.Of(part.Source, 0, step / 2, pass, part.First),
+                    fakeImages = _augment.Of(part.Target, 0, step / 2, pass + 1, part.First);
+                var loss = (
+                    discriminator.Loss(discriminator.Logits(realImages), real: true)
+                    + discriminator.Loss(discriminator.Logits(fakeImages), real: false)
+                ).Times(0.5);
+                var total = loss;
+                if (_options.Objective == AdversarialObjective.Wasserstein)
+                    total =
+                        loss
+                        + GradientPenalty.Of(
+                            discriminator.MeanLogits,
+                            realImages,
+                            fakeImages,
+                            _options.GradientPenaltyWeight,
+                            new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                            part.First
+                        );
+                discriminator.Add(part.Weigh(total));
+                return [loss.detach()];
+            }
+        );
+        discriminator.Apply(learningRate);
+        return mean[0];
     }
+
+    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
 
     private static Tensor Forward(GeneratorRole generator, Tensor images) =>
         generator.Network.Forward(images, ForwardMode.Training);

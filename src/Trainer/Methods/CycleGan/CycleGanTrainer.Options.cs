@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -6,15 +5,8 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class CycleGanTrainer
 {
     /// <summary>How CycleGAN is trained. The defaults are the paper's.</summary>
-    public sealed class Options : UnpairedOptions
+    public sealed partial class Options : TwoWayOptions
     {
-        /// <summary>The paper's choices.</summary>
-        public Options() => PoolSize = 50;
-
-        /// <summary>The column that <c>.Reverse</c> writes; null for the target column's name.</summary>
-        [NotRecorded]
-        public string? ReverseOutputColumnName { get; set; }
-
         /// <summary>Weight of the cycle A to B to A (<c>--lambda_A</c>).</summary>
         public double CycleWeightA { get; set; } = 10;
 
@@ -25,12 +17,6 @@ public sealed partial class CycleGanTrainer
         /// Weight of the identity terms, as a share of the cycle weights (<c>--lambda_identity</c>). 0: none.
         /// </summary>
         public double IdentityWeight { get; set; } = 0.5;
-
-        /// <summary>
-        /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-        /// generator from B to A.
-        /// </summary>
-        public string? InitialReverseGenerator { get; set; }
 
         /// <summary>
         /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
@@ -68,8 +54,7 @@ public sealed partial class CycleGanTrainer
             );
             RequireNetworks(() =>
             {
-                CreateGenerator(InputChannels, OutputChannels);
-                CreateGenerator(OutputChannels, InputChannels);
+                CreateGenerators();
                 Discriminators.Create(this, InputChannels);
                 Discriminators.Create(this, OutputChannels);
             });

@@ -11,12 +11,7 @@ public sealed partial class CycleGanTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public CycleGanTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public CycleGanTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result's generators are the one from A to B and the one from B to A.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
@@ -35,9 +30,8 @@ public sealed partial class CycleGanTrainer
         var (training, validation) = TrainingImageSets.Open(options, progress);
         int a = options.InputChannels,
             b = options.OutputChannels;
-        NetworkGraph forward = options.CreateGenerator(a, b),
-            reverse = options.CreateGenerator(b, a),
-            discriminatorB = Discriminators.Create(options, b),
+        var (forward, reverse) = options.CreateGenerators();
+        NetworkGraph discriminatorB = Discriminators.Create(options, b),
             discriminatorA = Discriminators.Create(options, a);
         (string, NetworkGraph)[] networks =
         [
@@ -59,21 +53,20 @@ public sealed partial class CycleGanTrainer
                     options.InitialReverseGenerator,
                     device
                 ),
-                CreateDiscriminators(discriminatorB, RandomStream.Discriminator, options.InitialDiscriminator),
-                CreateDiscriminators(
+                Discriminators.Begin(
+                    discriminatorB,
+                    options,
+                    RandomStream.Discriminator,
+                    options.InitialDiscriminator,
+                    device
+                ),
+                Discriminators.Begin(
                     discriminatorA,
+                    options,
                     RandomStream.SecondDiscriminator,
-                    options.InitialReverseDiscriminator
+                    options.InitialReverseDiscriminator,
+                    device
                 )
             );
-
-        TorchNetwork[] CreateDiscriminators(NetworkGraph graph, RandomStream stream, string? file) =>
-            [
-                .. Enumerable
-                    .Range(0, options.DiscriminatorScales)
-                    .Select(scale =>
-                        InitialNetwork.Create(graph, options, stream, scale == 0 ? file : null, device, scale)
-                    ),
-            ];
     }
 }

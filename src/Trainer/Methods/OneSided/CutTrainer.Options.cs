@@ -3,9 +3,9 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class CutTrainer
 {
     /// <summary>
-    /// How CUT is trained. The defaults are the reference's; FastCUT's are set by <see cref="CutPresets.Fast"/>.
+    /// How CUT is trained. The defaults are the reference's; FastCUT's are set by <see cref="Options.UseFastCut"/>.
     /// </summary>
-    public sealed class Options : OneSidedOptions
+    public sealed partial class Options : OneSidedOptions
     {
         /// <summary>The reference's choices.</summary>
         public Options()
@@ -34,9 +34,10 @@ public sealed partial class CutTrainer
 
         /// <summary>
         /// The generator's layers whose features are compared, 0 and up: positions in the sequence of its layers, in
-        /// which a residual block counts as one (<c>--nce_layers</c>).
+        /// which a residual block counts as one (<c>--nce_layers</c>). Null: the reference's 0, 4, 8, 12, 16.
         /// </summary>
-        public IReadOnlyList<int> ContrastLayers { get; set; } = [0, 4, 8, 12, 16];
+        // Not the list itself: configuration adds its values to those of a list that is there.
+        public IReadOnlyList<int>? ContrastLayers { get; set; }
 
         /// <summary>Patches that are compared in every layer, 1 or more (<c>--num_patches</c>).</summary>
         public int Patches { get; set; } = 256;
@@ -47,7 +48,21 @@ public sealed partial class CutTrainer
         /// <summary>What similarities are divided by, above 0 (<c>--nce_T</c>).</summary>
         public double Temperature { get; set; } = 0.07;
 
+        /// <summary>
+        /// Whether a patch is told from the patches of all images of the batch, and not of its own image only
+        /// (<c>--nce_includes_all_negatives_from_minibatch</c>). Both are the same at batch size 1.
+        /// </summary>
+        public bool BatchNegatives { get; set; }
+
+        internal IReadOnlyList<int> ContrastLayersOrDefault => ContrastLayers ?? [0, 4, 8, 12, 16];
+
         internal override TrainerKind Trainer => TrainerKind.Cut;
+
+        internal override void FillDefaults()
+        {
+            base.FillDefaults();
+            ContrastLayers = ContrastLayersOrDefault;
+        }
 
         /// <inheritdoc/>
         public override void Validate()
@@ -62,9 +77,12 @@ public sealed partial class CutTrainer
                 Temperature
             );
             Require(
-                ContrastLayers is { Count: > 0 }
-                    && ContrastLayers.Distinct().Count() == ContrastLayers.Count
-                    && ContrastLayers.All(number => number >= 0),
+                ContrastLayers is null
+                    || (
+                        ContrastLayers.Count > 0
+                        && ContrastLayers.Distinct().Count() == ContrastLayers.Count
+                        && ContrastLayers.All(number => number >= 0)
+                    ),
                 nameof(ContrastLayers),
                 "different numbers of layers, 0 and up",
                 ContrastLayers is null ? null : string.Join(", ", ContrastLayers)
@@ -82,7 +100,7 @@ public sealed partial class CutTrainer
             [
                 .. networks,
                 .. SequentialLayers
-                    .Names(generator, ContrastLayers)
+                    .Names(generator, ContrastLayersOrDefault)
                     .Select(
                         (layer, place) =>
                             (

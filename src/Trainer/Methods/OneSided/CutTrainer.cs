@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>
 /// Learns to translate one kind of images to another without pairs and without a way back (Park et al. 2020,
 /// "Contrastive Learning for Unpaired Image-to-Image Translation"; models/cut_model.py of the reference
-/// implementation). FastCUT is a preset: <see cref="CutPresets.Fast"/>.
+/// implementation). FastCUT is a preset: <see cref="Options.UseFastCut"/>.
 /// </summary>
 public sealed partial class CutTrainer
 {
@@ -11,12 +11,7 @@ public sealed partial class CutTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public CutTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public CutTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result has one generator.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>

@@ -10,12 +10,7 @@ public sealed partial class FeatureGanTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public FeatureGanTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public FeatureGanTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result has one generator.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>

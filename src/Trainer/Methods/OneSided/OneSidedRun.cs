@@ -25,19 +25,13 @@ internal static class OneSidedRun
                 options.InitialGenerator,
                 device
             );
-            var discriminators = Enumerable
-                .Range(0, options.DiscriminatorScales)
-                .Select(scale =>
-                    InitialNetwork.Create(
-                        Graph("discriminator"),
-                        options,
-                        RandomStream.Discriminator,
-                        scale == 0 ? options.InitialDiscriminator : null,
-                        device,
-                        scale
-                    )
-                )
-                .ToArray();
+            var discriminators = Discriminators.Begin(
+                Graph("discriminator"),
+                options,
+                RandomStream.Discriminator,
+                options.InitialDiscriminator,
+                device
+            );
             return new OneSidedSession(options, generator, discriminators, options.CreateTie(generator));
         }
 

@@ -14,6 +14,7 @@ internal sealed class OneSidedSession : TrainingSession
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ContentTie _tie;
     private readonly ImagePool _pool;
+    private readonly DiffAugment _augment;
 
     public OneSidedSession(
         OneSidedOptions options,
@@ -29,6 +30,7 @@ internal sealed class OneSidedSession : TrainingSession
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _tie = tie;
         _pool = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
         [
@@ -62,9 +64,19 @@ internal sealed class OneSidedSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var images = Translate(source, target, step);
-        var (real, fake) = StepDiscriminator(target, _pool.Query(images.Translated.detach()), step, learningRate);
-        return [real, fake, .. StepGenerator(images, learningRate)];
+        var parts = MicroBatch.Split(source, target, _options.BatchSize);
+        // What is kept for the generator's update takes memory: of several parts none is, and they are made again.
+        var images = parts.Count == 1 ? Translate(parts[0], step) : null;
+        var fakes = images is null ? torch.cat([.. parts.Select(Fake)]) : images.Translated.detach();
+        var game = StepDiscriminator(target, _pool.Query(fakes), step, learningRate);
+        return [.. game, .. StepGenerator(parts, part => images ?? Translate(part, step), learningRate)];
+
+        Tensor Fake(MicroBatch part)
+        {
+            using var unrecorded = torch.no_grad();
+            using var scope = torch.NewDisposeScope();
+            return Translate(part, step, ForwardMode.Rehearsal).Translated.MoveToOuterDisposeScope();
+        }
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
@@ -91,13 +103,16 @@ internal sealed class OneSidedSession : TrainingSession
     }
 
     // Sources and targets go through the generator in one batch, as in the reference.
-    private OneSidedImages Translate(Tensor source, Tensor target, long step)
+    private OneSidedImages Translate(MicroBatch part, long step, ForwardMode mode = ForwardMode.Training)
     {
+        var (source, target) = (part.Source, part.Target);
+        // A part that is made again is the same again.
+        SeedDropout(_options.SeedOrZero, step, part.Number);
         var input = _tie.TranslatesTargets ? torch.cat([source, target]) : source;
         bool mirrored = _tie.Mirrors(step);
         if (mirrored)
             input = input.flip(3);
-        var output = _generator.Forward(input, ForwardMode.Training);
+        var output = _generator.Forward(input, mode);
         if (!_tie.TranslatesTargets)
             return new(source, target, output, null, mirrored, step);
         long sources = source.shape[0];
@@ -111,40 +126,59 @@ internal sealed class OneSidedSession : TrainingSession
         );
     }
 
-    private (Tensor Real, Tensor Fake) StepDiscriminator(
-        Tensor target,
-        Tensor generated,
-        long step,
+    /// <summary>The discriminator's losses of real and generated images.</summary>
+    private Tensor[] StepDiscriminator(Tensor target, Tensor generated, long step, double learningRate)
+    {
+        var means = MicroBatch.Mean(
+            MicroBatch.Split(target, generated, _options.BatchSize),
+            part =>
+            {
+                // Generated images first: batch norms' running statistics depend on the order.
+                Tensor realImages = _augment.Of(part.Source, 0, step, 0, part.First),
+                    fakeImages = _augment.Of(part.Target, 0, step, 1, part.First);
+                var fake = _discriminator.Loss(_discriminator.Logits(fakeImages), real: false);
+                var real = _discriminator.Loss(_discriminator.Logits(realImages), real: true);
+                var loss = (fake + real).Times(0.5);
+                if (_options.Objective == AdversarialObjective.Wasserstein)
+                    loss =
+                        loss
+                        + GradientPenalty.Of(
+                            _discriminator.MeanLogits,
+                            realImages,
+                            fakeImages,
+                            _options.GradientPenaltyWeight,
+                            new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                            part.First
+                        );
+                _discriminator.Add(part.Weigh(loss));
+                return [real.detach(), fake.detach()];
+            }
+        );
+        _discriminator.Apply(learningRate);
+        return means;
+    }
+
+    private Tensor[] StepGenerator(
+        IReadOnlyList<MicroBatch> parts,
+        Func<MicroBatch, OneSidedImages> translate,
         double learningRate
     )
     {
-        // Generated images first: batch norms' running statistics depend on the order.
-        var fake = _discriminator.Loss(_discriminator.Logits(generated), real: false);
-        var real = _discriminator.Loss(_discriminator.Logits(target), real: true);
-        var loss = (fake + real).Times(0.5);
-        if (_options.Objective == AdversarialObjective.Wasserstein)
-            loss =
-                loss
-                + GradientPenalty.Of(
-                    _discriminator.MeanLogits,
-                    target,
-                    generated,
-                    _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
-                );
-        _discriminator.Descend(loss, learningRate);
-        return (real.detach(), fake.detach());
-    }
-
-    private Tensor[] StepGenerator(OneSidedImages images, double learningRate)
-    {
-        var logits = _discriminator.Logits(images.Translated, constant: true);
-        var game = _discriminator.Loss(logits, real: true).Times((float)_options.AdversarialWeight);
-        var ties = _tie.Losses(images);
-        Gradients.Descend(
-            game + _tie.Total(ties),
-            [(_generatorOptimizer, learningRate), .. _tie.Optimizers.Select(named => (named.Optimizer, learningRate))]
+        Adam[] optimizers = [_generatorOptimizer, .. _tie.Optimizers.Select(named => named.Optimizer)];
+        var means = MicroBatch.Mean(
+            parts,
+            part =>
+            {
+                var images = translate(part);
+                var seen = _augment.Of(images.Translated, 0, images.Step, 2, part.First);
+                var logits = _discriminator.Logits(seen, constant: true);
+                var game = _discriminator.Loss(logits, real: true).Times((float)_options.AdversarialWeight);
+                var ties = _tie.Losses(images);
+                Gradients.Add(part.Weigh(game + _tie.Total(ties)), optimizers);
+                return [game.detach(), .. ties.Select(loss => loss.detach())];
+            }
         );
-        return [game.detach(), .. ties.Select(loss => loss.detach())];
+        Gradients.Apply(Array.ConvertAll(optimizers, optimizer => (optimizer, learningRate)));
+        return means;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PatchContrastTie : ContentTie
     {
         _options = options;
         _generator = generator;
-        _layers = SequentialLayers.Names(generator.Graph, options.ContrastLayers);
+        _layers = SequentialLayers.Names(generator.Graph, options.ContrastLayersOrDefault);
         _heads = [.. heads];
         var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
         _optimizers = Array.ConvertAll(_heads, head => new Adam(head, adam));
@@ -63,7 +63,7 @@ internal sealed class PatchContrastTie : ContentTie
         PatchSampler.Draw(
             pixels,
             options.Patches,
-            new(options.SeedOrZero, RandomStream.Patches, pass * options.ContrastLayers.Count + layer)
+            new(options.SeedOrZero, RandomStream.Patches, pass * options.ContrastLayersOrDefault.Count + layer)
         );
 
     private Tensor Contrast(Tensor input, Tensor output, OneSidedImages images, long pass)
@@ -81,7 +81,7 @@ internal sealed class PatchContrastTie : ContentTie
             Tensor keys;
             using (torch.no_grad())
                 keys = Project(_heads[layer], wanted[layer], places);
-            var loss = PatchContrast.Of(queries, keys, _options.Temperature);
+            var loss = PatchContrast.Of(queries, keys, _options.Temperature, _options.BatchNegatives);
             sum = sum is null ? loss : sum + loss;
         }
         return sum!.Times((float)(_options.ContrastWeight / seen.Length));

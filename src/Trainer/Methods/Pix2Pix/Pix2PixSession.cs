@@ -8,11 +8,18 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class Pix2PixSession : TrainingSession
 {
+    // The looks that the discriminator takes in a step.
+    private const int RealPass = 0;
+    private const int GeneratedPass = 1;
+    private const int GeneratorPass = 2;
+
     private readonly Pix2PixTrainer.Options _options;
     private readonly TorchNetwork _generator;
     private readonly Adam _generatorOptimizer;
     private readonly MultiScaleDiscriminator _discriminator;
     private readonly ReconstructionTerms _terms;
+    private readonly DiffAugment _augment;
+    private readonly LabelPlanesLayer? _labels;
 
     public Pix2PixSession(
         Pix2PixTrainer.Options options,
@@ -25,6 +32,8 @@ internal sealed class Pix2PixSession : TrainingSession
         _generatorOptimizer = new(generator, adam);
         _discriminator = new("discriminator", discriminators, options.Objective, adam);
         _terms = new(generator.Device, options);
+        _labels = options.CreateLabels();
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [new("generator", generator, options.Direction, options.BatchSize)];
         Losses =
         [
@@ -55,15 +64,17 @@ internal sealed class Pix2PixSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var generated = _generator.Forward(source, ForwardMode.Training);
-        var (real, fake) = StepDiscriminator(source, target, generated.detach(), step, learningRate);
-        if (_options.SecondGeneratorPass)
+        var parts = MicroBatch.Split(source, target, _options.BatchSize);
+        // What is kept for the generator's update takes memory: of several parts none is, and they are made again.
+        var generated = parts.Count == 1 ? _generator.Forward(source, ForwardMode.Training) : null;
+        var game = StepDiscriminator(parts, generated?.detach(), step, learningRate);
+        if (generated is not null && _options.SecondGeneratorPass)
             generated = _generator.Forward(source, ForwardMode.Training);
-        return [real, fake, .. StepGenerator(source, target, generated, learningRate)];
+        return [.. game, .. StepGenerator(parts, generated, step, learningRate)];
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
-        [sample.Source, Generators[0].Translate(sample.Source), sample.Target];
+        [sample.Source, Generators[0].Translate(sample), sample.Target];
 
     public override double? DiscriminatorLoss(IReadOnlyList<float> losses) =>
         _options.Objective == AdversarialObjective.Wasserstein ? null : (losses[0] + losses[1]) / 2;
@@ -75,24 +86,48 @@ internal sealed class Pix2PixSession : TrainingSession
         _terms.Dispose();
     }
 
-    private (Tensor Real, Tensor Fake) StepDiscriminator(
-        Tensor source,
-        Tensor target,
-        Tensor generated,
+    /// <summary>The discriminator's losses of real and generated images.</summary>
+    private Tensor[] StepDiscriminator(
+        IReadOnlyList<MicroBatch> parts,
+        Tensor? generated,
         long step,
         double learningRate
     )
     {
-        var realPair = torch.cat([source, target], 1);
-        var fakePair = torch.cat([source, generated], 1);
         if (_options.SeparateDiscriminatorUpdates)
         {
-            var first = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
-            _discriminator.Descend(first.Times(0.5), learningRate);
-            var second = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
-            _discriminator.Descend(second.Times(0.5), learningRate);
-            return (first.detach(), second.detach());
+            var real = Update(part =>
+                _discriminator.Loss(_discriminator.Logits(RealPair(part, step, RealPass)), real: true)
+            );
+            var fake = Update(part => _discriminator.Loss(_discriminator.Logits(FakePair(part)), real: false));
+            return [real, fake];
         }
+        var losses = MicroBatch.Mean(parts, part => AddGame(part, FakePair(part), step));
+        _discriminator.Apply(learningRate);
+        return losses;
+
+        Tensor Update(Func<MicroBatch, Tensor> judge)
+        {
+            var mean = MicroBatch.Mean(
+                parts,
+                part =>
+                {
+                    var loss = judge(part);
+                    _discriminator.Add(part.Weigh(loss.Times(0.5)));
+                    return [loss.detach()];
+                }
+            );
+            _discriminator.Apply(learningRate);
+            return mean[0];
+        }
+
+        Tensor FakePair(MicroBatch part) => Pair(part, generated ?? GenerateConstant(part, step), step, GeneratedPass);
+    }
+
+    // Adds to the discriminator's gradients.
+    private Tensor[] AddGame(MicroBatch part, Tensor fakePair, long step)
+    {
+        var realPair = RealPair(part, step, RealPass);
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
@@ -105,41 +140,78 @@ internal sealed class Pix2PixSession : TrainingSession
                     realPair,
                     fakePair,
                     _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step)
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                    part.First
                 );
-        _discriminator.Descend(loss, learningRate);
-        return (real.detach(), fake.detach());
+        _discriminator.Add(part.Weigh(loss));
+        return [real.detach(), fake.detach()];
     }
 
-    private Tensor[] StepGenerator(Tensor source, Tensor target, Tensor generated, double learningRate)
+    private Tensor GenerateConstant(MicroBatch part, long step)
     {
-        var pair = torch.cat([source, generated], 1);
+        using var unrecorded = torch.no_grad();
+        SeedDropout(_options.SeedOrZero, step, part.Number);
+        return _generator.Forward(part.Source, ForwardMode.Rehearsal);
+    }
+
+    private Tensor[] StepGenerator(IReadOnlyList<MicroBatch> parts, Tensor? generated, long step, double learningRate)
+    {
+        var means = MicroBatch.Mean(
+            parts,
+            part =>
+            {
+                var losses = GeneratorLosses(part, generated ?? Generate(part), step);
+                Gradients.Add(part.Weigh(losses.Aggregate((sum, next) => sum + next)), [_generatorOptimizer]);
+                return [.. losses.Select(term => term.detach())];
+            }
+        );
+        Gradients.Apply((_generatorOptimizer, learningRate));
+        return means;
+
+        // The image that the discriminator saw, or one with fresh dropout.
+        Tensor Generate(MicroBatch part)
+        {
+            int seed = _options.SecondGeneratorPass ? parts.Count + part.Number : part.Number;
+            SeedDropout(_options.SeedOrZero, step, seed);
+            return _generator.Forward(part.Source, ForwardMode.Training);
+        }
+    }
+
+    private List<Tensor> GeneratorLosses(MicroBatch part, Tensor generated, long step)
+    {
+        var pair = Pair(part, generated, step, GeneratorPass);
         var losses = new List<Tensor>();
         if (_options.FeatureMatchingWeight > 0)
         {
             var features = _discriminator.Features(pair, constant: true);
             losses.Add(_discriminator.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
-            losses.Add(functional.l1_loss(generated, target).Times((float)_options.L1Weight));
+            losses.Add(functional.l1_loss(generated, part.Target).Times((float)_options.L1Weight));
             losses.Add(
-                FeatureMatching
-                    .Of(features, TargetFeatures(source, target))
-                    .Times((float)_options.FeatureMatchingWeight)
+                FeatureMatching.Of(features, TargetFeatures(part, step)).Times((float)_options.FeatureMatchingWeight)
             );
         }
         else
         {
             losses.Add(_discriminator.Loss(_discriminator.Logits(pair, constant: true), real: true));
-            losses.Add(functional.l1_loss(generated, target).Times((float)_options.L1Weight));
+            losses.Add(functional.l1_loss(generated, part.Target).Times((float)_options.L1Weight));
         }
-        losses.AddRange(_terms.Of(generated, target));
-        var loss = losses.Aggregate((sum, next) => sum + next);
-        Gradients.Descend(loss, (_generatorOptimizer, learningRate));
-        return [.. losses.Select(term => term.detach())];
+        losses.AddRange(_terms.Of(generated, part.Target));
+        return losses;
     }
 
-    private Tensor[][] TargetFeatures(Tensor source, Tensor target)
+    private Tensor[][] TargetFeatures(MicroBatch part, long step)
     {
         using var unrecorded = torch.no_grad();
-        return _discriminator.Features(torch.cat([source, target], 1), constant: true);
+        // Changed as the generated image is, so that features are compared place by place.
+        return _discriminator.Features(RealPair(part, step, GeneratorPass), constant: true);
     }
+
+    private Tensor RealPair(MicroBatch part, long step, int pass) => Pair(part, part.Target, step, pass);
+
+    // What the discriminator sees.
+    private Tensor Pair(MicroBatch part, Tensor image, long step, int pass) =>
+        Pair(_labels is null ? part.Source : LabelPlanes.Of(_labels, part.Source), image, part, step, pass);
+
+    private Tensor Pair(Tensor condition, Tensor image, MicroBatch part, long step, int pass) =>
+        _augment.Of(torch.cat([condition, image], 1), (int)condition.shape[1], step, pass, part.First);
 }

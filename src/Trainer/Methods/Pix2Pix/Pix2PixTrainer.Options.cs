@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class Pix2PixTrainer
 {
     /// <summary>How pix2pix is trained. The defaults are the paper's.</summary>
-    public sealed class Options : PairedOptions, IAdversarialOptions
+    public sealed partial class Options : PairedOptions, IAdversarialOptions
     {
         /// <inheritdoc/>
         public string Discriminator { get; set; } = "patch";
@@ -28,6 +28,9 @@ public sealed partial class Pix2PixTrainer
         public double GradientPenaltyWeight { get; set; } = 10;
 
         /// <inheritdoc/>
+        public DiscriminatorAugmentation DiscriminatorAugmentation { get; set; }
+
+        /// <inheritdoc/>
         [JsonIgnore]
         public NetworkGraph? DiscriminatorGraph { get; set; }
 
@@ -35,8 +38,8 @@ public sealed partial class Pix2PixTrainer
         public double L1Weight { get; set; } = 100;
 
         /// <summary>
-        /// Weight of the distance between the discriminator's inner features of generated and target images (pix2pixHD:
-        /// 10). 0: none.
+        /// Weight of the distance between the discriminator's inner features of generated and target images, summed and
+        /// averaged as pix2pixHD does, whose weight is 10. 0: none.
         /// </summary>
         public double FeatureMatchingWeight { get; set; }
 
@@ -54,7 +57,7 @@ public sealed partial class Pix2PixTrainer
 
         /// <summary>
         /// A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/>
-        /// reads.
+        /// reads. Several scales of <see cref="DiscriminatorNames.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
         /// </summary>
         public string? InitialDiscriminator { get; set; }
 
@@ -73,7 +76,7 @@ public sealed partial class Pix2PixTrainer
             RequireNetworks(() =>
             {
                 CreateGenerator(InputChannels, OutputChannels);
-                Discriminators.Create(this, InputChannels + OutputChannels);
+                Discriminators.Create(this, ConditionChannels + OutputChannels);
             });
         }
 
@@ -87,7 +90,7 @@ public sealed partial class Pix2PixTrainer
             );
             DiscriminatorGraph = OwnGraph(
                 recorded.GetValueOrDefault("discriminator"),
-                () => Discriminators.Create(this, InputChannels + OutputChannels)
+                () => Discriminators.Create(this, ConditionChannels + OutputChannels)
             );
         }
     }

@@ -10,12 +10,7 @@ public sealed partial class Pix2PixTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public Pix2PixTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public Pix2PixTrainer(Options options) => _options = options.Validated();
 
     /// <summary>
     /// Trains to the end. With an output folder the run can be resumed, and the model is exported at the end.
@@ -35,7 +30,7 @@ public sealed partial class Pix2PixTrainer
         var (options, device) = TrainingRun.Prepare(_options, progress);
         var (training, validation) = TrainingPairs.Open(options, progress);
         var generator = options.CreateGenerator(options.InputChannels, options.OutputChannels);
-        var discriminator = Discriminators.Create(options, options.InputChannels + options.OutputChannels);
+        var discriminator = Discriminators.Create(options, options.ConditionChannels + options.OutputChannels);
         return TrainingRun.Execute(
             options,
             training,
@@ -48,16 +43,20 @@ public sealed partial class Pix2PixTrainer
 
         TrainingSession CreateSession()
         {
+            // pix2pixHD counts its scales from the smallest image.
+            int scales = options.DiscriminatorScales;
+            bool named = scales > 1 && discriminator.Name == DiscriminatorNames.Pix2PixHdPatch;
             var discriminators = Enumerable
-                .Range(0, options.DiscriminatorScales)
+                .Range(0, scales)
                 .Select(scale =>
                     InitialNetwork.Create(
                         discriminator,
                         options,
                         RandomStream.Discriminator,
-                        scale == 0 ? options.InitialDiscriminator : null,
+                        scale == 0 || named ? options.InitialDiscriminator : null,
                         device,
-                        scale
+                        scale,
+                        named ? FormattableString.Invariant($"scale{scales - 1 - scale}") : null
                     )
                 )
                 .ToArray();

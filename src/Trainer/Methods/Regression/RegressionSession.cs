@@ -47,30 +47,27 @@ internal sealed class RegressionSession : TrainingSession
 
     public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
     {
-        var generated = _generator.Network.Forward(source, ForwardMode.Training);
-        var losses = new List<Tensor>
-        {
-            _options.Loss == ReconstructionLoss.L1
-                ? functional.l1_loss(generated, target)
-                : functional.mse_loss(generated, target),
-        };
-        if (_options.StructureWeight > 0)
-            losses.Add(StructuralLoss.Of(generated, target).Times((float)_options.StructureWeight));
-        losses.AddRange(_terms.Of(generated, target));
-        var loss = losses.Aggregate((sum, next) => sum + next);
-        if (_encoderOptimizer is null)
-            Gradients.Descend(loss, (_optimizer, learningRate));
-        else
-            Gradients.Descend(
-                loss,
-                (_optimizer, learningRate),
-                (_encoderOptimizer, learningRate * _options.UnfrozenRate)
-            );
-        return [.. losses.Select(term => term.detach())];
+        (Adam Optimizer, double Rate)[] updates = _encoderOptimizer is null
+            ? [(_optimizer, learningRate)]
+            : [(_optimizer, learningRate), (_encoderOptimizer, learningRate * _options.UnfrozenRate)];
+        var means = MicroBatch.Mean(
+            MicroBatch.Split(source, target, _options.BatchSize),
+            part =>
+            {
+                var losses = LossesOf(part);
+                Gradients.Add(
+                    part.Weigh(losses.Aggregate((sum, next) => sum + next)),
+                    updates.Select(update => update.Optimizer)
+                );
+                return [.. losses.Select(term => term.detach())];
+            }
+        );
+        Gradients.Apply(updates);
+        return means;
     }
 
     public override IReadOnlyList<RgbImage> SampleRow(Sample sample) =>
-        [sample.Source, _generator.Translate(sample.Source), sample.Target];
+        [sample.Source, _generator.Translate(sample), sample.Target];
 
     public override void BeginEpoch(int epoch)
     {
@@ -88,6 +85,21 @@ internal sealed class RegressionSession : TrainingSession
     {
         base.Dispose();
         _terms.Dispose();
+    }
+
+    private List<Tensor> LossesOf(MicroBatch part)
+    {
+        var generated = _generator.Network.Forward(part.Source, ForwardMode.Training);
+        var losses = new List<Tensor>
+        {
+            _options.Loss == ReconstructionLoss.L1
+                ? functional.l1_loss(generated, part.Target)
+                : functional.mse_loss(generated, part.Target),
+        };
+        if (_options.StructureWeight > 0)
+            losses.Add(StructuralLoss.Of(generated, part.Target).Times((float)_options.StructureWeight));
+        losses.AddRange(_terms.Of(generated, part.Target));
+        return losses;
     }
 
     private void Unfreeze()

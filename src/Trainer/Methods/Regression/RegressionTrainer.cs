@@ -11,12 +11,7 @@ public sealed partial class RegressionTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public RegressionTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public RegressionTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>

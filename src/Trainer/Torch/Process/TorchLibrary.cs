@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Trainer;
 /// GCC 13 and asks for a version of libstdc++ (GLIBCXX_3.4.32) that Debian 12 and Ubuntu 22.04 lack, though it uses
 /// nothing of that version. There it is loaded from a copy in memory that asks for it weakly; no file changes.
 /// </summary>
-public static class TorchLibrary
+internal static class TorchLibrary
 {
     private const string Name = "LibTorchSharp";
     private const string NewestVersion = "GLIBCXX_3.4.32";

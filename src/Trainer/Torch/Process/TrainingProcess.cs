@@ -19,4 +19,15 @@ public static class TrainingProcess
         ThreadWaiting.Shorten();
         FreedMemory.Keep();
     }
+
+    /// <summary>Starts torch, or says why it does not start. Trainers do it by themselves.</summary>
+    /// <exception cref="DllNotFoundException">The native libraries are missing or do not load on this system; the
+    /// message says what to do.</exception>
+    public static void LoadTorch() => TorchLibrary.EnsureLoaded();
+
+    /// <summary>
+    /// Whether torch was loaded from a copy in memory, because this system's libstdc++ is older than TorchSharp's
+    /// library asks for.
+    /// </summary>
+    public static bool IsTorchLoadedFromMemory => TorchLibrary.LoadedFromMemory;
 }

@@ -9,23 +9,32 @@ namespace MlNetImageTranslation.Transforms;
 internal sealed class EngineModel
 {
     private readonly byte[]? _original;
+    private readonly TranslationEngineOptions _options;
 
-    private EngineModel(string? file, byte[]? original, OnnxModelInfo info, PixelInterface pixels)
+    private EngineModel(
+        string? file,
+        byte[]? original,
+        OnnxModelInfo info,
+        PixelInterface pixels,
+        TranslationEngineOptions options
+    )
     {
+        _options = options;
+        Memory = new(this, options);
         File = file;
         _original = original;
         Info = info;
         Pixels = pixels;
-        bool asItIs = pixels.IsNative && pixels.Border == default;
-        InputName = asItIs ? pixels.Input.Name : OnnxAdapter.InputName;
-        OutputName = asItIs ? pixels.Output.Name : OnnxAdapter.OutputName;
+        bool asItIs = pixels.IsNative && pixels.BorderLoss == 0;
+        InputName = asItIs ? pixels.Input.Name : ModelRewriter.InputName;
+        OutputName = asItIs ? pixels.Output.Name : ModelRewriter.OutputName;
         if (asItIs)
         {
             Bytes = original;
             return;
         }
         using var content = Open();
-        Bytes = OnnxAdapter.Adapt(content.Span, pixels);
+        Bytes = ModelRewriter.Adapt(content.Span, pixels);
     }
 
     public string Name => NameOf(File);
@@ -45,6 +54,9 @@ internal sealed class EngineModel
     public string InputName { get; }
 
     public string OutputName { get; }
+
+    /// <summary>What its runs take.</summary>
+    public ModelMemory Memory { get; }
 
     /// <summary>The only height that the model reads, or null.</summary>
     public int? Height => Pixels.InputShape.Height;
@@ -77,8 +89,11 @@ internal sealed class EngineModel
     }
 
     /// <summary>The same model, made to give the borders that it loses.</summary>
-    public EngineModel With(PixelBorder border) =>
-        new(File, _original, Info, Pixels with { Border = border }) { TrainingSize = TrainingSize };
+    public EngineModel WithBorder(int loss, int scale) =>
+        new(File, _original, Info, Pixels with { BorderLoss = loss, BorderScale = scale }, _options)
+        {
+            TrainingSize = TrainingSize,
+        };
 
     /// <summary>The bytes of the uint8 form that is run.</summary>
     /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>
@@ -90,8 +105,10 @@ internal sealed class EngineModel
     private static EngineModel Load(string? file, byte[]? bytes, TranslationEngineOptions options)
     {
         var info = Parse(file, bytes);
+        if (ModelCompletion.Complete(info, NameOf(file), file, bytes, options) is { } complete)
+            (bytes, info) = (complete, Parse(file, complete));
         var pixels = PixelResolver.Resolve(info, info.Card, options);
-        var model = new EngineModel(file, bytes, info, pixels)
+        var model = new EngineModel(file, bytes, info, pixels, options)
         {
             TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,
         };

@@ -7,11 +7,15 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Sizes">The sizes that it reads.</param>
 internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, SlotPool Slots, ModelSizes Sizes)
 {
+    private const int SmallSide = 16;
+
     /// <exception cref="InvalidOperationException">The runtime refuses the model or the device.</exception>
     /// <exception cref="NotSupportedException">What comes out is no image.</exception>
-    /// <exception cref="ArgumentException">The sizes that the model reads have to be said.</exception>
+    /// <exception cref="ArgumentException">The sizes that the model reads have to be said, or it exceeds a
+    /// limit.</exception>
     public static OpenedModel Open(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
     {
+        CheckMemory(model);
         var opener = new SessionOpener(runtime, model, options);
         var slots = opener.OpenFirst();
         try
@@ -20,15 +24,26 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
                 return new(model, opener, slots, new(model.Height, model.Width, card.SizeMultiple, 1));
             var probe = new SizeProbe(slots, model, options);
             probe.CheckScale();
-            if (model.Pixels.Border != default || probe.FindBorder() is not { } border)
+            if (model.Pixels.BorderLoss > 0 || probe.FindBorder() is not var (loss, scale))
                 return new(model, opener, slots, probe.Find());
             slots.Dispose();
-            return Open(runtime, model.With(border), options);
+            return Open(runtime, model.WithBorder(loss, scale), options);
         }
         catch
         {
             slots.Dispose();
             throw;
         }
+    }
+
+    // The smallest run: what it takes whatever the image's size, and what is made anew from constants, the runtime makes
+    // when it loads the model. A multiple that only the card tells, which every image is padded to, allows nothing.
+    private static void CheckMemory(EngineModel model)
+    {
+        int side = Math.Max(SmallSide, model.Card?.SizeMultiple ?? 1),
+            height = model.Height ?? side,
+            width = model.Width ?? side;
+        double counted = (double)(model.Height ?? SmallSide) * (model.Width ?? SmallSide);
+        model.Memory.Check(model.Pixels.FixedBatch ?? 1, height, width, onCpu: true, counted);
     }
 }

@@ -17,9 +17,10 @@ internal static class PixelResolver
     {
         if (file.ExternalTensor is { } external)
             throw new NotSupportedException(
-                $"The model keeps the values of '{external}' in another file; only models in one file are run."
+                $"The model keeps the values of '{external}' in another file, which is only found where the model is "
+                    + "loaded from its file."
             );
-        var foreign = file.Operators.Where(use => use.Domain.Length > 0).ToArray();
+        var foreign = file.ForeignOperators.ToArray();
         if (foreign.Length > 0)
             throw new NotSupportedException(
                 $"The model uses operators outside of the ONNX standard: {string.Join<OnnxOperatorUse>(", ", foreign)}."
@@ -70,6 +71,7 @@ internal static class PixelResolver
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder,
             InputScale = [.. scale],
             InputOffset = [.. offset],
+            OutputActivation = ours ? OutputActivation.None : options.OutputActivation,
             OutputScale = outputScale,
             OutputOffset = -outputMinimum * outputScale,
         };
@@ -142,9 +144,17 @@ internal static class PixelResolver
         if (card?.Interface == ModelInterface.FloatNchw)
             return (card.PixelMinimum, card.PixelMaximum);
         if (output.ElementType == OnnxElementType.UInt8)
-            return (0, 255);
+            return options.OutputActivation == OutputActivation.None
+                ? (0, 255)
+                : throw new ArgumentException(
+                    $"{nameof(options.OutputActivation)} is for models that give numbers; this model gives bytes: "
+                        + $"{output}.",
+                    nameof(options.OutputActivation)
+                );
         if (options.OutputRange is { } range)
             return Values(range);
+        if (options.OutputActivation != OutputActivation.None)
+            return options.OutputActivation == OutputActivation.Sigmoid ? (0, 1) : (-1, 1);
         // A model that takes bytes as they are may give floats of any range.
         return inputType != OnnxElementType.UInt8 || options.PixelRange is not null
             ? input

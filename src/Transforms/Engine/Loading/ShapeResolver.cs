@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>Finds out what the dimensions of a model's tensors are.</summary>
 internal static class ShapeResolver
 {
-    private static readonly ImmutableArray<OnnxDimension> s_anything = [default, default, default, default];
+    private static readonly ImmutableArray<long?> s_anything = [null, null, null, null];
 
     /// <summary>The shape of a model's input.</summary>
     /// <param name="tensor">The input.</param>
@@ -15,13 +15,13 @@ internal static class ShapeResolver
     /// <exception cref="ArgumentException">The layout has to be said.</exception>
     public static ImageShape OfInput(OnnxTensorInfo tensor, PixelLayout? given)
     {
-        var (sides, missing) = tensor.Shape.IsDefaultOrEmpty ? (s_anything, []) : Complete(tensor, given);
+        var (sides, missing) = tensor.Sides.IsDefaultOrEmpty ? (s_anything, []) : Complete(tensor, given);
         var (nchw, nhwc) = Possible(sides, missing);
         if (!nchw && !nhwc && given is null)
         {
             if (OtherChannels(sides) is { } channels)
                 throw WrongChannels(channels, tensor);
-            (nchw, nhwc) = (sides[1].Length is null, sides[3].Length is null);
+            (nchw, nhwc) = (sides[1] is null, sides[3] is null);
         }
         if (given is null && nchw == nhwc)
             throw new ArgumentException(
@@ -38,7 +38,7 @@ internal static class ShapeResolver
     public static ImageShape OfOutput(OnnxTensorInfo tensor, PixelLayout? given, ImageShape input)
     {
         // Converters leave outputs without shapes.
-        if (tensor.Shape.IsDefaultOrEmpty)
+        if (tensor.Sides.IsDefaultOrEmpty)
             return new(input.Layout, s_anything, []);
         var (sides, missing) = Complete(tensor, given);
         var (nchw, nhwc) = Possible(sides, missing);
@@ -54,11 +54,11 @@ internal static class ShapeResolver
         );
     }
 
-    private static (ImmutableArray<OnnxDimension> Sides, ImmutableArray<long> Missing) Complete(
+    private static (ImmutableArray<long?> Sides, ImmutableArray<long> Missing) Complete(
         OnnxTensorInfo tensor,
         PixelLayout? given
     ) =>
-        tensor.Shape switch
+        tensor.Sides switch
         {
             { Length: 4 } sides => (sides, []),
             // Channels, height, width or height, width, channels of one image; else a batch of gray ones.
@@ -74,19 +74,19 @@ internal static class ShapeResolver
         };
 
     // Channels that the tensor lacks stand last.
-    private static (bool Nchw, bool Nhwc) Possible(ImmutableArray<OnnxDimension> sides, ImmutableArray<long> missing) =>
+    private static (bool Nchw, bool Nhwc) Possible(ImmutableArray<long?> sides, ImmutableArray<long> missing) =>
         missing.Contains(3) ? (false, true) : (IsChannels(sides[1]), IsChannels(sides[3]));
 
-    private static bool IsChannels(OnnxDimension side) => side.Length is 1 or 3;
+    private static bool IsChannels(long? side) => side is 1 or 3;
 
     // Neither place for channels holds 1 or 3: how many channels that are, where one reading is plain. Three sides of
     // which one is fixed are the channels and two free sides; of two fixed ones the smaller is no side of an image where
     // the other is a good deal larger.
-    private static long? OtherChannels(ImmutableArray<OnnxDimension> sides)
+    private static long? OtherChannels(ImmutableArray<long?> sides)
     {
-        long? first = sides[1].Length,
-            middle = sides[2].Length,
-            last = sides[3].Length;
+        long? first = sides[1],
+            middle = sides[2],
+            last = sides[3];
         return (first, middle, last) switch
         {
             ({ } a, _, { } c) => Math.Min(a, c),
@@ -102,5 +102,8 @@ internal static class ShapeResolver
         shape.Channels is 1 or 3 ? shape : throw WrongChannels(shape.Channels, tensor);
 
     private static NotSupportedException WrongChannels(long channels, OnnxTensorInfo tensor) =>
-        new($"An image translator reads and writes 1 or 3 channels; this model reads or writes {channels}: {tensor}.");
+        new(
+            $"An image translator reads and writes 1 or 3 channels; this model reads or writes {channels}: {tensor}."
+                + (channels == 4 ? " Alpha does not go through models; it can be kept beside them." : "")
+        );
 }

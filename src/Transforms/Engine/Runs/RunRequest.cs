@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 

@@ -35,10 +35,12 @@ internal sealed class RunSlot : IDisposable
     public Span<byte> Output => _output.Pixels;
 
     /// <summary>Makes the buffers ready for that shape.</summary>
+    /// <exception cref="RunTooLargeException">A run of it would take more memory than is allowed.</exception>
     public void Prepare(int batch, int height, int width, int scale)
     {
         if (_shape == (batch, height, width, scale))
             return;
+        _model.Memory.Check(batch, height, width, _session.Provider == ExecutionProviders.Cpu);
         // Unset first: a failure in the middle must not leave a shape that looks ready.
         _shape = default;
         _pixels = _input.Tensor(batch, height, width);
@@ -60,7 +62,7 @@ internal sealed class RunSlot : IDisposable
         {
             throw new InvalidOperationException(
                 $"{_model.Name} failed on {_shape.Batch} image(s) of {_shape.Width}x{_shape.Height}: "
-                    + $"{exception.Message}",
+                    + $"{RuntimeMessage.Of(exception)}",
                 exception
             );
         }
@@ -83,6 +85,7 @@ internal sealed class RunSlot : IDisposable
     public ImageSize? ProbeSize(int height, int width)
     {
         int batch = _model.Pixels.FixedBatch ?? 1;
+        _model.Memory.Check(batch, height, width, _session.Provider == ExecutionProviders.Cpu);
         using var image = OrtValue.CreateTensorValueFromMemory(
             new byte[checked(batch * height * width * 3)],
             [batch, height, width, 3]
@@ -98,7 +101,7 @@ internal sealed class RunSlot : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidOperationException(
-                $"{_model.Name} failed on an image of {width}x{height}: {exception.Message}",
+                $"{_model.Name} failed on an image of {width}x{height}: {RuntimeMessage.Of(exception)}",
                 exception
             );
         }

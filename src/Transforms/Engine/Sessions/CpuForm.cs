@@ -24,11 +24,11 @@ internal static class CpuForm
         Func<byte[]?, IModelSession> open
     )
     {
-        if (Rewrite(model, content) is not { } rewritten)
+        if (Rewrite(model, content, out long addedBytesPerPixel) is not { } rewritten)
             return (open(content), 0);
         try
         {
-            return (open(rewritten.Bytes), rewritten.AddedBytesPerPixel);
+            return (open(rewritten), addedBytesPerPixel);
         }
         catch (Exception exception) when (exception is InvalidOperationException or OutOfMemoryException)
         {
@@ -37,15 +37,17 @@ internal static class CpuForm
         }
     }
 
-    private static CpuModel? Rewrite(EngineModel model, byte[]? content)
+    private static byte[]? Rewrite(EngineModel model, byte[]? content, out long addedBytesPerPixel)
     {
+        addedBytesPerPixel = 0;
         try
         {
             using var bytes = model.OpenRunnable(content);
-            return CpuModel.Rewrite(
+            return ModelRewriter.ForCpu(
                 bytes.Span,
                 model.FixedSize ?? model.TrainingSize ?? s_usualSize,
-                FreeMemory() / ShareOfFreeMemory
+                FreeMemory() / ShareOfFreeMemory,
+                out addedBytesPerPixel
             );
         }
         catch (Exception exception) when (exception is FormatException or OutOfMemoryException)

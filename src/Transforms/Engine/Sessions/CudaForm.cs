@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -11,7 +12,7 @@ internal static class CudaForm
         try
         {
             using var bytes = model.OpenRunnable(settings.Content);
-            return CudaModel.Rewrite(bytes.Span) is { } content ? settings with { Content = content } : settings;
+            return ModelRewriter.ForCuda(bytes.Span) is { } content ? settings with { Content = content } : settings;
         }
         catch (Exception exception) when (exception is FormatException or OutOfMemoryException)
         {

@@ -15,7 +15,7 @@ internal sealed class OnnxRuntimeBinding(InferenceSession session, EngineModel m
     public void Run()
     {
         _binding.SynchronizeBoundInputs();
-        session.RunWithBinding(_run, _binding);
+        model.Memory.Watch(_run, () => session.RunWithBinding(_run, _binding));
         _binding.SynchronizeBoundOutputs();
     }
 

@@ -31,7 +31,9 @@ internal sealed class OnnxRuntimeSession : IModelSession
     )
     {
         using var run = new RunOptions();
-        return _session.Run(run, inputNames, inputs, outputNames);
+        IDisposableReadOnlyCollection<OrtValue>? outputs = null;
+        _model.Memory.Watch(run, () => outputs = _session.Run(run, inputNames, inputs, outputNames));
+        return outputs!;
     }
 
     public void Dispose() => _session.Dispose();

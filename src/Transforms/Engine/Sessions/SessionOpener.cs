@@ -1,3 +1,6 @@
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>Opens a model on the device that was asked for.</summary>

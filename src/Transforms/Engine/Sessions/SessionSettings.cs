@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Imaging;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>How a session is opened.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
@@ -65,10 +64,10 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
     }
 
     /// <summary>
-    /// The border that the model's results lack, where it is the same for images of two sizes; null where there is none
-    /// or it reads neither.
+    /// How many pixels the model's results lack of a multiple of the image, where that is the same for images of two
+    /// sizes; null where they lack none or it reads neither.
     /// </summary>
-    public PixelBorder? FindBorder()
+    public (int Loss, int Scale)? FindBorder()
     {
         const int small = 128,
             large = 256;
@@ -80,9 +79,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             return null;
         int scale = (more.Height - less.Height) / (large - small),
             loss = scale * small - less.Height;
-        return loss > 0 && loss < scale * small && scale * large - more.Height == loss
-            ? PixelBorder.For(loss, scale)
-            : null;
+        return loss > 0 && loss < scale * small && scale * large - more.Height == loss ? (loss, scale) : null;
     }
 
     /// <exception cref="NotSupportedException">The model reads one size only, and does not translate it.</exception>

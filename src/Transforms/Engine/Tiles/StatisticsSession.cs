@@ -23,9 +23,8 @@ internal sealed class StatisticsSession : IDisposable
         _scale = opened.Sizes.Scale;
         _passes = passes;
         using var source = _model.OpenRunnable();
-        var rewritten = StatisticsModel.Write(source.Span, _model.Info.Opset);
-        _epsilons = rewritten.Epsilons;
-        _session = opened.Opener.Open(opened.Opener.Threads / opened.Slots.ParallelRuns, rewritten.Bytes);
+        byte[] rewritten = ModelRewriter.WithStatistics(source.Span, _model.Info.Opset, out _epsilons);
+        _session = opened.Opener.Open(opened.Opener.Threads / opened.Slots.ParallelRuns, rewritten);
     }
 
     /// <summary>Whether a model has norms that see the whole image, and is run one image at a time.</summary>
@@ -79,7 +78,7 @@ internal sealed class StatisticsSession : IDisposable
         [
             .. Enumerable
                 .Range(0, Norms)
-                .SelectMany(norm => new[] { StatisticsModel.Mean(norm), StatisticsModel.Square(norm) }),
+                .SelectMany(norm => new[] { NormTensors.Mean(norm), NormTensors.Square(norm) }),
         ];
         using var outputs = Run(tile, by, known, names);
         lock (into)
@@ -104,6 +103,7 @@ internal sealed class StatisticsSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
     {
+        _model.Memory.Check(1, tile.Height, tile.Width, _session.Provider == ExecutionProviders.Cpu);
         var names = new List<string> { _model.InputName };
         var values = new List<OrtValue>
         {
@@ -114,9 +114,9 @@ internal sealed class StatisticsSession : IDisposable
             for (int norm = 0; norm < Norms; norm++)
             {
                 bool given = by is not null && norm < known;
-                Add(StatisticsModel.GivenMean(norm), given ? by!.Means(norm) : [0]);
-                Add(StatisticsModel.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
-                names.Add(StatisticsModel.IsGiven(norm));
+                Add(NormTensors.GivenMean(norm), given ? by!.Means(norm) : [0]);
+                Add(NormTensors.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
+                names.Add(NormTensors.IsGiven(norm));
                 values.Add(OrtValue.CreateTensorValueFromMemory<float>([given ? 1 : 0], [1]));
             }
             return _session.Run(names, values, outputs);
@@ -124,7 +124,7 @@ internal sealed class StatisticsSession : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidOperationException(
-                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {exception.Message}",
+                $"{_model.Name} failed on a tile of {tile.Width}x{tile.Height}: {RuntimeMessage.Of(exception)}",
                 exception
             );
         }

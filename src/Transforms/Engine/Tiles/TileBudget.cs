@@ -1,5 +1,3 @@
-using MlNetImageTranslation.Export;
-
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>When an image is cut into tiles, and of which size.</summary>
@@ -63,15 +61,15 @@ internal sealed class TileBudget
     }
 
     /// <summary>
-    /// Makes tiles smaller after a run failed. A GPU's memory is shared with other programs, and what a pixel takes is
-    /// an estimate: half as many may do. Sizes that were asked for are kept.
+    /// Makes tiles smaller after a run failed. Memory is shared with other programs, and what a pixel takes is an
+    /// estimate: half as many may do. Sizes that were asked for are kept.
     /// </summary>
     /// <param name="plans">What failed.</param>
     /// <param name="pixels">The most pixels of a run that failed.</param>
     /// <returns>Whether it is worth another try.</returns>
     public bool TryShrink(ImagePlan[] plans, long pixels)
     {
-        if (!_onGpu || !TilesFreeSides || _options.TilePixels is not null)
+        if (!TilesFreeSides || _options.TilePixels is not null)
             return false;
         long smaller = Math.Min(plans.Max(plan => PixelsOf(plan.Padding)), pixels) / 2;
         if (smaller < LeastAfterFailures)

@@ -70,7 +70,7 @@ public sealed class CycleGanCurveTests
     public void The_Keras_presets_loss_curve_equals_the_tutorials_networks()
     {
         var options = new CycleGanTrainer.Options();
-        CycleGanPresets.Keras(options);
+        options.UseKeras();
         (options.GeneratorFilters, options.DiscriminatorFilters, options.Epochs) = (4, 4, 2);
         Compare(options, 64, 0.1, KerasNetworks.Script + "G, D = CycleGanGenerator, CycleGanDiscriminator\n");
     }
@@ -82,7 +82,7 @@ public sealed class CycleGanCurveTests
         using var folder = new TemporaryFolder();
         using var scope = torch.NewDisposeScope();
         var options = new CycleGanTrainer.Options();
-        CycleGanPresets.Keras(options);
+        options.UseKeras();
         options.GeneratorFilters = options.DiscriminatorFilters = 4;
         var image = TestTensors.Normal(8, 1, 3, 128, 128);
         Safetensors.Write(folder.File("in"), TestTensors.State(("image", image)));

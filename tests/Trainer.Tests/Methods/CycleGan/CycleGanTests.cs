@@ -11,35 +11,13 @@ public sealed class CycleGanTests
     [Fact]
     public void An_interrupted_run_ends_bit_for_bit_like_one_that_was_not()
     {
-        using var folder = new TemporaryFolder();
-        new CycleGanTrainer(Tiny(folder.File("whole"))).Train();
-        foreach (int stop in new[] { 3, 7 })
-        {
-            using var cancellation = new CancellationTokenSource();
-            var part = Tiny(folder.File("parts"));
-            part.Resume = true;
-            Assert.Throws<OperationCanceledException>(() =>
-                new CycleGanTrainer(part).Train(
-                    new Pix2PixTrainerTests.Recorder(
-                        [],
-                        report =>
-                        {
-                            if (report.Event == TrainingEvent.Step && report.Step >= stop)
-                                cancellation.Cancel();
-                        }
-                    ),
-                    cancellation.Token
-                )
-            );
-        }
-        var options = Tiny(folder.File("parts"));
-        options.Resume = true;
-        new CycleGanTrainer(options).Train();
-        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("parts")));
-        Assert.Contains(
-            TinyRun.Hashes(folder.File("whole")).Keys,
-            name => name.EndsWith("pool_b.safetensors", StringComparison.Ordinal)
+        var hashes = TinyRun.CompareInterrupted(
+            Tiny,
+            (options, p, c) => new CycleGanTrainer(options).Train(p, c),
+            3,
+            7
         );
+        Assert.Contains(hashes.Keys, name => name.EndsWith("pool_b.safetensors", StringComparison.Ordinal));
     }
 
     [Fact]

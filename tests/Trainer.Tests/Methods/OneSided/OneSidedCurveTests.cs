@@ -95,7 +95,7 @@ public sealed class OneSidedCurveTests
     public void FastCUTs_losses_equal_PyTorchs()
     {
         var options = new CutTrainer.Options { AdversarialWeight = 0.5 };
-        CutPresets.Fast(options);
+        options.UseFastCut();
         // Both kinds of steps are among the first four.
         options.Seed = Enumerable
             .Range(0, 100)
@@ -248,7 +248,7 @@ public sealed class OneSidedCurveTests
         Dictionary<string, object> config
     )
     {
-        var layers = SequentialLayers.Names(generator, options.ContrastLayers);
+        var layers = SequentialLayers.Names(generator, options.ContrastLayersOrDefault);
         var shapes = generator.Shapes(new(3, size, size));
         var mirrored = new bool[steps];
         for (int step = 0; options.MirrorEquivariance && step < steps; step++)

@@ -14,13 +14,14 @@ public sealed class OneSidedTests
     [InlineData(true)]
     public void An_interrupted_run_of_CUT_ends_bit_for_bit_like_one_that_was_not(bool fast)
     {
-        CompareInterrupted(Create, options => new CutTrainer(options), (trainer, p, c) => trainer.Train(p, c));
+        var hashes = TinyRun.CompareInterrupted(Create, (options, p, c) => new CutTrainer(options).Train(p, c), 3, 7);
+        Assert.Contains(hashes.Keys, name => name.EndsWith("projection_4.safetensors", StringComparison.Ordinal));
 
         CutTrainer.Options Create(string folder)
         {
             var options = Cut(folder);
             if (fast)
-                CutPresets.Fast(options);
+                options.UseFastCut();
             (options.Epochs, options.DecayEpochs, options.PoolSize) = (2, 1, fast ? 2 : 0);
             return options;
         }
@@ -28,10 +29,11 @@ public sealed class OneSidedTests
 
     [Fact]
     public void An_interrupted_run_of_SimGAN_ends_bit_for_bit_like_one_that_was_not() =>
-        CompareInterrupted(
+        TinyRun.CompareInterrupted(
             folder => Tiny(new SimGanTrainer.Options { PoolSize = 3 }, folder),
-            options => new SimGanTrainer(options),
-            (trainer, p, c) => trainer.Train(p, c)
+            (options, p, c) => new SimGanTrainer(options).Train(p, c),
+            3,
+            7
         );
 
     [Fact]
@@ -157,7 +159,7 @@ public sealed class OneSidedTests
         return Tiny(options, folder);
     }
 
-    private static T Tiny<T>(T options, string? folder)
+    internal static T Tiny<T>(T options, string? folder)
         where T : OneSidedOptions
     {
         options.Sources = Set(0, 4);
@@ -183,39 +185,6 @@ public sealed class OneSidedTests
         options.AverageDecay = 0.9;
         options.FlushToDisk = false;
         return options;
-    }
-
-    private static void CompareInterrupted<TOptions, TTrainer>(
-        Func<string, TOptions> create,
-        Func<TOptions, TTrainer> trainer,
-        Func<TTrainer, IProgress<TrainingProgress>?, CancellationToken, TrainingResult> train
-    )
-        where TOptions : OneSidedOptions
-    {
-        using var folder = new TemporaryFolder();
-        train(trainer(create(folder.File("whole"))), null, default);
-        foreach (int stop in new[] { 3, 7 })
-        {
-            using var cancellation = new CancellationTokenSource();
-            var part = create(folder.File("parts"));
-            part.Resume = true;
-            var recorder = new Pix2PixTrainerTests.Recorder(
-                [],
-                report =>
-                {
-                    if (report.Event == TrainingEvent.Step && report.Step >= stop)
-                        cancellation.Cancel();
-                }
-            );
-            Assert.Throws<OperationCanceledException>(() => train(trainer(part), recorder, cancellation.Token));
-        }
-        var options = create(folder.File("parts"));
-        options.Resume = true;
-        train(trainer(options), null, default);
-        var hashes = TinyRun.Hashes(folder.File("whole"));
-        Assert.Equal(hashes, TinyRun.Hashes(folder.File("parts")));
-        if (options is CutTrainer.Options)
-            Assert.Contains(hashes.Keys, name => name.EndsWith("projection_4.safetensors", StringComparison.Ordinal));
     }
 
     private static ImageSet Set(int first, int count) =>

@@ -84,7 +84,7 @@ public sealed class KerasPix2PixTests
     private static Pix2PixTrainer.Options Options()
     {
         var options = new Pix2PixTrainer.Options();
-        Pix2PixPresets.Keras(options);
+        options.UseKeras();
         (options.GeneratorFilters, options.DiscriminatorFilters, options.Dropout, options.Order, options.Epochs) = (
             4,
             4,

@@ -1,6 +1,9 @@
+using System.Globalization;
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -52,7 +55,7 @@ public sealed class LossCurveTests
                 if config['features'] > 0:
                     judge(real_pair, target_inner)
                     both = [(x, y) for xs, ys in zip(inner, target_inner) for x, y in zip(xs, ys)]
-                    terms.append(config['features'] * sum((x - y.detach()).abs().mean() for x, y in both) / len(both))
+                    terms.append(config['features'] * sum(4.0 / (config['layers'] + 1) / len(Ds) * F.l1_loss(x, y.detach()) for x, y in both))
                 if config['perceptual'] > 0:
                     terms.append(config['perceptual'] * sum((x - y.detach()).abs().mean() for x, y in zip(vgg_features(fake), vgg_features(B))) / 4)
                 if config['variation'] > 0:
@@ -70,6 +73,18 @@ public sealed class LossCurveTests
         Compare(options => (options.Objective, options.BatchSize) = (objective, batchSize));
 
     [Theory]
+    [InlineData(AdversarialObjective.LeastSquares)]
+    [InlineData(AdversarialObjective.Wasserstein)]
+    public void Accumulated_gradients_equal_those_of_PyTorchs_larger_batches(AdversarialObjective objective) =>
+        Compare(options =>
+        {
+            options.Objective = objective;
+            options.Generator = "resnet-1";
+            options.Norm = NormalizationKind.Instance;
+            (options.BatchSize, options.AccumulationSteps) = (1, 3);
+        });
+
+    [Theory]
     [InlineData(3, 0)]
     [InlineData(2, 10)]
     public void Multi_scale_discriminators_and_feature_matching_equal_PyTorchs(int scales, double featureMatching) =>
@@ -81,6 +96,22 @@ public sealed class LossCurveTests
                     1
                 ),
             featureMatching > 0 ? ["g_features"] : []
+        );
+
+    [Fact]
+    public void Pix2pixHDs_terms_equal_PyTorchs_from_weights_under_its_names() =>
+        Compare(
+            options =>
+            {
+                options.Objective = AdversarialObjective.LeastSquares;
+                options.Norm = NormalizationKind.Instance;
+                // The norms of pix2pixHD's own generator see four pixels at this size, which multiplies rounding errors.
+                options.Generator = "resnet-2";
+                options.Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+                (options.DiscriminatorScales, options.DiscriminatorLayers) = (2, 2);
+                options.FeatureMatchingWeight = 10;
+            },
+            "g_features"
         );
 
     [Fact]
@@ -109,6 +140,25 @@ public sealed class LossCurveTests
             options.Precision = TrainingPrecision.BFloat16;
             options.Epochs = 1;
         });
+
+    // As its networks.py names the layers of all scales in one file, the scale of the largest image last.
+    private static string WriteAsPix2PixHd(TemporaryFolder folder, int scales)
+    {
+        var all = new StateDict();
+        for (int scale = 0; scale < scales; scale++)
+        {
+            var weights = Safetensors.Read(folder.File($"d{scale}")).Weights;
+            int layers = weights.Names.Count(name => name.EndsWith(".weight", StringComparison.Ordinal)) - 1;
+            foreach (string name in weights.Names)
+            {
+                string[] parts = name.Split('.');
+                int number = parts[0] == "logits" ? layers : int.Parse(parts[0][5..], CultureInfo.InvariantCulture) - 1;
+                all[$"scale{scales - 1 - scale}_layer{number}.0.{parts[^1]}"] = weights[name];
+            }
+        }
+        Safetensors.Write(folder.File("latest_net_D"), all);
+        return folder.File("latest_net_D");
+    }
 
     private static void Compare(Action<Pix2PixTrainer.Options> change, params string[] moreLosses)
     {
@@ -141,7 +191,8 @@ public sealed class LossCurveTests
             SnapshotEveryEpochs = 0,
         };
         change(options);
-        int perEpoch = (5 + options.BatchSize - 1) / options.BatchSize,
+        int batch = options.BatchSize * options.AccumulationSteps,
+            perEpoch = (5 + batch - 1) / batch,
             steps = perEpoch * options.Epochs;
         var generator = options.CreateGenerator(3, 3);
         var discriminator = Discriminators.Create(options, 6);
@@ -164,6 +215,8 @@ public sealed class LossCurveTests
             LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
         }
         options.InitialDiscriminator = folder.File("d0");
+        if (options.Discriminator == DiscriminatorNames.Pix2PixHdPatch)
+            options.InitialDiscriminator = WriteAsPix2PixHd(folder, options.DiscriminatorScales);
         new Pix2PixTrainer(options).Train();
 
         var between = Enumerable
@@ -172,7 +225,7 @@ public sealed class LossCurveTests
             {
                 var random = new CounterRandom(options.SeedOrZero, RandomStream.GradientPenalty, step);
                 return Enumerable
-                    .Range(0, Math.Min(options.BatchSize, 5 - step % perEpoch * options.BatchSize))
+                    .Range(0, Math.Min(batch, 5 - step % perEpoch * batch))
                     .Select(_ => random.NextDouble())
                     .ToArray();
             });
@@ -182,11 +235,12 @@ public sealed class LossCurveTests
             new
             {
                 objective = options.Objective.ToString(),
-                batch = options.BatchSize,
+                batch,
                 steps,
                 between,
                 scales = options.DiscriminatorScales,
                 features = options.FeatureMatchingWeight,
+                layers = options.DiscriminatorLayers,
                 low = options.Precision == TrainingPrecision.BFloat16,
                 perceptual = options.PerceptualWeight,
                 variation = options.TotalVariationWeight,

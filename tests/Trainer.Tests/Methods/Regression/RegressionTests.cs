@@ -100,7 +100,7 @@ public sealed class RegressionTests
         return options;
     }
 
-    private static RegressionTrainer.Options Tiny(string? folder) =>
+    internal static RegressionTrainer.Options Tiny(string? folder) =>
         new()
         {
             Pairs = TestTensors.Pairs(4, 16),

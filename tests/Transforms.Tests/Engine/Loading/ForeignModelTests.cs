@@ -204,7 +204,6 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Assert.Contains(option, Assert.ThrowsAny<ArgumentException>(() => Engine(model, s_cpu)).Message);
 
     [Theory]
-    [InlineData("external", "another file")]
     [InlineData("foreign-domain", "com.example:Secret")]
     [InlineData("features", "4 dimensions")]
     public void Models_that_cannot_run_here_are_refused(string model, string reason) =>
@@ -214,6 +213,10 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
                 .Throws<NotSupportedException>(() => Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne }))
                 .Message
         );
+
+    [Fact]
+    public void Values_in_another_file_are_read() =>
+        Inverts("external", s_cpu with { PixelRange = PixelRange.ZeroToOne });
 
     [Fact]
     public void Means_must_fit_the_channels() =>

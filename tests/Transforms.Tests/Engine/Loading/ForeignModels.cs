@@ -1,9 +1,7 @@
-using MlNetImageTranslation.TestSupport;
-
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>A folder of ONNX models written by onnx's own Python helpers, once for all tests that read them.</summary>
-public sealed class ForeignModels : IDisposable
+public sealed class ForeignModels : PythonModels
 {
     private const string Script = """
         import sys, numpy as np, onnx
@@ -44,7 +42,7 @@ public sealed class ForeignModels : IDisposable
         save('bytes', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw, dt=T.UINT8)
         save('features', [h.make_node('Identity', ['x'], ['y'])], [1, 10], [1, 10])
         save('foreign-domain', [h.make_node('Secret', ['x'], ['y'], domain='com.example')], nchw, nchw, domains=['com.example'])
-        big = n.from_array(np.ones((1, 3, 64, 64), np.float32), 'top')
+        big = n.from_array(np.ones((1, 3, 1, 1), np.float32), 'top')
         g = h.make_graph(invert(1), 'external', [h.make_tensor_value_info('x', T.FLOAT, nchw)], [h.make_tensor_value_info('y', T.FLOAT, nchw)], [big])
         onnx.save_model(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/external.onnx', save_as_external_data=True, location='weights.bin', size_threshold=0)
         g = h.make_graph([h.make_node('Neg', ['x'], ['y']), h.make_node('Identity', ['x'], ['z'])], 'two', [h.make_tensor_value_info('x', T.FLOAT, nchw)],
@@ -52,20 +50,6 @@ public sealed class ForeignModels : IDisposable
         onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/two-outputs.onnx')
         """;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy");
-
     public ForeignModels()
-    {
-        if (_why is null)
-            PythonOracle.Run(Script, _folder.Path);
-    }
-
-    public string File(string name)
-    {
-        Assert.SkipWhen(_why is not null, _why ?? "");
-        return _folder.File($"{name}.onnx");
-    }
-
-    public void Dispose() => _folder.Dispose();
+        : base(Script) { }
 }

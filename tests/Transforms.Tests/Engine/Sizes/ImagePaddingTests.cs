@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 

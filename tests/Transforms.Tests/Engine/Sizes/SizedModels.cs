@@ -1,12 +1,10 @@
-using MlNetImageTranslation.TestSupport;
-
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>
 /// Models that give an image back unchanged or inverted, but only where its sides suit them, written by onnx's own
 /// Python helpers.
 /// </summary>
-public sealed class SizedModels : IDisposable
+public sealed class SizedModels : PythonModels
 {
     private const string Script = """
         import sys, numpy as np, onnx
@@ -38,20 +36,6 @@ public sealed class SizedModels : IDisposable
         save('many-nodes', [h.make_node('Neg', [f't{i}' if i else 'x'], [f't{i + 1}' if i < 99 else 'y']) for i in range(100)], free, same)
         """;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy");
-
     public SizedModels()
-    {
-        if (_why is null)
-            PythonOracle.Run(Script, _folder.Path);
-    }
-
-    public string File(string name)
-    {
-        Assert.SkipWhen(_why is not null, _why ?? "");
-        return _folder.File($"{name}.onnx");
-    }
-
-    public void Dispose() => _folder.Dispose();
+        : base(Script) { }
 }

@@ -1,0 +1,70 @@
+namespace MlNetImageTranslation;
+
+/// <summary>How an image is made larger on all sides by reflection, and cut out again.</summary>
+/// <param name="Height">Rows of the image.</param>
+/// <param name="Width">Columns of the image.</param>
+/// <param name="PaddedHeight">Rows after padding.</param>
+/// <param name="PaddedWidth">Columns after padding.</param>
+/// <remarks>This file is compiled into the libraries that pad images.</remarks>
+internal readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth)
+{
+    /// <summary>Rows added above; the odd one goes below.</summary>
+    public int Top => (PaddedHeight - Height) / 2;
+
+    /// <summary>Columns added on the left; the odd one goes to the right.</summary>
+    public int Left => (PaddedWidth - Width) / 2;
+
+    /// <summary>Whether nothing is added.</summary>
+    public bool IsNone => PaddedHeight == Height && PaddedWidth == Width;
+
+    /// <summary>Padding up to the next multiple on both sides.</summary>
+    public static ImagePadding ToMultiple(int height, int width, int multiple) =>
+        new(
+            height,
+            width,
+            checked((height + multiple - 1) / multiple * multiple),
+            checked((width + multiple - 1) / multiple * multiple)
+        );
+
+    /// <summary>
+    /// Which sample stands at <paramref name="index"/> of a side of <paramref name="length"/> samples that goes on by
+    /// reflection without repeating its border: periodic where the index is farther away than the side is long, the
+    /// only sample where there is one.
+    /// </summary>
+    public static int Reflect(int index, int length)
+    {
+        if (length == 1)
+            return 0;
+        int period = 2 * (length - 1),
+            folded = index % period;
+        if (folded < 0)
+            folded += period;
+        return folded < length ? folded : period - folded;
+    }
+
+    /// <summary>Writes the padded image, rows of RGB bytes.</summary>
+    public void Pad(ReadOnlySpan<byte> image, Span<byte> padded)
+    {
+        int rowBytes = Width * 3,
+            paddedBytes = PaddedWidth * 3;
+        for (int y = 0; y < PaddedHeight; y++)
+        {
+            var from = image.Slice(Reflect(y - Top, Height) * rowBytes, rowBytes);
+            var to = padded.Slice(y * paddedBytes, paddedBytes);
+            from.CopyTo(to[(Left * 3)..]);
+            for (int x = 0; x < Left; x++)
+                from.Slice(Reflect(x - Left, Width) * 3, 3).CopyTo(to[(x * 3)..]);
+            for (int x = Left + Width; x < PaddedWidth; x++)
+                from.Slice(Reflect(x - Left, Width) * 3, 3).CopyTo(to[(x * 3)..]);
+        }
+    }
+
+    /// <summary>Cuts the image out of a padded result that is <paramref name="scale"/> times as large.</summary>
+    public void Crop(ReadOnlySpan<byte> padded, Span<byte> image, int scale)
+    {
+        int rowBytes = Width * scale * 3,
+            paddedBytes = PaddedWidth * scale * 3;
+        for (int y = 0; y < Height * scale; y++)
+            padded.Slice((Top * scale + y) * paddedBytes + Left * scale * 3, rowBytes).CopyTo(image[(y * rowBytes)..]);
+    }
+}

@@ -1,0 +1,178 @@
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// The BiGAN step: the discriminator tells pairs (x, G(x)) from pairs (F(y), y), and both generators learn to make it
+/// confuse them (Donahue et al. 2016, section 3.4: the labels are exchanged). They learn before it, as in CycleGAN.
+/// </summary>
+internal sealed class BiGanSession : TrainingSession
+{
+    private readonly BiGanTrainer.Options _options;
+    private readonly GeneratorRole _forward;
+    private readonly GeneratorRole _reverse;
+    private readonly Adam _forwardOptimizer;
+    private readonly Adam _reverseOptimizer;
+    private readonly MultiScaleDiscriminator _discriminator;
+    private readonly ImagePool _forwardPool;
+    private readonly ImagePool _reversePool;
+    private readonly DiffAugment _augment;
+
+    /// <param name="options">The options.</param>
+    /// <param name="forward">The generator from A to B: G.</param>
+    /// <param name="reverse">The generator from B to A: F.</param>
+    /// <param name="discriminators">Discriminators of pairs, an A image before a B image.</param>
+    public BiGanSession(
+        BiGanTrainer.Options options,
+        TorchNetwork forward,
+        TorchNetwork reverse,
+        IReadOnlyList<TorchNetwork> discriminators
+    )
+    {
+        _options = options;
+        var adam = new AdamOptions(options.Beta1, options.Beta2, options.Epsilon);
+        _forward = new("generator_ab", forward, TranslationDirection.AtoB, options.BatchSize);
+        _reverse = new("generator_ba", reverse, TranslationDirection.BtoA, options.BatchSize);
+        _forwardOptimizer = new(forward, adam);
+        _reverseOptimizer = new(reverse, adam);
+        _discriminator = new("discriminator", discriminators, options.Objective, adam);
+        _forwardPool = new(options.PoolSize, options.SeedOrZero, RandomStream.Pool);
+        _reversePool = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
+        _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
+        Generators = [_forward, _reverse];
+    }
+
+    public override TrainerKind Trainer => TrainerKind.BiGan;
+
+    public override Device Device => _forward.Network.Device;
+
+    // Of the pairs (x, G(x)), then of the pairs (F(y), y).
+    public override IReadOnlyList<LossTerm> Losses { get; } =
+    [
+        LossTerm.Discriminator("d_ab"),
+        LossTerm.Discriminator("d_ba"),
+        LossTerm.Generator("g_ab"),
+        LossTerm.Generator("g_ba"),
+    ];
+
+    public override IReadOnlyList<GeneratorRole> Generators { get; }
+
+    public override IEnumerable<(string Name, TorchNetwork Network)> Networks =>
+        [(_forward.Name, _forward.Network), (_reverse.Name, _reverse.Network), .. _discriminator.Networks];
+
+    public override IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
+        [(_forward.Name, _forwardOptimizer), (_reverse.Name, _reverseOptimizer), .. _discriminator.Optimizers];
+
+    public override bool Scores => false;
+
+    public override IReadOnlyList<string> SampleCaptions =>
+        ["A", "A to B", "A to B to A", "B", "B to A", "B to A to B"];
+
+    public override Tensor[] Step(Tensor source, Tensor target, long step, double learningRate)
+    {
+        List<Tensor> forwards = [],
+            reverses = [];
+        var generators = MicroBatch.Mean(MicroBatch.Split(source, target, _options.BatchSize), AddGenerators);
+        Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
+        var discriminators = StepDiscriminator(
+            _forwardPool.Query(Join(forwards)),
+            _reversePool.Query(Join(reverses)),
+            step,
+            learningRate
+        );
+        return [.. discriminators, .. generators];
+
+        Tensor[] AddGenerators(MicroBatch part)
+        {
+            var forward = torch.cat([part.Source, _forward.Network.Forward(part.Source, ForwardMode.Training)], 1);
+            var reverse = torch.cat([_reverse.Network.Forward(part.Target, ForwardMode.Training), part.Target], 1);
+            forwards.Add(forward.detach().MoveToOuterDisposeScope());
+            reverses.Add(reverse.detach().MoveToOuterDisposeScope());
+            return AddGeneratorLosses(Seen(forward, step, 0, part), Seen(reverse, step, 1, part), part);
+        }
+    }
+
+    public override IReadOnlyList<RgbImage> SampleRow(Sample sample)
+    {
+        var translated = _forward.Translate(sample.Source);
+        var back = _reverse.Translate(sample.Target);
+        return
+        [
+            sample.Source,
+            translated,
+            _reverse.Translate(translated),
+            sample.Target,
+            back,
+            _forward.Translate(back),
+        ];
+    }
+
+    public override double? DiscriminatorLoss(IReadOnlyList<float> losses) =>
+        _options.Objective == AdversarialObjective.Wasserstein ? null : (losses[0] + losses[1]) / 2;
+
+    public override void Save(CheckpointWriter checkpoint)
+    {
+        _forwardPool.Save(checkpoint, "pool_ab");
+        _reversePool.Save(checkpoint, "pool_ba");
+    }
+
+    public override void Load(CheckpointReader checkpoint)
+    {
+        _forwardPool.Load(checkpoint, "pool_ab", Device);
+        _reversePool.Load(checkpoint, "pool_ba", Device);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _discriminator.Dispose();
+        _forwardPool.Dispose();
+        _reversePool.Dispose();
+    }
+
+    // Adds to the generators' gradients.
+    private Tensor[] AddGeneratorLosses(Tensor forward, Tensor reverse, MicroBatch part)
+    {
+        var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward, constant: true), real: false);
+        var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse, constant: true), real: true);
+        Gradients.Add(part.Weigh(forwardLoss + reverseLoss), [_forwardOptimizer, _reverseOptimizer]);
+        return [forwardLoss.detach(), reverseLoss.detach()];
+    }
+
+    private Tensor[] StepDiscriminator(Tensor forward, Tensor reverse, long step, double learningRate)
+    {
+        var means = MicroBatch.Mean(
+            MicroBatch.Split(forward, reverse, _options.BatchSize),
+            part => AddGame(Seen(part.Source, step, 2, part), Seen(part.Target, step, 3, part), step, part)
+        );
+        _discriminator.Apply(learningRate);
+        return means;
+    }
+
+    // Adds to the discriminator's gradients.
+    private Tensor[] AddGame(Tensor forward, Tensor reverse, long step, MicroBatch part)
+    {
+        var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward), real: true);
+        var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse), real: false);
+        var total = (forwardLoss + reverseLoss).Times(0.5);
+        if (_options.Objective == AdversarialObjective.Wasserstein)
+            total =
+                total
+                + GradientPenalty.Of(
+                    _discriminator.MeanLogits,
+                    forward,
+                    reverse,
+                    _options.GradientPenaltyWeight,
+                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
+                    part.First
+                );
+        _discriminator.Add(part.Weigh(total));
+        return [forwardLoss.detach(), reverseLoss.detach()];
+    }
+
+    // Colours change in the B image of a pair.
+    private Tensor Seen(Tensor pairs, long step, int pass, MicroBatch part) =>
+        _augment.Of(pairs, _options.InputChannels, step, pass, part.First);
+
+    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
+}

@@ -1,0 +1,16 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What every trainer does with the options that it is given.</summary>
+internal static class OptionsCheck
+{
+    /// <summary>The options themselves, after they were validated.</summary>
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
+    public static TOptions Validated<TOptions>(this TOptions options)
+        where TOptions : TrainingOptions
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+}

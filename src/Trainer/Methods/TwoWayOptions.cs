@@ -1,0 +1,30 @@
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// What the trainers of unpaired translation in both directions have in common: a generator from A to B and one from B
+/// to A.
+/// </summary>
+public abstract class TwoWayOptions : UnpairedOptions, IUnpairedData
+{
+    /// <summary>CycleGAN's choices, which its authors gave to all methods that they compare.</summary>
+    private protected TwoWayOptions() => PoolSize = 50;
+
+    /// <summary>The column that <c>.Reverse</c> writes; null for the target column's name.</summary>
+    [NotRecorded]
+    public string? ReverseOutputColumnName { get; set; }
+
+    /// <summary>
+    /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
+    /// generator from B to A.
+    /// </summary>
+    public string? InitialReverseGenerator { get; set; }
+
+    bool IUnpairedData.TranslatesBothWays => true;
+
+    /// <summary>The generators from A to B and from B to A.</summary>
+    /// <exception cref="ArgumentException">One of them cannot be made.</exception>
+    internal (NetworkGraph Forward, NetworkGraph Reverse) CreateGenerators() =>
+        (CreateGenerator(InputChannels, OutputChannels), CreateGenerator(OutputChannels, InputChannels));
+}

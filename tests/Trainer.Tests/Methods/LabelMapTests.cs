@@ -1,0 +1,309 @@
+using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Evaluation;
+using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.TestSupport;
+using MlNetImageTranslation.Transforms;
+using MlNetImageTranslation.Weights;
+using TorchSharp;
+
+namespace MlNetImageTranslation.Trainer.Tests;
+
+/// <summary>Label images as planes, with and without instances.</summary>
+public sealed class LabelMapTests
+{
+    private const string Palette = """
+        // of the tests
+        255 0 0 roof
+        0 255 0 tree
+        10 20 30 road
+        255 255 255 ignore
+        """;
+
+    // Nearest colours by their squared distances, and edges as pix2pixHD's get_edges finds them.
+    private const string Script = """
+        t = load(sys.argv[1]); x, colors = t['x'], torch.tensor(json.loads(sys.argv[3]), dtype=torch.int64)
+        labels, inst = x[:, :3].long(), x[:, 3:].long()
+        d = ((labels.unsqueeze(1) - colors.view(1, -1, 3, 1, 1)) ** 2).sum(2)
+        nearest = torch.from_numpy(d.numpy().argmin(1))
+        planes = torch.stack([nearest == k for k in range(len(colors) - 1)], 1).float()
+        t = inst[:, 0] * 65536 + inst[:, 1] * 256 + inst[:, 2]
+        edge = torch.zeros_like(t).bool()
+        edge[:, :, 1:] |= t[:, :, 1:] != t[:, :, :-1]
+        edge[:, :, :-1] |= t[:, :, 1:] != t[:, :, :-1]
+        edge[:, 1:, :] |= t[:, 1:, :] != t[:, :-1, :]
+        edge[:, :-1, :] |= t[:, 1:, :] != t[:, :-1, :]
+        save(sys.argv[2], {'y': torch.cat([planes, edge.float().unsqueeze(1)], 1).contiguous()})
+        """;
+
+    [Fact]
+    public void Planes_and_edges_equal_PyTorchs_in_torch_and_in_ONNX()
+    {
+        Oracle.Require("torch", "numpy");
+        using var folder = new TemporaryFolder();
+        using var scope = torch.NewDisposeScope();
+        const int Height = 9,
+            Width = 11;
+        var random = new CounterRandom(3, RandomStream.Pairing);
+        int[][] colors =
+        [
+            [255, 0, 0],
+            [0, 255, 0],
+            [10, 20, 30],
+            [255, 255, 255],
+        ];
+        var levels = new float[2 * 6 * Height * Width];
+        for (int i = 0; i < levels.Length; i++)
+            // Instances of few colours, one level apart.
+            levels[i] =
+                i / (Height * Width) % 6 < 3 ? random.NextInt32(256)
+                : random.NextInt32(8) == 0 ? 1
+                : 0;
+        Safetensors.Write(folder.File("in"), TestTensors.State(("x", new WeightTensor([2, 6, Height, Width], levels))));
+        PythonOracle.Run(
+            GraphInterpreter.Script + Script,
+            folder.File("in"),
+            folder.File("out"),
+            JsonSerializer.Serialize(colors)
+        );
+        float[] expected = Safetensors.Read(folder.File("out")).Weights["y"].Values;
+        Assert.Contains(0, expected);
+
+        var layer = new LabelPlanesLayer
+        {
+            Name = "labels",
+            Inputs = [NetworkGraph.InputName],
+            Colors = [0xFF0000, 0x00FF00, 0x0A141E],
+            IgnoredColors = [0xFFFFFF],
+            Edges = true,
+        };
+        float[] input = Array.ConvertAll(levels, level => (level / 255f - 0.5f) * 2f);
+        var images = torch.tensor(input, [2, 6, Height, Width]);
+        Assert.Equal(expected, TestTensors.Values(LabelPlanes.Of(layer, images)));
+
+        OnnxExporter.Export(
+            new("labels", new(6, 16, 16), [layer]),
+            new StateDict(),
+            new() { Interface = ModelInterface.FloatNchw },
+            folder.File("labels.onnx")
+        );
+        OnnxRuntimeLibrary.EnsureLoaded();
+        using var session = new InferenceSession(folder.File("labels.onnx"));
+        using var value = OrtValue.CreateTensorValueFromMemory(input, [2, 6, Height, Width]);
+        using var run = new RunOptions();
+        using var outputs = session.Run(run, session.InputNames, [value], session.OutputNames);
+        Assert.Equal(expected, outputs[0].GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_run_on_label_images_is_resumed_bit_for_bit_and_its_model_reads_label_images()
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: false);
+        void Change(Pix2PixTrainer.Options options) => UseData(options, folder);
+        TinyRun.Interrupt(folder.File("run"), 7, Change);
+        TinyRun.Resume(folder.File("run"), Change);
+        TinyRun.Resume(
+            folder.File("whole"),
+            options =>
+            {
+                Change(options);
+                options.ExportModel = true;
+            }
+        );
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("run")));
+
+        var trained = RunExporter.Load(folder.File("whole"));
+        Assert.Equal(3, trained.Graph.Input.Channels);
+        // The first convolution reads a plane for each class.
+        Assert.Equal(3, trained.Graph.Layers.OfType<ConvolutionLayer>().First().InputChannels);
+        var checkpoint = new CheckpointReader(new CheckpointFolder(folder.File("whole/checkpoints")).All[0]);
+        Assert.Equal(6, checkpoint.Tensors("discriminator")["layer1.conv.weight"].Shape[1]);
+
+        var info = OnnxModelInfo.Read(folder.File("whole/model.onnx"));
+        Assert.Equal(["#ff0000", "#00ff00", "#0a141e"], info.Card!.LabelColors!);
+        Assert.Equal(3, info.Card.InputChannels);
+        using var engine = new TranslationEngine(
+            folder.File("whole/model.onnx"),
+            new() { Device = TranslationDevice.Cpu }
+        );
+        var labels = ImageDecoder.Decode(folder.File("data/trainA/0.png"));
+        var translated = engine.Translate(labels);
+        Assert.Equal(labels.Size, translated.Size);
+        // Colours near to those of the palette are those; others are not.
+        var near = new RgbImage(20, 20, [.. labels.Pixels.Select(value => (byte)Math.Clamp(value + 3, 0, 255))]);
+        Assert.Equal(translated.Pixels, engine.Translate(near).Pixels);
+        var other = new RgbImage(20, 20, [.. labels.Pixels.Select(value => (byte)(255 - value))]);
+        Assert.NotEqual(translated.Pixels, engine.Translate(other).Pixels);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_with_instances_is_resumed_bit_for_bit_and_exports_floats(bool rotated)
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: true);
+        void Change(Pix2PixTrainer.Options options)
+        {
+            UseData(options, folder);
+            (options.InstanceFolder, options.Rotation) = (folder.File("instances"), rotated ? 15 : 0);
+        }
+        TinyRun.Interrupt(folder.File("run"), 7, Change);
+        TinyRun.Resume(folder.File("run"), Change);
+        TinyRun.Resume(
+            folder.File("whole"),
+            options =>
+            {
+                Change(options);
+                options.ExportModel = true;
+            }
+        );
+        Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("run")));
+        var info = OnnxModelInfo.Read(folder.File("whole/model.onnx"));
+        Assert.Equal(6, info.Card!.InputChannels);
+        Assert.Equal(ModelInterface.FloatNchw, info.Card.Interface);
+        Assert.Contains(
+            "instance image",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    RunExporter.Export(
+                        folder.File("whole"),
+                        folder.File("m.onnx"),
+                        options: new() { Interface = ModelInterface.Uint8Nhwc }
+                    )
+                )
+                .Message
+        );
+        // The instances belong to the training files.
+        Assert.Contains("instances/train/0.png", File.ReadAllText(folder.File("run/data.json")));
+
+        File.Delete(folder.File("instances/train/5.png"));
+        Assert.Contains(
+            "no instance image for",
+            Assert.Throws<InvalidDataException>(() => TinyRun.Resume(folder.File("other"), Change)).Message
+        );
+    }
+
+    [Fact]
+    public void Label_images_are_resized_cropped_and_turned_without_new_colours()
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: false);
+        var options = TinyRun.Pix2Pix(null);
+        UseData(options, folder);
+        (options.LoadSize, options.Rotation) = (29, 30);
+        var (training, validation) = TrainingPairs.Open(options, null);
+        var palette = LabelPalette.Parse(Palette.Split('\n'), "palette");
+        HashSet<int> known = [.. palette.Colors.Select(color => color.Color)];
+        Assert.Equal([0, 1, 2, -1], palette.Colors.Select(color => color.Class));
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.Subset(known, Colors(training.Training(i, i).Source));
+            Assert.Subset(known, Colors(training.Fixed(i).Source));
+        }
+        Assert.True(Colors(training.Training(0, 0).Target).Count > 4);
+    }
+
+    [Fact]
+    public void Gray_levels_are_class_numbers()
+    {
+        var options = TinyRun.Pix2Pix(null);
+        (options.LabelCount, options.Pairs) = (35, null);
+        var labels = options.CreateLabels()!;
+        Assert.Equal(35, labels.Planes);
+        Assert.Equal(0x222222, labels.Colors[34]);
+        Assert.Equal(35, options.ConditionChannels);
+        Assert.Equal(3, options.SourceChannels);
+    }
+
+    [Theory]
+    [InlineData("ColorJitter")]
+    [InlineData("LabelCount")]
+    [InlineData("InputChannels")]
+    [InlineData("InstanceFolder")]
+    public void What_does_not_go_with_labels_is_refused_by_name(string name)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("palette.txt"), Palette);
+        var options = TinyRun.Pix2Pix(null);
+        options.LabelPaletteFile = folder.File("palette.txt");
+        switch (name)
+        {
+            case "ColorJitter":
+                options.ColorJitter = 0.1;
+                break;
+            case "LabelCount":
+                options.LabelCount = 3;
+                break;
+            case "InputChannels":
+                options.InputChannels = 1;
+                break;
+            default:
+                // Instances are found by the names of files.
+                options.InstanceFolder = folder.Path;
+                break;
+        }
+        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).ParamName);
+    }
+
+    [Fact]
+    public void A_palette_with_two_colours_of_one_name_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("palette.txt"), Palette + "\n1 1 1 roof\n");
+        var options = TinyRun.Pix2Pix(null);
+        options.LabelPaletteFile = folder.File("palette.txt");
+        Assert.Contains(
+            "several colours of one name",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).Message
+        );
+    }
+
+    private static HashSet<int> Colors(RgbImage image) =>
+        [
+            .. Enumerable
+                .Range(0, image.Pixels.Length / 3)
+                .Select(i => image.Pixels[3 * i] << 16 | image.Pixels[3 * i + 1] << 8 | image.Pixels[3 * i + 2]),
+        ];
+
+    private static void UseData(Pix2PixTrainer.Options options, TemporaryFolder folder)
+    {
+        (options.Pairs, options.ValidationPairs) = (null, null);
+        options.DataFolder = folder.File("data");
+        options.LabelPaletteFile = folder.File("palette.txt");
+    }
+
+    private static void WriteData(TemporaryFolder folder, bool instances)
+    {
+        File.WriteAllText(folder.File("palette.txt"), Palette);
+        (byte, byte, byte)[] colors = [(255, 0, 0), (0, 255, 0), (10, 20, 30), (255, 255, 255)];
+        foreach (var (phase, count) in (ReadOnlySpan<(string, int)>)[("train", 8), ("val", 2)])
+            for (int i = 0; i < count; i++)
+            {
+                var labels = new RgbImage(20, 20);
+                var parts = new RgbImage(20, 20);
+                for (int y = 0; y < 20; y++)
+                for (int x = 0; x < 20; x++)
+                {
+                    int at = 3 * (y * 20 + x);
+                    (labels.Pixels[at], labels.Pixels[at + 1], labels.Pixels[at + 2]) = colors[
+                        (x / 6 + y / 7 * 2 + i) % 4
+                    ];
+                    parts.Pixels[at + 2] = (byte)((x + i) / 9);
+                }
+                Save(labels, $"data/{phase}A/{i}.png");
+                Save(TestTensors.Image(i, 20, 20), $"data/{phase}B/{i}.png");
+                if (instances)
+                    Save(parts, $"instances/{phase}/{i}.png");
+            }
+
+        void Save(RgbImage image, string name)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            ImageEncoder.Save(image, folder.File(name));
+        }
+    }
+}
