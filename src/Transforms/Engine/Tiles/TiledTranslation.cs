@@ -74,7 +74,7 @@ internal sealed record TiledTranslation(
     {
         if (padding.IsNone)
             return image;
-        var padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
+        var padded = RgbImage.Uninitialized(padding.PaddedWidth, padding.PaddedHeight);
         padding.Pad(image.Pixels, padded.Pixels);
         return padded;
     }
