@@ -83,11 +83,18 @@ public static class ModelRewriter
     /// <param name="model">The model's bytes.</param>
     /// <param name="opset">The version of ONNX's operators in it.</param>
     /// <param name="epsilons">What each norm adds to its variance; as many as there are norms.</param>
+    /// <param name="prefix">What the names of its further inputs and outputs begin with.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static byte[] WithStatistics(ReadOnlySpan<byte> model, long opset, out ImmutableArray<float> epsilons)
+    public static byte[] WithStatistics(
+        ReadOnlySpan<byte> model,
+        long opset,
+        out ImmutableArray<float> epsilons,
+        out string prefix
+    )
     {
         var rewritten = StatisticsModel.Write(model, opset);
         epsilons = rewritten.Epsilons;
+        prefix = rewritten.Names.Prefix;
         return rewritten.Bytes;
     }
 

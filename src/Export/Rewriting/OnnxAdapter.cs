@@ -37,10 +37,23 @@ internal static class OnnxAdapter
         string outputName,
         ImagePadding? size,
         int scale
+    ) => OnnxMessages.ToArray(Adapt(OnnxMessages.Parse(model), ref pixels, inputName, outputName, size, scale));
+
+    private static ModelProto Adapt(
+        ModelProto document,
+        ref PixelInterface pixels,
+        string inputName,
+        string outputName,
+        ImagePadding? size,
+        int scale
     )
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var around = new ImageNodes(Prefix, pixels, size);
+        var graph = document.Graph;
+        var names = OnnxNames.Of(graph);
+        string prefix = OnnxNames.FreePrefix([.. names, inputName, outputName], Prefix + "pixels/");
+        pixels = GiveWay(graph, pixels, [.. names.Intersect([inputName, outputName])], prefix);
+        var around = new ImageNodes(prefix, pixels, size);
         var before = around.Before(inputName);
         var after = around.After(outputName, scale);
         var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
@@ -59,8 +72,6 @@ internal static class OnnxAdapter
             OnnxElementType.UInt8,
             [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]
         );
-        var document = OnnxMessages.Parse(model);
-        var graph = document.Graph;
         NodeProto[] nodes = [.. before, .. TakeUnknownConstants(graph), .. graph.Node, .. after];
         graph.Node.Clear();
         graph.Node.Add(nodes);
@@ -71,7 +82,7 @@ internal static class OnnxAdapter
         graph.Output.Add(OnnxValue.Of(output));
         // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
         graph.ValueInfo.Clear();
-        return OnnxMessages.ToArray(document);
+        return document;
     }
 
     /// <summary>
@@ -84,15 +95,26 @@ internal static class OnnxAdapter
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var document = OnnxMessages.Parse(Adapt(model, pixels));
+        var document = Adapt(OnnxMessages.Parse(model), ref pixels, InputName, OutputName, null, 1);
         var graph = document.Graph;
         // The nodes after the model's output are read by nothing then; the runtime leaves them out.
-        graph.Node.Last().Output[0] = Prefix + "unread";
+        graph.Node.Last().Output[0] = OnnxNames.FreePrefix(graph, Prefix + "unread");
         var cast = OnnxAttribute.Integer("to", (int)OnnxElementType.Float);
         graph.Node.Add(OnnxNode.Of("Cast", [pixels.Output.Name], OutputName, cast));
         graph.Output.Clear();
         graph.Output.Add(OnnxValue.Of(new(OutputName, OnnxElementType.Float, default)));
         return OnnxMessages.ToArray(document);
+    }
+
+    // The model's own values that are called as its new input and output.
+    private static PixelInterface GiveWay(GraphProto graph, PixelInterface pixels, string[] taken, string prefix)
+    {
+        var names = taken.ToDictionary(name => name, name => prefix + "own/" + name);
+        OnnxNames.Rename(graph, names);
+        return pixels with { Input = Renamed(pixels.Input), Output = Renamed(pixels.Output) };
+
+        OnnxTensorInfo Renamed(OnnxTensorInfo tensor) =>
+            new(names.GetValueOrDefault(tensor.Name, tensor.Name), tensor.ElementType, tensor.Shape);
     }
 
     // ML.NET's ApplyOnnxModel refuses models with initializers of types that it has none for, float16 above all; of
