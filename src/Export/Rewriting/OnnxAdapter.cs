@@ -37,16 +37,45 @@ internal static class OnnxAdapter
         string outputName,
         ImagePadding? size,
         int scale
+    ) => Adapt(OnnxMessages.Parse(model), pixels, inputName, outputName, size, scale, OnnxElementType.UInt8);
+
+    /// <summary>
+    /// The model with a uint16 [N, H, W, 3] RGB interface (<see cref="InputName"/>, <see cref="OutputName"/>), black 0
+    /// and white 65535; null where the model itself takes or gives bytes and is none of this library's.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? AdaptWide(ReadOnlySpan<byte> model, PixelInterface pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        var document = OnnxMessages.Parse(model);
+        bool hasBytes =
+            pixels.Input.ElementType == OnnxElementType.UInt8 || pixels.Output.ElementType == OnnxElementType.UInt8;
+        var floats = hasBytes ? InnerNetwork.TakeOut(document.Graph, pixels) : pixels;
+        return floats is null
+            ? null
+            : Adapt(document, floats.ToWide(), InputName, OutputName, null, 1, OnnxElementType.UInt16);
+    }
+
+    private static byte[] Adapt(
+        ModelProto document,
+        PixelInterface pixels,
+        string inputName,
+        string outputName,
+        ImagePadding? size,
+        int scale,
+        OnnxElementType sample
     )
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var around = new ImageNodes(Prefix, pixels, size);
+        var around = new ImageNodes(Prefix, pixels, size, sample);
         var before = around.Before(inputName);
         var after = around.After(outputName, scale);
         var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
         var input = new OnnxTensorInfo(
             inputName,
-            OnnxElementType.UInt8,
+            sample,
             [
                 batch,
                 new(size?.Height ?? pixels.InputShape.Height, "height"),
@@ -56,10 +85,9 @@ internal static class OnnxAdapter
         );
         var output = new OnnxTensorInfo(
             outputName,
-            OnnxElementType.UInt8,
+            sample,
             [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]
         );
-        var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
         NodeProto[] nodes = [.. before, .. TakeUnknownConstants(graph), .. graph.Node, .. after];
         graph.Node.Clear();
