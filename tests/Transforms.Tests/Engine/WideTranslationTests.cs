@@ -124,22 +124,13 @@ public sealed class WideTranslationTests(WideTranslationTests.Models models)
     }
 
     [Fact]
-    public void What_would_be_resized_or_cut_is_refused()
+    public void What_would_be_resized_is_refused()
     {
         using var one = new TranslationEngine(models.File("fixed"), Cpu(PixelRange.ZeroToOne));
         var error = Assert.Throws<ArgumentException>(() => one.Translate(Image));
         Assert.Contains("32x32", error.Message);
         var fits = Noise(32, 32);
         Assert.Equal(fits.Pixels, one.Translate(fits).Pixels);
-        using var tiled = new TranslationEngine(
-            models.File("identity"),
-            Cpu(PixelRange.ZeroToOne) with
-            {
-                TilePixels = 256,
-            }
-        );
-        error = Assert.Throws<ArgumentException>(() => tiled.Translate(Image));
-        Assert.Contains(nameof(TranslationEngineOptions.TilePixels), error.Message);
         using var exact = new TranslationEngine(
             models.File("blocks"),
             Cpu(PixelRange.ZeroToOne) with
@@ -148,6 +139,34 @@ public sealed class WideTranslationTests(WideTranslationTests.Models models)
             }
         );
         Assert.Throws<ArgumentException>(() => exact.Translate(Image));
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("blocks")]
+    [InlineData("twice")]
+    [InlineData("fixed-twice")]
+    public void Tiles_give_what_the_whole_image_gives(string model)
+    {
+        var image = Noise(75, 50);
+        var cpu = Cpu(PixelRange.ZeroToOne) with { TileOverlap = 6 };
+        using var tiled = new TranslationEngine(models.File(model), cpu with { TilePixels = 700 });
+        using var whole = new TranslationEngine(models.File(model.Replace("fixed-", "")), cpu with { TilePixels = 0 });
+        Assert.Equal(whole.Translate(image).Pixels, tiled.Translate(image).Pixels);
+    }
+
+    [Fact]
+    public void Statistics_of_the_whole_image_are_for_8_bits()
+    {
+        var options = new TranslationEngineOptions
+        {
+            Device = TranslationDevice.Cpu,
+            TilePixels = 256,
+            StatisticsPasses = 1,
+        };
+        using var engine = new TranslationEngine(TestModels.Export(TestModels.Normalized), options);
+        Assert.Throws<NotSupportedException>(() => engine.Translate(Image));
+        Assert.Equal(10, engine.Translate(Noise(10, 10)).Width);
     }
 
     [Fact]
@@ -253,7 +272,7 @@ public sealed class WideTranslationTests(WideTranslationTests.Models models)
             save('blocks', [op('SpaceToDepth', ['x'], ['t'], blocksize=4), op('DepthToSpace', ['t'], ['y'], blocksize=4)])
             def linear(name, a, b): save(name, [op('Mul', ['x', 'a'], ['t']), op('Add', ['t', 'b'], ['y'])], weights={'a': np.float32(a), 'b': np.float32(b)})
             linear('affine', 0.5, 0.1); linear('steep', 2, -32767 / 65535)
-            save('twice', [op('Resize', ['x', '', 's'], ['y'], mode='nearest', coordinate_transformation_mode='asymmetric', nearest_mode='floor')], o=['N', 3, 'h', 'w'], weights={'s': np.float32([1, 1, 2, 2])})
+            for name, i, o in ('twice', free, ['N', 3, 'h', 'w']), ('fixed-twice', [1, 3, 32, 32], [1, 3, 64, 64]): save(name, [op('Resize', ['x', '', 's'], ['y'], mode='nearest', coordinate_transformation_mode='asymmetric', nearest_mode='floor')], i, o, weights={'s': np.float32([1, 1, 2, 2])})
             save('bytes', same, ['N', 'H', 'W', 3], kinds=(T.UINT8, T.UINT8))
             save('bytes-out', [op('Cast', ['x'], ['y'], to=T.UINT8)], kinds=(T.FLOAT, T.UINT8))
             """

@@ -63,7 +63,7 @@ internal sealed class FolderArguments
     {
         Description =
             "Bits of a sample, from file to file (default: 8). 16 is for PNG and TIFF, models of floating-point numbers, "
-            + "and exports of this program; images are neither resized nor cut into tiles.",
+            + "and exports of this program; images are not resized.",
         HelpName = "8|16",
     };
 
