@@ -58,8 +58,8 @@ public abstract class TrainingOptions
     public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
     /// <summary>
-    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: an estimator takes the
-    /// MLContext's, a run that is resumed goes on with its own, and a trainer takes 0.
+    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: a run that is
+    /// resumed goes on with its own, <c>Fit</c> of a trainer from a catalog takes the MLContext's, and else it is 0.
     /// </summary>
     public long? Seed { get; set; }
 
@@ -149,14 +149,14 @@ public abstract class TrainingOptions
     public TranslationDevice Device { get; set; } = TranslationDevice.Auto;
 
     /// <summary>
-    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null: an
-    /// estimator takes the MLContext's, a trainer takes the first.
+    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null:
+    /// <c>Fit</c> of a trainer from a catalog takes the MLContext's, and else it is the first.
     /// </summary>
     public int? GpuDeviceId { get; set; }
 
     /// <summary>
-    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: an estimator takes the
-    /// MLContext's, for a trainer it means false.
+    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: <c>Fit</c> of a
+    /// trainer from a catalog takes the MLContext's, and else it means false.
     /// </summary>
     [NotRecorded]
     public bool? FallbackToCpu { get; set; }
@@ -234,11 +234,11 @@ public abstract class TrainingOptions
     [NotRecorded]
     public bool ExportModel { get; set; } = true;
 
-    /// <summary>For the estimators: told about the run, beside ML.NET's own channels.</summary>
+    /// <summary>For <c>Fit</c>: told about the run, beside ML.NET's own channels.</summary>
     [JsonIgnore]
     public IProgress<TrainingProgress>? Progress { get; set; }
 
-    /// <summary>For the estimators: ends <c>Fit</c> after the step under way.</summary>
+    /// <summary>Ends <c>Fit</c> after the step under way.</summary>
     [JsonIgnore]
     public CancellationToken Cancellation { get; set; }
 

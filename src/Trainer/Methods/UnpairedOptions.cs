@@ -45,7 +45,7 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     public NetworkGraph? DiscriminatorGraph { get; set; }
 
     /// <summary>
-    /// For the estimators: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) images.
+    /// For <c>Fit</c>: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) images.
     /// Two sets of different length are not two columns.
     /// </summary>
     [JsonIgnore]

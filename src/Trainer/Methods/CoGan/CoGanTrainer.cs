@@ -16,12 +16,7 @@ public sealed partial class CoGanTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public CoGanTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public CoGanTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result names no models.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
