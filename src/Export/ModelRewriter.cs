@@ -3,7 +3,8 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>Rewrites ONNX models for the runtime. Models are read, not run; what is not understood stays.</summary>
+/// <summary>Rewrites ONNX models for the runtime, and tells what memory they need. Models are read, not run; what is not
+/// understood stays.</summary>
 public static class ModelRewriter
 {
     /// <summary>The name of an adapted model's input.</summary>
@@ -123,4 +124,18 @@ public static class ModelRewriter
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels) =>
         OnnxAdapter.AdaptInput(model, pixels);
+
+    /// <summary>
+    /// How much memory runs of a model take, by the shapes that follow from the graph: neither weights nor the runtime
+    /// are touched. The function that is returned takes the shape of the input, and is safe to use from many threads.
+    /// </summary>
+    /// <param name="model">The model's bytes; they are not kept.</param>
+    /// <param name="input">The input that gets the image.</param>
+    /// <param name="type">The type of its elements.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static Func<ImmutableArray<int>, MemoryEstimate> EstimateMemory(
+        ReadOnlySpan<byte> model,
+        string input,
+        OnnxElementType type
+    ) => MemoryEstimator.Read(model, input, type).Estimate;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlNetImageTranslation.Datasets;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -312,7 +311,6 @@ internal sealed class TrainingLoop : IDisposable
             TrainingSize = _options.TrainingSize,
             TrainingImages = _order.Count,
             ValidationImages = _validation?.Count ?? 0,
-            OutputFolder = _run?.Path,
         };
     }
 

@@ -1,14 +1,13 @@
 using System.Globalization;
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What is trained, on what, and where: told when a run begins.</summary>
-public sealed record RunDescription
+internal sealed record RunDescription
 {
     /// <summary>The trainer.</summary>
-    internal TrainerKind Trainer { get; init; }
+    public required TrainerKind Trainer { get; init; }
 
     /// <summary>Where it computes, for people: "CPU, 8 threads" or "GPU 0".</summary>
     public required string Device { get; init; }
@@ -27,9 +26,6 @@ public sealed record RunDescription
 
     /// <summary>Validation images or pairs.</summary>
     public required int ValidationImages { get; init; }
-
-    /// <summary>The run folder, where there is one.</summary>
-    public string? OutputFolder { get; init; }
 
     /// <summary>One line of text.</summary>
     public override string ToString() =>
