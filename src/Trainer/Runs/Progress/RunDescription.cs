@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetImageTranslation.Weights;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -26,6 +27,25 @@ internal sealed record RunDescription
 
     /// <summary>Validation images or pairs.</summary>
     public required int ValidationImages { get; init; }
+
+    /// <summary>Describes a run.</summary>
+    public static RunDescription Of(TrainingSession session, TrainingOptions options, int training, int validation)
+    {
+        var graph = session.GeneratorGraph;
+        return new()
+        {
+            Trainer = session.Trainer,
+            Device =
+                session.Device.type == DeviceType.CPU
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, session.Device.index)}"),
+            Generator = graph.Name,
+            Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
+            TrainingSize = options.TrainingSize,
+            TrainingImages = training,
+            ValidationImages = validation,
+        };
+    }
 
     /// <summary>One line of text.</summary>
     public override string ToString() =>
