@@ -21,6 +21,8 @@ internal static class NormTensors
     /// <summary>The input for 1 / sqrt(variance + epsilon) to normalize by: [1, channels, 1, 1].</summary>
     public static string GivenFactor(int norm) => $"{Prefix}{norm}/given_factor";
 
-    /// <summary>The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.</summary>
+    /// <summary>
+    /// The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.
+    /// </summary>
     public static string IsGiven(int norm) => $"{Prefix}{norm}/is_given";
 }

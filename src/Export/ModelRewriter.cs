@@ -3,8 +3,10 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>Rewrites ONNX models for the runtime, and tells what memory they need. Models are read, not run; what is not
-/// understood stays.</summary>
+/// <summary>
+/// Rewrites ONNX models for the runtime, and tells what memory they need. Models are read, not run; what is not
+/// understood stays.
+/// </summary>
 public static class ModelRewriter
 {
     /// <summary>The name of an adapted model's input.</summary>

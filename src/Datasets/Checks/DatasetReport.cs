@@ -25,7 +25,8 @@ public sealed record DatasetReport(
     /// Decodes every image of a dataset, on all cores, and reports what would hurt training: unreadable files, odd
     /// sizes, images of one colour or of a narrow range, duplicates, and the same image in training and validation.
     /// </summary>
-    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts()"/>, and image stores.</param>
+    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts()"/>, and image
+    /// stores.</param>
     /// <param name="options">Limits of decoding.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -66,7 +67,9 @@ public sealed record DatasetReport(
         );
     }
 
-    /// <summary>For people: counts, unused files, sizes, and up to <paramref name="limit"/> problems of a kind.</summary>
+    /// <summary>
+    /// For people: counts, unused files, sizes, and up to <paramref name="limit"/> problems of a kind.
+    /// </summary>
     public string ToText(int limit = 10)
     {
         var text = new StringBuilder();

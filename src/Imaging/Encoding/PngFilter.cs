@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// PNG's row filters for 3-byte pixels, their inverse for any, and the usual choice among them: the least sum of absolute differences.
+/// PNG's row filters for 3-byte pixels, their inverse for any, and the usual choice among them: the least sum of
+/// absolute differences.
 /// </summary>
 internal static class PngFilter
 {

@@ -74,8 +74,8 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     public int PoolSize { get; set; }
 
     /// <summary>
-    /// A file (ours, or a checkpoint that <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads) with the initial weights of the
-    /// discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
+    /// A file (ours, or a checkpoint that <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads) with the
+    /// initial weights of the discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
     /// </summary>
     public string? InitialDiscriminator { get; set; }
 

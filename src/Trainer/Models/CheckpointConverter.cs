@@ -7,8 +7,8 @@ namespace MlNetImageTranslation.Trainer;
 public static class CheckpointConverter
 {
     /// <summary>
-    /// Reads a network (see <see cref="NetworkFile.Import(string, ImportOptions?)"/>) and writes it as ONNX or as safetensors, by the extension
-    /// of <paramref name="output"/>.
+    /// Reads a network (see <see cref="NetworkFile.Import(string, ImportOptions?)"/>) and writes it as ONNX or as
+    /// safetensors, by the extension of <paramref name="output"/>.
     /// </summary>
     /// <param name="checkpoint">A safetensors or PyTorch file.</param>
     /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is

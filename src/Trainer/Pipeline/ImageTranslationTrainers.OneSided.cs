@@ -138,7 +138,9 @@ public sealed partial class ImageTranslationTrainers
         );
     }
 
-    /// <summary>Learns to translate images without pairs, one way, by a feature loss and a GAN, with all options.</summary>
+    /// <summary>
+    /// Learns to translate images without pairs, one way, by a feature loss and a GAN, with all options.
+    /// </summary>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>

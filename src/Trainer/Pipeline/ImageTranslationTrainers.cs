@@ -5,8 +5,8 @@ namespace Microsoft.ML;
 /// <summary>
 /// Trainers of image-to-image translation, reached as <c>mlContext.ImageTranslation.Trainers</c>. What all have in
 /// common: the options are checked by the call, before any data is read. <c>Fit</c> trains where
-/// <see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/> say, from the context's seed, unless the
-/// options say otherwise; it exports the generator as ONNX, verifies it, and returns the transformer.
+/// <see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/> say, from the context's seed, unless
+/// the options say otherwise; it exports the generator as ONNX, verifies it, and returns the transformer.
 /// <see cref="CoGanTrainer"/> has no network that could be exported, so it is not among them.
 /// </summary>
 /// <param name="mlContext">The context.</param>

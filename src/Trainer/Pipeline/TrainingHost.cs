@@ -61,7 +61,9 @@ internal sealed class TrainingHost
     /// </summary>
     public static TrainingHost WithoutContext() => new(new MLContext().Transforms, null, () => null, () => false);
 
-    /// <summary>Where a run reports to: ML.NET's channels, named like the trainer, and the options' own progress.</summary>
+    /// <summary>
+    /// Where a run reports to: ML.NET's channels, named like the trainer, and the options' own progress.
+    /// </summary>
     public TrainingChannel Open(TrainingOptions options) =>
         new(_environment, options.GetType().DeclaringType!.Name, options.Progress);
 

@@ -3,8 +3,8 @@ using MlNetImageTranslation.Trainer;
 namespace Microsoft.ML;
 
 /// <summary>
-/// The trainers of image-to-image translation as estimators, in the short form. <see cref="ImageTranslationTrainers"/> has the
-/// same with defaults for everything but the columns.
+/// The trainers of image-to-image translation as estimators, in the short form. <see cref="ImageTranslationTrainers"/>
+/// has the same with defaults for everything but the columns.
 /// </summary>
 public static partial class TranslationTrainersCatalog
 {
@@ -85,8 +85,8 @@ public static partial class TranslationTrainersCatalog
     }
 
     /// <summary>
-    /// Learns to translate images without pairs, one way, by a feature loss and a GAN: source images are a column of the
-    /// data that is fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
+    /// Learns to translate images without pairs, one way, by a feature loss and a GAN: source images are a column of
+    /// the data that is fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
     /// </summary>
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>

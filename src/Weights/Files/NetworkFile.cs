@@ -4,8 +4,8 @@ namespace MlNetImageTranslation.Weights;
 
 /// <summary>
 /// A network that was read from a file. A file that <see cref="Write"/> wrote says by itself what it is: it is a
-/// safetensors file of the weights, with graph and model card in the header. <see cref="Import(string, ImportOptions?)"/>
-/// reads the files of others.
+/// safetensors file of the weights, with graph and model card in the header.
+/// <see cref="Import(string, ImportOptions?)"/> reads the files of others.
 /// </summary>
 /// <param name="Graph">The network that the weights belong to.</param>
 /// <param name="Weights">Its weights, under this library's names, in the order of

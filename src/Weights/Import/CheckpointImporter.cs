@@ -81,12 +81,13 @@ internal static class CheckpointImporter
         if (candidates.Count == 1)
             return candidates[0];
         var generators = candidates.Where(candidate => candidate.IsGenerator).ToList();
-        return generators.Count == 1
-            ? generators[0]
-            : throw new FormatException(
-                $"It holds several networks: "
-                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
-            );
+        if (generators.Count == 1)
+            return generators[0];
+        var found = candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})");
+        throw new FormatException(
+            $"It holds several networks: {string.Join(", ", found)}. Say which by "
+                + $"{nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
+        );
     }
 
     private static NetworkGraph Create(NetworkOptions found, ImportOptions options)

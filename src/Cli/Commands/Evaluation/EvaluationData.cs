@@ -37,7 +37,7 @@ internal sealed class EvaluationData
             : Counted.Of(Math.Min(_pairs.Count, _limit ?? int.MaxValue), "pair");
 
     /// <summary>
-    /// Finds them in a data set's folder. Images of the same names in two folders are pairs, unless
+    /// Finds them in a dataset's folder. Images of the same names in two folders are pairs, unless
     /// <paramref name="unpaired"/> says that they are not.
     /// </summary>
     public static EvaluationData Open(string folder, TranslationDirection direction, int? limit, bool unpaired)

@@ -14,7 +14,9 @@ internal static class OutputRangeText
     private const double MostOvershoot = 0.25,
         LeastUse = 0.02;
 
-    /// <summary>What the model gives for images made for it; nothing for models that say their range themselves.</summary>
+    /// <summary>
+    /// What the model gives for images made for it; nothing for models that say their range themselves.
+    /// </summary>
     public static IEnumerable<string> Lines(TranslationEngine engine)
     {
         if (

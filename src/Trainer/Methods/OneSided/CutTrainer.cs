@@ -53,7 +53,8 @@ public sealed partial class CutTrainer : IEstimator<ImageTranslationTransformer>
     ) => OneSidedRun.Train(_options, progress, cancellationToken);
 
     /// <summary>Trains on all rows of both views and returns the transformer, which reads the source column.</summary>
-    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target images.</param>
+    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target
+    /// images.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or there is no
     /// <see cref="UnpairedOptions.TargetData"/>.</exception>
     /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and

@@ -4,9 +4,9 @@ using MlNetImageTranslation.Transforms;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to translate one kind of images to another without pairs, kept near the input by the L1 distance of the pixels
-/// (Shrivastava et al. 2017, "Learning from Simulated and Unsupervised Images through Adversarial Training"), with the
-/// networks of CycleGAN, whose authors compare the two so (Zhu et al. 2017, section 5.1).
+/// Learns to translate one kind of images to another without pairs, kept near the input by the L1 distance of the
+/// pixels (Shrivastava et al. 2017, "Learning from Simulated and Unsupervised Images through Adversarial Training"),
+/// with the networks of CycleGAN, whose authors compare the two so (Zhu et al. 2017, section 5.1).
 /// <para>
 /// It is an estimator of ML.NET, too: <see cref="Fit"/> trains from columns of two data views,
 /// exports the generator as ONNX, verifies it, and returns the transformer that runs it.
@@ -53,7 +53,8 @@ public sealed partial class SimGanTrainer : IEstimator<ImageTranslationTransform
     ) => OneSidedRun.Train(_options, progress, cancellationToken);
 
     /// <summary>Trains on all rows of both views and returns the transformer, which reads the source column.</summary>
-    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target images.</param>
+    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target
+    /// images.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or there is no
     /// <see cref="UnpairedOptions.TargetData"/>.</exception>
     /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
