@@ -86,17 +86,7 @@ public sealed partial class BiGanTrainer : IEstimator<TwoWayTransformer>
             );
     }
 
-    /// <summary>Trains on all rows of both views and returns the transformer, which reads the source column.</summary>
-    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target
-    /// images.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or there is no
-    /// <see cref="UnpairedOptions.TargetData"/>.</exception>
-    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
-    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
-    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
-    /// yet.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <inheritdoc cref="CycleGanTrainer.Fit"/>
     public TwoWayTransformer Fit(IDataView input) =>
         UnpairedColumns.Fit(
             _host,
@@ -105,9 +95,7 @@ public sealed partial class BiGanTrainer : IEstimator<TwoWayTransformer>
             (options, progress) => new BiGanTrainer(options).Train(progress, options.Cancellation)
         );
 
-    /// <summary>The input's columns and the output column.</summary>
-    /// <param name="inputSchema">What <see cref="Fit"/> will be given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or of another type.</exception>
+    /// <inheritdoc cref="CycleGanTrainer.GetOutputSchema"/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         UnpairedColumns.OutputSchema(_host, _options, inputSchema);
 }

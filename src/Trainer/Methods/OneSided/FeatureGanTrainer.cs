@@ -51,22 +51,10 @@ public sealed partial class FeatureGanTrainer : IEstimator<ImageTranslationTrans
         CancellationToken cancellationToken = default
     ) => OneSidedRun.Train(_options, progress, cancellationToken);
 
-    /// <summary>Trains on all rows of both views and returns the transformer, which reads the source column.</summary>
-    /// <param name="input">Rows with source images; <see cref="UnpairedOptions.TargetData"/> has the target
-    /// images.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or there is no
-    /// <see cref="UnpairedOptions.TargetData"/>.</exception>
-    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
-    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
-    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
-    /// yet.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <inheritdoc cref="CutTrainer.Fit"/>
     public ImageTranslationTransformer Fit(IDataView input) => UnpairedColumns.Fit(_host, _options, input);
 
-    /// <summary>The input's columns and the output column.</summary>
-    /// <param name="inputSchema">What <see cref="Fit"/> will be given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or of another type.</exception>
+    /// <inheritdoc cref="CutTrainer.GetOutputSchema"/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         UnpairedColumns.OutputSchema(_host, _options, inputSchema);
 }

@@ -61,18 +61,7 @@ public sealed partial class RegressionTrainer : IEstimator<ImageTranslationTrans
         );
     }
 
-    /// <summary>
-    /// Trains on all rows and returns the transformer. It reads the source column only, and so does a pipeline saved
-    /// with it, unless other parts of the pipeline want more.
-    /// </summary>
-    /// <param name="input">Rows with both images of a pair.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
-    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
-    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
-    /// yet.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <inheritdoc cref="Pix2PixTrainer.Fit"/>
     public ImageTranslationTransformer Fit(IDataView input) =>
         PairedColumns.Fit(
             _host,
@@ -81,9 +70,7 @@ public sealed partial class RegressionTrainer : IEstimator<ImageTranslationTrans
             (options, progress) => new RegressionTrainer(options).Train(progress, options.Cancellation)
         );
 
-    /// <summary>The input's columns and the output column.</summary>
-    /// <param name="inputSchema">What <see cref="Fit"/> will be given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <inheritdoc cref="Pix2PixTrainer.GetOutputSchema"/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         PairedColumns.OutputSchema(_host, _options, inputSchema);
 }
