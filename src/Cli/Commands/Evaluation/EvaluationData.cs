@@ -44,13 +44,10 @@ internal sealed class EvaluationData
     {
         if (!unpaired && Pairs(folder) is { } pairs)
             return new(pairs, direction, limit);
-        var parts = new DatasetLayout(folder).FindParts();
+        var files = new DatasetLayout(folder).FindFiles();
         foreach (var phase in Phases)
-            if (
-                parts.FirstOrDefault(part => part.Name == phase + "A") is { } a
-                && parts.FirstOrDefault(part => part.Name == phase + "B") is { } b
-            )
-                return FromFiles(a.Files, b.Files, direction, limit);
+            if (files.TryGetValue(phase + "A", out var a) && files.TryGetValue(phase + "B", out var b))
+                return FromFiles(a, b, direction, limit);
         throw new UserError(
             unpaired
                 ? $"'{folder}' holds no folders such as testA and testB."
