@@ -9,7 +9,7 @@ internal sealed record DemoOptions
     public const string Usage = """
         Usage: ./demo.sh [DIR] [--direction AtoB|BtoA] [--output DIR] [--size N] [--steps N] [--generator NAME] [--ngf N]
 
-          DIR          Side-by-side pairs (or folders train and val of them). Default: a synthetic data set is made.
+          DIR          Side-by-side pairs (or folders train and val of them). Default: a synthetic dataset is made.
           --direction  AtoB: the left image is the source (default). BtoA: the right one.
           --output     Where everything is written. Default: demo-output.
           --size       Side of the images in pixels. Default: 128.

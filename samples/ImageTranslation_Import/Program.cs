@@ -26,8 +26,7 @@ Directory.CreateDirectory(output);
 var modelFile = Path.Combine(output, Path.GetFileNameWithoutExtension(checkpoint) + ".onnx");
 var imported = CheckpointConverter.Convert(checkpoint, modelFile);
 Console.WriteLine(
-    $"{imported.Network.Graph.Name}, largest difference from torch {imported.Verified!.LargestError:0.0e+0}: "
-        + modelFile
+    $"{imported.Network!.Graph.Name}, largest difference from torch {imported.LargestError:0.0e+0}: " + modelFile
 );
 
 // 2. The ONNX file becomes part of a pipeline.

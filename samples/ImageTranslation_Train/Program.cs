@@ -53,7 +53,7 @@ mlContext.Log += (_, entry) =>
 {
     if (
         entry.Kind != Microsoft.ML.Runtime.ChannelMessageKind.Trace
-        && entry.Source.StartsWith(nameof(Pix2PixEstimator), StringComparison.Ordinal)
+        && entry.Source.StartsWith(nameof(Pix2PixTrainer), StringComparison.Ordinal)
     )
         Console.WriteLine(entry.RawMessage);
 };

@@ -22,6 +22,8 @@ internal sealed record NormTensors(string Prefix)
     /// <summary>The input for 1 / sqrt(variance + epsilon) to normalize by: [1, channels, 1, 1].</summary>
     public string GivenFactor(int norm) => $"{Prefix}{norm}/given_factor";
 
-    /// <summary>The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.</summary>
+    /// <summary>
+    /// The input [1] that is 1 where the norm goes by what it is given, 0 where by its input's own statistics.
+    /// </summary>
     public string IsGiven(int norm) => $"{Prefix}{norm}/is_given";
 }

@@ -26,12 +26,14 @@ public sealed record ImageTranslationMetrics
     public double? FrechetDistance { get; init; }
 
     /// <summary>
-    /// The kernel distance of the features (KID), the mean over random subsets, or null where it was not asked for. It is
-    /// around 0 for equal distributions, and may be slightly negative.
+    /// The kernel distance of the features (KID), the mean over random subsets, or null where it was not asked for. It
+    /// is around 0 for equal distributions, and may be slightly negative.
     /// </summary>
     public double? KernelDistance { get; init; }
 
-    /// <summary>The standard deviation of the kernel distance over the subsets (population); 0 for one subset.</summary>
+    /// <summary>
+    /// The standard deviation of the kernel distance over the subsets (population); 0 for one subset.
+    /// </summary>
     public double? KernelDeviation { get; init; }
 
     /// <summary>Subsets of the kernel distance.</summary>

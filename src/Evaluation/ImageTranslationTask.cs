@@ -6,8 +6,8 @@ public static class ImageTranslationTask
     extension(MLContext mlContext)
     {
         /// <summary>
-        /// Image-to-image translation: <c>mlContext.ImageTranslation.Evaluate(data)</c>. In F# and in C# before 14 it is
-        /// the method <see cref="GetImageTranslation"/>.
+        /// Image-to-image translation: <c>mlContext.ImageTranslation.Evaluate(data)</c>. In F# and in C# before 14 it
+        /// is the method <see cref="GetImageTranslation"/>.
         /// </summary>
         public ImageTranslationTaskCatalog ImageTranslation => new(mlContext);
     }

@@ -3,7 +3,10 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>Rewrites ONNX models for the runtime. Models are read, not run; what is not understood stays.</summary>
+/// <summary>
+/// Rewrites ONNX models for the runtime, and tells what memory they need. Models are read, not run; what is not
+/// understood stays.
+/// </summary>
 public static class ModelRewriter
 {
     /// <summary>The name of an adapted model's input.</summary>
@@ -142,4 +145,36 @@ public static class ModelRewriter
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels) =>
         OnnxAdapter.AdaptInput(model, pixels);
+
+    /// <summary>
+    /// How much memory runs of a model take, by the shapes that follow from the graph: neither weights nor the runtime
+    /// are touched. The function that is returned takes the shape of the input, and is safe to use from many threads.
+    /// </summary>
+    /// <param name="model">The model's bytes; they are not kept.</param>
+    /// <param name="input">The input that gets the image.</param>
+    /// <param name="type">The type of its elements.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static Func<ImmutableArray<int>, MemoryEstimate> EstimateMemory(
+        ReadOnlySpan<byte> model,
+        string input,
+        OnnxElementType type
+    ) => MemoryEstimator.Read(model, input, type).Estimate;
+
+    /// <summary>An output of a model as its operators make it, whatever the file says of it.</summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="input">The input that gets the image.</param>
+    /// <param name="output">What the file says of the output.</param>
+    /// <param name="shape">The shape of the input.</param>
+    /// <returns>The output of that run, or null where its shape does not follow from the graph.</returns>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static OnnxTensorInfo? InferOutput(
+        ReadOnlySpan<byte> model,
+        OnnxTensorInfo input,
+        OnnxTensorInfo output,
+        ImmutableArray<int> shape
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return MemoryEstimator.Read(model, input.Name, input.ElementType).Infer(output, shape);
+    }
 }

@@ -28,8 +28,11 @@ public sealed record OnnxModelInfo
     /// <summary>The version of ONNX's own operators; 0 where the file imports none.</summary>
     public long Opset => Opsets.GetValueOrDefault("");
 
-    /// <summary>The operators it uses, by domain and name.</summary>
-    public IReadOnlyList<OnnxOperatorUse> Operators { get; internal init; } = [];
+    /// <summary>
+    /// The operators it uses, in the order of their domains and names, and how many nodes there are of each, those in
+    /// subgraphs and functions included. Names are like <c>Conv</c>, and <c>domain:name</c> for others than ONNX's own.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Operators { get; internal init; } = new Dictionary<string, int>();
 
     /// <summary>The inputs that a caller has to give (weights with a default value are none).</summary>
     public IReadOnlyList<OnnxTensorInfo> Inputs { get; internal init; } = [];
@@ -52,19 +55,11 @@ public sealed record OnnxModelInfo
     /// <summary>The model card, or null where the file has none.</summary>
     public ModelCard? Card { get; internal init; }
 
-    /// <summary>The operators that are neither ONNX's own nor functions of the file.</summary>
-    public IEnumerable<OnnxOperatorUse> ForeignOperators
-    {
-        get
-        {
-            var functions = Functions.ToHashSet(StringComparer.Ordinal);
-            return Operators.Where(use =>
-                use.Domain.Length > 0 && !functions.Contains(FunctionName(use.Domain, use.Name))
-            );
-        }
-    }
+    /// <summary>The names of operators that are neither ONNX's own nor functions of the file.</summary>
+    public IEnumerable<string> ForeignOperators =>
+        Operators.Keys.Where(name => name.Contains(':')).Except(Functions, StringComparer.Ordinal);
 
-    internal static string FunctionName(string domain, string name) => $"{domain}:{name}";
+    internal static string FullName(string domain, string name) => domain.Length == 0 ? name : $"{domain}:{name}";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -99,14 +94,4 @@ public sealed record OnnxModelInfo
             throw new FormatException(unexpected);
         return new OnnxModelReader().Read(model);
     }
-}
-
-/// <summary>An operator that a model uses.</summary>
-/// <param name="Domain">Its domain; empty for ONNX's own operators.</param>
-/// <param name="Name">Its name, such as <c>Conv</c>.</param>
-/// <param name="Count">How many nodes there are of it, those in subgraphs and functions included.</param>
-public sealed record OnnxOperatorUse(string Domain, string Name, int Count)
-{
-    /// <summary>The operator as <c>Conv x 16</c>, with its domain where that is not ONNX's own.</summary>
-    public override string ToString() => $"{(Domain.Length == 0 ? "" : Domain + ":")}{Name} x {Count}";
 }

@@ -45,8 +45,8 @@ public sealed class RgbImage
 
     /// <summary>
     /// Width * height bytes, 0 (transparent) to 255; null for an opaque image. The colours are not multiplied by it.
-    /// Decoding, encoding, conversion from and to MLImage, <see cref="Clone"/> and the engine carry it along; what makes
-    /// an image out of parts of others leaves it out.
+    /// Decoding, encoding, conversion from and to MLImage, <see cref="Clone"/> and the engine carry it along; what
+    /// makes an image out of parts of others leaves it out.
     /// </summary>
     /// <exception cref="ArgumentException">It has another length.</exception>
     public byte[]? Alpha

@@ -38,7 +38,7 @@ public sealed class OnnxModelInfoTests
         );
         Assert.Equal(
             ["Conv x 1", "If x 1", "Relu x 1", "evil.domain:Secret x 2"],
-            info.Operators.Select(use => use.ToString())
+            info.Operators.Select(use => $"{use.Key} x {use.Value}")
         );
         Assert.Equal(["com.microsoft", "evil.domain"], info.ForeignDomains);
         Assert.Equal(11, info.Opset);

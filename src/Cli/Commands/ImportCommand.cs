@@ -176,7 +176,7 @@ internal static class ImportCommand
     }
 
     // The libraries name their properties; who is at the command line knows options.
-    private static ImportedModel InOptions(Func<ImportedModel> convert)
+    private static VerifiedModel InOptions(Func<VerifiedModel> convert)
     {
         try
         {
@@ -198,9 +198,10 @@ internal static class ImportCommand
         return [.. files.Select(file => ImageDecoder.Decode(file))];
     }
 
-    private static void Report(ImportedModel model, string target, TextWriter output)
+    private static void Report(VerifiedModel model, string target, TextWriter output)
     {
-        var (graph, network) = (model.Network.Graph, model.Network);
+        var network = model.Network!;
+        var graph = network.Graph;
         var norm =
             graph.Layers.OfType<NormalizationLayer>().FirstOrDefault()?.Kind.ToString().ToLowerInvariant() ?? "no";
         var convolutions = graph.Layers.OfType<ConvolutionLayer>().ToList();
@@ -222,12 +223,12 @@ internal static class ImportCommand
                 $"Norms by the statistics of "
                     + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")} (--norm-statistics)"
             );
-        if (model.Verified is { } verified)
+        if (model.Images > 0)
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Verified on {verified.Images} images: largest error "
-                        + $"{Math.Max(0, verified.LargestError):0.0e+0} of [-1, 1], {verified.Psnr:0.0} dB"
+                    $"Verified on {model.Images} images: largest error "
+                        + $"{Math.Max(0, model.LargestError):0.0e+0} of [-1, 1], {model.Psnr:0.0} dB"
                 )
             );
         output.WriteLine(target);

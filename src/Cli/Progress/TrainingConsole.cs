@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
 using static MlNetImageTranslation.Cli.Durations;
 
@@ -64,14 +65,14 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
         value.Event switch
         {
             TrainingEvent.Started => Invariant(
-                $"Training {value.Run}: {Count(value.TotalEpochs, "epoch")}, {Count(value.TotalSteps, "step")}{(value.Message is null ? "" : ", " + value.Message)}."
+                $"Training {value.Run}: {Count(value.TotalEpochs, "epoch")}, {Count(value.TotalSteps, "step")}{More(value)}."
             ),
             TrainingEvent.Step => Invariant(
-                $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  {value.ImagesPerSecond:f2} images/s{Wait(value)}  {(value.Remaining is { } left ? Left(left) : "")}"
-            ),
-            TrainingEvent.Validation => Invariant(
-                $"epoch {value.Epoch} validation  L1 {value.Validation!.Value.L1:f2}  PSNR {value.Validation.Value.Psnr:f2} dB  SSIM {value.Validation.Value.Ssim:f4}"
-            ),
+                $"epoch {value.Epoch}/{value.TotalEpochs} step {value.Step}/{value.TotalSteps}  {Losses(value)}  "
+            )
+                + Invariant($"{value.ImagesPerSecond:f2} images/s{Wait(value)}  ")
+                + (value.Remaining is { } left ? Left(left) : ""),
+            TrainingEvent.Validation => Invariant($"epoch {value.Epoch} validation  {Scores(value.Validation!.Value)}"),
             TrainingEvent.Samples => $"samples: {value.Message}",
             TrainingEvent.Checkpoint => Invariant($"checkpoint after step {value.Step}"),
             TrainingEvent.Warning => $"warning: {value.Message}",
@@ -82,6 +83,11 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
         };
 
     private static string Count(long number, string one) => Invariant($"{number} {one}{(number == 1 ? "" : "s")}");
+
+    private static string More(TrainingProgress value) => value.Message is null ? "" : ", " + value.Message;
+
+    private static string Scores(ImageScores scores) =>
+        Invariant($"L1 {scores.L1:f2}  PSNR {scores.Psnr:f2} dB  SSIM {scores.Ssim:f4}");
 
     private static string Losses(TrainingProgress value) =>
         string.Join(' ', value.Losses.Select(loss => Invariant($"{loss.Key} {loss.Value:f3}")));

@@ -9,8 +9,8 @@ public enum BadImages
     SkipUnreadable,
 
     /// <summary>
-    /// All whose <see cref="DatasetProblem.ShouldSkip"/> is set are left out, with a warning for each: also those of one
-    /// colour and pairs of odd width.
+    /// All whose <see cref="DatasetProblem.ShouldSkip"/> is set are left out, with a warning for each: also those of
+    /// one colour and pairs of odd width.
     /// </summary>
     Skip,
 

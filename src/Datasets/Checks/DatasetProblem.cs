@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MlNetImageTranslation.Datasets;
 
-/// <summary>One finding of <see cref="DatasetReport.Scan(string, Imaging.ImageDecoderOptions?, CancellationToken)"/>.</summary>
+/// <summary>
+/// One finding of <see cref="DatasetReport.Scan(string, Imaging.ImageDecoderOptions?, CancellationToken)"/>.
+/// </summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Part">The part of the dataset.</param>
 /// <param name="File">The image.</param>

@@ -25,7 +25,8 @@ public sealed record DatasetReport(
     /// Decodes every image of a dataset, on all cores, and reports what would hurt training: unreadable files, odd
     /// sizes, images of one colour or of a narrow range, duplicates, and the same image in training and validation.
     /// </summary>
-    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindParts()"/>, and image stores.</param>
+    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindFiles"/>, and image
+    /// stores.</param>
     /// <param name="options">Limits of decoding.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -34,17 +35,21 @@ public sealed record DatasetReport(
         string folder,
         ImageDecoderOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => Scan(new DatasetLayout(folder).FindParts(stores: true), options, cancellationToken);
+    ) => DatasetScanner.Scan(new DatasetLayout(folder).FindParts(stores: true), options, cancellationToken);
 
-    /// <summary>Does the same for some parts.</summary>
-    /// <param name="parts">What to scan.</param>
+    /// <summary>Does the same for the files of one part.</summary>
+    /// <param name="part">Its name, as folders are called: train, val, test, trainA, valB and so on.</param>
+    /// <param name="files">The image files.</param>
+    /// <param name="sideBySide">Whether each file is a pair, A at left and B at right.</param>
     /// <param name="options">Limits of decoding.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     public static DatasetReport Scan(
-        IReadOnlyList<DatasetPart> parts,
+        string part,
+        IReadOnlyList<string> files,
+        bool sideBySide,
         ImageDecoderOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => DatasetScanner.Scan(parts, options, cancellationToken);
+    ) => DatasetScanner.Scan([new DatasetPart(part, files, sideBySide)], options, cancellationToken);
 
     /// <summary>The unused files of each part; parts without such files are not in it.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<LeftOutFiles>> LeftOut { get; init; } =
@@ -66,7 +71,9 @@ public sealed record DatasetReport(
         );
     }
 
-    /// <summary>For people: counts, unused files, sizes, and up to <paramref name="limit"/> problems of a kind.</summary>
+    /// <summary>
+    /// For people: counts, unused files, sizes, and up to <paramref name="limit"/> problems of a kind.
+    /// </summary>
     public string ToText(int limit = 10)
     {
         var text = new StringBuilder();

@@ -14,7 +14,7 @@ internal static class DatasetScanner
     /// <summary>How many of a part's images must share a size before the others count as odd.</summary>
     private const double UniformShare = 0.9;
 
-    /// <inheritdoc cref="DatasetReport.Scan(IReadOnlyList{DatasetPart}, ImageDecoderOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="DatasetReport.Scan(string, ImageDecoderOptions?, CancellationToken)"/>
     public static DatasetReport Scan(
         IReadOnlyList<DatasetPart> parts,
         ImageDecoderOptions? options = null,

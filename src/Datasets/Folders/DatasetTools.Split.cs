@@ -3,9 +3,9 @@ namespace MlNetImageTranslation.Datasets;
 public static partial class DatasetTools
 {
     /// <summary>
-    /// Copies the images of a folder into train and val. Draws the validation images by seed: the same names and seed give the same split. With
-    /// <paramref name="folderB"/>, both images of a pair (same names) go the same way, into trainA, trainB, valA and
-    /// valB; otherwise into train and val.
+    /// Copies the images of a folder into train and val. Draws the validation images by seed: the same names and seed
+    /// give the same split. With <paramref name="folderB"/>, both images of a pair (same names) go the same way, into
+    /// trainA, trainB, valA and valB; otherwise into train and val.
     /// </summary>
     /// <param name="folder">Images, or the A half of pairs.</param>
     /// <param name="folderB">The B half of pairs, or null.</param>

@@ -70,9 +70,13 @@ public sealed class DatasetLayout
     /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
     public ImageSet? FindSet(string phase, string side) => FindSide(phase, side)?.ToSet();
 
-    /// <summary>All parts that are folders of images; those that are stores are left out.</summary>
+    /// <summary>
+    /// The image files of all parts that are folders, by the part's name: train, val, test, trainA, valB and so on.
+    /// Parts that are stores are left out.
+    /// </summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public IReadOnlyList<DatasetPart> FindParts() => FindParts(stores: false);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FindFiles() =>
+        FindParts(stores: false).ToDictionary(part => part.Name, part => part.Files);
 
     /// <summary>All parts that are folders of images and, where asked for, stores.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>

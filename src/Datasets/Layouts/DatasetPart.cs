@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Datasets;
 /// <param name="Name">As folders are called: train, val, test, trainA, valB …</param>
 /// <param name="Files">The image files.</param>
 /// <param name="IsSideBySide">Whether each file is a pair, A at left and B at right.</param>
-public sealed record DatasetPart(string Name, IReadOnlyList<string> Files, bool IsSideBySide)
+internal sealed record DatasetPart(string Name, IReadOnlyList<string> Files, bool IsSideBySide)
 {
     /// <summary>What lies among the images and is not used.</summary>
     internal IReadOnlyList<LeftOutFiles> LeftOut { get; init; } = [];

@@ -6,8 +6,8 @@ namespace MlNetImageTranslation.Datasets;
 public static partial class AerialMapSynthesizer
 {
     /// <summary>
-    /// Writes a dataset of pairs: side-by-side PNG files (aerial photograph | map) in train/ and val/. Pair n of a set is
-    /// the pair of seed + n, training pairs first. All cores work.
+    /// Writes a dataset of pairs: side-by-side PNG files (aerial photograph | map) in train/ and val/. Pair n of a set
+    /// is the pair of seed + n, training pairs first. All cores work.
     /// </summary>
     /// <param name="folder">Created where it is missing; files of the same names are replaced.</param>
     /// <param name="trainCount">Pairs in train/, 1 or more.</param>

@@ -133,8 +133,8 @@ public sealed class HtmlPage
     }
 
     /// <summary>Adds curves with axes side by side, as many as fit.</summary>
-    /// <param name="charts">Of each chart its title, what its horizontal axis counts (such as <c>step</c>), and at least
-    /// one point, in the order of X; all finite. Beyond 400 points, means of neighbours are drawn.</param>
+    /// <param name="charts">Of each chart its title, what its horizontal axis counts (such as <c>step</c>), and at
+    /// least one point, in the order of X; all finite. Beyond 400 points, means of neighbours are drawn.</param>
     public HtmlPage AddCharts(
         params IEnumerable<(string Title, string Axis, IReadOnlyList<(double X, double Y)> Points)> charts
     )

@@ -6,7 +6,7 @@ namespace MlNetImageTranslation.Export;
 /// Tells how much memory runs of a model take, by the shapes that follow from the graph. Neither weights nor the
 /// runtime are touched. Safe to use from many threads.
 /// </summary>
-public sealed class MemoryEstimator
+internal sealed class MemoryEstimator
 {
     private readonly GraphOutline _graph;
     private readonly string _input;

@@ -1,6 +1,8 @@
 namespace MlNetImageTranslation.Export;
 
-/// <summary>Computes short lists of numbers, which become shapes: what exporters write around Reshape and Resize.</summary>
+/// <summary>
+/// Computes short lists of numbers, which become shapes: what exporters write around Reshape and Resize.
+/// </summary>
 internal static class NumberRules
 {
     private const int Most = 4096;

@@ -23,28 +23,7 @@ internal static class ShapeRules
         switch (node.OpType)
         {
             case "Constant":
-                return node.Find("value_int") is { } number
-                        ? [ValueEstimate.Of(OnnxElementType.Int64, [number.I], true)]
-                    : node.Find("value_float") is { } real ? [ValueEstimate.Of(OnnxElementType.Float, [real.F], true)]
-                    : node.Find("value_ints") is { } many
-                        ?
-                        [
-                            ValueEstimate.Of(
-                                OnnxElementType.Int64,
-                                [.. many.Ints.Select(value => (double)value)],
-                                false
-                            ),
-                        ]
-                    : node.Find("value_floats") is { } reals
-                        ?
-                        [
-                            ValueEstimate.Of(
-                                OnnxElementType.Float,
-                                [.. reals.Floats.Select(value => (double)value)],
-                                false
-                            ),
-                        ]
-                    : null;
+                return Constant(node);
             case "Shape":
                 return first.Shape is { } of
                     ? [ValueEstimate.Of(OnnxElementType.Int64, [PartLength(node, of.Length)])]
@@ -91,12 +70,12 @@ internal static class ShapeRules
                     ? [ValueEstimate.OfCount(OnnxElementType.Int64, zeros * Math.Max(1, first.Shape?.Length ?? 8))]
                     : null;
             case "Conv" or "ConvInteger" or "QLinearConv" or "DeformConv":
-                return One(Window(node, type, first.Shape, WeightsOf(node, inputs), 0));
+                return One(SpatialRules.Window(node, type, first.Shape, SpatialRules.WeightsOf(node, inputs), 0));
             case "MaxPool" or "AveragePool" or "LpPool":
-                var pooled = Window(node, type, first.Shape, null, null);
+                var pooled = SpatialRules.Window(node, type, first.Shape, null, null);
                 return pooled is null ? null : [pooled, pooled with { Type = OnnxElementType.Int64 }];
             case "ConvTranspose":
-                return One(Transposed(node, type, first.Shape, inputs));
+                return One(SpatialRules.Transposed(node, type, first.Shape, inputs));
             case "GlobalAveragePool" or "GlobalMaxPool" or "GlobalLpPool":
                 return first.Shape is { } global
                     ? [ValueEstimate.Of(type, [.. global.Select((side, axis) => axis < 2 ? side : 1)])]
@@ -104,15 +83,15 @@ internal static class ShapeRules
             case "Transpose":
                 return [Permuted(node, first)];
             case "Pad":
-                return One(Padded(node, inputs));
+                return One(SpatialRules.Padded(node, inputs));
             case "Resize" or "Upsample":
-                return One(Resized(node, inputs));
+                return One(SpatialRules.Resized(node, inputs));
             case "Concat":
                 return One(Joined(node, inputs));
             case "DepthToSpace":
-                return [Blocks(node, first, 1)];
+                return [SpatialRules.Blocks(node, first, 1)];
             case "SpaceToDepth":
-                return [Blocks(node, first, -1)];
+                return [SpatialRules.Blocks(node, first, -1)];
             case "Reshape":
                 return [Reshaped(node, inputs)];
             case "Flatten" or "Squeeze" or "Unsqueeze":
@@ -195,6 +174,19 @@ internal static class ShapeRules
     /// <summary>An estimate without its numbers.</summary>
     internal static ValueEstimate Plain(ValueEstimate value) => value with { Numbers = null, IsConstant = false };
 
+    private static ValueEstimate[]? Constant(NodeProto node)
+    {
+        if (node.Find("value_int") is { } number)
+            return [ValueEstimate.Of(OnnxElementType.Int64, [number.I], true)];
+        if (node.Find("value_float") is { } real)
+            return [ValueEstimate.Of(OnnxElementType.Float, [real.F], true)];
+        if (node.Find("value_ints") is { } many)
+            return [ValueEstimate.Of(OnnxElementType.Int64, [.. many.Ints.Select(value => (double)value)], false)];
+        return node.Find("value_floats") is { } reals
+            ? [ValueEstimate.Of(OnnxElementType.Float, [.. reals.Floats.Select(value => (double)value)], false)]
+            : null;
+    }
+
     private static ValueEstimate Scalar() => ValueEstimate.Of(OnnxElementType.Float, []);
 
     private static ValueEstimate[]? One(ValueEstimate? value) => value is null ? null : [value];
@@ -215,71 +207,6 @@ internal static class ShapeRules
         return ValueEstimate.OfCount(type, inputs.Max(input => input.Count));
     }
 
-    private static double[]? WeightsOf(NodeProto node, IReadOnlyList<ValueEstimate> inputs)
-    {
-        int at = node.OpType == "QLinearConv" ? 3 : 1;
-        return inputs.Count > at ? inputs[at].Shape : null;
-    }
-
-    private static ValueEstimate? Window(
-        NodeProto node,
-        OnnxElementType type,
-        double[]? input,
-        double[]? weights,
-        int? channelsAt
-    )
-    {
-        if (input is null || input.Length < 3 || (channelsAt is not null && weights?.Length != input.Length))
-            return null;
-        int dimensions = input.Length - 2;
-        double[] shape = [.. input];
-        if (channelsAt is { } axis)
-            shape[1] = weights![axis];
-        bool same = IsSame(node);
-        for (int side = 0; side < dimensions; side++)
-        {
-            double kernel = weights?[side + 2] ?? node.Integer("kernel_shape", side, 1),
-                stride = Math.Max(1, node.Integer("strides", side, 1)),
-                reach = (kernel - 1) * node.Integer("dilations", side, 1) + 1,
-                padding = node.Integer("pads", side, 0) + node.Integer("pads", side + dimensions, 0);
-            double length = same
-                ? Math.Ceiling(input[side + 2] / stride)
-                : (input[side + 2] + padding - reach) / stride + 1;
-            shape[side + 2] = node.Integer("ceil_mode", 0) == 0 ? Math.Floor(length) : Math.Ceiling(length);
-        }
-        return ValueEstimate.Of(type, shape);
-    }
-
-    private static bool IsSame(NodeProto node) =>
-        node.Find("auto_pad")?.S?.ToStringUtf8().StartsWith("SAME", StringComparison.Ordinal) == true;
-
-    private static ValueEstimate? Transposed(
-        NodeProto node,
-        OnnxElementType type,
-        double[]? input,
-        IReadOnlyList<ValueEstimate> inputs
-    )
-    {
-        if (input is null || input.Length < 3 || inputs is not [_, { Shape: { } weights }, ..])
-            return null;
-        if (weights.Length != input.Length)
-            return null;
-        int dimensions = input.Length - 2;
-        double[] shape = [.. input];
-        shape[1] = weights[1] * node.Integer("group", 1);
-        for (int side = 0; side < dimensions; side++)
-        {
-            double stride = node.Integer("strides", side, 1),
-                reach = (weights[side + 2] - 1) * node.Integer("dilations", side, 1) + 1,
-                padding = node.Integer("pads", side, 0) + node.Integer("pads", side + dimensions, 0);
-            shape[side + 2] =
-                node.Find("output_shape")?.Ints is { Count: var given } sides && given == dimensions ? sides[side]
-                : IsSame(node) ? input[side + 2] * stride
-                : (input[side + 2] - 1) * stride + reach + node.Integer("output_padding", side, 0) - padding;
-        }
-        return ValueEstimate.Of(type, shape);
-    }
-
     private static ValueEstimate Permuted(NodeProto node, ValueEstimate input)
     {
         if (input.Shape is not { } shape)
@@ -289,59 +216,6 @@ internal static class ShapeRules
         return order.Count == shape.Length && order.All(axis => axis >= 0 && axis < shape.Length)
             ? ValueEstimate.Of(input.Type, [.. order.Select(axis => shape[(int)axis])])
             : ValueEstimate.OfCount(input.Type, input.Count);
-    }
-
-    private static ValueEstimate? Padded(NodeProto node, IReadOnlyList<ValueEstimate> inputs)
-    {
-        if (inputs is not [{ Shape: { } shape } input, ..])
-            return null;
-        double[]? pads = NodeSettings.Numbers(node, inputs, 1, "pads") ?? NodeSettings.Numbers(node, [], 0, "paddings");
-        if (inputs.Count > 3 && !inputs[3].IsMissing)
-            return inputs[3].Numbers is { } axes && pads?.Length == 2 * axes.Length
-                ? ValueEstimate.Of(input.Type, WithPads(shape, pads, axes))
-                : null;
-        return pads?.Length == 2 * shape.Length
-            ? ValueEstimate.Of(
-                input.Type,
-                WithPads(shape, pads, [.. Enumerable.Range(0, shape.Length).Select(i => (double)i)])
-            )
-            : null;
-    }
-
-    private static double[] WithPads(double[] shape, double[] pads, double[] axes)
-    {
-        double[] result = [.. shape];
-        for (int i = 0; i < axes.Length; i++)
-        {
-            double axis = axes[i] < 0 ? axes[i] + shape.Length : axes[i];
-            if (axis >= 0 && axis < shape.Length)
-                result[(int)axis] += pads[i] + pads[i + axes.Length];
-        }
-        return result;
-    }
-
-    private static ValueEstimate? Resized(NodeProto node, IReadOnlyList<ValueEstimate> inputs)
-    {
-        if (inputs is not [{ Shape: { } shape } input, ..])
-            return null;
-        double[] axes = node.Find("axes")?.Ints is { Count: > 0 } given
-            ? [.. given.Select(axis => (double)(axis < 0 ? axis + shape.Length : axis))]
-            : [.. Enumerable.Range(0, shape.Length).Select(axis => (double)axis)];
-        double[]? sizes = inputs.Count > 3 ? inputs[3].Numbers : null,
-            scales = node.Find("scales")?.Floats is { Count: > 0 } old
-                ? [.. old.Select(scale => (double)scale)]
-                : inputs
-                    .Skip(1)
-                    .Take(2)
-                    .Select(value => value.Numbers)
-                    .LastOrDefault(list => list?.Length == axes.Length);
-        double[] result = [.. shape];
-        if ((sizes ?? scales) is not { } by || by.Length != axes.Length)
-            return null;
-        for (int i = 0; i < axes.Length; i++)
-            if (axes[i] >= 0 && axes[i] < shape.Length)
-                result[(int)axes[i]] = sizes is not null ? by[i] : Math.Floor(result[(int)axes[i]] * by[i]);
-        return ValueEstimate.Of(input.Type, result);
     }
 
     private static ValueEstimate? Joined(NodeProto node, IReadOnlyList<ValueEstimate> inputs)
@@ -357,16 +231,6 @@ internal static class ShapeRules
         double[] shape = [.. inputs[0].Shape!];
         shape[axis] = inputs.Sum(input => input.Shape![axis]);
         return ValueEstimate.Of(type, shape);
-    }
-
-    private static ValueEstimate Blocks(NodeProto node, ValueEstimate input, int direction)
-    {
-        double block = Math.Max(1, node.Integer("blocksize", 1));
-        if (input.Shape is not [var n, var c, var h, var w])
-            return Plain(input);
-        return direction > 0
-            ? ValueEstimate.Of(input.Type, [n, c / (block * block), h * block, w * block])
-            : ValueEstimate.Of(input.Type, [n, c * block * block, h / block, w / block]);
     }
 
     private static ValueEstimate Reshaped(NodeProto node, IReadOnlyList<ValueEstimate> inputs)

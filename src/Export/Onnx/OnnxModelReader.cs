@@ -71,13 +71,7 @@ internal sealed class OnnxModelReader
             Producer = $"{producer} {producerVersion}".Trim(),
             GraphName = _graphName,
             Opsets = _opsets,
-            Operators =
-            [
-                .. _operators
-                    .Select(use => new OnnxOperatorUse(use.Key.Domain, use.Key.Name, use.Value))
-                    .OrderBy(use => use.Domain, StringComparer.Ordinal)
-                    .ThenBy(use => use.Name, StringComparer.Ordinal),
-            ],
+            Operators = CountOperators(),
             Inputs = [.. _inputs.Values],
             Outputs = _outputs,
             Metadata = _metadata,
@@ -93,6 +87,21 @@ internal sealed class OnnxModelReader
             ],
             Card = _metadata.TryGetValue(ModelCard.MetadataKey, out var json) ? ModelCard.FromJson(json) : null,
         };
+    }
+
+    // Counts are added up, because nothing keeps a colon out of the names in a file.
+    private OrderedDictionary<string, int> CountOperators()
+    {
+        var counts = new OrderedDictionary<string, int>(StringComparer.Ordinal);
+        var ordered = _operators
+            .OrderBy(use => use.Key.Domain, StringComparer.Ordinal)
+            .ThenBy(use => use.Key.Name, StringComparer.Ordinal);
+        foreach (var ((domain, name), count) in ordered)
+        {
+            string full = OnnxModelInfo.FullName(domain, name);
+            counts[full] = counts.GetValueOrDefault(full) + count;
+        }
+        return counts;
     }
 
     // Old files list their weights among the inputs; a weight is no input that a caller has to give.
@@ -162,7 +171,7 @@ internal sealed class OnnxModelReader
             if (fields.Field == FunctionProto.OpsetImportFieldNumber)
                 ReadOpset(fields.Bytes);
         }
-        _functions.Add(OnnxModelInfo.FunctionName(domain, name));
+        _functions.Add(OnnxModelInfo.FullName(domain, name));
         OnnxReadBudget.Bound(_functions.Count, "functions");
     }
 

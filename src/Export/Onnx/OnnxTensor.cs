@@ -31,7 +31,9 @@ internal static class OnnxTensor
             MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
         );
 
-    /// <summary>The bytes that a tensor's values take, by its type and shape; null for types of parts of a byte.</summary>
+    /// <summary>
+    /// The bytes that a tensor's values take, by its type and shape; null for types of parts of a byte.
+    /// </summary>
     /// <exception cref="FormatException">Its shape is none.</exception>
     public static long? ByteLength(TensorProto tensor)
     {

@@ -4,11 +4,11 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp and TIFF through LibTiff.NET, after the size was read from the header and found to be within
-/// the limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on white unless it is kept
-/// (<see cref="ImageDecoderOptions.KeepAlpha"/>). A PNG of 16 bits a sample
-/// whose samples use 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused
-/// otherwise, as a TIFF is, unless <see cref="ImageDecoderOptions.ValueRange"/> says what its samples are.
+/// Decodes JPEG, PNG, BMP and WebP through SkiaSharp and TIFF through LibTiff.NET, after the size was read from the
+/// header and found to be within the limits. Gray, palette and 16-bit images become 8-bit RGB, alpha is composed on
+/// white unless it is kept (<see cref="ImageDecoderOptions.KeepAlpha"/>). A PNG of 16 bits a sample whose samples use
+/// 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused otherwise, as a TIFF is,
+/// unless <see cref="ImageDecoderOptions.ValueRange"/> says what its samples are.
 /// </summary>
 public static unsafe partial class ImageDecoder
 {

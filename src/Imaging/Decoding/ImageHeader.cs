@@ -38,8 +38,8 @@ public readonly record struct ImageHeader
     /// <summary>Reads the header of a whole file in memory; nothing is decoded.</summary>
     /// <param name="file">All bytes of the file.</param>
     /// <param name="name">Names the file in messages.</param>
-    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an unsupported
-    /// kind.</exception>
+    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an
+    /// unsupported kind.</exception>
     public static unsafe ImageHeader Read(ReadOnlySpan<byte> file, string name)
     {
         if (TiffDirectory.IsTiff(file))

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// An image file in memory that SkiaSharp reads. Only the header is read before <see cref="Decode"/>, which needs memory
-/// in proportion to the size that the header says.
+/// An image file in memory that SkiaSharp reads. Only the header is read before <see cref="Decode"/>, which needs
+/// memory in proportion to the size that the header says.
 /// </summary>
 internal sealed unsafe class SkiaCodec : IDisposable
 {
@@ -27,8 +27,8 @@ internal sealed unsafe class SkiaCodec : IDisposable
     /// <param name="bytes">The file; it must stay where it is until the codec is disposed.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="name">Names the file in messages.</param>
-    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an unsupported
-    /// kind.</exception>
+    /// <exception cref="FormatException">No JPEG, PNG, BMP, WebP or TIFF, or a header that is damaged or of an
+    /// unsupported kind.</exception>
     public static SkiaCodec Open(byte* bytes, int length, string name)
     {
         var file = new ReadOnlySpan<byte>(bytes, length);

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp), and TIFF (through LibTiff.NET). A file appears under its name only
-/// when it is complete.
+/// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp), and TIFF (through LibTiff.NET). A
+/// file appears under its name only when it is complete.
 /// </summary>
 public static partial class ImageEncoder
 {

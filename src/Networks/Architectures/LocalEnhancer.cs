@@ -2,9 +2,9 @@ namespace MlNetImageTranslation.Networks;
 
 /// <summary>
 /// The generator of pix2pixHD with one local enhancer (Wang et al. 2018, section 3.2; LocalEnhancer of its
-/// models/networks.py): the global generator of <see cref="ResNet"/>, without its last convolution, on the image at half
-/// size; its features are added to those of the image at full size, between a halving and a doubling of its own. Layers:
-/// <c>global.half</c>, <c>global.first.conv</c> ... <c>global.up4.activation</c>, <c>local.first.conv</c>,
+/// models/networks.py): the global generator of <see cref="ResNet"/>, without its last convolution, on the image at
+/// half size; its features are added to those of the image at full size, between a halving and a doubling of its own.
+/// Layers: <c>global.half</c>, <c>global.first.conv</c> ... <c>global.up4.activation</c>, <c>local.first.conv</c>,
 /// <c>local.down1.conv</c>, <c>join</c>, <c>local.block1.conv1</c> ... <c>local.up1.conv</c>, <c>last.conv</c>,
 /// <c>output</c>.
 /// </summary>

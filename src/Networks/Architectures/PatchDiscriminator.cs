@@ -3,9 +3,9 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>
 /// The PatchGAN discriminator (pix2pix paper, section 3.2.2 and appendix 6.1.2; the reference's NLayerDiscriminator):
 /// one logit for every overlapping patch, 70x70 pixels with three strided layers. Layers: <c>layer1.conv</c>,
-/// <c>layer1.activation</c>, <c>layer2.conv</c>, <c>layer2.norm</c> ... <c>logits</c>. The antialiased one is CUT's: its
-/// convolutions have stride 1, and low-pass filters (<c>layer1.blur</c> ...) halve the image. pix2pixHD's pads with two
-/// pixels, has a bias everywhere and at most 512 channels (its models/networks.py, NLayerDiscriminator).
+/// <c>layer1.activation</c>, <c>layer2.conv</c>, <c>layer2.norm</c> ... <c>logits</c>. The antialiased one is CUT's:
+/// its convolutions have stride 1, and low-pass filters (<c>layer1.blur</c> ...) halve the image. pix2pixHD's pads with
+/// two pixels, has a bias everywhere and at most 512 channels (its models/networks.py, NLayerDiscriminator).
 /// </summary>
 internal static class PatchDiscriminator
 {

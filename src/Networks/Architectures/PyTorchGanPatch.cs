@@ -2,8 +2,8 @@ namespace MlNetImageTranslation.Networks;
 
 /// <summary>
 /// The discriminators of PyTorch-GAN (implementations/pix2pix/models.py and implementations/cyclegan/models.py): four
-/// strided convolutions with instance norm, a row and a column of zeros before the first of the image, and logits, which
-/// have a bias in CycleGAN's only. Layers: <c>layer1.conv</c>, <c>layer1.activation</c>, <c>layer2.conv</c>,
+/// strided convolutions with instance norm, a row and a column of zeros before the first of the image, and logits,
+/// which have a bias in CycleGAN's only. Layers: <c>layer1.conv</c>, <c>layer1.activation</c>, <c>layer2.conv</c>,
 /// <c>layer2.norm</c> ... <c>logits</c>.
 /// </summary>
 internal static class PyTorchGanPatch

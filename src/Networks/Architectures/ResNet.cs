@@ -3,10 +3,11 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>
 /// The generator of the CycleGAN paper (appendix 7.2, after Johnson et al. 2016) as the reference builds it
 /// (models/networks.py, ResnetGenerator): c7s1-64, d128, d256, residual blocks, u128, u64, c7s1-3, with reflection
-/// padding. With four halvings in place of two it is the global generator of pix2pixHD (Wang et al. 2018, section
-/// 3.2). The antialiased one is CUT's (its models/networks.py): convolutions keep the size, and low-pass
-/// filters change it, 1-2-1 after and 1-3-3-1 (which is bilinear upsampling) before them. Layers: <c>first.conv</c>, <c>down1.conv</c>, <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c>
-/// ... <c>up1.conv</c>, <c>up2.conv</c>, <c>last.conv</c>, <c>output</c>.
+/// padding. With four halvings in place of two it is the global generator of pix2pixHD (Wang et al. 2018, section 3.2).
+/// The antialiased one is CUT's (its models/networks.py): convolutions keep the size, and low-pass filters change it,
+/// 1-2-1 after and 1-3-3-1 (which is bilinear upsampling) before them. Layers: <c>first.conv</c>, <c>down1.conv</c>,
+/// <c>down2.conv</c>, <c>block1.conv1</c>, <c>block1.conv2</c> ... <c>up1.conv</c>, <c>up2.conv</c>, <c>last.conv</c>,
+/// <c>output</c>.
 /// </summary>
 internal static class ResNet
 {

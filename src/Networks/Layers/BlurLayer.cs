@@ -4,8 +4,8 @@ namespace MlNetImageTranslation.Networks;
 
 /// <summary>
 /// Halves an image through a low-pass filter, each channel by itself, so that what moves in the input moves in the
-/// output (Zhang 2019, "Making Convolutional Networks Shift-Invariant Again"; Downsample of CUT's reference). The border
-/// is mirrored by one pixel, neighbours weigh 1-2-1 in both directions, and an odd side is rounded up.
+/// output (Zhang 2019, "Making Convolutional Networks Shift-Invariant Again"; Downsample of CUT's reference). The
+/// border is mirrored by one pixel, neighbours weigh 1-2-1 in both directions, and an odd side is rounded up.
 /// </summary>
 /// <remarks>Its counterpart, Upsample of CUT's reference, is a bilinear <see cref="UpsamplingLayer"/>.</remarks>
 public sealed record BlurLayer : Layer

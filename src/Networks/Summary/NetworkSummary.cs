@@ -61,8 +61,8 @@ public sealed class NetworkSummary
     }
 
     /// <summary>
-    /// The network as the text of an SVG file: a box for every convolution with what belongs to it, from left to right in
-    /// the order of computation, skips and residual connections as arrows.
+    /// The network as the text of an SVG file: a box for every convolution with what belongs to it, from left to right
+    /// in the order of computation, skips and residual connections as arrows.
     /// </summary>
     public string ToSvg() => NetworkDiagram.ToSvg(Graph);
 

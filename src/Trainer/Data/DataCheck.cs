@@ -119,7 +119,7 @@ internal static class DataCheck
         string[] files = [.. all.SelectMany(filesOf).Where(File.Exists)];
         if (files.Length == 0)
             return all;
-        var report = DatasetReport.Scan([new DatasetPart(part, files, sideBySide)]);
+        var report = DatasetReport.Scan(part, files, sideBySide);
         if (options.BadImages == BadImages.Fail)
             report.ThrowIfBad();
         var bad = FindBad(report, options, progress);

@@ -7,14 +7,14 @@ namespace MlNetImageTranslation.Trainer;
 public abstract class GeneratorOptions : TrainingOptions
 {
     /// <summary>
-    /// The ML.NET column with source (A) images, for the estimators: images, the paths of image files, or the content
+    /// The ML.NET column with source (A) images, for <c>Fit</c>: images, the paths of image files, or the content
     /// of image files. Files are turned upright by their Exif orientation.
     /// </summary>
     [NotRecorded]
     public string SourceColumnName { get; set; } = "Source";
 
     /// <summary>
-    /// The ML.NET column with target (B) images, for the estimators: as the source column. With paths the trained
+    /// The ML.NET column with target (B) images, for <c>Fit</c>: as the source column. With paths the trained
     /// pipeline does not load the targets, so that a saved one needs the source only.
     /// </summary>
     [NotRecorded]
@@ -65,6 +65,9 @@ public abstract class GeneratorOptions : TrainingOptions
         Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
         Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
     }
+
+    /// <summary>The column that the trained transformer writes.</summary>
+    internal string OutputColumn => OutputColumnName ?? SourceColumnName;
 
     /// <summary>Makes the generator for images of the training size.</summary>
     /// <exception cref="ArgumentException">The network has other channels, or another output size than input size: it

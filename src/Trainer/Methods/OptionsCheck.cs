@@ -3,7 +3,7 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>What every trainer does with the options that it is given.</summary>
 internal static class OptionsCheck
 {
-    /// <summary>The options themselves, after they were validated.</summary>
+    /// <summary>A copy of the options, after they were validated: later changes of them have no effect.</summary>
     /// <exception cref="ArgumentNullException">They are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     public static TOptions Validated<TOptions>(this TOptions options)
@@ -11,6 +11,6 @@ internal static class OptionsCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return options;
+        return options.Copy<TOptions>();
     }
 }

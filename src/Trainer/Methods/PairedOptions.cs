@@ -13,7 +13,7 @@ public abstract class PairedOptions : GeneratorOptions
 {
     private const string LabelLayer = "labels";
 
-    /// <summary>For the estimators: a view with the same columns to validate on.</summary>
+    /// <summary>For <c>Fit</c>: a view with the same columns to validate on.</summary>
     [JsonIgnore]
     public IDataView? ValidationSet { get; set; }
 

@@ -8,10 +8,8 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>
 /// What all trainers have in common. The defaults are those of the papers and of the reference implementation.
 /// </summary>
-public abstract class TrainingOptions
+public abstract partial class TrainingOptions
 {
-    private const int MaximumStepSize = 1 << 20;
-
     /// <summary>
     /// The run folder: options, log, timing, samples, snapshots, checkpoints and the model. Null: nothing is written
     /// and the run cannot be resumed.
@@ -49,7 +47,7 @@ public abstract class TrainingOptions
     public bool AllowMovedData { get; set; }
 
     /// <summary>
-    /// The data set's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
+    /// The dataset's folder (with <c>train</c> and maybe <c>val</c> inside). Trainers also take data in memory.
     /// </summary>
     public string? DataFolder { get; set; }
 
@@ -58,8 +56,8 @@ public abstract class TrainingOptions
     public BadImages BadImages { get; set; } = BadImages.SkipUnreadable;
 
     /// <summary>
-    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: an estimator takes the
-    /// MLContext's, a run that is resumed goes on with its own, and a trainer takes 0.
+    /// Decides all random numbers of the run: weights, order, crops, mirrors, dropout. Null: a run that is
+    /// resumed goes on with its own, <c>Fit</c> of a trainer from a catalog takes the MLContext's, and else it is 0.
     /// </summary>
     public long? Seed { get; set; }
 
@@ -149,14 +147,14 @@ public abstract class TrainingOptions
     public TranslationDevice Device { get; set; } = TranslationDevice.Auto;
 
     /// <summary>
-    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null: an
-    /// estimator takes the MLContext's, a trainer takes the first.
+    /// The number of the GPU, from 0. A number asks for a GPU, even where <see cref="Device"/> is Auto. Null:
+    /// <c>Fit</c> of a trainer from a catalog takes the MLContext's, and else it is the first.
     /// </summary>
     public int? GpuDeviceId { get; set; }
 
     /// <summary>
-    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: an estimator takes the
-    /// MLContext's, for a trainer it means false.
+    /// Whether the CPU may do the work where a GPU was asked for and is not there. Null: <c>Fit</c> of a
+    /// trainer from a catalog takes the MLContext's, and else it means false.
     /// </summary>
     [NotRecorded]
     public bool? FallbackToCpu { get; set; }
@@ -207,7 +205,7 @@ public abstract class TrainingOptions
     public int ImageCacheMegabytes { get; set; } = 2048;
 
     /// <summary>
-    /// Share of the training images held out for validation where the data set has no validation folder, 0 up to but
+    /// Share of the training images held out for validation where the dataset has no validation folder, 0 up to but
     /// not 1.
     /// </summary>
     public double ValidationFraction { get; set; }
@@ -234,95 +232,16 @@ public abstract class TrainingOptions
     [NotRecorded]
     public bool ExportModel { get; set; } = true;
 
-    /// <summary>For the estimators: told about the run, beside ML.NET's own channels.</summary>
+    /// <summary>For <c>Fit</c>: told about the run, beside ML.NET's own channels.</summary>
     [JsonIgnore]
     public IProgress<TrainingProgress>? Progress { get; set; }
 
-    /// <summary>For the estimators: ends <c>Fit</c> after the step under way.</summary>
+    /// <summary>Ends <c>Fit</c> after the step under way.</summary>
     [JsonIgnore]
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Which trainer these options are for.</summary>
     internal abstract TrainerKind Trainer { get; }
-
-    /// <summary>Checks the values that need no data to be checked.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
-    public virtual void Validate()
-    {
-        Require(
-            Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0,
-            nameof(Epochs),
-            "Epochs and DecayEpochs of 0 or more, together at least 1",
-            $"{Epochs} and {DecayEpochs}"
-        );
-        Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
-        Require(
-            AccumulationSteps >= 1 && (long)BatchSize * AccumulationSteps <= MaximumStepSize,
-            nameof(AccumulationSteps),
-            $"1 or more, and at most {MaximumStepSize} images in a step",
-            AccumulationSteps
-        );
-        Require(
-            LearningRate is > 0 and < double.PositiveInfinity,
-            nameof(LearningRate),
-            "a number above 0",
-            LearningRate
-        );
-        Require(Beta1 is >= 0 and < 1, nameof(Beta1), "0 up to but not 1", Beta1);
-        Require(Beta2 is >= 0 and < 1, nameof(Beta2), "0 up to but not 1", Beta2);
-        Require(Epsilon is > 0 and < double.PositiveInfinity, nameof(Epsilon), "a number above 0", Epsilon);
-        Require(GpuDeviceId is null or >= 0, nameof(GpuDeviceId), "0 or more", GpuDeviceId);
-        Require(
-            InitializationGain is > 0 and < double.PositiveInfinity,
-            nameof(InitializationGain),
-            "a number above 0",
-            InitializationGain
-        );
-        Require(ImageCacheMegabytes >= 0, nameof(ImageCacheMegabytes), "0 or more", ImageCacheMegabytes);
-        RequireKnown(BadImages, nameof(BadImages));
-        RequireKnown(LearningRatePolicy, nameof(LearningRatePolicy));
-        RequireKnown(Preprocess, nameof(Preprocess));
-        RequireKnown(Order, nameof(Order));
-        RequireKnown(Initialization, nameof(Initialization));
-        RequireKnown(Device, nameof(Device));
-        RequireKnown(Precision, nameof(Precision));
-        Require(LearningRateDecayEvery >= 1, nameof(LearningRateDecayEvery), "1 or more", LearningRateDecayEvery);
-        Require(LoadSize is { Width: >= 1, Height: >= 1 }, nameof(LoadSize), "sides of 1 or more", LoadSize);
-        Require(CropSize is { Width: >= 1, Height: >= 1 }, nameof(CropSize), "sides of 1 or more", CropSize);
-        Require(
-            Preprocess switch
-            {
-                PreprocessMode.ResizeAndCrop => LoadSize.Width >= CropSize.Width && LoadSize.Height >= CropSize.Height,
-                PreprocessMode.ScaleWidthAndCrop => LoadSize.Width >= CropSize.Width,
-                _ => true,
-            },
-            nameof(LoadSize),
-            $"at least the crop size, {CropSize}",
-            LoadSize
-        );
-        Require(ColorJitter is >= 0 and <= 1, nameof(ColorJitter), "0 to 1", ColorJitter);
-        Require(Rotation is >= 0 and <= 180, nameof(Rotation), "0 to 180 degrees", Rotation);
-        Require(InputChannels is 1 or 3, nameof(InputChannels), "1 or 3", InputChannels);
-        Require(OutputChannels is 1 or 3, nameof(OutputChannels), "1 or 3", OutputChannels);
-        Require(LogEvery >= 1, nameof(LogEvery), "1 or more", LogEvery);
-        Require(SampleEveryEpochs >= 0, nameof(SampleEveryEpochs), "0 or more", SampleEveryEpochs);
-        Require(SnapshotEveryEpochs >= 0, nameof(SnapshotEveryEpochs), "0 or more", SnapshotEveryEpochs);
-        Require(CheckpointEverySteps >= 0, nameof(CheckpointEverySteps), "0 or more", CheckpointEverySteps);
-        Require(CheckpointEveryEpochs >= 0, nameof(CheckpointEveryEpochs), "0 or more", CheckpointEveryEpochs);
-        Require(ValidateEveryEpochs >= 0, nameof(ValidateEveryEpochs), "0 or more", ValidateEveryEpochs);
-        Require(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), "0 or more", EarlyStoppingPatience);
-        Require(
-            ValidationFraction is >= 0 and < 1,
-            nameof(ValidationFraction),
-            "0 up to but not 1",
-            ValidationFraction
-        );
-        Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), "0 up to but not 1", AverageDecay);
-        Require(Threads >= 0, nameof(Threads), "0 or more", Threads);
-        Require(SampleCount >= 1, nameof(SampleCount), "1 or more", SampleCount);
-        Require(MaximumDataSize is null or >= 1, nameof(MaximumDataSize), "1 or more", MaximumDataSize);
-        Require(MaximumValidationSize >= 1, nameof(MaximumValidationSize), "1 or more", MaximumValidationSize);
-    }
 
     /// <summary>
     /// The options with which the run in a folder began, to go on with it by <see cref="Resume"/>. What a run folder
@@ -380,19 +299,4 @@ public abstract class TrainingOptions
     /// <summary>How images become samples.</summary>
     internal Preprocessing Preprocessing =>
         new(Preprocess, LoadSize, CropSize, Flip) { ColorJitter = ColorJitter, Rotation = Rotation };
-
-    /// <summary>Throws unless the value is one of its enumeration.</summary>
-    internal static void RequireKnown<T>(T value, string name)
-        where T : struct, Enum =>
-        Require(Enum.IsDefined(value), name, "one of " + string.Join(", ", Enum.GetNames<T>()), value);
-
-    /// <summary>Throws unless the condition holds.</summary>
-    internal static void Require(bool condition, string name, string expected, object? found)
-    {
-        if (!condition)
-            throw new ArgumentOutOfRangeException(
-                name,
-                FormattableString.Invariant($"{name}: expected {expected}, but got {found ?? "nothing"}.")
-            );
-    }
 }

@@ -16,8 +16,8 @@ public abstract class TwoWayOptions : UnpairedOptions, IUnpairedData
     public string? ReverseOutputColumnName { get; set; }
 
     /// <summary>
-    /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-    /// generator from B to A.
+    /// A file (ours, or a checkpoint that <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads) with the
+    /// initial weights of the generator from B to A.
     /// </summary>
     public string? InitialReverseGenerator { get; set; }
 

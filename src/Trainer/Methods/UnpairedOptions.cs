@@ -45,7 +45,7 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     public NetworkGraph? DiscriminatorGraph { get; set; }
 
     /// <summary>
-    /// For the estimators: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) images.
+    /// For <c>Fit</c>: the view whose <see cref="GeneratorOptions.TargetColumnName"/> has the target (B) images.
     /// Two sets of different length are not two columns.
     /// </summary>
     [JsonIgnore]
@@ -74,8 +74,8 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     public int PoolSize { get; set; }
 
     /// <summary>
-    /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-    /// discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
+    /// A file (ours, or a checkpoint that <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads) with the
+    /// initial weights of the discriminator of target images (CycleGAN's D_A, which judges B images), or of pairs.
     /// </summary>
     public string? InitialDiscriminator { get; set; }
 

@@ -7,8 +7,8 @@ namespace MlNetImageTranslation.Trainer;
 public static class CheckpointConverter
 {
     /// <summary>
-    /// Reads a network (see <see cref="CheckpointImporter"/>) and writes it as ONNX or as safetensors, by the extension
-    /// of <paramref name="output"/>.
+    /// Reads a network (see <see cref="NetworkFile.Import(string, ImportOptions?)"/>) and writes it as ONNX or as
+    /// safetensors, by the extension of <paramref name="output"/>.
     /// </summary>
     /// <param name="checkpoint">A safetensors or PyTorch file.</param>
     /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is
@@ -21,7 +21,7 @@ public static class CheckpointConverter
     /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
     /// options ask.</exception>
     /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
-    public static ImportedModel Convert(
+    public static VerifiedModel Convert(
         string checkpoint,
         string output,
         ImportOptions? import = null,
@@ -45,7 +45,7 @@ public static class CheckpointConverter
             );
         if (export?.NormStatistics == NormalizationStatistics.Running)
             import = (import ?? new()) with { RunningStatistics = true };
-        var network = CheckpointImporter.Import(checkpoint, import);
+        var network = NetworkFile.Import(checkpoint, import);
         var generator = new TrainedGenerator(
             "generator",
             network.Graph,
@@ -67,17 +67,16 @@ public static class CheckpointConverter
                     nameof(export)
                 );
             var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
-            return new(network, verified.Card, verified);
+            return verified with { Network = network };
         }
         generator.Save(output);
         var written = TrainedGenerator.Load(output);
         string expected = network.Weights.ComputeHash(),
             found = written.Weights.ComputeHash();
-        return found == expected
-            ? new(network, ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]), null)
-            : throw new InvalidOperationException(
-                $"'{output}' holds weights with SHA-256 {found}; expected {expected}."
-            );
+        if (found != expected)
+            throw new InvalidOperationException($"'{output}' holds weights with SHA-256 {found}; expected {expected}.");
+        var card = ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]);
+        return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
     }
 
     private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };

@@ -62,8 +62,8 @@ internal static class ModelExporter
 
     private static void RefuseNonFinite(TrainedGenerator generator)
     {
-        // Running statistics of a norm over one value are no numbers, and do no harm where the image's are used; where they
-        // are used, the comparison with torch says so.
+        // Running statistics of a norm over one value are no numbers, and do no harm where the image's are used; where
+        // they are used, the comparison with torch says so.
         var names = generator
             .Graph.Parameters.Where(one => one.Kind is not (ParameterKind.RunningMean or ParameterKind.RunningVariance))
             .Select(one => one.Name);

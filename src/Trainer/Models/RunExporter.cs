@@ -10,8 +10,8 @@ internal static class RunExporter
     private const int Attempts = 100;
 
     /// <summary>
-    /// The names of a run's generators: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>, or the parts of
-    /// CoGAN's, which cannot be exported.
+    /// The names of a run's generators: <c>generator</c>, or <c>generator_ab</c> and <c>generator_ba</c>, or the parts
+    /// of CoGAN's, which cannot be exported.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no run in that folder.</exception>
     public static IReadOnlyList<string> GeneratorNames(string runFolder) =>

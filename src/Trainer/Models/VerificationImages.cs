@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// A few source images that a run keeps, so that its models can be verified where the data set is not at hand.
+/// A few source images that a run keeps, so that its models can be verified where the dataset is not at hand.
 /// </summary>
 internal static class VerificationImages
 {

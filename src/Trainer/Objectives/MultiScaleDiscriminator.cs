@@ -9,6 +9,7 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class MultiScaleDiscriminator : IDisposable
 {
+    private readonly AdversarialObjective _objective;
     private readonly AdversarialLoss _loss;
     private readonly TorchNetwork[] _networks;
     private readonly Adam[] _optimizers;
@@ -23,6 +24,7 @@ internal sealed class MultiScaleDiscriminator : IDisposable
         Name = name;
         _networks = [.. networks];
         _optimizers = Array.ConvertAll(_networks, network => new Adam(network, adam));
+        _objective = objective;
         _loss = new(objective, networks[0].Device);
     }
 
@@ -67,6 +69,21 @@ internal sealed class MultiScaleDiscriminator : IDisposable
         }
         return features;
     }
+
+    /// <summary>
+    /// A loss, with <see cref="GradientPenalty.Of">the gradient penalty</see> where the objective has one.
+    /// </summary>
+    public Tensor Penalize(
+        Tensor loss,
+        Tensor real,
+        Tensor generated,
+        double weight,
+        CounterRandom random,
+        int skipped
+    ) =>
+        _objective == AdversarialObjective.Wasserstein
+            ? loss + GradientPenalty.Of(MeanLogits, real, generated, weight, random, skipped)
+            : loss;
 
     /// <summary>The adversarial loss, summed over the scales.</summary>
     public Tensor Loss(Tensor[] logits, bool real)

@@ -4,8 +4,8 @@ namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// The contrastive loss of patches (Park et al. 2020, section 3, equations 3 and 4): the feature of a patch of the
-/// output should be nearer to the one of the same patch of the input than to those of other patches of that image, or of
-/// all images of the batch.
+/// output should be nearer to the one of the same patch of the input than to those of other patches of that image, or
+/// of all images of the batch.
 /// </summary>
 internal static class PatchContrast
 {

@@ -6,7 +6,9 @@ public enum LearningRatePolicy
     /// <summary>Constant for the epochs, then down in a straight line over the decay epochs.</summary>
     Linear,
 
-    /// <summary>Divided by ten each time <see cref="TrainingOptions.LearningRateDecayEvery"/> epochs have passed.</summary>
+    /// <summary>
+    /// Divided by ten each time <see cref="TrainingOptions.LearningRateDecayEvery"/> epochs have passed.
+    /// </summary>
     Step,
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlNetImageTranslation.Datasets;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -21,6 +20,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly LearningRateSchedule _schedule;
     private readonly ProgressReporter _progress;
     private readonly LossMonitor _monitor;
+    private readonly EpochImages _images;
     private readonly bool _validated;
     private RunLogs? _logs;
     private TrainingState _state = new();
@@ -50,6 +50,7 @@ internal sealed class TrainingLoop : IDisposable
         );
         _progress = new(progress, TotalEpochs, (long)TotalEpochs * _order.BatchesPerEpoch);
         _monitor = new(session);
+        _images = new(options, session, training, validation);
         _validated = validation is not null && session.Scores && options.ValidateEveryEpochs > 0;
         if (options.AverageDecay > 0)
             foreach (var generator in session.Generators)
@@ -57,8 +58,6 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     private int TotalEpochs => _options.Epochs + _options.DecayEpochs;
-
-    private int SizeMultiple => _session.Generators.Max(generator => generator.Network.Graph.SizeMultiple);
 
     // All its steps are made; what is written at its end is not.
     private bool EpochIsOver => _state.Batch >= _order.BatchesPerEpoch;
@@ -78,7 +77,7 @@ internal sealed class TrainingLoop : IDisposable
             message: _state.Step > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"going on after step {_state.Step}")
                 : null,
-            run: DescribeRun()
+            run: RunDescription.Of(_session, _options, _order.Count, _validation?.Count ?? 0)
         );
         using var loader = Finished
             ? null
@@ -87,7 +86,7 @@ internal sealed class TrainingLoop : IDisposable
                 _order,
                 _options.SourceChannels,
                 _options.OutputChannels,
-                SizeMultiple,
+                _session.SizeMultiple,
                 EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
                 EpochIsOver ? 0 : _state.Batch
             );
@@ -194,7 +193,7 @@ internal sealed class TrainingLoop : IDisposable
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Epoch);
         ImageScores? scores = null;
         if (_validated && (_state.Epoch % _options.ValidateEveryEpochs == 0 || last))
-            Attempt("Validation", () => scores = Validate());
+            Attempt("Validation", () => scores = _images.Score());
         if (scores is { } validated)
             Take(validated);
         if (_options.LearningRatePolicy == LearningRatePolicy.Plateau && (scores is not null || !_validated))
@@ -210,7 +209,7 @@ internal sealed class TrainingLoop : IDisposable
         if (_options.SampleEveryEpochs > 0 && (_state.Epoch % _options.SampleEveryEpochs == 0 || last))
         {
             string? grid = null;
-            Attempt("The sample grid", () => grid = WriteSamples());
+            Attempt("The sample grid", () => grid = _images.WriteSamples(_run, _state));
             if (grid is not null)
                 _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Samples, message: grid);
         }
@@ -236,22 +235,6 @@ internal sealed class TrainingLoop : IDisposable
             message: message
         );
 
-    private ImageScores Validate()
-    {
-        var scores = new List<ImageScores>();
-        for (int i = 0; i < Math.Min(_validation!.Count, _options.MaximumValidationSize); i++)
-        {
-            var sample = Fixed(_validation, i);
-            scores.Add(
-                ImageMetrics.Score(
-                    _session.Generators[0].Translate(sample),
-                    _options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
-                )
-            );
-        }
-        return ImageScores.Mean(scores);
-    }
-
     private void Take(ImageScores mean)
     {
         bool better = _state.BestScore is not { } best || mean.L1 < best;
@@ -273,47 +256,6 @@ internal sealed class TrainingLoop : IDisposable
             _state = _state with { Stopped = true };
         _logs?.AddValidation(_state, mean);
         _progress.Report(_state with { Epoch = _state.Epoch - 1 }, TrainingEvent.Validation, validation: mean);
-    }
-
-    private Sample Fixed(SampleSource samples, int index)
-    {
-        var sample = samples.Fixed(index);
-        sample.CheckSize(SizeMultiple);
-        return sample;
-    }
-
-    private string WriteSamples()
-    {
-        var grid = new SampleGrid(_session.SampleCaptions)
-        {
-            Title = string.Create(CultureInfo.InvariantCulture, $"epoch {_state.Epoch}, step {_state.Step}"),
-        };
-        var samples = _validation ?? _training;
-        for (int i = 0; i < Math.Min(samples.Count, _options.SampleCount); i++)
-            grid.Add(_session.SampleRow(Fixed(samples, i)));
-        string path = _run!.Sample(_state.Epoch);
-        Directory.CreateDirectory(_run.Samples);
-        grid.Save(path);
-        return path;
-    }
-
-    private RunDescription DescribeRun()
-    {
-        var graph = _session.GeneratorGraph;
-        return new()
-        {
-            Trainer = _session.Trainer,
-            Device =
-                _session.Device.type == DeviceType.CPU
-                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
-                    : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, _session.Device.index)}"),
-            Generator = graph.Name,
-            Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
-            TrainingSize = _options.TrainingSize,
-            TrainingImages = _order.Count,
-            ValidationImages = _validation?.Count ?? 0,
-            OutputFolder = _run?.Path,
-        };
     }
 
     private void SaveSnapshot(GeneratorRole generator, string path) =>

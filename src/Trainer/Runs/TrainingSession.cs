@@ -18,6 +18,9 @@ internal abstract class TrainingSession : IDisposable
     /// <summary>The generators that come out of the run; the first is the one that is validated.</summary>
     public abstract IReadOnlyList<GeneratorRole> Generators { get; }
 
+    /// <summary>What sides of images have to be multiples of.</summary>
+    public int SizeMultiple => Generators.Max(generator => generator.Network.Graph.SizeMultiple);
+
     /// <summary>The network that a run is described by: the first generator as a whole.</summary>
     public virtual NetworkGraph GeneratorGraph => Generators[0].Network.Graph;
 

@@ -21,7 +21,7 @@ internal static class EnhancedGenerator
     {
         if (graph.Name != GeneratorNames.Pix2PixHdLocal)
             return null;
-        var global = CheckpointImporter.Load(file, GlobalPart(graph)).Weights;
+        var global = NetworkFile.Load(file, GlobalPart(graph)).Weights;
         foreach (string name in weights.Names.ToArray())
             if (name.StartsWith(Prefix, StringComparison.Ordinal))
                 weights[name] = global[name[Prefix.Length..]];

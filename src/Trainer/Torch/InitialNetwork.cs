@@ -33,7 +33,7 @@ internal static class InitialNetwork
         {
             try
             {
-                return CheckpointImporter.Load(path, graph, entry).Weights;
+                return NetworkFile.Load(path, graph, entry).Weights;
             }
             catch (FormatException) when (graph.Name == GeneratorNames.Pix2PixHdLocal && IsGlobal(path))
             {

@@ -19,7 +19,7 @@ internal static class VggEncoder
     /// <exception cref="FormatException">The file is not sound, or lacks some of VGG16's tensors; the message names
     /// them.</exception>
     public static StateDict Load(string path, NetworkGraph graph) =>
-        Select(CheckpointImporter.Load(path, NetworkCatalog.Create("vgg16")).Weights, graph);
+        Select(NetworkFile.Load(path, NetworkCatalog.Create("vgg16")).Weights, graph);
 
     /// <summary>The weights that a graph wants, out of a file that may hold more (a classifier).</summary>
     /// <exception cref="ArgumentException">Some are missing; the message names them.</exception>

@@ -12,10 +12,18 @@ public sealed partial class TranslationEngine
     /// <see cref="TranslationEngineOptions.OutputRange"/> fits. Opens a session of its own: this takes time and memory.
     /// </summary>
     /// <param name="images">At least one image; each is resized or padded as it is for a translation.</param>
-    /// <returns>The values; null for models that give bytes.</returns>
+    /// <returns>
+    /// The least and the largest value of the model's own output, the same after
+    /// <see cref="TranslationEngineOptions.OutputActivation"/>, and what is taken for black and white; null for models
+    /// that give bytes.
+    /// </returns>
     /// <exception cref="ArgumentException">There are no images, or the model cannot read one.</exception>
     /// <exception cref="InvalidOperationException">The run failed, or gave what is no number.</exception>
-    public ObservedRange? ObserveOutput(params IReadOnlyList<RgbImage> images)
+    public (
+        (float Minimum, float Maximum) Raw,
+        (float Minimum, float Maximum) Activated,
+        (float Black, float White) Assumed
+    )? ObserveOutput(params IReadOnlyList<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Count == 0)
@@ -35,13 +43,10 @@ public sealed partial class TranslationEngine
             minimum = Math.Min(minimum, TensorPrimitives.Min<float>(values));
             maximum = Math.Max(maximum, TensorPrimitives.Max<float>(values));
         }
-        return new(
-            minimum,
-            maximum,
-            Activated(minimum),
-            Activated(maximum),
-            -pixels.OutputOffset / pixels.OutputScale,
-            (255 - pixels.OutputOffset) / pixels.OutputScale
+        return (
+            (minimum, maximum),
+            (Activated(minimum), Activated(maximum)),
+            (-pixels.OutputOffset / pixels.OutputScale, (255 - pixels.OutputOffset) / pixels.OutputScale)
         );
 
         // Both functions rise, so that the ends stay the ends.

@@ -6,8 +6,8 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// How a model is run, by a <see cref="TranslationEngine"/> or, with its columns, by <see cref="ImageTranslationOptions"/>.
-/// What is not set is found from the model, its card and the machine.
+/// How a model is run, by a <see cref="TranslationEngine"/> or, with its columns, by
+/// <see cref="ImageTranslationOptions"/>. What is not set is found from the model, its card and the machine.
 /// </summary>
 public record TranslationEngineOptions
 {
@@ -101,8 +101,9 @@ public record TranslationEngineOptions
     /// <summary>
     /// The most bytes that a run's values may take at a time, by an estimate from the graph: a run that would take more
     /// is refused before it takes memory, or done in smaller tiles where their size was not set. Null allows 1 GiB, 16
-    /// KiB for each pixel (in or out, whichever are more) and four times the model's file, at most the machine's memory.
-    /// Where the graph does not tell all sizes, the process may grow by as much, and is looked at between operators.
+    /// KiB for each pixel (in or out, whichever are more) and four times the model's file, at most the machine's
+    /// memory. Where the graph does not tell all sizes, the process may grow by as much, and is looked at between
+    /// operators.
     /// </summary>
     public long? MaxRunBytes { get; set; }
 
@@ -122,8 +123,8 @@ public record TranslationEngineOptions
     public OutputActivation OutputActivation { get; set; }
 
     /// <summary>
-    /// What black and white are in the model's output, after <see cref="OutputActivation"/>; null means what that gives,
-    /// and without it as in the input.
+    /// What black and white are in the model's output, after <see cref="OutputActivation"/>; null means what that
+    /// gives, and without it as in the input.
     /// </summary>
     public PixelRange? OutputRange { get; set; }
 

@@ -20,7 +20,9 @@ internal sealed class FolderListing
         _output = RealPath.Of(outputFolder);
     }
 
-    /// <summary>The images, in ordinal order of their names, those of a folder before those of its sub-folders.</summary>
+    /// <summary>
+    /// The images, in ordinal order of their names, those of a folder before those of its sub-folders.
+    /// </summary>
     public IReadOnlyList<ImageFile> Files => _files;
 
     /// <summary>The sub-folders whose content could not be listed.</summary>

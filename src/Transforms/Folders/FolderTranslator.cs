@@ -15,7 +15,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
 
     /// <summary>Translates a folder.</summary>
     /// <param name="inputFolder">An existing folder.</param>
-    /// <param name="outputFolder">Made if it is not there and an image is found; may lie inside the input folder, may not be it.</param>
+    /// <param name="outputFolder">Made if it is not there and an image is found; may lie inside the input folder, may
+    /// not be it.</param>
     /// <param name="progress">Told after every image, from the workers' threads.</param>
     /// <param name="cancellationToken">Stops after the images under way.</param>
     /// <returns>What was done.</returns>

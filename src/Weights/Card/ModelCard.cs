@@ -78,9 +78,9 @@ public sealed record ModelCard
 
     /// <summary>
     /// What the images that it reads are made of, where they are label images: the colours of the classes, as
-    /// <c>#rrggbb</c>. A pixel counts as the nearest of them. Of six input channels, the first three are the label image
-    /// and the others an instance image, whose colours only have to differ from instance to instance. Null for other
-    /// images.
+    /// <c>#rrggbb</c>. A pixel counts as the nearest of them. Of six input channels, the first three are the label
+    /// image and the others an instance image, whose colours only have to differ from instance to instance. Null for
+    /// other images.
     /// </summary>
     public IReadOnlyList<string>? LabelColors { get; init; }
 
@@ -88,8 +88,8 @@ public sealed record ModelCard
     public ModelProvenance? Provenance { get; init; }
 
     /// <summary>
-    /// SHA-256 of the network's float32 weights before any folding or rounding (<see cref="StateDict.ComputeHash"/>), lower-case
-    /// hexadecimal.
+    /// SHA-256 of the network's float32 weights before any folding or rounding (<see cref="StateDict.ComputeHash"/>),
+    /// lower-case hexadecimal.
     /// </summary>
     public string? WeightsSha256 { get; init; }
 

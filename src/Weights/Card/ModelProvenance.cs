@@ -22,7 +22,7 @@ public sealed record ModelProvenance
     /// </summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The data set's name: a folder's or file's name, never its whole path.</summary>
+    /// <summary>The dataset's name: a folder's or file's name, never its whole path.</summary>
     public string? DataSet { get; init; }
 
     /// <summary>Images (or pairs) trained on.</summary>

@@ -6,36 +6,21 @@ namespace MlNetImageTranslation.Weights;
 /// Reads networks from safetensors files and PyTorch state dicts (.pth, .pt; zip and legacy format) without executing
 /// anything: those that this library wrote, those of pytorch-CycleGAN-and-pix2pix, and torchvision's VGG16.
 /// </summary>
-public static class CheckpointImporter
+internal static class CheckpointImporter
 {
     private const int MaximumNamed = 8,
         MaximumUnread = 4;
 
-    /// <summary>Reads a network and finds out by names and shapes which it is.</summary>
-    /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
-    /// <param name="options">What the file does not say, or what is to be overruled.</param>
-    /// <exception cref="FormatException">The file is not sound, holds no network that we know or several, or weights do
-    /// not fit (all of them are listed: expected, found).</exception>
-    /// <exception cref="ArgumentException">There is no such network as the options ask for, or it has
-    /// no running statistics and the options ask for them.</exception>
-    public static NetworkFile Import(string path, ImportOptions? options = null) =>
+    /// <inheritdoc cref="NetworkFile.Import(string, ImportOptions?)"/>
+    public static NetworkFile Import(string path, ImportOptions? options) =>
         FromFile(path, stream => Import(stream, options));
 
-    /// <summary>Reads a network from a stream that can seek, from its beginning to its end, and closes it.</summary>
-    /// <inheritdoc cref="Import(string, ImportOptions?)"/>
-    public static NetworkFile Import(Stream stream, ImportOptions? options = null) =>
+    /// <inheritdoc cref="NetworkFile.Import(Stream, ImportOptions?)"/>
+    public static NetworkFile Import(Stream stream, ImportOptions? options) =>
         Read(stream, file => Find(file, options ?? new()));
 
-    /// <summary>
-    /// Reads the weights of a network that is known, under our names, the reference's or torchvision's.
-    /// </summary>
-    /// <param name="path">The file; its format is seen by its contents, not by its name.</param>
-    /// <param name="graph">The network.</param>
-    /// <param name="entry">Which of a file's networks, where there are several that fit: a key or prefix such as
-    /// <c>netG_A</c>.</param>
-    /// <exception cref="FormatException">The file is not sound, or weights do not fit (all of them are listed:
-    /// expected, found).</exception>
-    public static NetworkFile Load(string path, NetworkGraph graph, string? entry = null) =>
+    /// <inheritdoc cref="NetworkFile.Load"/>
+    public static NetworkFile Load(string path, NetworkGraph graph, string? entry) =>
         FromFile(path, stream => Read(stream, file => Fit(file, graph, entry)));
 
     private static NetworkFile Read(Stream stream, Func<ForeignFile, NetworkFile> read)
@@ -97,12 +82,13 @@ public static class CheckpointImporter
         if (candidates.Count == 1)
             return candidates[0];
         var generators = candidates.Where(candidate => candidate.IsGenerator).ToList();
-        return generators.Count == 1
-            ? generators[0]
-            : throw new FormatException(
-                $"It holds several networks: "
-                    + $"{string.Join(", ", candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})"))}. Say which by {nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
-            );
+        if (generators.Count == 1)
+            return generators[0];
+        var found = candidates.Select(candidate => $"'{candidate.Weights.Path}' ({candidate.Options.Architecture})");
+        throw new FormatException(
+            $"It holds several networks: {string.Join(", ", found)}. Say which by "
+                + $"{nameof(ImportOptions)}.{nameof(ImportOptions.Entry)}."
+        );
     }
 
     private static NetworkGraph Create(NetworkOptions found, ImportOptions options)

@@ -106,7 +106,8 @@ internal static class ReferenceNames
         }
     }
 
-    // model is the global generator without its last layers; model1_1 leads to what is added to it, model1_2 from there.
+    // model is the global generator without its last layers; model1_1 leads to what is added to it, model1_2 from
+    // there.
     private static Dictionary<string, string> LocalEnhancer(NetworkGraph graph)
     {
         int halvings = Count("global.down"),

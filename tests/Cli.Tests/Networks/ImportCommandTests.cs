@@ -105,7 +105,7 @@ public sealed class ImportCommandTests
         );
         Assert.Equal(0, code);
         Assert.Equal(
-            CheckpointImporter.Import(folder.File("d.pth")).Weights.ComputeHash(),
+            NetworkFile.Import(folder.File("d.pth")).Weights.ComputeHash(),
             NetworkFile.Read(folder.File("d.safetensors")).Weights.ComputeHash()
         );
     }

@@ -195,7 +195,7 @@ public sealed class TrainCommandTests
         foreach (var (file, name) in new[] { ("g.pth", "generator"), ("d.pth", "discriminator") })
         {
             var (expected, weights) = (
-                CheckpointImporter.Import(folder.File(file)).Weights,
+                NetworkFile.Import(folder.File(file)).Weights,
                 Safetensors.Read(Path.Combine(checkpoint, name + ".safetensors")).Weights
             );
             foreach (var weight in expected.Names.Where(weight => !weight.Contains("running_")))

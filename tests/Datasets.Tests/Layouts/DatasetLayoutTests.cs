@@ -59,7 +59,7 @@ public sealed class DatasetLayoutTests
         Assert.Equal("1.png", layout.FindImages("train")!.NameOf(0));
         Assert.Equal((1, 2), (layout.FindSets("train")!.Value.A.Count, layout.FindSets("train")!.Value.B.Count));
         Assert.Equal(1, new DatasetLayout(folder.File("train.imtcache")).FindPairs("train")!.Count);
-        Assert.Equal(["trainA"], layout.FindParts().Select(part => part.Name));
+        Assert.Equal(["trainA"], layout.FindFiles().Keys);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class DatasetLayoutTests
     {
         using var folder = new TemporaryFolder();
         DatasetFiles.Add(folder, "trainA/0.png", "trainB/0.png", "trainB/1.png", "testA/a.png", "testB/b.png");
-        var parts = new DatasetLayout(folder.Path).FindParts();
+        var parts = new DatasetLayout(folder.Path).FindParts(stores: false);
         Assert.Equal(["trainA", "trainB", "testA", "testB"], parts.Select(part => part.Name));
         Assert.Equal(new(LeftOutReason.NoPartner, 1, "1.png"), Assert.Single(parts.SelectMany(part => part.LeftOut)));
     }

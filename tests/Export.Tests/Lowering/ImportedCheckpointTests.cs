@@ -22,7 +22,7 @@ public sealed class ImportedCheckpointTests(ImportedCheckpointTests.Expectations
         Assert.NotEmpty(expectations.Cases);
         foreach (var (name, shape) in expectations.Cases)
         {
-            var imported = CheckpointImporter.Import(expectations.Folder.File(name + ".pth"));
+            var imported = NetworkFile.Import(expectations.Folder.File(name + ".pth"));
             var path = expectations.Folder.File($"{name}.{statistics}.onnx");
             OnnxExporter.Export(
                 imported.Graph,
@@ -57,7 +57,7 @@ public sealed class ImportedCheckpointTests(ImportedCheckpointTests.Expectations
             Assert.Skip(why);
         NormalizationStatistics? Statistics(string name)
         {
-            var imported = CheckpointImporter.Import(expectations.Folder.File(name + ".pth"));
+            var imported = NetworkFile.Import(expectations.Folder.File(name + ".pth"));
             return OnnxExporter
                 .Export(
                     imported.Graph,

@@ -28,8 +28,7 @@ internal sealed class Exported : IDisposable
     public byte[] Translate(byte[] images, int count, int height, int width) =>
         Runner.Run<byte, byte>(images, count, height, width, 3).Values;
 
-    public int Count(string operatorName) =>
-        Info.Operators.Where(use => use.Name == operatorName).Sum(use => use.Count);
+    public int Count(string operatorName) => Info.Operators.GetValueOrDefault(operatorName);
 
     public void Dispose()
     {

@@ -11,7 +11,7 @@ internal static class Safely
     public static FormatException? Import(byte[] file, string what)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var exception = Record.Exception(() => CheckpointImporter.Import(new MemoryStream(file)));
+        var exception = Record.Exception(() => NetworkFile.Import(new MemoryStream(file)));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before,
             allowed = (32 << 20) + 64L * file.Length;
         Assert.True(exception is null or FormatException, $"{what}: {exception}");

@@ -15,7 +15,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         foreach (var described in checkpoints.Described)
         {
             var file = described.GetProperty("file").GetString()!;
-            var imported = CheckpointImporter.Import(checkpoints[file], new() { Entry = Text(described, "ask") });
+            var imported = NetworkFile.Import(checkpoints[file], new() { Entry = Text(described, "ask") });
             Assert.Equal(
                 (file, Text(described, "architecture"), Text(described, "entry")),
                 (file, imported.Graph.Name, imported.Entry)
@@ -32,8 +32,8 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         foreach (var described in checkpoints.Described)
         {
             var file = described.GetProperty("file").GetString()!;
-            var graph = CheckpointImporter.Import(checkpoints[file], new() { Entry = Text(described, "ask") }).Graph;
-            var loaded = CheckpointImporter.Load(checkpoints[file], graph, Text(described, "ask"));
+            var graph = NetworkFile.Import(checkpoints[file], new() { Entry = Text(described, "ask") }).Graph;
+            var loaded = NetworkFile.Load(checkpoints[file], graph, Text(described, "ask"));
             Assert.Equal(Text(described, "entry"), loaded.Entry);
             CheckWeights(file, described, loaded.Weights);
         }
@@ -45,7 +45,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         NeedTorch();
         foreach (var (file, messages) in checkpoints.Refused)
         {
-            var exception = Record.Exception(() => CheckpointImporter.Import(checkpoints[file]));
+            var exception = Record.Exception(() => NetworkFile.Import(checkpoints[file]));
             Assert.True(exception is FormatException, $"{file}: {exception}");
             Assert.Contains(file, exception.Message);
             foreach (var message in messages)
@@ -60,23 +60,23 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     public void Cycles_and_newer_protocols_are_read(string file)
     {
         NeedTorch();
-        Assert.Equal("unet-8", CheckpointImporter.Import(checkpoints[file]).Graph.Name);
+        Assert.Equal("unet-8", NetworkFile.Import(checkpoints[file]).Graph.Name);
     }
 
     [Fact]
     public void Running_statistics_of_instance_norms_and_classifiers_are_left_out_and_told()
     {
         NeedTorch();
-        var old = CheckpointImporter.Import(checkpoints["resnet_old.pth"]);
+        var old = NetworkFile.Import(checkpoints["resnet_old.pth"]);
         Assert.Contains("model.2.running_mean", old.Ignored);
         Assert.Equal(2 * (1 + 2 + 2 * 2 + 2), old.Ignored.Count);
         Assert.All(
-            CheckpointImporter.Import(checkpoints["average.pth"]).Ignored,
+            NetworkFile.Import(checkpoints["average.pth"]).Ignored,
             name => Assert.EndsWith(".num_batches_tracked", name)
         );
         Assert.Equal(
             ["classifier.0.weight", "classifier.0.bias"],
-            CheckpointImporter.Import(checkpoints["vgg16.pth"]).Ignored
+            NetworkFile.Import(checkpoints["vgg16.pth"]).Ignored
         );
     }
 
@@ -84,13 +84,11 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     public void Options_overrule_what_was_found()
     {
         NeedTorch();
-        var graph = CheckpointImporter
-            .Import(checkpoints["unet_strided.pth"], new() { Dropout = false, Size = 128 })
-            .Graph;
+        var graph = NetworkFile.Import(checkpoints["unet_strided.pth"], new() { Dropout = false, Size = 128 }).Graph;
         Assert.DoesNotContain(graph.Layers, layer => layer is DropoutLayer);
         Assert.Equal(new TensorShape(3, 128, 128), graph.Input);
         var exception = Assert.Throws<FormatException>(() =>
-            CheckpointImporter.Import(checkpoints["unet_batch.pth"], new() { Filters = 8 })
+            NetworkFile.Import(checkpoints["unet_batch.pth"], new() { Filters = 8 })
         );
         Assert.Contains("model.model.0.weight: expected [8, 3, 4, 4], found [4, 3, 4, 4]", exception.Message);
     }
@@ -100,7 +98,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     {
         NeedTorch();
         string Refusal(string file, ImportOptions options) =>
-            Assert.Throws<ArgumentException>(() => CheckpointImporter.Import(checkpoints[file], options)).Message;
+            Assert.Throws<ArgumentException>(() => NetworkFile.Import(checkpoints[file], options)).Message;
         Assert.Contains("'patch' has the channels", Refusal("patch3.pth", new() { OutputChannels = 3 }));
         Assert.Contains("'unet-8' has no dropout", Refusal("unet_strided_legacy.pth", new() { Dropout = true }));
         Assert.Contains("running statistics in this file", Refusal("resnet.pth", new() { RunningStatistics = true }));
@@ -111,7 +109,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     public void Running_statistics_of_instance_norms_are_taken_where_they_are_asked_for()
     {
         NeedTorch();
-        var imported = CheckpointImporter.Import(checkpoints["resnet_old.pth"], new() { RunningStatistics = true });
+        var imported = NetworkFile.Import(checkpoints["resnet_old.pth"], new() { RunningStatistics = true });
         Assert.All(
             imported.Graph.Layers.OfType<NormalizationLayer>(),
             norm =>
@@ -134,9 +132,7 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         foreach (var json in new[] { graph.ToJson(), graph.ToJson().Replace("down1", "first") })
         {
             Safetensors.Write(path, weights, new Dictionary<string, string> { [NetworkFile.GraphKey] = json });
-            foreach (
-                Action read in new Action[] { () => NetworkFile.Read(path), () => CheckpointImporter.Import(path) }
-            )
+            foreach (Action read in new Action[] { () => NetworkFile.Read(path), () => NetworkFile.Import(path) })
             {
                 var exception = Assert.Throws<FormatException>(read);
                 Assert.Contains("w.safetensors", exception.Message);
@@ -150,22 +146,17 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
     public void Two_networks_that_fit_need_a_name()
     {
         NeedTorch();
-        var graph = CheckpointImporter.Import(checkpoints["cyclegan.pth"], new() { Entry = "netG_A" }).Graph;
-        var exception = Assert.Throws<FormatException>(() =>
-            CheckpointImporter.Load(checkpoints["cyclegan.pth"], graph)
-        );
+        var graph = NetworkFile.Import(checkpoints["cyclegan.pth"], new() { Entry = "netG_A" }).Graph;
+        var exception = Assert.Throws<FormatException>(() => NetworkFile.Load(checkpoints["cyclegan.pth"], graph));
         Assert.Contains("'netG_A', 'netG_B'", exception.Message);
-        Assert.Equal(
-            "patch",
-            CheckpointImporter.Import(checkpoints["cyclegan.pth"], new() { Entry = "netD_A" }).Graph.Name
-        );
+        Assert.Equal("patch", NetworkFile.Import(checkpoints["cyclegan.pth"], new() { Entry = "netD_A" }).Graph.Name);
     }
 
     [Fact]
     public void Our_own_files_come_back_with_graph_and_card()
     {
         NeedTorch();
-        var imported = CheckpointImporter.Import(checkpoints["training.pth"]);
+        var imported = NetworkFile.Import(checkpoints["training.pth"]);
         var path = checkpoints["own.safetensors"];
         NetworkFile.Write(
             path,
@@ -181,8 +172,8 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
             var read in new[]
             {
                 NetworkFile.Read(path),
-                CheckpointImporter.Import(path),
-                CheckpointImporter.Load(path, imported.Graph),
+                NetworkFile.Import(path),
+                NetworkFile.Load(path, imported.Graph),
             }
         )
         {
@@ -213,14 +204,14 @@ public sealed class CheckpointImporterTests(ReferenceCheckpoints checkpoints)
         var path = folder.File("weights.safetensors");
         Safetensors.Write(path, weights, new Dictionary<string, string> { ["format"] = "pt" });
 
-        var exception = Assert.Throws<FormatException>(() => CheckpointImporter.Import(path));
+        var exception = Assert.Throws<FormatException>(() => NetworkFile.Import(path));
         Assert.Contains("no network that is known by its names", exception.Message);
         Assert.Contains("first.conv.weight", exception.Message);
         var expected = weights.ComputeHash();
-        Assert.Equal(expected, CheckpointImporter.Load(path, graph).Weights.ComputeHash());
+        Assert.Equal(expected, NetworkFile.Load(path, graph).Weights.ComputeHash());
         Assert.Equal(
             expected,
-            CheckpointImporter
+            NetworkFile
                 .Import(
                     path,
                     new()

@@ -37,20 +37,17 @@ internal sealed class EvaluationData
             : Counted.Of(Math.Min(_pairs.Count, _limit ?? int.MaxValue), "pair");
 
     /// <summary>
-    /// Finds them in a data set's folder. Images of the same names in two folders are pairs, unless
+    /// Finds them in a dataset's folder. Images of the same names in two folders are pairs, unless
     /// <paramref name="unpaired"/> says that they are not.
     /// </summary>
     public static EvaluationData Open(string folder, TranslationDirection direction, int? limit, bool unpaired)
     {
         if (!unpaired && Pairs(folder) is { } pairs)
             return new(pairs, direction, limit);
-        var parts = new DatasetLayout(folder).FindParts();
+        var files = new DatasetLayout(folder).FindFiles();
         foreach (var phase in Phases)
-            if (
-                parts.FirstOrDefault(part => part.Name == phase + "A") is { } a
-                && parts.FirstOrDefault(part => part.Name == phase + "B") is { } b
-            )
-                return FromFiles(a.Files, b.Files, direction, limit);
+            if (files.TryGetValue(phase + "A", out var a) && files.TryGetValue(phase + "B", out var b))
+                return FromFiles(a, b, direction, limit);
         throw new UserError(
             unpaired
                 ? $"'{folder}' holds no folders such as testA and testB."

@@ -40,7 +40,7 @@ internal sealed class EvaluationWork(
         return scores;
     }
 
-    /// <summary>Translates the images of a data set by a model and scores them.</summary>
+    /// <summary>Translates the images of a dataset by a model and scores them.</summary>
     public JsonObject OfModel(string model, string data, TranslationEngineOptions engine)
     {
         using var loaded = EngineArguments.Load(model, engine);

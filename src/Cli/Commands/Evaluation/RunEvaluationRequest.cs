@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Cli;
 
 /// <summary>Which run is scored, on what, and by what its snapshots are ordered.</summary>
 /// <param name="Run">The run's folder.</param>
-/// <param name="Data">The data set; null for the run's own.</param>
+/// <param name="Data">The dataset; null for the run's own.</param>
 /// <param name="Direction">The first generator's direction; null for the run's own.</param>
 /// <param name="Unpaired">Whether images of the same names are no pairs.</param>
 /// <param name="By">One of <see cref="EvaluationMetric.Names"/>; null for l1, and frechet where there are no

@@ -58,9 +58,9 @@ internal static class OnnxCheckCommand
             Line("input", input);
         foreach (var result in info.Outputs)
             Line("output", result);
-        Line("operators", string.Join(", ", info.Operators));
+        Line("operators", string.Join(", ", info.Operators.Select(use => $"{use.Key} x {use.Value}")));
         // Converters import more sets of operators than their models use.
-        var foreign = info.ForeignOperators.Select(use => use.Domain).Distinct().ToList();
+        var foreign = info.ForeignOperators.Select(name => name[..name.LastIndexOf(':')]).Distinct().ToList();
         if (foreign.Count > 0)
             Line("domains", string.Join(", ", foreign) + " (not ONNX's own operators)");
         if (info.Functions.Count > 0)

@@ -14,33 +14,38 @@ internal static class OutputRangeText
     private const double MostOvershoot = 0.25,
         LeastUse = 0.02;
 
-    /// <summary>What the model gives for images made for it; nothing for models that say their range themselves.</summary>
+    /// <summary>
+    /// What the model gives for images made for it; nothing for models that say their range themselves.
+    /// </summary>
     public static IEnumerable<string> Lines(TranslationEngine engine)
     {
-        if (engine.Card is { Interface: not null } || engine.ObserveOutput(Images(engine)) is not { } range)
+        if (
+            engine.Card is { Interface: not null }
+            || engine.ObserveOutput(Images(engine)) is not var (raw, activated, assumed)
+        )
             yield break;
-        yield return Text($"test images give values from {range.RawMinimum:0.###} to {range.RawMaximum:0.###}")
+        yield return Text($"test images give values from {raw.Minimum:0.###} to {raw.Maximum:0.###}")
             + (
-                range.Minimum == range.RawMinimum && range.Maximum == range.RawMaximum
+                activated == raw
                     ? ""
-                    : Text($", {range.Minimum:0.###} to {range.Maximum:0.###} after the activation")
+                    : Text($", {activated.Minimum:0.###} to {activated.Maximum:0.###} after the activation")
             );
-        if (Problem(range) is { } problem)
+        if (Problem(activated, assumed) is { } problem)
             yield return "warning: " + problem;
     }
 
-    private static string? Problem(ObservedRange range)
+    private static string? Problem((float Minimum, float Maximum) range, (float Black, float White) assumption)
     {
-        double span = range.White - range.Black,
-            middle = range.Black + span / 2,
-            overshoot = Math.Max(range.Black - range.Minimum, range.Maximum - range.White) / span;
-        string assumed = Text($"black {range.Black:0.###} and white {range.White:0.###} are assumed");
+        double span = assumption.White - assumption.Black,
+            middle = assumption.Black + span / 2,
+            overshoot = Math.Max(assumption.Black - range.Minimum, range.Maximum - assumption.White) / span;
+        string assumed = Text($"black {assumption.Black:0.###} and white {assumption.White:0.###} are assumed");
         if (overshoot > MostOvershoot)
             return $"{assumed}, so that much is cut off; say --output-range, or --output-activation where these are "
                 + "logits";
         if ((range.Maximum - range.Minimum) / span < LeastUse)
             return $"{assumed}, so that results have hardly any contrast; say --output-range";
-        return range.Black < 0 && range.Minimum > middle - LeastUse * span
+        return assumption.Black < 0 && range.Minimum > middle - LeastUse * span
             ? $"{assumed}, so that no result is darker than gray; say --output-range"
             : null;
     }

@@ -1,5 +1,5 @@
 using MlNetImageTranslation.Datasets;
-using MlNetImageTranslation.Networks;
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
@@ -7,10 +7,14 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>The options that trainers share, under our names and the reference's.</summary>
-internal static class TrainingBindings
+internal static partial class TrainingBindings
 {
     /// <summary>Options of every trainer.</summary>
     public static OptionBinder<T> Common<T>(this OptionBinder<T> binder)
+        where T : TrainingOptions => binder.Place().Schedule().Images().Start().Reports();
+
+    // The data, the run folder, and going on.
+    private static OptionBinder<T> Place<T>(this OptionBinder<T> binder)
         where T : TrainingOptions =>
         binder
             .Value<string>("--data", "Dataset folder.", (o, v) => o.DataFolder = v, "--dataroot")
@@ -42,7 +46,12 @@ internal static class TrainingBindings
                 o => o.AllowMovedData = true,
                 "--data-moved"
             )
-            .Value<long>("--seed", "Seed of all random numbers (default: 0).", (o, v) => o.Seed = v)
+            .Value<long>("--seed", "Seed of all random numbers (default: 0).", (o, v) => o.Seed = v);
+
+    // How long and how fast.
+    private static OptionBinder<T> Schedule<T>(this OptionBinder<T> binder)
+        where T : TrainingOptions =>
+        binder
             .Value<int>(
                 "--epochs",
                 "Epochs at the full learning rate (default: 100).",
@@ -86,7 +95,12 @@ internal static class TrainingBindings
                 "Epochs between two steps of the step schedule (default: 50).",
                 (o, v) => o.LearningRateDecayEvery = v,
                 "--lr_decay_iters"
-            )
+            );
+
+    // What is trained on.
+    private static OptionBinder<T> Images<T>(this OptionBinder<T> binder)
+        where T : TrainingOptions =>
+        binder
             .Value<PreprocessMode>(
                 "--preprocess",
                 "How images are brought to the training size (default: resize-and-crop).",
@@ -144,6 +158,12 @@ internal static class TrainingBindings
                 (o, v) => o.OutputChannels = v,
                 "--output_nc"
             )
+            .Conflict("--serial-batches", "--with-replacement");
+
+    // How weights begin, and where they are trained.
+    private static OptionBinder<T> Start<T>(this OptionBinder<T> binder)
+        where T : TrainingOptions =>
+        binder
             .Value<InitializationKind>(
                 "--init",
                 "Initialization of weights (default: normal).",
@@ -178,7 +198,12 @@ internal static class TrainingBindings
                 "Number format of convolutions; bfloat16 is for GPUs (default: float32).",
                 (o, v) => o.Precision = v
             )
-            .Value<int>("--threads", "CPU threads (default: one per processor).", (o, v) => o.Threads = v)
+            .Value<int>("--threads", "CPU threads (default: one per processor).", (o, v) => o.Threads = v);
+
+    // What a run writes, and what it is judged by.
+    private static OptionBinder<T> Reports<T>(this OptionBinder<T> binder)
+        where T : TrainingOptions =>
+        binder
             .Value<int>(
                 "--log-every",
                 "Steps between two lines of the log (default: 100).",
@@ -250,210 +275,5 @@ internal static class TrainingBindings
                 "Do not flush checkpoints to disk: faster, but a power failure may lose them.",
                 o => o.FlushToDisk = false
             )
-            .Switch("--no-export", "Do not export an ONNX model at the end.", o => o.ExportModel = false)
-            .Conflict("--serial-batches", "--with-replacement");
-
-    /// <summary>Which generator.</summary>
-    public static OptionBinder<T> Generator<T>(this OptionBinder<T> binder)
-        where T : GeneratorOptions =>
-        binder
-            .Value<string>(
-                "--generator",
-                $"Generator: {string.Join(", ", NetworkCatalog.Generators)}.",
-                (o, v) => o.Generator = v,
-                "--netG"
-            )
-            .Value<string>(
-                "--generator-file",
-                "JSON file of your own generator, instead of --generator. imt summary --json writes one to start from.",
-                (o, v) => o.GeneratorGraph = GraphFile.Read(v)
-            )
-            .Value<int>(
-                "--ngf",
-                "Filters of the generator's first convolution (default: 64).",
-                (o, v) => o.GeneratorFilters = v
-            )
-            .Value<NormalizationKind>(
-                "--norm",
-                "Normalization (default: that of the architecture).",
-                (o, v) => o.Norm = v
-            )
-            .Switch(
-                "--dropout",
-                "Use dropout in the generator (default: as the architecture has it).",
-                o => o.Dropout = true
-            )
-            .Switch("--no-dropout", "Do not use dropout in the generator.", o => o.Dropout = false, "--no_dropout")
-            .Value<TranslationDirection>(
-                "--direction",
-                "Which image of a pair, or which set of images, is the source (default: AtoB).",
-                (o, v) => o.Direction = v
-            )
-            .Value<string>(
-                "--initial-generator",
-                "File with initial weights of the generator (safetensors or PyTorch).",
-                (o, v) => o.InitialGenerator = v
-            )
-            .Conflict("--generator", "--generator-file")
-            .Conflict("--dropout", "--no-dropout");
-
-    /// <summary>Options of the trainers on pairs.</summary>
-    public static OptionBinder<T> Paired<T>(this OptionBinder<T> binder)
-        where T : PairedOptions =>
-        binder
-            .Value<PairLayout>(
-                "--layout",
-                "aligned: image pairs. colorization: single images, from gray to colour (default: aligned).",
-                (o, v) => o.Layout = v,
-                "--dataset_mode"
-            )
-            .Value<string>(
-                "--label-palette",
-                "Sources are label images: palette file with a line 'red green blue name' for every class.",
-                (o, v) => o.LabelPaletteFile = v
-            )
-            .Value<int>(
-                "--label-count",
-                "Sources are gray label images of so many classes, numbered from 0.",
-                (o, v) => o.LabelCount = v,
-                "--label_nc"
-            )
-            .Value<string>(
-                "--instances",
-                "Folder of instance images with the names of the label images, for a plane of edges.",
-                (o, v) => o.InstanceFolder = v
-            )
-            .Conflict("--label-palette", "--label-count")
-            .Value<double>(
-                "--lambda-tv",
-                "Weight of the total variation loss (default: 0).",
-                (o, v) => o.TotalVariationWeight = v
-            )
-            .Value<double>(
-                "--lambda-perceptual",
-                "Weight of the perceptual loss (default: 0). Needs --vgg.",
-                (o, v) => o.PerceptualWeight = v
-            )
-            .Value<string>(
-                "--vgg",
-                "File with torchvision's VGG16 weights, for the perceptual loss and the encoder of vgg16-unet.",
-                (o, v) => o.VggWeights = v
-            );
-
-    /// <summary>Options of the trainers with a discriminator.</summary>
-    public static OptionBinder<T> Adversarial<T>(this OptionBinder<T> binder)
-        where T : GeneratorOptions, IAdversarialOptions =>
-        binder
-            .Value<string>(
-                "--discriminator",
-                $"Discriminator: {string.Join(", ", NetworkCatalog.Discriminators)}.",
-                (o, v) => o.Discriminator = v,
-                "--netD"
-            )
-            .Value<string>(
-                "--discriminator-file",
-                "JSON file of your own discriminator, instead of --discriminator.",
-                (o, v) => o.DiscriminatorGraph = GraphFile.Read(v)
-            )
-            .Value<int>(
-                "--ndf",
-                "Filters of the discriminator's first convolution (default: 64).",
-                (o, v) => o.DiscriminatorFilters = v
-            )
-            .Value<int>(
-                "--discriminator-layers",
-                "Strided layers of a patch or image discriminator (default: 3).",
-                (o, v) => o.DiscriminatorLayers = v,
-                "--n_layers_D"
-            )
-            .Value<int>(
-                "--discriminator-scales",
-                "Number of discriminators, each at half the size of the one before: 1 to 3 (default: 1).",
-                (o, v) => o.DiscriminatorScales = v,
-                "--num_D"
-            )
-            .Value<AdversarialObjective>(
-                "--gan-mode",
-                "Adversarial loss (default: that of the paper).",
-                (o, v) => o.Objective = v,
-                "--gan_mode"
-            )
-            .Value<double>(
-                "--gradient-penalty",
-                "Weight of the gradient penalty of wgangp (default: 10).",
-                (o, v) => o.GradientPenaltyWeight = v
-            )
-            .Value<string>(
-                "--diff-augment",
-                "Change what the discriminator sees at random, for few images: color, translation, cutout, or several "
-                    + "with commas between them.",
-                (o, v) => o.DiscriminatorAugmentation = Augmentation(v),
-                "--DiffAugment"
-            )
-            .Conflict("--discriminator", "--discriminator-file");
-
-    /// <summary>Options of the trainers on two unpaired sets.</summary>
-    public static OptionBinder<T> Unpaired<T>(this OptionBinder<T> binder)
-        where T : UnpairedOptions =>
-        binder
-            .Value<string>("--data-a", "Folder of set A, instead of trainA in --data.", (o, v) => o.SourceFolder = v)
-            .Value<string>("--data-b", "Folder of set B, instead of trainB in --data.", (o, v) => o.TargetFolder = v)
-            .Value<int>(
-                "--pool-size",
-                "Generated images to remember for the discriminators (default: 50; CUT: 0).",
-                (o, v) => o.PoolSize = v,
-                "--pool_size"
-            );
-
-    /// <summary>Options of the trainers that translate both ways between two unpaired sets.</summary>
-    public static OptionBinder<T> TwoWay<T>(this OptionBinder<T> binder)
-        where T : TwoWayOptions =>
-        binder
-            .Common()
-            .Generator()
-            .Adversarial()
-            .Unpaired()
-            .Value<string>(
-                "--initial-reverse-generator",
-                "File with initial weights of the generator from B to A.",
-                (o, v) => o.InitialReverseGenerator = v
-            );
-
-    /// <summary>Options of the trainers that translate one way between two unpaired sets.</summary>
-    public static OptionBinder<T> OneSided<T>(this OptionBinder<T> binder)
-        where T : OneSidedOptions =>
-        binder
-            .Common()
-            .Generator()
-            .Adversarial()
-            .Unpaired()
-            .Value<double>(
-                "--lambda-gan",
-                "Weight of the adversarial loss (default: 1).",
-                (o, v) => o.AdversarialWeight = v,
-                "--lambda_GAN"
-            )
-            .Value<string>(
-                "--initial-discriminator",
-                "File with initial weights of the discriminator (safetensors or PyTorch).",
-                (o, v) => o.InitialDiscriminator = v
-            );
-
-    private static DiscriminatorAugmentation Augmentation(string text)
-    {
-        var sum = DiscriminatorAugmentation.None;
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
-            sum |= part.ToLowerInvariant() switch
-            {
-                "color" => DiscriminatorAugmentation.Color,
-                "translation" => DiscriminatorAugmentation.Translation,
-                "cutout" => DiscriminatorAugmentation.Cutout,
-                "none" => DiscriminatorAugmentation.None,
-                _ => throw new UserError(
-                    "--diff-augment: expected color, translation, cutout, or several with commas between them, but "
-                        + $"got '{text}'."
-                ),
-            };
-        return sum;
-    }
+            .Switch("--no-export", "Do not export an ONNX model at the end.", o => o.ExportModel = false);
 }

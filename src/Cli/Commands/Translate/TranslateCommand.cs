@@ -185,16 +185,20 @@ internal static class TranslateCommand
         // A machine's share of a few images may be none of them; a whole folder without images is a wrong folder or
         // pattern.
         if (done.Total == 0 && options.Shard == Shard.Whole)
-            throw new UserError(
-                $"Folder '{from}' holds no images: expected "
-                    + $"{(options.Include.Count > 0 ? "files like " + string.Join(", ", options.Include) : "files that end in " + string.Join(", ", ImageDecoder.Extensions))}{(options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "")}."
-            );
+            throw new UserError($"Folder '{from}' holds no images: expected {Expected(options)}.");
         if (done.LeftOut is { } leftOut)
             console.Error.WriteLine($"Left out: {leftOut}.");
-        console.Output.WriteLine(
-            $"{FolderProgress.Line(done)} "
-                + $"({engine.ActiveProvider}){(done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "")}"
-        );
+        string reported = done.Failed > 0 && options.ReportFile is { } report ? $"; see {report}" : "";
+        console.Output.WriteLine($"{FolderProgress.Line(done)} ({engine.ActiveProvider}){reported}");
         return done;
+    }
+
+    private static string Expected(FolderTranslationOptions options)
+    {
+        string included =
+            options.Include.Count > 0
+                ? "files like " + string.Join(", ", options.Include)
+                : "files that end in " + string.Join(", ", ImageDecoder.Extensions);
+        return included + (options.Exclude.Count > 0 ? " and not like " + string.Join(", ", options.Exclude) : "");
     }
 }

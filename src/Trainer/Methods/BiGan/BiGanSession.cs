@@ -155,18 +155,16 @@ internal sealed class BiGanSession : TrainingSession
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward), real: true);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse), real: false);
         var total = (forwardLoss + reverseLoss).Times(0.5);
-        if (_options.Objective == AdversarialObjective.Wasserstein)
-            total =
-                total
-                + GradientPenalty.Of(
-                    _discriminator.MeanLogits,
-                    forward,
-                    reverse,
-                    _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
-                    part.First
-                );
-        _discriminator.Add(part.Weigh(total));
+        var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
+        var penalized = _discriminator.Penalize(
+            total,
+            forward,
+            reverse,
+            _options.GradientPenaltyWeight,
+            random,
+            part.First
+        );
+        _discriminator.Add(part.Weigh(penalized));
         return [forwardLoss.detach(), reverseLoss.detach()];
     }
 

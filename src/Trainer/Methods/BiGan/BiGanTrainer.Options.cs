@@ -3,8 +3,8 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class BiGanTrainer
 {
     /// <summary>
-    /// How BiGAN is trained. The defaults are CycleGAN's, as in the comparison: its networks, least squares, pools of 50
-    /// pairs. The paper's own objective is <see cref="AdversarialObjective.Vanilla"/>.
+    /// How BiGAN is trained. The defaults are CycleGAN's, as in the comparison: its networks, least squares, pools of
+    /// 50 pairs. The paper's own objective is <see cref="AdversarialObjective.Vanilla"/>.
     /// </summary>
     public sealed class Options : TwoWayOptions
     {

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -5,18 +7,37 @@ namespace MlNetImageTranslation.Trainer;
 /// al. 2016, "Adversarial Feature Learning"; Dumoulin et al. 2016, "Adversarially Learned Inference"). The papers map
 /// between noise and images; here both sides are images, as in the comparison of CycleGAN's paper (Zhu et al. 2017,
 /// section 5.1), with CycleGAN's networks.
+/// <para>
+/// It is an estimator of ML.NET, too: <see cref="Fit"/> trains from columns of two data views,
+/// exports both generators as ONNX, verifies them, and returns the transformer, whose
+/// <see cref="TwoWayTransformer.Reverse"/> translates back.
+/// </para>
 /// </summary>
-public sealed partial class BiGanTrainer
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
+/// | Input columns | here and in <see cref="UnpairedOptions.TargetData"/>: MLImage; or the paths (text) or contents
+/// (vector of bytes) of image files |
+/// | Output column data type | MLImage, of the source column's size |
+/// | Exportable to ONNX | Yes: model_ab.onnx and model_ba.onnx in the run folder |
+/// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |
+/// | Native NuGet packages for the trained model | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
+/// </remarks>
+public sealed partial class BiGanTrainer : IEstimator<TwoWayTransformer>
 {
     private readonly Options _options;
+    private readonly TrainingHost? _host;
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public BiGanTrainer(Options options)
+    public BiGanTrainer(Options options) => _options = options.Validated();
+
+    internal BiGanTrainer(TrainingHost host, Options options)
+        : this(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
+        UnpairedColumns.RequireTargetData(options);
+        _host = host;
     }
 
     /// <summary>Trains to the end. The result's generators are the one from A to B and the one from B to A.</summary>
@@ -64,4 +85,17 @@ public sealed partial class BiGanTrainer
                 )
             );
     }
+
+    /// <inheritdoc cref="CycleGanTrainer.Fit"/>
+    public TwoWayTransformer Fit(IDataView input) =>
+        UnpairedColumns.Fit(
+            _host,
+            _options,
+            input,
+            (options, progress) => new BiGanTrainer(options).Train(progress, options.Cancellation)
+        );
+
+    /// <inheritdoc cref="CycleGanTrainer.GetOutputSchema"/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        UnpairedColumns.OutputSchema(_host, _options, inputSchema);
 }

@@ -5,8 +5,8 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>
 /// The networks of CoGAN. What is tied is one network: the generators are one network from noise to features with a
 /// network from features to image for each kind of images, the discriminators a network from image to features for each
-/// kind with one from features to logit. The layers are those of DCGAN (Radford et al. 2016): 4x4 kernels, doubling from
-/// 4x4 pixels.
+/// kind with one from features to logit. The layers are those of DCGAN (Radford et al. 2016): 4x4 kernels, doubling
+/// from 4x4 pixels.
 /// </summary>
 internal static class CoGanNetworks
 {

@@ -49,8 +49,9 @@ public sealed partial class CoGanTrainer
         /// times as many.</summary>
         public int GeneratorFilters { get; set; } = 64;
 
-        /// <summary>Filters of the discriminators' first layer, 1 or more; the layers after it have up to eight times as
-        /// many.</summary>
+        /// <summary>
+        /// Filters of the discriminators' first layer, 1 or more; the layers after it have up to eight times as many.
+        /// </summary>
         public int DiscriminatorFilters { get; set; } = 64;
 
         /// <summary>Normalization of the generators; the discriminators have none.</summary>

@@ -1,10 +1,10 @@
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Learns to make two kinds of images of the same noise, from two unpaired sets (Liu and Tuzel 2016, "Coupled Generative
-/// Adversarial Networks"): two generators that share their layers near the noise, two discriminators that share theirs
-/// near the decision. An image is translated by a search for the noise that gives it, of which the other generator then
-/// makes its image: <see cref="CoGanTranslator"/>.
+/// Learns to make two kinds of images of the same noise, from two unpaired sets (Liu and Tuzel 2016, "Coupled
+/// Generative Adversarial Networks"): two generators that share their layers near the noise, two discriminators that
+/// share theirs near the decision. An image is translated by a search for the noise that gives it, of which the other
+/// generator then makes its image: <see cref="CoGanTranslator"/>.
 /// </summary>
 /// <remarks>
 /// There is no network from image to image, so a run exports no model, and there is no estimator. To have both, train
@@ -16,12 +16,7 @@ public sealed partial class CoGanTrainer
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
-    public CoGanTrainer(Options options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
-    }
+    public CoGanTrainer(Options options) => _options = options.Validated();
 
     /// <summary>Trains to the end. The result names no models.</summary>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>

@@ -197,19 +197,16 @@ internal sealed class CycleGanSession : TrainingSession
                     discriminator.Loss(discriminator.Logits(realImages), real: true)
                     + discriminator.Loss(discriminator.Logits(fakeImages), real: false)
                 ).Times(0.5);
-                var total = loss;
-                if (_options.Objective == AdversarialObjective.Wasserstein)
-                    total =
-                        loss
-                        + GradientPenalty.Of(
-                            discriminator.MeanLogits,
-                            realImages,
-                            fakeImages,
-                            _options.GradientPenaltyWeight,
-                            new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
-                            part.First
-                        );
-                discriminator.Add(part.Weigh(total));
+                var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
+                var penalized = discriminator.Penalize(
+                    loss,
+                    realImages,
+                    fakeImages,
+                    _options.GradientPenaltyWeight,
+                    random,
+                    part.First
+                );
+                discriminator.Add(part.Weigh(penalized));
                 return [loss.detach()];
             }
         );

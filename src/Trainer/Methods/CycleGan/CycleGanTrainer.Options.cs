@@ -19,8 +19,8 @@ public sealed partial class CycleGanTrainer
         public double IdentityWeight { get; set; } = 0.5;
 
         /// <summary>
-        /// A file (ours, or a checkpoint that <see cref="CheckpointImporter"/> reads) with the initial weights of the
-        /// discriminator of A images (the reference's D_B).
+        /// A file (ours, or a checkpoint that <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads) with the
+        /// initial weights of the discriminator of A images (the reference's D_B).
         /// </summary>
         public string? InitialReverseDiscriminator { get; set; }
 

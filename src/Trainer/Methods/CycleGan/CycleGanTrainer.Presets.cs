@@ -6,8 +6,8 @@ public sealed partial class CycleGanTrainer
     public sealed partial class Options
     {
         /// <summary>
-        /// The Keras tutorial at 128 pixels: its own networks (six residual blocks, instance and batch norm), identity at
-        /// half the cycle weight, an image pool of 50, 100 epochs at one rate.
+        /// The Keras tutorial at 128 pixels: its own networks (six residual blocks, instance and batch norm), identity
+        /// at half the cycle weight, an image pool of 50, 100 epochs at one rate.
         /// </summary>
         public void UseKeras()
         {

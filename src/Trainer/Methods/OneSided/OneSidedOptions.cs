@@ -17,7 +17,9 @@ public abstract class OneSidedOptions : UnpairedOptions
         RequireNetworks(() => CreateNetworks());
     }
 
-    /// <summary>All networks of the run by name: <c>generator</c>, <c>discriminator</c>, and those of the tie.</summary>
+    /// <summary>
+    /// All networks of the run by name: <c>generator</c>, <c>discriminator</c>, and those of the tie.
+    /// </summary>
     /// <exception cref="ArgumentException">One of them cannot be made, or not from the others.</exception>
     internal virtual IReadOnlyList<(string Name, NetworkGraph Graph)> CreateNetworks() =>
         [

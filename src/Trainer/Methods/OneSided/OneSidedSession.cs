@@ -139,18 +139,16 @@ internal sealed class OneSidedSession : TrainingSession
                 var fake = _discriminator.Loss(_discriminator.Logits(fakeImages), real: false);
                 var real = _discriminator.Loss(_discriminator.Logits(realImages), real: true);
                 var loss = (fake + real).Times(0.5);
-                if (_options.Objective == AdversarialObjective.Wasserstein)
-                    loss =
-                        loss
-                        + GradientPenalty.Of(
-                            _discriminator.MeanLogits,
-                            realImages,
-                            fakeImages,
-                            _options.GradientPenaltyWeight,
-                            new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
-                            part.First
-                        );
-                _discriminator.Add(part.Weigh(loss));
+                var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
+                var penalized = _discriminator.Penalize(
+                    loss,
+                    realImages,
+                    fakeImages,
+                    _options.GradientPenaltyWeight,
+                    random,
+                    part.First
+                );
+                _discriminator.Add(part.Weigh(penalized));
                 return [real.detach(), fake.detach()];
             }
         );

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// CUT's tie (models/cut_model.py, models/patchnce.py): what the generator's own encoder sees in the output is compared,
-/// patch by patch, with what it sees in the input.
+/// CUT's tie (models/cut_model.py, models/patchnce.py): what the generator's own encoder sees in the output is
+/// compared, patch by patch, with what it sees in the input.
 /// </summary>
 internal sealed class PatchContrastTie : ContentTie
 {

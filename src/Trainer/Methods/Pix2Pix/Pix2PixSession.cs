@@ -132,18 +132,16 @@ internal sealed class Pix2PixSession : TrainingSession
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
         var loss = (fake + real).Times(0.5);
-        if (_options.Objective == AdversarialObjective.Wasserstein)
-            loss =
-                loss
-                + GradientPenalty.Of(
-                    _discriminator.MeanLogits,
-                    realPair,
-                    fakePair,
-                    _options.GradientPenaltyWeight,
-                    new(_options.SeedOrZero, RandomStream.GradientPenalty, step),
-                    part.First
-                );
-        _discriminator.Add(part.Weigh(loss));
+        var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
+        var penalized = _discriminator.Penalize(
+            loss,
+            realPair,
+            fakePair,
+            _options.GradientPenaltyWeight,
+            random,
+            part.First
+        );
+        _discriminator.Add(part.Weigh(penalized));
         return [real.detach(), fake.detach()];
     }
 

@@ -56,8 +56,9 @@ public sealed partial class Pix2PixTrainer
         public bool SecondGeneratorPass { get; set; }
 
         /// <summary>
-        /// A file with the discriminator's initial weights: ours, or a checkpoint that <see cref="CheckpointImporter"/>
-        /// reads. Several scales of <see cref="DiscriminatorNames.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
+        /// A file with the discriminator's initial weights: ours, or a checkpoint that
+        /// <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads. Several scales of
+        /// <see cref="DiscriminatorNames.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
         /// </summary>
         public string? InitialDiscriminator { get; set; }
 

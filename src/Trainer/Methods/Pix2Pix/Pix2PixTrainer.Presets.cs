@@ -47,7 +47,8 @@ public sealed partial class Pix2PixTrainer
 
         /// <summary>
         /// The Keras tutorial: its own networks, pairs drawn with replacement, no jitter, two discriminator updates, a
-        /// second generator pass, Adam's epsilon 1e-7, 100 epochs at one rate, grids of three images and a model every 10.
+        /// second generator pass, Adam's epsilon 1e-7, 100 epochs at one rate, grids of three images and a model every
+        /// 10.
         /// </summary>
         public void UseKeras()
         {

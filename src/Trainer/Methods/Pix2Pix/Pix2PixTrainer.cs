@@ -1,16 +1,37 @@
+using Microsoft.ML;
+using MlNetImageTranslation.Transforms;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// Learns to translate images from pairs: a conditional GAN plus L1 (Isola et al. 2017, "Image-to-Image Translation
 /// with Conditional Adversarial Networks"; models/pix2pix_model.py of the reference implementation).
+/// <para>
+/// It is an estimator of ML.NET, too: <see cref="Fit"/> trains from two columns of a data view,
+/// exports the generator as ONNX, verifies it, and returns the transformer that runs it.
+/// </para>
 /// </summary>
-public sealed partial class Pix2PixTrainer
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Looks at the data to train its parameters? | Yes: once, then it keeps resized images in memory |
+/// | Input columns | MLImage; or the paths (text) or contents (vector of bytes) of image files |
+/// | Output column data type | MLImage, of the source column's size |
+/// | Exportable to ONNX | Yes: model.onnx in the run folder |
+/// | Native NuGet packages for training | TorchSharp-cpu or TorchSharp-cuda-linux |
+/// | Native NuGet packages for the trained model | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
+/// </remarks>
+public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransformer>
 {
     private readonly Options _options;
+    private readonly TrainingHost? _host;
 
     /// <summary>A trainer with these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     public Pix2PixTrainer(Options options) => _options = options.Validated();
+
+    internal Pix2PixTrainer(TrainingHost host, Options options)
+        : this(options) => _host = host;
 
     /// <summary>
     /// Trains to the end. With an output folder the run can be resumed, and the model is exported at the end.
@@ -67,4 +88,30 @@ public sealed partial class Pix2PixTrainer
             );
         }
     }
+
+    /// <summary>
+    /// Trains on all rows and returns the transformer. It reads the source column only, and so does a pipeline saved
+    /// with it, unless other parts of the pipeline want more.
+    /// </summary>
+    /// <param name="input">Rows with both images of a pair.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">No row is left to train on, or one is bad and
+    /// <see cref="TrainingOptions.BadImages"/> does not leave it out.</exception>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
+    /// yet.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    public ImageTranslationTransformer Fit(IDataView input) =>
+        PairedColumns.Fit(
+            _host,
+            _options,
+            input,
+            (options, progress) => new Pix2PixTrainer(options).Train(progress, options.Cancellation)
+        );
+
+    /// <summary>The input's columns and the output column.</summary>
+    /// <param name="inputSchema">What <see cref="Fit"/> will be given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        PairedColumns.OutputSchema(_host, _options, inputSchema);
 }

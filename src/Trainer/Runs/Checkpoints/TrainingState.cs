@@ -10,7 +10,8 @@ internal sealed record TrainingState
     public int Epoch { get; init; }
 
     /// <summary>
-    /// Batches made in the epoch after those. As many as an epoch has: validation and samples of its end are to be made.
+    /// Batches made in the epoch after those. As many as an epoch has: validation and samples of its end are to be
+    /// made.
     /// </summary>
     [JsonRequired]
     public int Batch { get; init; }

@@ -36,7 +36,7 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, in
             // At the end no epoch is under way: it is the last one that counts.
             Epoch = about == TrainingEvent.Finished ? state.Epoch : Math.Min(state.Epoch + 1, totalEpochs),
             TotalEpochs = totalEpochs,
-            Run = run,
+            Run = run?.ToString(),
             Validation = validation,
             Message = message,
             Remaining = Remaining(state.Step),

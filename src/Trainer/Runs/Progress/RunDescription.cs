@@ -1,14 +1,14 @@
 using System.Globalization;
-using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Weights;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>What is trained, on what, and where: told when a run begins.</summary>
-public sealed record RunDescription
+internal sealed record RunDescription
 {
     /// <summary>The trainer.</summary>
-    internal TrainerKind Trainer { get; init; }
+    public required TrainerKind Trainer { get; init; }
 
     /// <summary>Where it computes, for people: "CPU, 8 threads" or "GPU 0".</summary>
     public required string Device { get; init; }
@@ -28,8 +28,24 @@ public sealed record RunDescription
     /// <summary>Validation images or pairs.</summary>
     public required int ValidationImages { get; init; }
 
-    /// <summary>The run folder, where there is one.</summary>
-    public string? OutputFolder { get; init; }
+    /// <summary>Describes a run.</summary>
+    public static RunDescription Of(TrainingSession session, TrainingOptions options, int training, int validation)
+    {
+        var graph = session.GeneratorGraph;
+        return new()
+        {
+            Trainer = session.Trainer,
+            Device =
+                session.Device.type == DeviceType.CPU
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, session.Device.index)}"),
+            Generator = graph.Name,
+            Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
+            TrainingSize = options.TrainingSize,
+            TrainingImages = training,
+            ValidationImages = validation,
+        };
+    }
 
     /// <summary>One line of text.</summary>
     public override string ToString() =>

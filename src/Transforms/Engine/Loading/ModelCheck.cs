@@ -37,7 +37,7 @@ internal static class ModelCheck
 
     private static void CheckLimits(EngineModel model, TranslationEngineOptions options)
     {
-        int operators = model.Info.Operators.Sum(use => use.Count);
+        int operators = model.Info.Operators.Values.Sum();
         if (operators > options.MaxOperators)
             throw new ArgumentException(
                 $"{model.Name} has {operators} operators; {nameof(options.MaxOperators)} allows "

@@ -6,7 +6,8 @@ namespace MlNetImageTranslation.Transforms;
 internal static class ModelCompletion
 {
     /// <summary>The complete model, or null where it is so already, or cannot be without its folder.</summary>
-    /// <exception cref="InvalidOperationException">What belongs to it is missing, damaged, or not in its folder.</exception>
+    /// <exception cref="InvalidOperationException">What belongs to it is missing, damaged, or not in its
+    /// folder.</exception>
     /// <exception cref="NotSupportedException">It is too large.</exception>
     /// <exception cref="ArgumentException">It has more operators than the options allow.</exception>
     public static byte[]? Complete(

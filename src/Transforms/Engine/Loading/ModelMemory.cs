@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Export;
@@ -20,7 +21,7 @@ internal sealed class ModelMemory
 
     private readonly EngineModel _model;
     private readonly long? _allowed;
-    private readonly Lazy<MemoryEstimator?> _estimator;
+    private readonly Lazy<Func<ImmutableArray<int>, MemoryEstimate>?> _estimate;
     private double _watched;
 
     /// <param name="model">The model.</param>
@@ -30,7 +31,7 @@ internal sealed class ModelMemory
         _model = model;
         _allowed = options.MaxRunBytes;
         LoadTime = TimeSpan.FromSeconds(options.MaxLoadSeconds);
-        _estimator = new(Read);
+        _estimate = new(Read);
     }
 
     /// <summary>The longest that loading may take.</summary>
@@ -51,7 +52,7 @@ internal sealed class ModelMemory
     /// <exception cref="RunTooLargeException">It would take more than is allowed.</exception>
     public void Check(int batch, int height, int width, bool onCpu, double? counted = null)
     {
-        if (_estimator.Value?.Estimate(batch, height, width, 3) is not { } run)
+        if (_estimate.Value?.Invoke([batch, height, width, 3]) is not { } run)
             return;
         double pixels = (double)batch * (counted ?? (double)height * width),
             results = Math.Min(batch * (run.ResultPixels ?? 0), pixels * MostScale),
@@ -103,12 +104,12 @@ internal sealed class ModelMemory
                 + $"{Text(allowed)}{(_allowed is null ? " here when it is not set" : "")}."
         );
 
-    private MemoryEstimator? Read()
+    private Func<ImmutableArray<int>, MemoryEstimate>? Read()
     {
         try
         {
             using var bytes = _model.OpenRunnable();
-            return MemoryEstimator.Read(bytes.Span, _model.InputName, OnnxElementType.UInt8);
+            return ModelRewriter.EstimateMemory(bytes.Span, _model.InputName, OnnxElementType.UInt8);
         }
         catch (FormatException)
         {

@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>A model with a session, and what is known of the sizes that it reads: the second stage of an engine.</summary>
+/// <summary>
+/// A model with a session, and what is known of the sizes that it reads: the second stage of an engine.
+/// </summary>
 /// <param name="Model">The model; another one than was loaded where it loses its borders.</param>
 /// <param name="Opener">Opens more sessions of it.</param>
 /// <param name="Slots">The first session.</param>
@@ -53,8 +55,9 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
         }
     }
 
-    // The smallest run: what it takes whatever the image's size, and what is made anew from constants, the runtime makes
-    // when it loads the model. A multiple that only the card tells, which every image is padded to, allows nothing.
+    // The smallest run: what it takes whatever the image's size, and what is made anew from constants, the runtime
+    // makes when it loads the model. A multiple that only the card tells, which every image is padded to, allows
+    // nothing.
     private static void CheckMemory(EngineModel model)
     {
         int side = Math.Max(SmallSide, model.Card?.SizeMultiple ?? 1),

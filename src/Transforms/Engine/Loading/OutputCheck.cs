@@ -47,9 +47,12 @@ internal static class OutputCheck
         using var bytes = model.Open();
         try
         {
-            return MemoryEstimator
-                .Read(bytes.Span, pixels.Input.Name, pixels.Input.ElementType)
-                .Infer(pixels.Output, [.. sides.Where((_, side) => !shape.Missing.Contains(side))]);
+            return ModelRewriter.InferOutput(
+                bytes.Span,
+                pixels.Input,
+                pixels.Output,
+                [.. sides.Where((_, side) => !shape.Missing.Contains(side))]
+            );
         }
         catch (FormatException)
         {

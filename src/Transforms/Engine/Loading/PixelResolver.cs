@@ -20,10 +20,10 @@ internal static class PixelResolver
                 $"The model keeps the values of '{external}' in another file, which is only found where the model is "
                     + "loaded from its file."
             );
-        var foreign = file.ForeignOperators.ToArray();
+        var foreign = file.ForeignOperators.Select(name => $"{name} x {file.Operators[name]}").ToArray();
         if (foreign.Length > 0)
             throw new NotSupportedException(
-                $"The model uses operators outside of the ONNX standard: {string.Join<OnnxOperatorUse>(", ", foreign)}."
+                $"The model uses operators outside of the ONNX standard: {string.Join(", ", foreign)}."
             );
         if (file.Opset < 7)
             throw new NotSupportedException($"The model is written in ONNX opset {file.Opset}; 7 or newer is needed.");

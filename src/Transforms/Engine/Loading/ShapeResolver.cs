@@ -80,8 +80,8 @@ internal static class ShapeResolver
     private static bool IsChannels(long? side) => side is 1 or 3;
 
     // Neither place for channels holds 1 or 3: how many channels that are, where one reading is plain. Three sides of
-    // which one is fixed are the channels and two free sides; of two fixed ones the smaller is no side of an image where
-    // the other is a good deal larger.
+    // which one is fixed are the channels and two free sides; of two fixed ones the smaller is no side of an image
+    // where the other is a good deal larger.
     private static long? OtherChannels(ImmutableArray<long?> sides)
     {
         long? first = sides[1],

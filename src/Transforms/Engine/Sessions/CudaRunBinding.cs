@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// The tensors of a run on a GPU, which ONNX Runtime copies there and back within the run. Page-locked memory would save
-/// a copy, but ONNX Runtime 1.31 refuses it for outputs (tried on an H200: "dst_data != src_data was false").
+/// The tensors of a run on a GPU, which ONNX Runtime copies there and back within the run. Page-locked memory would
+/// save a copy, but ONNX Runtime 1.31 refuses it for outputs (tried on an H200: "dst_data != src_data was false").
 /// </summary>
 internal sealed class CudaRunBinding(InferenceSession session, EngineModel model) : IRunBinding
 {

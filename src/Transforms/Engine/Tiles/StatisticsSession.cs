@@ -36,8 +36,7 @@ internal sealed class StatisticsSession : IDisposable
 
     /// <summary>Whether a model has norms that see the whole image, and is run one image at a time.</summary>
     public static bool Fits(EngineModel model) =>
-        model.Pixels.FixedBatch is null or 1
-        && model.Info.Operators.Any(use => use is { Domain: "", Name: "InstanceNormalization" });
+        model.Pixels.FixedBatch is null or 1 && model.Info.Operators.ContainsKey("InstanceNormalization");
 
     /// <summary>Translates an image in tiles, all of them by the statistics of the whole image.</summary>
     /// <param name="tiles">How it is cut.</param>

@@ -102,15 +102,14 @@ public sealed class CompletedModelTests(CompletedModels models) : IClassFixture<
         using var inlined = engine.Model.Open();
         int[] image = [1, 64, 64, 3],
             tensor = [1, 3, 64, 64];
-        Assert.False(MemoryEstimator.Read(calls.Span, "x", OnnxElementType.Float).Estimate([.. tensor]).IsComplete);
+        Assert.False(ModelRewriter.EstimateMemory(calls.Span, "x", OnnxElementType.Float)([.. tensor]).IsComplete);
         // The 16 channels of the first function's convolution, before and after what follows it.
-        var estimate = MemoryEstimator.Read(inlined.Span, "x", OnnxElementType.Float).Estimate([.. tensor]);
+        var estimate = ModelRewriter.EstimateMemory(inlined.Span, "x", OnnxElementType.Float)([.. tensor]);
         Assert.True(estimate.IsComplete);
         Assert.InRange(estimate.Bytes, 2 * 16 * 64 * 64 * 4, 4 * 16 * 64 * 64 * 4);
         Assert.True(
-            MemoryEstimator
-                .Read(complete.Span, engine.Model.InputName, OnnxElementType.UInt8)
-                .Estimate([.. image])
+            ModelRewriter
+                .EstimateMemory(complete.Span, engine.Model.InputName, OnnxElementType.UInt8)([.. image])
                 .IsComplete
         );
         // Nothing is left to be watched.

@@ -5,7 +5,7 @@ using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-public sealed class TwoWayEstimatorTests
+public sealed class TwoWayFitTests
 {
     [Fact]
     public void CycleGAN_learns_from_two_views_of_different_length_and_translates_both_ways() =>

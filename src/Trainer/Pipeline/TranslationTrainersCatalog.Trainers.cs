@@ -6,8 +6,8 @@ public static partial class TranslationTrainersCatalog
     extension(ImageTranslationTaskCatalog catalog)
     {
         /// <summary>
-        /// The trainers: <c>mlContext.ImageTranslation.Trainers.Pix2Pix("Map", "Photo")</c>. In F# and in C# before 14 it
-        /// is the method <see cref="GetTrainers"/>.
+        /// The trainers: <c>mlContext.ImageTranslation.Trainers.Pix2Pix("Map", "Photo")</c>. In F# and in C# before 14
+        /// it is the method <see cref="GetTrainers"/>.
         /// </summary>
         public ImageTranslationTrainers Trainers => new(catalog.Context);
     }

@@ -6,7 +6,7 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-public sealed class RegressionEstimatorTests
+public sealed class RegressionFitTests
 {
     [Fact]
     public void Fit_learns_from_two_columns_and_the_pipeline_gives_the_same_pixels_after_saving()
@@ -81,7 +81,7 @@ public sealed class RegressionEstimatorTests
     }
 
     [Fact]
-    public void Options_may_change_after_the_estimator_is_made()
+    public void Options_may_change_after_the_trainer_is_made()
     {
         var context = new MLContext();
         var options = new RegressionTrainer.Options { SourceColumnName = "Nowhere" };

@@ -3,8 +3,8 @@ using MlNetImageTranslation.Trainer;
 namespace Microsoft.ML;
 
 /// <summary>
-/// Estimators that learn image-to-image translation, in the short form. <see cref="ImageTranslationTrainers"/> has the
-/// same with defaults for everything but the columns.
+/// The trainers of image-to-image translation as estimators, in the short form. <see cref="ImageTranslationTrainers"/>
+/// has the same with defaults for everything but the columns.
 /// </summary>
 public static partial class TranslationTrainersCatalog
 {
@@ -17,7 +17,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static Pix2PixEstimator TranslateImage(this TransformsCatalog catalog, Pix2PixTrainer.Options options)
+    public static Pix2PixTrainer TranslateImage(this TransformsCatalog catalog, Pix2PixTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,7 +32,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static CycleGanEstimator TranslateImage(this TransformsCatalog catalog, CycleGanTrainer.Options options)
+    public static CycleGanTrainer TranslateImage(this TransformsCatalog catalog, CycleGanTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +47,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static BiGanEstimator TranslateImage(this TransformsCatalog catalog, BiGanTrainer.Options options)
+    public static BiGanTrainer TranslateImage(this TransformsCatalog catalog, BiGanTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -62,7 +62,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static CutEstimator TranslateImage(this TransformsCatalog catalog, CutTrainer.Options options)
+    public static CutTrainer TranslateImage(this TransformsCatalog catalog, CutTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -77,7 +77,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static SimGanEstimator TranslateImage(this TransformsCatalog catalog, SimGanTrainer.Options options)
+    public static SimGanTrainer TranslateImage(this TransformsCatalog catalog, SimGanTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -85,14 +85,14 @@ public static partial class TranslationTrainersCatalog
     }
 
     /// <summary>
-    /// Learns to translate images without pairs, one way, by a feature loss and a GAN: source images are a column of the data that is
-    /// fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
+    /// Learns to translate images without pairs, one way, by a feature loss and a GAN: source images are a column of
+    /// the data that is fitted, target images a column of <see cref="UnpairedOptions.TargetData"/>.
     /// </summary>
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static FeatureGanEstimator TranslateImage(this TransformsCatalog catalog, FeatureGanTrainer.Options options)
+    public static FeatureGanTrainer TranslateImage(this TransformsCatalog catalog, FeatureGanTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -106,7 +106,7 @@ public static partial class TranslationTrainersCatalog
     /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
-    public static RegressionEstimator TranslateImage(this TransformsCatalog catalog, RegressionTrainer.Options options)
+    public static RegressionTrainer TranslateImage(this TransformsCatalog catalog, RegressionTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);

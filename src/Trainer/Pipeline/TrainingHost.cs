@@ -5,9 +5,11 @@ using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>What an estimator needs of the MLContext that it was made with.</summary>
+/// <summary>What <c>Fit</c> of a trainer needs of the MLContext that the trainer was made with.</summary>
 internal sealed class TrainingHost
 {
+    // Where messages go; null where there is no way to it.
+    private readonly IHostEnvironment? _environment;
     private readonly Func<int?> _gpuDeviceId;
     private readonly Func<bool> _fallbackToCpu;
     private readonly long? _seed;
@@ -20,7 +22,7 @@ internal sealed class TrainingHost
     )
     {
         Transforms = transforms;
-        Environment = environment;
+        _environment = environment;
         _gpuDeviceId = gpuDeviceId;
         _fallbackToCpu = fallbackToCpu;
         // As ML.NET's own trainers do: the context's generator, which its seed begins, gives each its numbers.
@@ -30,10 +32,7 @@ internal sealed class TrainingHost
     /// <summary>The catalog that the trained transformer is made with.</summary>
     public TransformsCatalog Transforms { get; }
 
-    /// <summary>Where messages go; null where there is no way to it.</summary>
-    public IHostEnvironment? Environment { get; }
-
-    /// <summary>A host for an estimator that was reached through its context.</summary>
+    /// <summary>A host for a trainer that was reached through its context.</summary>
     public static TrainingHost Of(MLContext context) =>
         new(context.Transforms, context, () => context.GpuDeviceId, () => context.FallbackToCpu);
 
@@ -55,6 +54,18 @@ internal sealed class TrainingHost
             () => Property(environment, nameof(MLContext.FallbackToCpu)) as bool? ?? false
         );
     }
+
+    /// <summary>
+    /// A host for a trainer made by its constructor. It trains as <c>Train</c> does: seed 0 unless the options have
+    /// one, the first GPU, and no messages but to the options' own <see cref="TrainingOptions.Progress"/>.
+    /// </summary>
+    public static TrainingHost WithoutContext() => new(new MLContext().Transforms, null, () => null, () => false);
+
+    /// <summary>
+    /// Where a run reports to: ML.NET's channels, named like the trainer, and the options' own progress.
+    /// </summary>
+    public TrainingChannel Open(TrainingOptions options) =>
+        new(_environment, options.GetType().DeclaringType!.Name, options.Progress);
 
     /// <summary>Fills in what the options leave to the context.</summary>
     public void Complete(TrainingOptions options)

@@ -6,12 +6,12 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-public sealed class OneSidedEstimatorTests : IDisposable
+public sealed class OneSidedFitTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly MLContext _context = new(3);
 
-    public OneSidedEstimatorTests()
+    public OneSidedFitTests()
     {
         for (int i = 0; i < 4; i++)
             ImageEncoder.Save(TestTensors.Image(i, 16, 16), _folder.File($"{i}.png"));
@@ -41,6 +41,36 @@ public sealed class OneSidedEstimatorTests : IDisposable
         };
         Prepare(options);
         Check(_context.ImageTranslation.Trainers.SimGan(options));
+    }
+
+    [Fact]
+    public void A_trainer_made_by_its_constructor_is_an_estimator_with_the_seed_of_a_trainer()
+    {
+        var options = OneSidedTests.Cut(null);
+        Prepare(options);
+        options.Seed = null;
+        var trainer = new CutTrainer(options);
+        options.Seed = 0;
+        var horses = Load("Horse", 0, 1);
+
+        using var own = trainer.Fit(horses);
+        using var catalogs = _context.ImageTranslation.Trainers.Cut(options).Fit(horses);
+
+        Assert.Equal(Pixels(catalogs, horses), Pixels(own, horses));
+        options.Seed = 1;
+        using var other = new CutTrainer(options).Fit(horses);
+        Assert.NotEqual(Pixels(other, horses), Pixels(own, horses));
+    }
+
+    [Fact]
+    public void A_trainer_made_by_its_constructor_needs_target_data_to_fit()
+    {
+        var options = OneSidedTests.Cut(null);
+        options.TargetData = null;
+        Assert.Contains(
+            "TargetData",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CutTrainer(options).Fit(Load("Horse", 0))).Message
+        );
     }
 
     [Fact]
@@ -91,6 +121,18 @@ public sealed class OneSidedEstimatorTests : IDisposable
             }
         Assert.Equal(3, count);
     }
+
+    private static List<byte[]> Pixels(ITransformer model, IDataView view) =>
+        [
+            .. model
+                .Transform(view)
+                .GetColumn<MLImage>("AsZebra")
+                .Select(image =>
+                {
+                    using (image)
+                        return image.ToRgbImage().Pixels;
+                }),
+        ];
 
     private IDataView Load(string column, params int[] numbers)
     {

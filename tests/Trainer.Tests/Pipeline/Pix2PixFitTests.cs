@@ -5,7 +5,7 @@ using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-public sealed class Pix2PixEstimatorTests
+public sealed class Pix2PixFitTests
 {
     [Fact]
     public void Fit_trains_from_two_image_columns_and_returns_a_transformer()

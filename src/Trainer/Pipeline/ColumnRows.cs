@@ -15,8 +15,8 @@ internal sealed class ColumnRows(
 )
 {
     /// <summary>The images of each row, one for each column.</summary>
-    /// <exception cref="InvalidDataException">A row is bad and the policy is to fail or to look at nothing, or no row is
-    /// left.</exception>
+    /// <exception cref="InvalidDataException">A row is bad and the policy is to fail or to look at nothing, or no row
+    /// is left.</exception>
     public IEnumerable<RgbImage[]> Read()
     {
         using var cursor = view.GetRowCursor(columns.DistinctBy(column => column.Index));

@@ -1,0 +1,101 @@
+using MlNetImageTranslation.Trainer;
+
+namespace Microsoft.ML;
+
+// The trainers on unpaired sets that translate both ways.
+public sealed partial class ImageTranslationTrainers
+{
+    /// <summary>Learns to translate images without pairs, both ways, by CycleGAN.</summary>
+    /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
+    /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
+    /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="targetData"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public CycleGanTrainer CycleGan(
+        IDataView targetData,
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.ResNet9,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(targetData);
+        return CycleGan(
+            Simple(
+                new CycleGanTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
+        );
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by CycleGAN, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public CycleGanTrainer CycleGan(CycleGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by BiGAN.</summary>
+    /// <param name="targetData">Rows with images of the kind that images should become; any number of them.</param>
+    /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
+    /// <param name="sourceColumnName">The column of images to translate.</param>
+    /// <param name="outputColumnName">The column that the trained transformer writes.</param>
+    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
+    /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
+    /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="targetData"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public BiGanTrainer BiGan(
+        IDataView targetData,
+        string targetColumnName = "Target",
+        string sourceColumnName = "Source",
+        string outputColumnName = "Translated",
+        string generator = GeneratorNames.ResNet9,
+        int epochs = 100,
+        int decayEpochs = 100,
+        string? outputFolder = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(targetData);
+        return BiGan(
+            Simple(
+                new BiGanTrainer.Options { TargetData = targetData },
+                targetColumnName,
+                sourceColumnName,
+                outputColumnName,
+                generator,
+                epochs,
+                decayEpochs,
+                outputFolder
+            )
+        );
+    }
+
+    /// <summary>Learns to translate images without pairs, both ways, by BiGAN, with all options.</summary>
+    /// <param name="options">Columns and how to train; later changes of it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public BiGanTrainer BiGan(BiGanTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(TrainingHost.Of(_context), options);
+    }
+}

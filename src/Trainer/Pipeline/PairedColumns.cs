@@ -1,0 +1,58 @@
+using Microsoft.ML;
+using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Transforms;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>The trainers on pairs as ML.NET's estimators: both images of a pair are in one row.</summary>
+internal static class PairedColumns
+{
+    /// <summary>Trains on the rows of a view, and returns the transformer that runs the generator.</summary>
+    /// <param name="host">The context that the trainer was made with, if any.</param>
+    /// <param name="given">The trainer's options.</param>
+    /// <param name="input">The data.</param>
+    /// <param name="train">Trains with options that have their data, told whom to report to.</param>
+    public static ImageTranslationTransformer Fit<TOptions>(
+        TrainingHost? host,
+        TOptions given,
+        IDataView input,
+        Func<TOptions, IProgress<TrainingProgress>, TrainingResult> train
+    )
+        where TOptions : PairedOptions
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        host ??= TrainingHost.WithoutContext();
+        var options = given.Copy<TOptions>();
+        host.Complete(options);
+        TrainingDevice.Resolve(options);
+        using var channel = host.Open(options);
+        var pairs = Read(input, options, channel);
+        options.Pairs = pairs;
+        if (options.ValidationSet is { } validation)
+            options.ValidationPairs = Read(validation, options, channel);
+        // Columns say by themselves which image is the source.
+        options.Direction = TranslationDirection.AtoB;
+        return TrainedTransformer.Create(
+            host.Transforms,
+            input,
+            train(options, channel),
+            0,
+            options,
+            options.SourceColumnName,
+            options.OutputColumn,
+            [pairs.Load(0).A]
+        );
+    }
+
+    /// <summary>The input's columns and the output column.</summary>
+    public static SchemaShape OutputSchema(TrainingHost? host, PairedOptions options, SchemaShape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        host ??= TrainingHost.WithoutContext();
+        ImageColumns.Require(input, options.TargetColumnName);
+        return ImageColumns.AddColumn(host.Transforms, input, options.SourceColumnName, options.OutputColumn);
+    }
+
+    private static ImagePairs Read(IDataView view, PairedOptions options, IProgress<TrainingProgress> progress) =>
+        ImageColumns.ReadPairs(view, options.SourceColumnName, options.TargetColumnName, options, progress);
+}
