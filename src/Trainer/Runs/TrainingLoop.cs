@@ -297,6 +297,8 @@ internal sealed class TrainingLoop : IDisposable
         return path;
     }
 
+    private static string Threads(int count) => $"{count} thread{(count == 1 ? "" : "s")}";
+
     private RunDescription DescribeRun()
     {
         var graph = _session.GeneratorGraph;
@@ -305,7 +307,7 @@ internal sealed class TrainingLoop : IDisposable
             Trainer = _session.Trainer,
             Device =
                 _session.Device.type == DeviceType.CPU
-                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {Threads(torch.get_num_threads())}")
                     : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, _session.Device.index)}"),
             Generator = graph.Name,
             Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
