@@ -60,15 +60,16 @@ internal sealed class FolderArguments
     public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All =>
-        [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels, _values];
+    public Option[] All => [.. AboutFolders, _pixels, _values];
+
+    /// <summary>Those that have no effect on a single image.</summary>
+    public Option[] AboutFolders => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
 
     /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
     public void RefuseForImage(ParseResult parsed, string image)
     {
-        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
-        if (Array.Find(about, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (Array.Find(AboutFolders, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
         }
