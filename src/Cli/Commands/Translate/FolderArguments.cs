@@ -110,7 +110,13 @@ internal sealed class FolderArguments
     /// <summary>The page that was asked for, or null.</summary>
     public FolderPage? Page(ParseResult parsed, string input, string output) =>
         parsed.GetValue(_page) is { } file
-            ? new(file, $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}", input, output)
+            ? new(
+                file,
+                $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}",
+                input,
+                output,
+                ReadDecoder(parsed)
+            )
             : null;
 
     /// <summary>What was asked for.</summary>
