@@ -30,22 +30,23 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        // Help answers whatever else is wrong.
-        if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
-        {
-            foreach (var option in unknown)
-                error.WriteLine($"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}");
-            error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
-            return ExitCodes.UserError;
-        }
         if (
             parsed is { Action: ParseErrorAction, UnmatchedTokens: [var word, ..] }
+            && !word.StartsWith('-')
             && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands
         )
         {
             error.WriteLine(
                 $"There is no command '{word}'.{Suggestions.For(word, commands.Select(command => command.Name))}"
             );
+            error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
+            return ExitCodes.UserError;
+        }
+        // Help answers whatever else is wrong.
+        if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
+        {
+            foreach (var option in unknown)
+                error.WriteLine($"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}");
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }

@@ -91,7 +91,7 @@ public sealed class CommandLineTests
     [InlineData("There is no command 'pix2pics'. Did you mean 'pix2pix'?", "train", "pix2pics", "--data", "x")]
     [InlineData("There is no command 'xyz'.\n", "data", "xyz")]
     [InlineData("Unrecognized option '--epoch'. Did you mean '--epochs'?", "train", "pix2pix", "--epoch", "3")]
-    [InlineData("Unrecognized option '--modle'. Did you mean '--model'?", "translate", "--modle", "x")]
+    [InlineData("Unrecognized option '--modle'. Did you mean '--mode' or '--model'?", "translate", "--modle", "x")]
     public async Task Misspelled_names_are_answered_with_one_message(string message, params string[] arguments)
     {
         var (code, output, error) = await Imt.RunAsync(arguments);
