@@ -9,7 +9,7 @@ internal static class RootCommandFactory
     public static RootCommand Create()
     {
         var root = new RootCommand(
-            "Image-to-image translation for .NET: train pix2pix and CycleGAN, export ONNX, translate images."
+            "Image-to-image translation for .NET: train pix2pix, CycleGAN, CUT and others, export ONNX, translate images."
         )
         {
             DataCommand.Create(),

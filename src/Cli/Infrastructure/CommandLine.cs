@@ -19,6 +19,9 @@ internal static class CommandLine
     {
         var root = RootCommandFactory.Create();
         AddExamplesToHelp(root);
+        // `imt help train` is what other programs call `imt train --help`.
+        if (arguments is ["help", .. var about])
+            arguments = [.. about, "--help"];
         var parsed = root.Parse(RenamedOptions.Update(arguments));
         var configuration = new InvocationConfiguration
         {
@@ -27,16 +30,29 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        if (
+            parsed is { Action: ParseErrorAction, UnmatchedTokens: [var word, ..] }
+            && !word.StartsWith('-')
+            && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands
+        )
+        {
+            error.WriteLine(
+                $"There is no command '{word}'.{Suggestions.For(word, commands.Select(command => command.Name))}"
+            );
+            error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
+            return ExitCodes.UserError;
+        }
         // Help answers whatever else is wrong.
         if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
         {
             foreach (var option in unknown)
-                error.WriteLine($"Unrecognized option '{option}'.");
+                error.WriteLine($"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}");
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }
         if (parsed.Action is ParseErrorAction parseError)
         {
+            parseError.ShowTypoCorrections = false;
             // A group without its subcommand (`imt`, `imt data`) wants to know what there is.
             parseError.ShowHelp =
                 arguments.Length == 0
@@ -61,6 +77,9 @@ internal static class CommandLine
             return Report(exception, parsed.CommandResult, error);
         }
     }
+
+    private static IEnumerable<string> Names(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
 
     private static int Report(Exception exception, CommandResult command, TextWriter error)
     {

@@ -220,7 +220,11 @@ internal static partial class OptionNames
                     : match.Groups["json"] is { Success: true, Value: var json } ? OfJson(json) ?? match.Value
                     : s_values.TryGetValue(match.Value, out string? value) && here.ContainsKey("--pixel-range") ? value
                     : OfProperty(match)
-            );
+            )
+            // Where the libraries explain a name by what is its name here.
+            .Replace("0..255 (0..255)", "0..255", StringComparison.Ordinal)
+            .Replace("0..1 (0..1)", "0..1", StringComparison.Ordinal)
+            .Replace("-1..1 (-1..1)", "-1..1", StringComparison.Ordinal);
 
         string? OfJson(string name) => Find(char.ToUpperInvariant(name[0]) + name[1..]);
 

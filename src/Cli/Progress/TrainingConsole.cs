@@ -55,6 +55,13 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
             );
         }
 
+        if (result.ModelFiles.Count == 0 && RecordedRun.Find(runFolder) is { IsCoGan: true })
+        {
+            output.WriteLine(
+                $"No model is exported of CoGAN: 'imt translate --model {runFolder}' translates with the run."
+            );
+        }
+
         foreach (string file in result.ModelFiles)
         {
             output.WriteLine($"Model: {file}");

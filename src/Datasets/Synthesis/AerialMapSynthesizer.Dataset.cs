@@ -23,6 +23,71 @@ public static partial class AerialMapSynthesizer
         int size = 128,
         long seed = 1,
         CancellationToken cancellationToken = default
+    ) =>
+        Write(
+            folder,
+            trainCount,
+            validationCount,
+            size,
+            cancellationToken,
+            (i, part, name) =>
+            {
+                var (aerial, map) = Create(seed + i, size);
+                ImageEncoder.Save(ImageGeometry.JoinPair(aerial, map), Path.Combine(folder, part, name));
+            }
+        );
+
+    /// <summary>
+    /// Writes a dataset of photographs and label images, such as networks learn that make photographs of labels:
+    /// side-by-side PNG files (aerial photograph | labels) in train/ and val/, instance images of the same names in
+    /// instances/train/ and instances/val/, and the colours of the labels in palette.txt, with a line <c>red green blue
+    /// name</c> for each. The places are those of <see cref="WriteDataset"/>.
+    /// </summary>
+    /// <param name="folder">As for <see cref="WriteDataset"/>.</param>
+    /// <param name="trainCount">As for <see cref="WriteDataset"/>.</param>
+    /// <param name="validationCount">As for <see cref="WriteDataset"/>.</param>
+    /// <param name="size">As for <see cref="WriteDataset"/>.</param>
+    /// <param name="seed">As for <see cref="WriteDataset"/>.</param>
+    /// <param name="cancellationToken">Stops between two pairs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count or size out of range.</exception>
+    public static void WriteLabelDataset(
+        string folder,
+        int trainCount,
+        int validationCount,
+        int size = 128,
+        long seed = 1,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Write(
+            folder,
+            trainCount,
+            validationCount,
+            size,
+            cancellationToken,
+            (i, part, name) =>
+            {
+                var (aerial, labels, instances) = CreateLabels(seed + i, size);
+                string below = Path.Combine(folder, "instances", part);
+                Directory.CreateDirectory(below);
+                ImageEncoder.Save(instances, Path.Combine(below, name));
+                ImageEncoder.Save(ImageGeometry.JoinPair(aerial, labels), Path.Combine(folder, part, name));
+            }
+        );
+        AtomicFile.WriteText(
+            Path.Combine(folder, "palette.txt"),
+            string.Concat(LabelPainter.Palette.Select(line => line + "\n"))
+        );
+    }
+
+    // A pair has its number, the part that it is of, and the name of its file.
+    private static void Write(
+        string folder,
+        int trainCount,
+        int validationCount,
+        int size,
+        CancellationToken cancellationToken,
+        Action<int, string, string> write
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -30,22 +95,16 @@ public static partial class AerialMapSynthesizer
         ArgumentOutOfRangeException.ThrowIfNegative(validationCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 32);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1024);
-        string train = Path.Combine(folder, "train"),
-            validation = Path.Combine(folder, "val");
-        Directory.CreateDirectory(train);
+        Directory.CreateDirectory(Path.Combine(folder, "train"));
         if (validationCount > 0)
-            Directory.CreateDirectory(validation);
+            Directory.CreateDirectory(Path.Combine(folder, "val"));
         AllCores.For(
             trainCount + validationCount,
             cancellationToken,
             i =>
             {
-                var (aerial, map) = Create(seed + i, size);
-                var (target, number) = i < trainCount ? (train, i + 1) : (validation, i - trainCount + 1);
-                ImageEncoder.Save(
-                    ImageGeometry.JoinPair(aerial, map),
-                    Path.Combine(target, number.ToString("D4", CultureInfo.InvariantCulture) + ".png")
-                );
+                var (part, number) = i < trainCount ? ("train", i + 1) : ("val", i - trainCount + 1);
+                write(i, part, number.ToString("D4", CultureInfo.InvariantCulture) + ".png");
             }
         );
     }

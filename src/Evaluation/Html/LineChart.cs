@@ -35,14 +35,19 @@ internal sealed class LineChart(string title, string axis, IReadOnlyList<(double
         );
         svg.Append(Invariant($"<text class=\"title\" x=\"{Left}\" y=\"20\">{HtmlText.Escape(title)}</text>"));
         svg.Append(Invariant($"<text class=\"last\" x=\"{Width - Right}\" y=\"20\">{Number(points[^1].Y)}</text>\n"));
-        foreach (double tick in Ticks(y0, y1))
+        double rise = TickStep(y0, y1);
+        foreach (double tick in Ticks(y0, y1, rise))
             svg.Append(
                 Invariant(
-                    $"<path class=\"grid\" d=\"M{Left} {Y(tick)}H{Width - Right}\"/><text class=\"y\" x=\"{Left - 6}\" y=\"{Y(tick) + 4}\">{Number(tick)}</text>\n"
+                    $"<path class=\"grid\" d=\"M{Left} {Y(tick)}H{Width - Right}\"/><text class=\"y\" x=\"{Left - 6}\" y=\"{Y(tick) + 4}\">{Label(tick, rise)}</text>\n"
                 )
             );
-        foreach (double tick in Ticks(x0, x1))
-            svg.Append(Invariant($"<text class=\"x\" x=\"{X(tick)}\" y=\"{Height - 16}\">{Number(tick)}</text>"));
+        // There are no halves of steps and epochs.
+        double stride = Math.Max(1, TickStep(x0, x1));
+        foreach (double tick in Ticks(x0, x1, stride))
+            svg.Append(
+                Invariant($"<text class=\"x\" x=\"{X(tick)}\" y=\"{Height - 16}\">{Label(tick, stride)}</text>")
+            );
         svg.Append(
             Invariant(
                 $"<text class=\"x\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 2}\">{HtmlText.Escape(axis)}</text>\n"
@@ -103,13 +108,12 @@ internal sealed class LineChart(string title, string axis, IReadOnlyList<(double
         return (low >= 0 && low - room < 0 ? 0 : low - room, high + room);
     }
 
-    // Multiples of 1, 2 or 5 times a power of ten, about four of them.
-    private static IEnumerable<double> Ticks(double low, double high)
+    // 1, 2 or 5 times a power of ten, so that there are about four ticks.
+    private static double TickStep(double low, double high)
     {
         double rough = (high - low) / 4,
             power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step =
-            power
+        return power
             * (
                 (rough / power) switch
                 {
@@ -119,8 +123,21 @@ internal sealed class LineChart(string title, string axis, IReadOnlyList<(double
                     _ => 10,
                 }
             );
+    }
+
+    private static IEnumerable<double> Ticks(double low, double high, double step)
+    {
         for (double index = Math.Ceiling(low / step - 1e-9); index * step <= high + step * 1e-9; index++)
             yield return index * step;
+    }
+
+    // With as many decimals as tell the ticks apart.
+    private static string Label(double tick, double step)
+    {
+        int decimals = (int)Math.Ceiling(-Math.Log10(step) - 1e-9);
+        return decimals is > 0 and <= 5 && Math.Abs(tick) < 1e4
+            ? Math.Round(tick, decimals).ToString("0.#####", CultureInfo.InvariantCulture)
+            : Number(tick);
     }
 
     private static string Number(double value) =>

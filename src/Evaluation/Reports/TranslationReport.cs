@@ -65,34 +65,50 @@ public sealed class TranslationReport : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(images);
         int number = Interlocked.Increment(ref _added);
-        var shown = new (string, string, ImageSize?)[images.Count];
+        var shown = new ShownFile[images.Count];
         for (int i = 0; i < shown.Length; i++)
         {
             var image = ShownImage.Limit(images[i].Image, MaximumSide);
-            shown[i] = (images[i].Role, HtmlText.Link(_files.Write(number, i, image)), new(image.Width, image.Height));
+            string link = HtmlText.Link(_files.Write(number, i, image));
+            shown[i] = new(images[i].Role, link, link, new(image.Width, image.Height));
         }
         Keep(new(name, shown, scores ?? []));
     }
 
-    /// <summary>Adds the images of one scene that are files already; the page links to them where they are.</summary>
+    /// <summary>
+    /// Adds the images of one scene that are files already; the page links to them where they are. Of TIFF files, which
+    /// browsers do not show, it shows copies.
+    /// </summary>
     /// <param name="name">The name of the scene.</param>
     /// <param name="files">What each image is, and its path.</param>
     /// <param name="scores">Names and values of scores, as for <see cref="Add"/>.</param>
+    /// <param name="decoder">How files are decoded where copies are made; <see cref="ImageDecoderOptions.Default"/> where
+    /// null.</param>
+    /// <exception cref="FormatException">A TIFF file cannot be decoded.</exception>
+    /// <exception cref="IOException">A TIFF file cannot be read, or its copy cannot be written.</exception>
     public void AddFiles(
         string name,
         IReadOnlyList<(string Role, string File)> files,
-        IReadOnlyList<(string Name, double Value)>? scores = null
+        IReadOnlyList<(string Name, double Value)>? scores = null,
+        ImageDecoderOptions? decoder = null
     )
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(files);
-        Keep(
-            new(
-                name,
-                [.. files.Select(file => (file.Role, HtmlText.LinkFrom(_path, file.File), (ImageSize?)null))],
-                scores ?? []
-            )
-        );
+        int number = Interlocked.Increment(ref _added);
+        var shown = new ShownFile[files.Count];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            string link = HtmlText.LinkFrom(_path, files[i].File);
+            string source = link;
+            if (Path.GetExtension(files[i].File).ToLowerInvariant() is ".tif" or ".tiff")
+            {
+                var image = ImageDecoder.Decode(files[i].File, decoder ?? ImageDecoderOptions.Default);
+                source = HtmlText.Link(_files.Write(number, i, ShownImage.Limit(image, MaximumSide)));
+            }
+            shown[i] = new(files[i].Role, link, source, null);
+        }
+        Keep(new(name, shown, scores ?? []));
     }
 
     /// <summary>
@@ -174,23 +190,25 @@ public sealed class TranslationReport : IDisposable
         foreach (var (score, value) in entry.Scores)
             html.Append($"<span>{HtmlText.Escape(score)} {HtmlText.Score(value)}</span>");
         html.Append("</header><div>");
-        foreach (var (role, link, size) in entry.Images)
+        foreach (var (role, link, source, size) in entry.Images)
         {
             var sides = size is { } known
                 ? string.Create(CultureInfo.InvariantCulture, $" width=\"{known.Width}\" height=\"{known.Height}\"")
                 : "";
             var label = HtmlText.Escape(role);
             html.Append(
-                $"<figure><a href=\"{link}\"><img loading=\"lazy\" src=\"{link}\"{sides} alt=\"{label}\"></a>"
+                $"<figure><a href=\"{link}\"><img loading=\"lazy\" src=\"{source}\"{sides} alt=\"{label}\"></a>"
                     + $"<figcaption>{label}</figcaption></figure>"
             );
         }
         html.Append("</div></article>\n");
     }
 
+    private sealed record ShownFile(string Role, string Link, string Source, ImageSize? Size);
+
     private sealed record Entry(
         string Name,
-        IReadOnlyList<(string Role, string Link, ImageSize? Size)> Images,
+        IReadOnlyList<ShownFile> Images,
         IReadOnlyList<(string Name, double Value)> Scores
     );
 }

@@ -148,7 +148,7 @@ public abstract class PairedOptions : GeneratorOptions
         Require(
             InstanceFolder is null || ReadsLabels && Pairs is null,
             nameof(InstanceFolder),
-            "nothing, because sources are no label images in a data folder",
+            $"{nameof(LabelPaletteFile)} or {nameof(LabelCount)} beside it, and images in a dataset folder",
             InstanceFolder
         );
         if (!ReadsLabels)

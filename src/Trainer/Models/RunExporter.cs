@@ -106,7 +106,8 @@ internal static class RunExporter
             throw new InvalidOperationException(
                 $"Run '{runFolder}' is one of CoGAN, which cannot be exported: its generators make images of noise, and an "
                     + "image is translated by a search for its noise, which is no network. Translate images with "
-                    + "CoGanTranslator, and train a network on the pairs by regression: that one can be exported."
+                    + "CoGanTranslator. If you need a model, train a network on the images and their translations by "
+                    + "regression; that one can be exported."
             );
         return ModelExporter.Export(trained, path, options, VerificationImages.Load(runFolder, trained.Name));
     }

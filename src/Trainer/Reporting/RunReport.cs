@@ -26,6 +26,13 @@ internal static class RunReport
         RunHistory.Name,
     ];
 
+    // Options whose names in options.json are older than those of today.
+    private static readonly Dictionary<string, string> s_renamed = new()
+    {
+        ["badPictures"] = "badImages",
+        ["pictureCacheMegabytes"] = "imageCacheMegabytes",
+    };
+
     private static readonly Dictionary<string, string> s_titles = new()
     {
         ["d_real"] = "Discriminator, real images",
@@ -34,6 +41,9 @@ internal static class RunReport
         ["g_l1"] = "Generator, L1 (weighted)",
         ["g_l2"] = "Generator, L2 (weighted)",
         ["g_features"] = "Generator, feature matching",
+        ["g_self"] = "Generator, distance to the input (weighted)",
+        ["g_nce"] = "Generator, PatchNCE (weighted)",
+        ["g_nce_identity"] = "Generator, PatchNCE of target images (weighted)",
         ["g_structure"] = "Generator, structure",
         ["g_perceptual"] = "Generator, perceptual",
         ["g_variation"] = "Generator, total variation",
@@ -45,11 +55,27 @@ internal static class RunReport
         ["g_b"] = "Generator B to A, adversarial",
         ["cycle_b"] = "Cycle B to A to B",
         ["idt_b"] = "Generator B to A, identity",
+        ["d_ab"] = "Discriminator, pairs of A and its translation",
+        ["g_ab"] = "Generator A to B, adversarial",
+        ["d_ba"] = "Discriminator, pairs of B and its translation",
+        ["g_ba"] = "Generator B to A, adversarial",
         ["l1"] = "L1, in levels (lower is better)",
         ["psnr"] = "PSNR, in dB (higher is better)",
         ["ssim"] = "SSIM (higher is better)",
-        ["images_per_second"] = "Images a second",
+        ["images_per_second"] = "Images per second",
         ["data_wait"] = "Share of time waiting for images",
+    };
+
+    // Losses whose names mean something else in runs of other trainers.
+    private static readonly Dictionary<(string Trainer, string Loss), string> s_titlesOfTrainer = new()
+    {
+        [("feature-gan", "g_features")] = "Generator, distance of features to the input (weighted)",
+        [("cogan", "d_real_a")] = "Discriminator A, real images",
+        [("cogan", "d_real_b")] = "Discriminator B, real images",
+        [("cogan", "d_fake_a")] = "Discriminator A, generated images",
+        [("cogan", "d_fake_b")] = "Discriminator B, generated images",
+        [("cogan", "g_a")] = "Generator A, adversarial",
+        [("cogan", "g_b")] = "Generator B, adversarial",
     };
 
     /// <summary>
@@ -78,14 +104,34 @@ internal static class RunReport
             ReloadSeconds = finished ? null : ReloadSeconds,
         };
         AddSamples(page, folder);
-        AddCharts(page, "Validation", validation, "epoch", Best(validation));
-        AddCharts(page, "Losses", losses, "step");
-        AddCharts(page, "Speed", timing, "step");
+        string trainer = options.FirstOrDefault(option => option.Name == "trainer").Value ?? "";
+        AddCharts(page, "Validation", Titled(validation), "epoch", Best(validation));
+        AddCharts(page, "Losses", Titled(losses, trainer), "step");
+        AddCharts(page, "Speed", Titled(timing), "step");
         AddHistory(page, Path.Combine(folder, RunFolder.OptionsFile));
         if (options.Count > 0)
-            page.AddHeading("Options").AddFacts(options.Where(option => !s_told.Contains(option.Name)));
+            page.AddHeading("Options").AddFacts(Shown(options));
         return page;
     }
+
+    // The run's own number of threads comes before the option, which is 0 where the machine decided.
+    private static IEnumerable<(string Name, string Value)> Shown(IEnumerable<(string Name, string Value)> options) =>
+        options
+            .Where(option => !s_told.Contains(option.Name))
+            .Select(option => (Name: s_renamed.GetValueOrDefault(option.Name, option.Name), option.Value))
+            .DistinctBy(option => option.Name);
+
+    private static IReadOnlyList<LogSeries> Titled(IReadOnlyList<LogSeries> all, string trainer = "") =>
+        [
+            .. all.Select(series =>
+                series with
+                {
+                    Name =
+                        s_titlesOfTrainer.GetValueOrDefault((trainer, series.Name))
+                        ?? s_titles.GetValueOrDefault(series.Name, series.Name),
+                }
+            ),
+        ];
 
     private static string Facts(
         IReadOnlyList<(string Name, string Value)> options,
@@ -106,7 +152,8 @@ internal static class RunReport
             facts.Add(Count(Math.Min(training, Number("maximumDataSize") ?? training), "training image"));
         if (Number("validationPictures") is > 0 and var held)
             facts.Add(Count(held, "validation image"));
-        if (losses.Count > 0)
+        // The last steps of a finished run need not be among those that are logged.
+        if (losses.Count > 0 && !finished)
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"step {losses.Max(series => series.Points[^1].X)}"));
         facts.Add(finished ? "finished" : "training");
         return string.Join(" · ", facts);
@@ -199,9 +246,7 @@ internal static class RunReport
         page.AddHeading(heading);
         if (note is not null)
             page.AddParagraph(note);
-        page.AddCharts(
-            all.Select(series => (s_titles.GetValueOrDefault(series.Name, series.Name), axis, series.Points))
-        );
+        page.AddCharts(all.Select(series => (series.Name, axis, series.Points)));
     }
 
     // The run's own members, then its options, then the names of its networks. What is not set is left out.

@@ -79,6 +79,11 @@ public sealed class EvaluateRunTests : IDisposable
             File.ReadAllText(_folder.File("scores.json"))
         );
         Assert.Contains("--by frechet needs --features", await Mistake("evaluate", Run, "--by", "frechet"));
+        File.WriteAllLines(_folder.File("palette.txt"), ["255 255 255 street", "176 212 248 water"]);
+        Assert.Matches(
+            @"epoch +2 .* pixel acc\. \d\.\d+  class acc\. \d\.\d+  class IoU \d\.\d+",
+            await Imt("evaluate", Run, "--palette", _folder.File("palette.txt"))
+        );
         await Imt("evaluate", Run, "--by", "psnr", "--report", _folder.File("r.html"));
         var page = File.ReadAllText(_folder.File("r.html"));
         Assert.Contains(

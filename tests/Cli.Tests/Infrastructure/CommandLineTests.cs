@@ -86,6 +86,29 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("Unrecognized option", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("There is no command 'trian'. Did you mean 'train'?", "trian")]
+    [InlineData("There is no command 'pix2pics'. Did you mean 'pix2pix'?", "train", "pix2pics", "--data", "x")]
+    [InlineData("There is no command 'xyz'.\n", "data", "xyz")]
+    [InlineData("Unrecognized option '--epoch'. Did you mean '--epochs'?", "train", "pix2pix", "--epoch", "3")]
+    [InlineData("Unrecognized option '--modle'. Did you mean '--mode' or '--model'?", "translate", "--modle", "x")]
+    public async Task Misspelled_names_are_answered_with_one_message(string message, params string[] arguments)
+    {
+        var (code, output, error) = await Imt.RunAsync(arguments);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(message, error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(2, error.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Help_is_a_command_too()
+    {
+        var asked = await Imt.RunAsync("help", "train", "pix2pix");
+        Assert.Equal(await Imt.RunAsync("train", "pix2pix", "--help"), asked);
+        Assert.Equal(0, asked.ExitCode);
+        Assert.Equal(await Imt.RunAsync("--help"), await Imt.RunAsync("help"));
+    }
+
     [Fact]
     public async Task A_misspelled_command_is_an_error_with_a_suggestion()
     {

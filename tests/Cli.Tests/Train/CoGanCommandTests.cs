@@ -58,6 +58,66 @@ public sealed class CoGanCommandTests : IDisposable
         Assert.False(File.Exists(_folder.File("m.onnx")));
     }
 
+    [Fact]
+    public async Task A_run_of_CoGAN_translates_in_place_of_a_model()
+    {
+        string run = _folder.File("run");
+        Assert.Equal(0, (await Train("--search-steps", "3", "--search-starts", "2")).Code);
+        Directory.CreateDirectory(_folder.File("b/x"));
+        ImageEncoder.Save(RgbImage.Filled(40, 24, 200, 30, 90), _folder.File("b/x/other.png"));
+
+        var (code, output, error) = await Imt.RunAsync(
+            "translate",
+            "--model",
+            run,
+            "--direction",
+            "BtoA",
+            "--input",
+            _folder.File("b"),
+            "--output",
+            _folder.File("out")
+        );
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("4 images translated at 16x16", output);
+        using var translator = Trainer.CoGanTranslator.Load(run);
+        string[] names = ["0", "1", "2"];
+        var expected = translator.Translate(
+            [.. names.Select(name => ImageDecoder.Decode(_folder.File($"b/{name}.png")))],
+            Trainer.TranslationDirection.BtoA
+        );
+        foreach (var (name, image) in names.Zip(expected))
+            Assert.Equal(image.Pixels, ImageDecoder.Decode(_folder.File($"out/{name}.png")).Pixels);
+        Assert.Equal("16x16", ImageDecoder.Decode(_folder.File("out/x/other.png")).Size);
+
+        var (refused, _, reason) = await Imt.RunAsync(
+            "translate",
+            "--model",
+            run,
+            "--input",
+            _folder.File("b"),
+            "--output",
+            _folder.File("out"),
+            "--resume"
+        );
+        Assert.Equal(2, refused);
+        Assert.Contains("--resume has no effect", reason);
+    }
+
+    [Fact]
+    public async Task Evaluating_a_run_of_CoGAN_says_first_that_it_cannot_be()
+    {
+        string run = _folder.File("run");
+        Assert.Equal(0, (await Train("--search-steps", "1")).Code);
+        foreach (string[] more in new string[][] { [], ["--by", "frechet"], ["--unpaired"] })
+        {
+            var (code, output, error) = await Imt.RunAsync(["evaluate", run, .. more]);
+            Assert.Equal((2, ""), (code, output));
+            Assert.Contains("no generator from image to image", error);
+            Assert.DoesNotContain("--features", error);
+        }
+    }
+
     [Theory]
     [InlineData("--crop-size: expected a square whose side is a power of two", "--crop-size", "17")]
     [InlineData("--own-discriminator-layers: expected 1 to 2 of the 3 layers", "--own-discriminator-layers", "3")]

@@ -205,6 +205,17 @@ public sealed class TranslateCommandTests : IDisposable
             }
         }
 
+        await Exits(0, [.. folders, "--format", "tif"]);
+        string copies = File.ReadAllText(page);
+        Assert.Contains("href=\"../out/a.tif\"", copies);
+        Assert.DoesNotContain("src=\"../out/a.tif\"", copies);
+        Assert.Equal(
+            ImageDecoder.Decode(_folder.File("out/a.tif")).Pixels,
+            ImageDecoder
+                .Decode(Assert.Single(Directory.GetFiles(_folder.File("pages/report_files"), "*1-1.png")))
+                .Pixels
+        );
+
         var (_, error) = await Exits(
             2,
             "--input",

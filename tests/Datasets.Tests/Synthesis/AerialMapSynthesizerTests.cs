@@ -69,6 +69,46 @@ public sealed class AerialMapSynthesizerTests
         Assert.Equal(expectedMap.Pixels, map.Pixels);
     }
 
+    [Fact]
+    public void A_data_set_of_labels_has_palette_and_instances_of_the_same_places()
+    {
+        using var folder = new TemporaryFolder();
+        AerialMapSynthesizer.WriteLabelDataset(folder.Path, 1, 2, size: 64, seed: 40);
+        string[] expected =
+        [
+            "instances/train/0001.png",
+            "instances/val/0001.png",
+            "instances/val/0002.png",
+            "palette.txt",
+            "train/0001.png",
+            "val/0001.png",
+            "val/0002.png",
+        ];
+        Assert.Equal(
+            expected,
+            Directory
+                .GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(folder.Path, f))
+                .Order(StringComparer.Ordinal)
+        );
+        var palette = File.ReadAllLines(folder.File("palette.txt"))
+            .Select(line => string.Join(' ', line.Split(' ')[..3]))
+            .ToHashSet();
+        Assert.Equal(11, palette.Count);
+        var (aerial, labels) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("val/0001.png")));
+        Assert.Equal(AerialMapSynthesizer.Create(41, 64).Aerial.Pixels, aerial.Pixels);
+        var instances = ImageDecoder.Decode(folder.File("instances/val/0001.png"));
+        string[] kinds = Colors(labels);
+        Assert.Subset(palette, kinds.ToHashSet());
+        Assert.True(kinds.Distinct().Count() > 3);
+        // Ground that is no building has one instance for each kind; buildings have several.
+        var ofKind = kinds.Zip(Colors(instances)).GroupBy(pair => pair.First, pair => pair.Second).ToList();
+        Assert.Single(ofKind, kind => kind.Distinct().Count() > 1);
+    }
+
+    private static string[] Colors(RgbImage image) =>
+        [.. image.Pixels.Chunk(3).Select(pixel => $"{pixel[0]} {pixel[1]} {pixel[2]}")];
+
     [Theory]
     [InlineData(31)]
     [InlineData(2000)]

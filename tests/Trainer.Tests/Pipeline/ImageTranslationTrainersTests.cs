@@ -110,7 +110,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
         Assert.Contains(
             messages,
             message =>
-                message.Contains("pix2pix on CPU, 1 threads: resnet-1 with", StringComparison.Ordinal)
+                message.Contains("pix2pix on CPU, 1 thread: resnet-1 with", StringComparison.Ordinal)
                 && message.Contains(
                     "4 training and 0 validation samples of 16x16; 2 epochs, 8 steps",
                     StringComparison.Ordinal

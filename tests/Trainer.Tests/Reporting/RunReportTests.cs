@@ -20,7 +20,7 @@ public sealed partial class RunReportTests
                 "L1, in levels (lower is better)",
                 "Discriminator, real images",
                 "Generator, L1 (weighted)",
-                "Images a second",
+                "Images per second",
             ],
             charts.Select(chart => chart.Attribute("aria-label")!.Value)
         );
@@ -37,6 +37,38 @@ public sealed partial class RunReportTests
         Assert.Contains("<dt>generator network</dt><dd>unet-128</dd>", page);
         Assert.Contains("http-equiv=\"refresh\"", page);
         Assert.DoesNotContain("http-equiv", File.ReadAllText(RunReport.Write(folder.Path)));
+    }
+
+    [Fact]
+    public void Shows_options_once_by_the_names_of_today()
+    {
+        using var folder = MakeRun();
+        File.WriteAllText(
+            folder.File("options.json"),
+            """{"trainer": "pix2pix", "threads": 3, "options": {"threads": 0, "badPictures": "skip", "pictureCacheMegabytes": 7}}"""
+        );
+
+        var page = File.ReadAllText(RunReport.Write(folder.Path));
+
+        Assert.Single(ThreadFacts().Matches(page));
+        Assert.Contains("<dt>threads</dt><dd>3</dd>", page);
+        Assert.Contains("<dt>badImages</dt><dd>skip</dd>", page);
+        Assert.Contains("<dt>imageCacheMegabytes</dt><dd>7</dd>", page);
+        Assert.DoesNotContain("icture", page);
+    }
+
+    [Fact]
+    public void Titles_losses_by_what_they_are_in_that_trainer()
+    {
+        using var folder = MakeRun();
+        File.WriteAllText(folder.File("options.json"), """{"trainer": "cogan", "options": {}}""");
+        File.WriteAllText(folder.File("log.jsonl"), """{"step": 1, "epoch": 1, "d_real_a": 0.5, "g_a": 0.5}""");
+
+        var titles = Charts(File.ReadAllText(RunReport.Write(folder.Path)))
+            .Select(chart => chart.Attribute("aria-label")!.Value);
+
+        Assert.Contains("Discriminator A, real images", titles);
+        Assert.Contains("Generator A, adversarial", titles);
     }
 
     [Fact]
@@ -256,6 +288,9 @@ public sealed partial class RunReportTests
 
     private static List<XElement> Charts(string page) =>
         [.. Svg().Matches(page).Select(match => XElement.Parse(match.Value))];
+
+    [GeneratedRegex("<dt>threads</dt>")]
+    private static partial Regex ThreadFacts();
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Svg();

@@ -27,23 +27,32 @@ internal static class SynthesizeCommand
             Description = "Seed of the first pair. The others count up.",
             DefaultValueFactory = _ => 1L,
         };
+        var labels = new Option<bool>("--labels")
+        {
+            Description =
+                "Label images in place of maps, with their palette in palette.txt and instance images in instances.",
+        };
         var command = new ImtCommand(
             "synthesize",
-            "Generate pairs of aerial photograph and street map. The same seed gives the same files.",
+            "Generate pairs of aerial photograph and street map, or label image. The same seed gives the same files.",
             "imt data synthesize --output pairs",
-            "imt data synthesize --output large --size 256 --train 1000 --val 100 --seed 7"
+            "imt data synthesize --output large --size 256 --train 1000 --val 100 --seed 7",
+            "imt data synthesize --output city --labels"
         )
         {
             Notes =
                 "Each file is a side-by-side pair: the photograph on the left (A), the map on the right (B). Colour "
                 + "alone does not solve the task:\n"
                 + "roofs look like streets or water, fields look like parks, and every image has its own colour cast.",
-        }.With((ReadOnlySpan<Option>)[output, train, validation, size, seed]);
+        }.With((ReadOnlySpan<Option>)[output, train, validation, size, seed, labels]);
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var folder = parsed.GetRequiredValue(output);
-                AerialMapSynthesizer.WriteDataset(
+                Action<string, int, int, int, long, CancellationToken> write = parsed.GetValue(labels)
+                    ? AerialMapSynthesizer.WriteLabelDataset
+                    : AerialMapSynthesizer.WriteDataset;
+                write(
                     folder,
                     parsed.GetValue(train),
                     parsed.GetValue(validation),
@@ -55,6 +64,11 @@ internal static class SynthesizeCommand
                     $"{parsed.GetValue(train)} training and {parsed.GetValue(validation)} validation pairs of "
                         + $"{parsed.GetValue(size)}x{parsed.GetValue(size)} are in {folder}"
                 );
+                if (parsed.GetValue(labels))
+                    parsed.InvocationConfiguration.Output.WriteLine(
+                        $"To train on the labels: --data {folder} --direction BtoA --label-palette "
+                            + $"{Path.Combine(folder, "palette.txt")} (--instances {Path.Combine(folder, "instances")})"
+                    );
                 return Task.FromResult(ExitCodes.Success);
             }
         );

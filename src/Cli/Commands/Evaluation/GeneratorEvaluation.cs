@@ -127,6 +127,11 @@ internal sealed class GeneratorEvaluation(
                 CultureInfo.InvariantCulture,
                 $"  Fréchet {distance:0.000}  kernel {metrics.KernelDistance:0.00000}"
             );
+        if (metrics is { PixelAccuracy: { } pixels, ClassAccuracy: { } classes, ClassIoU: { } overlap })
+            line += string.Create(
+                CultureInfo.InvariantCulture,
+                $"  pixel acc. {pixels:0.000}  class acc. {classes:0.000}  class IoU {overlap:0.000}"
+            );
         return line;
     }
 
@@ -135,6 +140,9 @@ internal sealed class GeneratorEvaluation(
             "Epoch",
             .. scores[0].Metrics.PerImage.Count > 0 ? (string[])["L1", "PSNR", "SSIM"] : [],
             .. scores[0].Metrics.FrechetDistance is null ? (string[])[] : ["Fréchet", "Kernel"],
+            .. scores[0].Metrics.PixelAccuracy is null
+                ? (string[])[]
+                : ["Pixel accuracy", "Class accuracy", "Class IoU"],
         ];
 
     private static string[] Row((string Epoch, ImageTranslationMetrics Metrics) score)
@@ -151,6 +159,12 @@ internal sealed class GeneratorEvaluation(
         {
             Add(distance, "0.000");
             Add(kernel, "0.00000");
+        }
+        if (score.Metrics is { PixelAccuracy: { } pixels, ClassAccuracy: { } classes, ClassIoU: { } overlap })
+        {
+            Add(pixels, "0.000");
+            Add(classes, "0.000");
+            Add(overlap, "0.000");
         }
         return [.. row];
     }

@@ -25,6 +25,18 @@ internal static class RunEvaluation
     )
     {
         var recorded = ReadOptions(request.Run);
+        // Before anything else is asked of the data: no option makes this run one that can be scored.
+        var run = RecordedRun.Find(request.Run);
+        if (run is { IsCoGan: true })
+            throw new UserError(
+                $"Run '{request.Run}' is one of CoGAN, which has no generator from image to image to score. Translate "
+                    + $"images by 'imt translate --model {request.Run}', then score them by 'imt evaluate --translated'."
+            );
+        if (run is { ReadsInstances: true })
+            throw new UserError(
+                $"The generator of run '{request.Run}' reads an instance image beside the label image, which no command "
+                    + "here does. Run its model with ONNX Runtime, then score the images by 'imt evaluate --translated'."
+            );
         var forward =
             request.Direction
             ?? (

@@ -24,7 +24,7 @@ internal static class BiGanCommand
             () => new(),
             (options, progress, token) => new BiGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images as for cyclegan. Both generators are exported: model_ab.onnx and model_ba.onnx.",
+            TrainCommand.UnpairedImages + " Both generators are exported: model_ab.onnx and model_ba.onnx.",
             "imt train bigan --data horse2zebra --output runs/horse2zebra"
         );
     }

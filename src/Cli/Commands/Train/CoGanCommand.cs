@@ -69,9 +69,10 @@ internal static class CoGanCommand
             () => new(),
             (options, progress, token) => new CoGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images as for cyclegan. Defaults that differ from the other trainers': --load-size 64, --crop-size 64, "
+            TrainCommand.UnpairedImages
+                + " Defaults that differ from the other trainers': --load-size 64, --crop-size 64, "
                 + "--batch-size 64. The crop size is a power of two from 16 to 256. No model is exported: an image is "
-                + "translated by a search for its noise, which the sample grids show.",
+                + "translated by a search for its noise, as the sample grids and 'imt translate --model RUN' do.",
             "imt train cogan --data horse2zebra --output runs/horse2zebra"
         );
     }

@@ -17,7 +17,8 @@ internal static class CutCommand
             () => new(),
             Train,
             needsData: false,
-            "Images as for cyclegan. Defaults that differ from the other trainers': --generator "
+            TrainCommand.UnpairedImages
+                + " Defaults that differ from the other trainers': --generator "
                 + "resnet-9-antialiased, --discriminator patch-antialiased, --init xavier, 200 epochs and 200 of decay.",
             "imt train cut --data horse2zebra --output runs/horse2zebra",
             "imt train cut --data-a summer --data-b winter --output runs/winter --crop-size 128 --load-size 143"
@@ -33,8 +34,8 @@ internal static class CutCommand
             CreateFastOptions,
             Train,
             needsData: false,
-            "CUT with --lambda-nce 10, --nce-identity false, --flip-equivariance, 150 epochs and 50 of decay. Images as "
-                + "for cyclegan.",
+            "CUT with --lambda-nce 10, --nce-identity false, --flip-equivariance true, 150 epochs and 50 of decay. "
+                + TrainCommand.UnpairedImages,
             "imt train fastcut --data horse2zebra --output runs/horse2zebra"
         );
 

@@ -47,8 +47,7 @@ internal static class CycleGanCommand
             () => new(),
             (options, progress, token) => new CycleGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images are in DATA/trainA and DATA/trainB, or in any two folders (--data-a, --data-b). Both generators are "
-                + "exported: model_ab.onnx and model_ba.onnx.",
+            TrainCommand.UnpairedImages + " Both generators are exported: model_ab.onnx and model_ba.onnx.",
             "imt train cyclegan --data horse2zebra --output runs/horse2zebra",
             "imt train cyclegan --preset keras-cyclegan --data-a summer --data-b winter --output runs/seasons"
         );

@@ -29,7 +29,7 @@ internal static class FeatureGanCommand
             () => new(),
             (options, progress, token) => new FeatureGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images as for cyclegan. Features are taken after relu4_2.",
+            TrainCommand.UnpairedImages + " Features are taken after relu4_2.",
             "imt train feature-gan --data horse2zebra --vgg vgg16.safetensors --output runs/horse2zebra"
         );
     }

@@ -24,7 +24,7 @@ internal static class SimGanCommand
             () => new(),
             (options, progress, token) => new SimGanTrainer(options).Train(progress, token),
             needsData: false,
-            "Images as for cyclegan.",
+            TrainCommand.UnpairedImages,
             "imt train simgan --data horse2zebra --output runs/horse2zebra"
         );
     }

@@ -7,6 +7,10 @@ namespace MlNetImageTranslation.Cli;
 /// <summary><c>imt train</c>: one subcommand for every trainer.</summary>
 internal static class TrainCommand
 {
+    /// <summary>Where trainers on two sets find their images: a sentence for their help.</summary>
+    public const string UnpairedImages =
+        "Images are in DATA/trainA and DATA/trainB, or in any two folders (--data-a, --data-b).";
+
     /// <summary>Builds the group.</summary>
     public static Command Create() =>
         new ImtCommand(

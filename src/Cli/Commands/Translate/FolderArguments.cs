@@ -74,15 +74,16 @@ internal sealed class FolderArguments
     }
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public Option[] All =>
-        [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels, _values, _depth];
+    public Option[] All => [.. AboutFolders, _pixels, _values, _depth];
+
+    /// <summary>Those that have no effect on a single image.</summary>
+    public Option[] AboutFolders => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
 
     /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
     public void RefuseForImage(ParseResult parsed, string image)
     {
-        Option[] about = [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
-        if (Array.Find(about, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (Array.Find(AboutFolders, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
         }
@@ -146,7 +147,13 @@ internal sealed class FolderArguments
     /// <summary>The page that was asked for, or null.</summary>
     public FolderPage? Page(ParseResult parsed, string input, string output) =>
         parsed.GetValue(_page) is { } file
-            ? new(file, $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}", input, output)
+            ? new(
+                file,
+                $"Translations of {Path.GetFileName(Path.TrimEndingDirectorySeparator(input))}",
+                input,
+                output,
+                ReadDecoder(parsed)
+            )
             : null;
 
     /// <summary>What was asked for.</summary>

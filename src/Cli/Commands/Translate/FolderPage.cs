@@ -1,10 +1,11 @@
 using MlNetImageTranslation.Evaluation;
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>The page of <c>imt translate --report-html</c>: every image of a folder beside its translation.</summary>
-internal sealed class FolderPage(string file, string title, string input, string output)
+internal sealed class FolderPage(string file, string title, string input, string output, ImageDecoderOptions decoder)
     : IProgress<FolderTranslationProgress>,
         IDisposable
 {
@@ -17,7 +18,8 @@ internal sealed class FolderPage(string file, string title, string input, string
         {
             _report.AddFiles(
                 image,
-                [("Source", Path.Combine(input, image)), ("Translated", Path.Combine(output, translation))]
+                [("Source", Path.Combine(input, image)), ("Translated", Path.Combine(output, translation))],
+                decoder: decoder
             );
         }
     }

@@ -32,10 +32,17 @@ internal static class ModelFinder
         ];
         throw new UserError(
             Directory.Exists(model)
-                ? $"'{model}' is a folder; expected an ONNX file."
+                ? $"'{model}' is a folder; expected an ONNX file{Examples(model)}."
                 : $"There is no model file "
                     + $"'{model}'{(names.Length == 0 ? "" : $", and no model of that name among: {string.Join(", ", names)}")}."
         );
+    }
+
+    // A run folder has the models that its run exported.
+    private static string Examples(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.onnx").Order(StringComparer.Ordinal)];
+        return files.Length == 0 ? "" : $", such as {string.Join(" or ", files.Take(2))}";
     }
 
     private static IEnumerable<string> Candidates(string folder, string name) =>

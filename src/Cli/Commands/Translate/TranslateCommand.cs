@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Trainer;
 using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Cli;
@@ -14,7 +15,7 @@ internal static class TranslateCommand
     {
         var model = new Option<string>("--model", "-m")
         {
-            Description = "ONNX file, or the name of one in models/.",
+            Description = "ONNX file, the name of one in models/, or the folder of a CoGAN run.",
             Required = true,
         };
         var input = new Option<string>("--input", "-i")
@@ -42,6 +43,10 @@ internal static class TranslateCommand
         };
         alpha.AcceptOnlyFromAmong("keep", "drop");
         alpha.HelpName = "keep|drop";
+        var direction = new WordOption<TranslationDirection?>("--direction")
+        {
+            Description = "CoGAN runs: direction to translate in (default: AtoB).",
+        };
         var folder = new FolderArguments();
         var engine = new EngineArguments();
         var command = new ImtCommand(
@@ -51,7 +56,8 @@ internal static class TranslateCommand
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
             "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-image skip",
             "imt translate --model denoise.onnx --input scan.tif --output clean.tif --bit-depth 16 --value-range 0..4095",
-            "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png"
+            "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png",
+            "imt translate --model runs/cogan --direction BtoA --input maps --output photos"
         )
         {
             Notes =
@@ -60,7 +66,7 @@ internal static class TranslateCommand
                 + "Exit codes: 0, done. 1, some images were bad and all others are done. 2, a mistake on the command line, "
                 + "a model that fails, or a bad image with --on-bad-image fail. 130 and 143, interrupted.",
         }
-            .With(model, input, output, format, alpha)
+            .With(model, input, output, format, alpha, direction)
             .With(folder.All)
             .With(engine.All);
         command.SetAction(
@@ -80,13 +86,35 @@ internal static class TranslateCommand
                     RefuseOtherFormat(to, parsed.GetResult(format) is { Implicit: false } ? extension : null);
                 }
 
+                string named = parsed.GetRequiredValue(model);
+                if (RecordedRun.Find(named) is { IsCoGan: true })
+                {
+                    const string Why = "CoGAN runs translate by a search for noise";
+                    Unused.Refuse(parsed, Why, [alpha, .. folder.AboutFolders, .. engine.All]);
+                    if (from == Stream || to == Stream)
+                        throw new UserError("CoGAN runs translate files, not standard input or output.");
+                    return Task.FromResult(
+                        CoGanTranslation.Run(
+                            named,
+                            parsed.GetValue(direction) ?? TranslationDirection.AtoB,
+                            from,
+                            to,
+                            extension,
+                            folder.ReadDecoder(parsed),
+                            parsed.InvocationConfiguration.Output,
+                            cancellationToken
+                        )
+                    );
+                }
+
+                Unused.Refuse(parsed, "a model translates one way", direction);
                 bool keepsAlpha = parsed.GetRequiredValue(alpha) == "keep";
                 if (keepsAlpha)
                     RefuseJpeg(isFolder || to == Stream || Directory.Exists(to) ? "image" + extension : to);
                 bool namesFormat = !isFolder && to != Stream && !Directory.Exists(to) && !to.EndsWith('/');
                 bool isWide = folder.IsWide(parsed, namesFormat ? to : "image" + extension, keepsAlpha);
                 using var translator = EngineArguments.Load(
-                    parsed.GetRequiredValue(model),
+                    named,
                     engine.Read(
                         parsed,
                         isFolder ? TranslationScheduling.Throughput : TranslationScheduling.Latency

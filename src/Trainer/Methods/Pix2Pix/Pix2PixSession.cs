@@ -40,7 +40,7 @@ internal sealed class Pix2PixSession : TrainingSession
             LossTerm.Discriminator("d_real"),
             LossTerm.Discriminator("d_fake"),
             LossTerm.Generator("g_gan"),
-            LossTerm.Generator("g_l1"),
+            .. options.L1Weight > 0 ? [LossTerm.Generator("g_l1")] : Array.Empty<LossTerm>(),
             .. options.FeatureMatchingWeight > 0 ? [LossTerm.Generator("g_features")] : Array.Empty<LossTerm>(),
             .. _terms.Terms,
         ];
@@ -179,20 +179,17 @@ internal sealed class Pix2PixSession : TrainingSession
     {
         var pair = Pair(part, generated, step, GeneratorPass);
         var losses = new List<Tensor>();
-        if (_options.FeatureMatchingWeight > 0)
-        {
-            var features = _discriminator.Features(pair, constant: true);
-            losses.Add(_discriminator.Loss(Array.ConvertAll(features, scale => scale[^1]), real: true));
+        var features = _options.FeatureMatchingWeight > 0 ? _discriminator.Features(pair, constant: true) : null;
+        var logits = features is null
+            ? _discriminator.Logits(pair, constant: true)
+            : Array.ConvertAll(features, scale => scale[^1]);
+        losses.Add(_discriminator.Loss(logits, real: true));
+        if (_options.L1Weight > 0)
             losses.Add(functional.l1_loss(generated, part.Target).Times((float)_options.L1Weight));
+        if (features is not null)
             losses.Add(
                 FeatureMatching.Of(features, TargetFeatures(part, step)).Times((float)_options.FeatureMatchingWeight)
             );
-        }
-        else
-        {
-            losses.Add(_discriminator.Loss(_discriminator.Logits(pair, constant: true), real: true));
-            losses.Add(functional.l1_loss(generated, part.Target).Times((float)_options.L1Weight));
-        }
         losses.AddRange(_terms.Of(generated, part.Target));
         return losses;
     }

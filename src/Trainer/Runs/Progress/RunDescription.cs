@@ -37,7 +37,7 @@ internal sealed record RunDescription
             Trainer = session.Trainer,
             Device =
                 session.Device.type == DeviceType.CPU
-                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads")
+                    ? string.Create(CultureInfo.InvariantCulture, $"CPU, {Threads(torch.get_num_threads())}")
                     : string.Create(CultureInfo.InvariantCulture, $"GPU {Math.Max(0, session.Device.index)}"),
             Generator = graph.Name,
             Parameters = graph.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count),
@@ -55,4 +55,6 @@ internal sealed record RunDescription
         )
         + string.Create(CultureInfo.InvariantCulture, $"and {ValidationImages} validation samples")
         + (TrainingSize is { } size ? $" of {size}" : "");
+
+    private static string Threads(int count) => $"{count} thread{(count == 1 ? "" : "s")}";
 }

@@ -63,7 +63,7 @@ internal sealed class ModelMemory
         if (run.Bytes > allowed)
             throw TooLarge(
                 $"would take about {Text(run.Bytes)} (the value '{run.LargestValue}' alone {Text(run.LargestBytes)})",
-                $"{batch} image(s) of {width}x{height}",
+                $"{batch} image{(batch == 1 ? "" : "s")} of {width}x{height}",
                 allowed
             );
         if (!run.IsComplete)
@@ -119,7 +119,11 @@ internal sealed class ModelMemory
     }
 
     private static string Text(double bytes) =>
-        bytes >= 1e15
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes:0.0e0} bytes")
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:#,0.0##} GB");
+        bytes switch
+        {
+            >= 1e15 => string.Create(CultureInfo.InvariantCulture, $"{bytes:0.0e0} bytes"),
+            >= 1e8 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:#,0.0##} GB"),
+            >= 1e5 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0##} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes"),
+        };
 }
