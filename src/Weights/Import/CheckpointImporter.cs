@@ -46,6 +46,7 @@ public static class CheckpointImporter
 
     private static NetworkFile FromFile(string path, Func<Stream, NetworkFile> read)
     {
+        RegularFile.Require(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
