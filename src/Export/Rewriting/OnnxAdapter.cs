@@ -37,15 +37,41 @@ internal static class OnnxAdapter
         string outputName,
         ImagePadding? size,
         int scale
-    ) => OnnxMessages.ToArray(Adapt(OnnxMessages.Parse(model), ref pixels, inputName, outputName, size, scale));
+    )
+    {
+        var document = OnnxMessages.Parse(model);
+        Adapt(document, ref pixels, inputName, outputName, size, scale, OnnxElementType.UInt8);
+        return OnnxMessages.ToArray(document);
+    }
 
-    private static ModelProto Adapt(
+    /// <summary>
+    /// The model with a uint16 [N, H, W, 3] RGB interface (<see cref="InputName"/>, <see cref="OutputName"/>), black 0
+    /// and white 65535; null where the model itself takes or gives bytes and is none of this library's.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? AdaptWide(ReadOnlySpan<byte> model, PixelInterface pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        var document = OnnxMessages.Parse(model);
+        bool hasBytes =
+            pixels.Input.ElementType == OnnxElementType.UInt8 || pixels.Output.ElementType == OnnxElementType.UInt8;
+        var floats = (hasBytes ? InnerNetwork.TakeOut(document.Graph, pixels) : pixels)?.ToWide();
+        if (floats is null)
+            return null;
+        Adapt(document, ref floats, InputName, OutputName, null, 1, OnnxElementType.UInt16);
+        return OnnxMessages.ToArray(document);
+    }
+
+    private static void Adapt(
         ModelProto document,
         ref PixelInterface pixels,
         string inputName,
         string outputName,
         ImagePadding? size,
-        int scale
+        int scale,
+        OnnxElementType sample
     )
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -53,13 +79,13 @@ internal static class OnnxAdapter
         var names = OnnxNames.Of(graph);
         string prefix = OnnxNames.FreePrefix([.. names, inputName, outputName], Prefix + "pixels/");
         pixels = GiveWay(graph, pixels, [.. names.Intersect([inputName, outputName])], prefix);
-        var around = new ImageNodes(prefix, pixels, size);
+        var around = new ImageNodes(prefix, pixels, size, sample);
         var before = around.Before(inputName);
         var after = around.After(outputName, scale);
         var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
         var input = new OnnxTensorInfo(
             inputName,
-            OnnxElementType.UInt8,
+            sample,
             [
                 batch,
                 new(size?.Height ?? pixels.InputShape.Height, "height"),
@@ -69,7 +95,7 @@ internal static class OnnxAdapter
         );
         var output = new OnnxTensorInfo(
             outputName,
-            OnnxElementType.UInt8,
+            sample,
             [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]
         );
         NodeProto[] nodes = [.. before, .. TakeUnknownConstants(graph), .. graph.Node, .. after];
@@ -82,7 +108,6 @@ internal static class OnnxAdapter
         graph.Output.Add(OnnxValue.Of(output));
         // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
         graph.ValueInfo.Clear();
-        return document;
     }
 
     /// <summary>
@@ -95,7 +120,8 @@ internal static class OnnxAdapter
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var document = Adapt(OnnxMessages.Parse(model), ref pixels, InputName, OutputName, null, 1);
+        var document = OnnxMessages.Parse(model);
+        Adapt(document, ref pixels, InputName, OutputName, null, 1, OnnxElementType.UInt8);
         var graph = document.Graph;
         // The nodes after the model's output are read by nothing then; the runtime leaves them out.
         graph.Node.Last().Output[0] = OnnxNames.FreePrefix(graph, Prefix + "unread");
