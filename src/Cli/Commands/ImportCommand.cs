@@ -136,7 +136,9 @@ internal static class ImportCommand
         {
             var path = parsed.GetRequiredValue(file).FullName;
             if (!File.Exists(path))
-                throw new UserError($"There is no file '{path}'.");
+                throw new UserError(
+                    Directory.Exists(path) ? $"'{path}' is a folder; expected a file." : $"There is no file '{path}'."
+                );
             var target = parsed.GetRequiredValue(output);
             var import = new ImportOptions
             {

@@ -26,13 +26,16 @@ public sealed class LabelPalette
             ),
         ];
 
+    private const long MaximumLength = 1 << 20;
+
     /// <summary>Reads a palette file.</summary>
     /// <exception cref="FormatException">A line is not understood, or there is no class; the message names file and
-    /// line.</exception>
+    /// line. Or it is no regular file, or has more than 1 MiB.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LabelPalette Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        RegularFile.Require(path, MaximumLength);
         return Parse(File.ReadAllLines(path), path);
     }
 

@@ -31,6 +31,7 @@ internal static class CheckpointImporter
 
     private static NetworkFile FromFile(string path, Func<Stream, NetworkFile> read)
     {
+        RegularFile.Require(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {

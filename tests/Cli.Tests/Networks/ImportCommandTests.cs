@@ -249,6 +249,36 @@ public sealed class ImportCommandTests
             Assert.Contains(message, error);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("import", "", "--output", "x.onnx")]
+    [InlineData("train", "pix2pix", "--label-palette", "")]
+    [InlineData("train", "pix2pix", "--generator-file", "")]
+    public async Task Pipes_devices_and_folders_are_no_files(params string[] words)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files of Linux.");
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        foreach (string file in (string[])[pipe, "/dev/zero", folder.Path])
+        {
+            string[] arguments =
+            [
+                .. words.Select(word =>
+                    word == "" ? file
+                    : word == "x.onnx" ? folder.File(word)
+                    : word
+                ),
+            ];
+            if (words[0] == "train")
+                arguments = [.. arguments, "--data", folder.Path, "--output", folder.File("run")];
+            var (code, _, error) = await Imt.RunAsync(arguments);
+            Assert.Equal(2, code);
+            Assert.Contains(file == folder.Path ? "is a folder" : "a pipe or a device", error);
+            Assert.False(Directory.Exists(folder.File("run")));
+        }
+    }
+
     [Fact]
     public async Task What_is_no_checkpoint_is_a_mistake_of_the_caller()
     {

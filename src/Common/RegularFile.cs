@@ -1,0 +1,28 @@
+namespace MlNetImageTranslation;
+
+/// <summary>Files that somebody named, before they are opened.</summary>
+internal static class RegularFile
+{
+    /// <summary>
+    /// Refuses pipes and devices: whoever opens one may wait for ever, or read without end. They have no length, as
+    /// empty files have none.
+    /// </summary>
+    /// <param name="path">The file, or a link to it. One that is missing is left to whoever opens it.</param>
+    /// <param name="limit">The most bytes allowed.</param>
+    /// <exception cref="FormatException">It is empty, a folder, no regular file, or has more bytes.</exception>
+    public static void Require(string path, long limit = long.MaxValue)
+    {
+        if (Directory.Exists(path))
+            throw new FormatException($"'{path}' is a folder; expected a file.");
+        // A link has a length of its own, which says nothing about what it leads to.
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            file = target;
+        if (!file.Exists)
+            return;
+        if (file.Length == 0)
+            throw new FormatException($"'{path}' is empty, or not a regular file (a pipe or a device).");
+        if (file.Length > limit)
+            throw new FormatException($"'{path}' has {file.Length} bytes; at most {limit} are allowed.");
+    }
+}
