@@ -55,6 +55,7 @@ internal static class TranslateCommand
             "imt translate --model model.onnx --input photo.jpg --output map.png",
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
             "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-image skip",
+            "imt translate --model denoise.onnx --input scan.tif --output clean.tif --bit-depth 16 --value-range 0..4095",
             "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png",
             "imt translate --model runs/cogan --direction BtoA --input maps --output photos"
         )
@@ -89,7 +90,7 @@ internal static class TranslateCommand
                 if (RecordedRun.Find(named) is { IsCoGan: true })
                 {
                     const string Why = "CoGAN runs translate by a search for noise";
-                    Unused.Refuse(parsed, Why, [alpha, .. folder.AboutFolders, .. engine.All]);
+                    Unused.Refuse(parsed, Why, [alpha, folder.Depth, .. folder.AboutFolders, .. engine.All]);
                     if (from == Stream || to == Stream)
                         throw new UserError("CoGAN runs translate files, not standard input or output.");
                     return Task.FromResult(
@@ -110,6 +111,8 @@ internal static class TranslateCommand
                 bool keepsAlpha = parsed.GetRequiredValue(alpha) == "keep";
                 if (keepsAlpha)
                     RefuseJpeg(isFolder || to == Stream || Directory.Exists(to) ? "image" + extension : to);
+                bool namesFormat = !isFolder && to != Stream && !Directory.Exists(to) && !to.EndsWith('/');
+                bool isWide = folder.IsWide(parsed, namesFormat ? to : "image" + extension, keepsAlpha);
                 using var translator = EngineArguments.Load(
                     named,
                     engine.Read(
@@ -131,6 +134,7 @@ internal static class TranslateCommand
                             {
                                 KeepAlpha = keepsAlpha,
                             },
+                            isWide,
                             parsed.InvocationConfiguration.Error
                         )
                     );
