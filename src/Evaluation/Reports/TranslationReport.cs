@@ -84,7 +84,6 @@ public sealed class TranslationReport : IDisposable
     /// <param name="scores">Names and values of scores, as for <see cref="Add"/>.</param>
     /// <param name="decoder">How files are decoded where copies are made; <see cref="ImageDecoderOptions.Default"/> where
     /// null.</param>
-    /// <exception cref="FormatException">A TIFF file cannot be decoded.</exception>
     /// <exception cref="IOException">A TIFF file cannot be read, or its copy cannot be written.</exception>
     public void AddFiles(
         string name,
@@ -103,8 +102,7 @@ public sealed class TranslationReport : IDisposable
             string source = link;
             if (Path.GetExtension(files[i].File).ToLowerInvariant() is ".tif" or ".tiff")
             {
-                var image = ImageDecoder.Decode(files[i].File, decoder ?? ImageDecoderOptions.Default);
-                source = HtmlText.Link(_files.Write(number, i, ShownImage.Limit(image, MaximumSide)));
+                source = Copy(files[i].File, number, i, decoder ?? ImageDecoderOptions.Default) ?? link;
             }
             shown[i] = new(files[i].Role, link, source, null);
         }
@@ -138,6 +136,20 @@ public sealed class TranslationReport : IDisposable
 
     /// <summary>Deletes the images of a report that was not saved.</summary>
     public void Dispose() => _files.Dispose();
+
+    // A file that cannot be decoded is linked to like others: a page is no reason to end the work that it shows.
+    private string? Copy(string file, int number, int part, ImageDecoderOptions decoder)
+    {
+        try
+        {
+            var image = ShownImage.Limit(ImageDecoder.Decode(file, decoder), MaximumSide);
+            return HtmlText.Link(_files.Write(number, part, image));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private void Keep(Entry entry)
     {

@@ -35,11 +35,20 @@ internal static class InitialNetwork
             {
                 return NetworkFile.Load(path, graph, entry).Weights;
             }
-            catch (FormatException) when (graph.Name == GeneratorNames.Pix2PixHdLocal && IsGlobal(path))
+            catch (FormatException exception) when (graph.Name == GeneratorNames.Pix2PixHdLocal)
             {
-                return EnhancedGenerator.Fill(graph, Fresh(), path)!;
+                return IsGlobal(path)
+                    ? EnhancedGenerator.Fill(graph, Fresh(), path)!
+                    : throw new FormatException(exception.Message + Hint(), exception);
             }
         }
+
+        // The enhancer works at twice the size with half of the filters.
+        string Hint() =>
+            options is GeneratorOptions { GeneratorFilters: var filters }
+                ? $"\nA global generator fits if it was trained with {nameof(GeneratorOptions.GeneratorFilters)} = "
+                    + $"{2 * filters}, twice as many as here, on the same labels."
+                : "";
 
         bool IsGlobal(string path)
         {

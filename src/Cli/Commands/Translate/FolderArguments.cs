@@ -79,6 +79,9 @@ internal sealed class FolderArguments
     /// <summary>Those that have no effect on a single image.</summary>
     public Option[] AboutFolders => [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard];
 
+    /// <summary>Bits of a sample.</summary>
+    public Option Depth => _depth;
+
     /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
     public void RefuseForImage(ParseResult parsed, string image)

@@ -90,7 +90,7 @@ internal static class TranslateCommand
                 if (RecordedRun.Find(named) is { IsCoGan: true })
                 {
                     const string Why = "CoGAN runs translate by a search for noise";
-                    Unused.Refuse(parsed, Why, [alpha, .. folder.AboutFolders, .. engine.All]);
+                    Unused.Refuse(parsed, Why, [alpha, folder.Depth, .. folder.AboutFolders, .. engine.All]);
                     if (from == Stream || to == Stream)
                         throw new UserError("CoGAN runs translate files, not standard input or output.");
                     return Task.FromResult(

@@ -35,7 +35,7 @@ public sealed class BiGanTests
             (result.Generators[1].Provenance.Trainer, result.Generators[1].Provenance.Direction)
         );
         Assert.True(ImageDecoder.Decode(folder.File("run/samples/epoch-0001.png")).Width > 6 * 16);
-        Assert.Contains("g_ba", File.ReadAllText(folder.File("run/report.html")));
+        Assert.Contains("Generator B to A, adversarial", File.ReadAllText(folder.File("run/report.html")));
     }
 
     [Fact]

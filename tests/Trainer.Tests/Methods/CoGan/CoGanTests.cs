@@ -32,7 +32,7 @@ public sealed class CoGanTests
         Assert.Empty(result.ModelFiles);
         Assert.False(Directory.Exists(folder.File("run/verification")));
         Assert.True(ImageDecoder.Decode(folder.File("run/samples/epoch-0001.png")).Width > 6 * 16);
-        Assert.Contains("d_fake_b", File.ReadAllText(folder.File("run/report.html")));
+        Assert.Contains("Discriminator B, generated images", File.ReadAllText(folder.File("run/report.html")));
         string message = Assert
             .Throws<InvalidOperationException>(() => RunExporter.Export(folder.File("run"), folder.File("x.onnx")))
             .Message;

@@ -47,7 +47,7 @@ public sealed class OneSidedTests
         var result = new CutTrainer(options).Train();
         Assert.Equal(["model.onnx"], result.ModelFiles.Select(file => Path.GetFileName(file)));
         Assert.True(ImageDecoder.Decode(folder.File("run/samples/epoch-0001.png")).Width > 4 * 16);
-        Assert.Contains("g_nce_identity", File.ReadAllText(folder.File("run/report.html")));
+        Assert.Contains("PatchNCE of target images", File.ReadAllText(folder.File("run/report.html")));
         Assert.Equal(["generator"], RunExporter.GeneratorNames(folder.File("run")));
         Assert.Equal("cut", result.Generators[0].Provenance.Trainer);
         var back = TrainingOptions.FromRun<CutTrainer.Options>(folder.File("run"));

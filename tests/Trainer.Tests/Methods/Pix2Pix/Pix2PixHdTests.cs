@@ -54,16 +54,15 @@ public sealed class Pix2PixHdTests
                     : initial[name].Values,
                 weights[name].Values
             );
-        // One of another width is refused for what it lacks of the whole network.
+        // One of another width is refused for what it lacks of the whole network, and the width that fits is named.
         options.GeneratorFilters = 3;
-        Assert.Contains(
-            "pix2pixhd-local",
-            Assert
-                .Throws<FormatException>(() =>
-                    InitialNetwork.Create(options.CreateGenerator(3, 3), options, RandomStream.Generator, trained, cpu)
-                )
-                .Message
-        );
+        string message = Assert
+            .Throws<FormatException>(() =>
+                InitialNetwork.Create(options.CreateGenerator(3, 3), options, RandomStream.Generator, trained, cpu)
+            )
+            .Message;
+        Assert.Contains("pix2pixhd-local", message);
+        Assert.Contains("GeneratorFilters = 6", message);
     }
 
     private static void Tiny(Pix2PixTrainer.Options options, string generator, int scales)
