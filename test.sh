@@ -41,6 +41,8 @@ install_oracles() {
 command -v dotnet >/dev/null || give_up ".NET SDK 10 is needed: https://dotnet.microsoft.com/download/dotnet/10.0"
 install_oracles
 
+# ONNX Runtime reports its use to Microsoft otherwise.
+export ORT_DISABLE_TELEMETRY=1
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 build() { dotnet build "$1" -c Release --nologo -v quiet -clp:"ErrorsOnly;NoSummary" || give_up "the build failed"; }
 echo "test.sh: checking the layout of code"

@@ -14,6 +14,9 @@ open MlNetImageTranslation.Transforms
 [<CLIMutable>]
 type ImageRow = { File: string }
 
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry()
+
 let argument index otherwise =
     fsi.CommandLineArgs |> Array.tryItem (index + 1) |> Option.defaultValue otherwise
 

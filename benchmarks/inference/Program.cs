@@ -6,6 +6,8 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int size = Option("--size", 256),
     images = Option("--images", 16),

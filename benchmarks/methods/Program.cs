@@ -3,6 +3,7 @@ using System.Globalization;
 using MlNetImageTranslation.Benchmarks.Methods;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -18,6 +19,7 @@ catch (FormatException wrong)
 }
 
 // As `imt train` does.
+OnnxRuntimeLibrary.DisableTelemetry();
 TrainingProcess.Tune();
 var root = Directory.CreateTempSubdirectory("imt-methods-");
 try

@@ -3,6 +3,7 @@ using MlNetImageTranslation.Benchmarks.Training;
 using MlNetImageTranslation.Benchmarks.Training.Peers;
 using MlNetImageTranslation.Benchmarks.Training.TorchSharpPeer;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -25,6 +26,7 @@ catch (FormatException wrong)
 }
 
 // As `imt train` does.
+OnnxRuntimeLibrary.DisableTelemetry();
 TrainingProcess.Tune();
 var configuration = arguments.Configuration;
 var peers = new List<PeerProcess>();

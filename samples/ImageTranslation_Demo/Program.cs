@@ -7,6 +7,7 @@ using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
 
 // The best baseline's L1 that the network may have at most, and the SSIM that it must have beyond the best baseline's,
 // on the synthetic data: only a network that sees shapes gets there.
@@ -29,6 +30,9 @@ catch (ArgumentException exception)
     return 2;
 }
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 
 // This process is there to train: let freed memory stay for the next step.
 TrainingProcess.Tune();

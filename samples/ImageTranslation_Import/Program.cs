@@ -2,6 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 
 // Usage: ImageTranslation_Import [CHECKPOINT] [IMAGES] [OUTPUT]
 // CHECKPOINT: a generator of pytorch-CycleGAN-and-pix2pix, such as latest_net_G.pth, or a safetensors file.

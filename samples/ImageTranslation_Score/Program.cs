@@ -3,6 +3,9 @@ using Microsoft.ML;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Transforms;
 
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
+
 // Usage: ImageTranslation_Score [MODEL.onnx] [IMAGES] [OUTPUT]
 var modelFile = args.ElementAtOrDefault(0) ?? Path.Combine("models", "maps.onnx");
 var images = args.ElementAtOrDefault(1) ?? Path.Combine("models", "samples", "maps");

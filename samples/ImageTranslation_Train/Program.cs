@@ -3,6 +3,10 @@ using Microsoft.ML;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 
 // Usage: ImageTranslation_Train [DATA] [OUTPUT] [EPOCHS]
 // DATA holds train/A, train/B, val/A and val/B, images of the same names being pairs. Without it, pairs are made.

@@ -3,6 +3,10 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
+using MlNetImageTranslation.Transforms;
+
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 
 // Usage: ImageTranslation_Unpaired [DATA] [OUTPUT] [EPOCHS]
 // DATA holds trainA, trainB, testA and testB, without pairs. Without it, two sets are made.

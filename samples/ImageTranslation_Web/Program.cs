@@ -1,5 +1,8 @@
 using ImageTranslation_Web;
+using MlNetImageTranslation.Transforms;
 
+// Nothing about the use of ONNX Runtime is sent to Microsoft.
+OnnxRuntimeLibrary.DisableTelemetry();
 WebApplication app;
 try
 {

@@ -42,15 +42,15 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
         return folded < length ? folded : period - folded;
     }
 
-    /// <summary>Writes the padded image, rows of RGB bytes.</summary>
-    public void Pad(ReadOnlySpan<byte> image, Span<byte> padded)
+    /// <summary>Writes the padded image, rows of RGB samples.</summary>
+    public void Pad<T>(ReadOnlySpan<T> image, Span<T> padded)
     {
-        int rowBytes = Width * 3,
-            paddedBytes = PaddedWidth * 3;
+        int rowSamples = Width * 3,
+            paddedSamples = PaddedWidth * 3;
         for (int y = 0; y < PaddedHeight; y++)
         {
-            var from = image.Slice(Reflect(y - Top, Height) * rowBytes, rowBytes);
-            var to = padded.Slice(y * paddedBytes, paddedBytes);
+            var from = image.Slice(Reflect(y - Top, Height) * rowSamples, rowSamples);
+            var to = padded.Slice(y * paddedSamples, paddedSamples);
             from.CopyTo(to[(Left * 3)..]);
             for (int x = 0; x < Left; x++)
                 from.Slice(Reflect(x - Left, Width) * 3, 3).CopyTo(to[(x * 3)..]);
@@ -60,11 +60,13 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
     }
 
     /// <summary>Cuts the image out of a padded result that is <paramref name="scale"/> times as large.</summary>
-    public void Crop(ReadOnlySpan<byte> padded, Span<byte> image, int scale)
+    public void Crop<T>(ReadOnlySpan<T> padded, Span<T> image, int scale)
     {
-        int rowBytes = Width * scale * 3,
-            paddedBytes = PaddedWidth * scale * 3;
+        int rowSamples = Width * scale * 3,
+            paddedSamples = PaddedWidth * scale * 3;
         for (int y = 0; y < Height * scale; y++)
-            padded.Slice((Top * scale + y) * paddedBytes + Left * scale * 3, rowBytes).CopyTo(image[(y * rowBytes)..]);
+            padded
+                .Slice((Top * scale + y) * paddedSamples + Left * scale * 3, rowSamples)
+                .CopyTo(image[(y * rowSamples)..]);
     }
 }

@@ -28,6 +28,8 @@ internal static partial class UnexpectedContent
             return "It is a gzip archive: unpack it first.";
         if (start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf]) || start.StartsWith("Rar!"u8))
             return "It is an archive: unpack it first.";
+        if (Json(start) is { } json)
+            return json;
         return Markup(start);
     }
 
@@ -37,6 +39,23 @@ internal static partial class UnexpectedContent
         return "It is a Git LFS pointer, not the file that it points to"
             + (size.Success ? $" (which has {size.Groups[1].Value} bytes)" : "")
             + ": fetch that one with 'git lfs pull', or download it from the repository's web page.";
+    }
+
+    // A safetensors file may begin with a brace as well: the lowest byte of a length, and zeros after it.
+    private static string? Json(ReadOnlySpan<byte> start)
+    {
+        if (start.Contains((byte)0))
+            return null;
+        string text = Encoding
+            .UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)])
+            .TrimStart('\ufeff')
+            .TrimStart();
+        if (text is not ['{', ..] || text[1..].TrimStart() is not ['"' or '}', ..])
+            return null;
+        return text.Contains("\"weight_map\"", StringComparison.Ordinal)
+            ? "It is the index of a checkpoint that is split into several files, and has no weights itself. Weights are "
+                + "read from one file only: load all parts where they were made, and save their tensors in one file."
+            : "It is a JSON document.";
     }
 
     private static string? Markup(ReadOnlySpan<byte> start)

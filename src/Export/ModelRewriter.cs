@@ -52,6 +52,18 @@ public static class ModelRewriter
         );
 
     /// <summary>
+    /// The same with uint16 [N, H, W, 3] RGB in and out, black 0 and white 65535, for images of more than 8 bits a
+    /// sample. A model that this library exported with bytes in and out gets it in place of them, around the network
+    /// inside.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <returns>Null where the model itself takes or gives bytes and is none of this library's.</returns>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? AdaptWide(ReadOnlySpan<byte> model, PixelInterface pixels) =>
+        OnnxAdapter.AdaptWide(model, pixels);
+
+    /// <summary>
     /// The model with convolutions in forms that are faster on a CPU; null where nothing is gained. Convolutions whose
     /// weights would grow the model beyond what is allowed stay as they are, all of them.
     /// </summary>
@@ -86,11 +98,18 @@ public static class ModelRewriter
     /// <param name="model">The model's bytes.</param>
     /// <param name="opset">The version of ONNX's operators in it.</param>
     /// <param name="epsilons">What each norm adds to its variance; as many as there are norms.</param>
+    /// <param name="prefix">What the names of its further inputs and outputs begin with.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static byte[] WithStatistics(ReadOnlySpan<byte> model, long opset, out ImmutableArray<float> epsilons)
+    public static byte[] WithStatistics(
+        ReadOnlySpan<byte> model,
+        long opset,
+        out ImmutableArray<float> epsilons,
+        out string prefix
+    )
     {
         var rewritten = StatisticsModel.Write(model, opset);
         epsilons = rewritten.Epsilons;
+        prefix = rewritten.Names.Prefix;
         return rewritten.Bytes;
     }
 
@@ -140,4 +159,22 @@ public static class ModelRewriter
         string input,
         OnnxElementType type
     ) => MemoryEstimator.Read(model, input, type).Estimate;
+
+    /// <summary>An output as the operators make it, whatever the file says of it.</summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="input">What it says of the input.</param>
+    /// <param name="output">What it says of the output.</param>
+    /// <param name="shape">The shape of the input in a run.</param>
+    /// <returns>The output of that run, or null where its shape does not follow from the graph.</returns>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static OnnxTensorInfo? InferOutput(
+        ReadOnlySpan<byte> model,
+        OnnxTensorInfo input,
+        OnnxTensorInfo output,
+        params ImmutableArray<int> shape
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return MemoryEstimator.Read(model, input.Name, input.ElementType).Infer(output, shape);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MlNetImageTranslation.Build.Tests;
 
 /// <summary>Which packages the projects reference, as MSBuild evaluates it.</summary>
@@ -37,6 +39,31 @@ public sealed class PackageTests
             var packages = new ProjectEvaluation(project, accelerator).Packages;
             Assert.Equal(expected, packages.Where(IsNative));
         }
+    }
+
+    [Theory]
+    [InlineData("src/Cli")]
+    [InlineData("samples/ImageTranslation_Web")]
+    [InlineData("tests/Trainer.Tests")]
+    public void The_native_packages_of_CUDA_are_linked_not_copied_into_every_output(string project)
+    {
+        // Of the packages' libraries and of the files that they put together themselves.
+        string[] names =
+        [
+            "CreateHardLinksForCopyLocalIfPossible",
+            "CreateHardLinksForCopyFilesToOutputDirectoryIfPossible",
+        ];
+        var (exitCode, output) = Repository.Run(
+            "dotnet",
+            "msbuild",
+            project,
+            "-p:Accelerator=cuda",
+            $"-getProperty:Accelerator,{string.Join(',', names)}"
+        );
+        Assert.True(exitCode == 0, output);
+        var properties = JsonDocument.Parse(output).RootElement.GetProperty("Properties");
+        Assert.Equal("cuda", properties.GetProperty("Accelerator").GetString());
+        Assert.All(names, name => Assert.Equal("true", properties.GetProperty(name).GetString()));
     }
 
     [Theory]

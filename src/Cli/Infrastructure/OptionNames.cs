@@ -53,6 +53,7 @@ internal static partial class OptionNames
         ["OnBadImage"] = ["--on-bad-image"],
         ["ReportFile"] = ["--report"],
         ["Shard"] = ["--shard"],
+        ["BitDepth"] = ["--bit-depth"],
         ["ValueRange"] = ["--value-range"],
         ["MaxPixels"] = ["--max-pixels"],
         // Import and export

@@ -24,7 +24,8 @@ internal sealed class FunctionInliner
         _maximumOperators = maximumOperators;
         foreach (var function in model.Functions)
             _functions[KeyOf(function.Domain, function.Name, function.Overload)] = function;
-        _prefix = FreePrefix(model);
+        // Functions that stay have names of their own.
+        _prefix = OnnxNames.FreePrefix(model.Graph, "imt/f");
     }
 
     /// <summary>Changes the model.</summary>
@@ -126,21 +127,6 @@ internal sealed class FunctionInliner
         ];
         _model.OpsetImport.Clear();
         _model.OpsetImport.Add(imports);
-    }
-
-    // Begins no name of the model.
-    private static string FreePrefix(ModelProto model)
-    {
-        string[] names =
-        [
-            .. model.AllNodes().SelectMany(node => node.Input.Concat(node.Output).Append(node.Name)),
-            .. model.Graph.Input.Concat(model.Graph.Output).Select(value => value.Name),
-            .. model.AllTensors().Select(tensor => tensor.Name),
-        ];
-        string prefix = "imt/f";
-        while (Array.Exists(names, name => name.StartsWith(prefix, StringComparison.Ordinal)))
-            prefix += "f";
-        return prefix;
     }
 
     private static string KeyOf(string domain, string name, string overload) =>

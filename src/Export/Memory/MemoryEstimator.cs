@@ -41,4 +41,19 @@ internal sealed class MemoryEstimator
             : null;
         return new(walk.Peak, walk.Largest, walk.LargestBytes, pixels, walk.IsComplete);
     }
+
+    /// <summary>An output as the operators make it, whatever the file says of it.</summary>
+    /// <param name="output">What the file says of it.</param>
+    /// <param name="shape">The shape of the input.</param>
+    /// <returns>The output of that run, or null where its shape does not follow from the graph.</returns>
+    public OnnxTensorInfo? Infer(OnnxTensorInfo output, params ImmutableArray<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var image = ValueEstimate.Of(_type, [.. shape.Select(side => (double)side)]);
+        var outputs = new GraphWalk().Run(_graph, new(StringComparer.Ordinal) { [_input] = image }, null);
+        int index = _graph.Outputs.IndexOf(output.Name);
+        return index >= 0 && index < outputs.Count && outputs[index].Shape is { } sides
+            ? new(output.Name, output.ElementType, [.. sides.Select(side => new OnnxDimension((long)side, null))])
+            : null;
+    }
 }

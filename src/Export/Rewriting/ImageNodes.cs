@@ -3,10 +3,20 @@ using System.Collections.Immutable;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// The operators between RGB bytes and a model's tensors: two lines of nodes, each reading the one before.
+/// The operators between RGB samples and a model's tensors: two lines of nodes, each reading the one before.
 /// </summary>
-internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadding? size)
+/// <param name="prefix">Begins the names of all values.</param>
+/// <param name="pixels">What the model's tensors mean, in samples.</param>
+/// <param name="size">The image's size, before and after padding; null leaves the sizes as they are.</param>
+/// <param name="sample">uint8, or uint16 for models that themselves have no bytes.</param>
+internal sealed class ImageNodes(
+    string prefix,
+    PixelInterface pixels,
+    ImagePadding? size,
+    OnnxElementType sample = OnnxElementType.UInt8
+)
 {
+    private readonly float _white = sample == OnnxElementType.UInt16 ? ushort.MaxValue : byte.MaxValue;
     private List<NodeProto> _nodes = [];
     private string _last = "";
     private int _count;
@@ -14,7 +24,7 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
     /// <summary>The constants that the nodes read.</summary>
     public List<TensorProto> Constants { get; } = [];
 
-    /// <summary>From bytes called <paramref name="name"/> to the model's input.</summary>
+    /// <summary>From samples called <paramref name="name"/> to the model's input.</summary>
     public List<NodeProto> Before(string name)
     {
         (_nodes, _last) = ([], name);
@@ -39,7 +49,7 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
         return End(pixels.Input.Name);
     }
 
-    /// <summary>From the model's output to bytes called <paramref name="name"/>.</summary>
+    /// <summary>From the model's output to samples called <paramref name="name"/>.</summary>
     public List<NodeProto> After(string name, int scale)
     {
         (_nodes, _last) = ([], pixels.Output.Name);
@@ -57,7 +67,7 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
             Add("MatMul", Tensor(OutputMatrix(), pixels.OutputShape.Channels, 3));
             Add("Add", Tensor([pixels.OutputOffset], 1));
             Round();
-            Add("Cast", To(OnnxElementType.UInt8));
+            Add("Cast", To(sample));
         }
         if (size is { IsNone: false } padding)
         {
@@ -72,11 +82,11 @@ internal sealed class ImageNodes(string prefix, PixelInterface pixels, ImagePadd
     {
         if (pixels.Opset >= 11)
         {
-            Append("Clip", Next(), [_last, Tensor([0]), Tensor([255])]);
+            Append("Clip", Next(), [_last, Tensor([0]), Tensor([_white])]);
             Add("Round");
             return;
         }
-        Add("Clip", OnnxAttribute.Float("min", 0), OnnxAttribute.Float("max", 255));
+        Add("Clip", OnnxAttribute.Float("min", 0), OnnxAttribute.Float("max", _white));
         Add("Add", Tensor([0.5f], 1));
         Add("Floor");
     }

@@ -3,35 +3,39 @@ using System.Collections.Immutable;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>The operators that stand for one instance norm whose statistics can be seen and given.</summary>
-internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
+/// <param name="nodes">Where they are appended.</param>
+/// <param name="names">The names of what is seen and given.</param>
+/// <param name="number">The norm's number, from 0.</param>
+/// <param name="opset">The version of ONNX's operators.</param>
+internal sealed class NormNodes(List<NodeProto> nodes, NormTensors names, int number, long opset)
 {
     /// <summary>The constant shape of what there is one of for each channel.</summary>
-    public const string ChannelShape = NormTensors.Prefix + "/shape";
+    public static string ChannelShape(NormTensors names) => names.Prefix + "/shape";
 
     /// <summary>The constant axes of a mean over the image.</summary>
-    public const string Axes = NormTensors.Prefix + "/axes";
+    public static string Axes(NormTensors names) => names.Prefix + "/axes";
 
-    private readonly string _name = $"{NormTensors.Prefix}{number}/";
+    private readonly string _name = $"{names.Prefix}{number}/";
 
-    /// <summary>The constant that norm <paramref name="number"/> adds to its variance.</summary>
-    public static string Epsilon(int number) => $"{NormTensors.Prefix}{number}/epsilon";
+    /// <summary>The constant that a norm adds to its variance.</summary>
+    public static string Epsilon(NormTensors names, int number) => $"{names.Prefix}{number}/epsilon";
 
     /// <summary>Appends what does the work of <paramref name="norm"/>, an InstanceNormalization.</summary>
     public void Append(NodeProto norm)
     {
-        var (input, mean, square) = (norm.Input[0], NormTensors.Mean(number), NormTensors.Square(number));
+        var (input, mean, square) = (norm.Input[0], names.Mean(number), names.Square(number));
         var squared = Node("Mul", "squared", input, input);
         Average(input, mean);
         Average(squared, square);
         // The input's own 1 / sqrt(variance + epsilon); rounding may make the variance less than nothing.
         var variance = Node("Sub", "variance", square, Node("Mul", "mean_squared", mean, mean));
-        var sum = Node("Add", "sum", Node("Relu", "positive", variance), Epsilon(number));
+        var sum = Node("Add", "sum", Node("Relu", "positive", variance), Epsilon(names, number));
         var factor = Node("Reciprocal", "factor", Node("Sqrt", "deviation", sum));
-        mean = Choose(mean, NormTensors.GivenMean(number));
-        factor = Choose(factor, NormTensors.GivenFactor(number));
+        mean = Choose(mean, names.GivenMean(number));
+        factor = Choose(factor, names.GivenFactor(number));
         var normalized = Node("Mul", "normalized", Node("Sub", "centered", input, mean), factor);
-        var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", norm.Input[1], ChannelShape));
-        var shift = Node("Reshape", "shift", norm.Input[2], ChannelShape);
+        var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", norm.Input[1], ChannelShape(names)));
+        var shift = Node("Reshape", "shift", norm.Input[2], ChannelShape(names));
         nodes.Add(OnnxNode.Of("Add", [scaled, shift], norm.Output[0]));
     }
 
@@ -45,7 +49,7 @@ internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
     private string Choose(string own, string given)
     {
         nodes.Add(OnnxNode.Of("Sub", [given, own], given + "/difference"));
-        nodes.Add(OnnxNode.Of("Mul", [given + "/difference", NormTensors.IsGiven(number)], given + "/change"));
+        nodes.Add(OnnxNode.Of("Mul", [given + "/difference", names.IsGiven(number)], given + "/change"));
         nodes.Add(OnnxNode.Of("Add", [own, given + "/change"], given + "/chosen"));
         return given + "/chosen";
     }
@@ -54,7 +58,7 @@ internal sealed class NormNodes(List<NodeProto> nodes, int number, long opset)
     private void Average(string input, string output) =>
         nodes.Add(
             opset >= 18
-                ? OnnxNode.Of("ReduceMean", [input, Axes], output)
+                ? OnnxNode.Of("ReduceMean", [input, Axes(names)], output)
                 : OnnxNode.Of("ReduceMean", [input], output, OnnxAttribute.Integers("axes", 2, 3))
         );
 }

@@ -39,14 +39,53 @@ internal static class OnnxAdapter
         int scale
     )
     {
+        var document = OnnxMessages.Parse(model);
+        Adapt(document, ref pixels, inputName, outputName, size, scale, OnnxElementType.UInt8);
+        return OnnxMessages.ToArray(document);
+    }
+
+    /// <summary>
+    /// The model with a uint16 [N, H, W, 3] RGB interface (<see cref="InputName"/>, <see cref="OutputName"/>), black 0
+    /// and white 65535; null where the model itself takes or gives bytes and is none of this library's.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="pixels">What its tensors mean.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? AdaptWide(ReadOnlySpan<byte> model, PixelInterface pixels)
+    {
         ArgumentNullException.ThrowIfNull(pixels);
-        var around = new ImageNodes(Prefix, pixels, size);
+        var document = OnnxMessages.Parse(model);
+        bool hasBytes =
+            pixels.Input.ElementType == OnnxElementType.UInt8 || pixels.Output.ElementType == OnnxElementType.UInt8;
+        var floats = (hasBytes ? InnerNetwork.TakeOut(document.Graph, pixels) : pixels)?.ToWide();
+        if (floats is null)
+            return null;
+        Adapt(document, ref floats, InputName, OutputName, null, 1, OnnxElementType.UInt16);
+        return OnnxMessages.ToArray(document);
+    }
+
+    private static void Adapt(
+        ModelProto document,
+        ref PixelInterface pixels,
+        string inputName,
+        string outputName,
+        ImagePadding? size,
+        int scale,
+        OnnxElementType sample
+    )
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        var graph = document.Graph;
+        var names = OnnxNames.Of(graph);
+        string prefix = OnnxNames.FreePrefix([.. names, inputName, outputName], Prefix + "pixels/");
+        pixels = GiveWay(graph, pixels, [.. names.Intersect([inputName, outputName])], prefix);
+        var around = new ImageNodes(prefix, pixels, size, sample);
         var before = around.Before(inputName);
         var after = around.After(outputName, scale);
         var batch = new OnnxDimension(size is null ? pixels.FixedBatch : 1, "batch");
         var input = new OnnxTensorInfo(
             inputName,
-            OnnxElementType.UInt8,
+            sample,
             [
                 batch,
                 new(size?.Height ?? pixels.InputShape.Height, "height"),
@@ -56,11 +95,9 @@ internal static class OnnxAdapter
         );
         var output = new OnnxTensorInfo(
             outputName,
-            OnnxElementType.UInt8,
+            sample,
             [batch, new(size?.Height * scale, "out_height"), new(size?.Width * scale, "out_width"), 3]
         );
-        var document = OnnxMessages.Parse(model);
-        var graph = document.Graph;
         NodeProto[] nodes = [.. before, .. TakeUnknownConstants(graph), .. graph.Node, .. after];
         graph.Node.Clear();
         graph.Node.Add(nodes);
@@ -71,7 +108,6 @@ internal static class OnnxAdapter
         graph.Output.Add(OnnxValue.Of(output));
         // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
         graph.ValueInfo.Clear();
-        return OnnxMessages.ToArray(document);
     }
 
     /// <summary>
@@ -84,15 +120,27 @@ internal static class OnnxAdapter
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var document = OnnxMessages.Parse(Adapt(model, pixels));
+        var document = OnnxMessages.Parse(model);
+        Adapt(document, ref pixels, InputName, OutputName, null, 1, OnnxElementType.UInt8);
         var graph = document.Graph;
         // The nodes after the model's output are read by nothing then; the runtime leaves them out.
-        graph.Node.Last().Output[0] = Prefix + "unread";
+        graph.Node.Last().Output[0] = OnnxNames.FreePrefix(graph, Prefix + "unread");
         var cast = OnnxAttribute.Integer("to", (int)OnnxElementType.Float);
         graph.Node.Add(OnnxNode.Of("Cast", [pixels.Output.Name], OutputName, cast));
         graph.Output.Clear();
         graph.Output.Add(OnnxValue.Of(new(OutputName, OnnxElementType.Float, default)));
         return OnnxMessages.ToArray(document);
+    }
+
+    // The model's own values that are called as its new input and output.
+    private static PixelInterface GiveWay(GraphProto graph, PixelInterface pixels, string[] taken, string prefix)
+    {
+        var names = taken.ToDictionary(name => name, name => prefix + "own/" + name);
+        OnnxNames.Rename(graph, names);
+        return pixels with { Input = Renamed(pixels.Input), Output = Renamed(pixels.Output) };
+
+        OnnxTensorInfo Renamed(OnnxTensorInfo tensor) =>
+            new(names.GetValueOrDefault(tensor.Name, tensor.Name), tensor.ElementType, tensor.Shape);
     }
 
     // ML.NET's ApplyOnnxModel refuses models with initializers of types that it has none for, float16 above all; of

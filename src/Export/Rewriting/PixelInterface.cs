@@ -76,6 +76,18 @@ public sealed record PixelInterface
         && OutputScale == 1
         && OutputOffset == 0;
 
+    /// <summary>The same for pixels in 0..65535.</summary>
+    internal PixelInterface ToWide()
+    {
+        const float step = (float)ushort.MaxValue / byte.MaxValue;
+        return this with
+        {
+            InputScale = [.. InputScale.Select(scale => scale / step)],
+            OutputScale = OutputScale * step,
+            OutputOffset = OutputOffset * step,
+        };
+    }
+
     private static bool IsColorImage(ImageShape shape) =>
         shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
 }

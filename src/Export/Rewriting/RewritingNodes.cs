@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Export;
 /// <summary>Collects the operators that stand for one of a graph after another, and their constants.</summary>
 internal sealed class RewritingNodes(GraphProto graph, long opset)
 {
-    private const string Prefix = "imt/cpu";
+    private readonly string _prefix = OnnxNames.FreePrefix(graph, "imt/cpu");
 
     private readonly HashSet<string> _shared = [];
     private readonly List<NodeProto> _nodes = [];
@@ -13,7 +13,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     private int _number;
 
     /// <summary>Begins with the next operator.</summary>
-    public void Begin() => _name = $"{Prefix}{_number++}/";
+    public void Begin() => _name = $"{_prefix}{_number++}/";
 
     /// <summary>What was collected since it was last taken.</summary>
     public NodeProto[] Take()
@@ -129,7 +129,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     /// <summary>A constant that all operators share.</summary>
     public string Shared(string name, ImmutableArray<int> shape, float[] values)
     {
-        name = $"{Prefix}/{name}";
+        name = $"{_prefix}/{name}";
         if (_shared.Add(name))
             graph.Initializer.Add(OnnxTensor.Float(name, shape, values));
         return name;
@@ -138,7 +138,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     /// <summary>A list of integers, which all operators share.</summary>
     public string Integers(params ImmutableArray<long> values)
     {
-        string name = $"{Prefix}/i{string.Join('_', values)}";
+        string name = $"{_prefix}/i{string.Join('_', values)}";
         if (_shared.Add(name))
             graph.Initializer.Add(OnnxTensor.Integers(name, values));
         return name;
@@ -147,7 +147,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     /// <summary>A single integer, which all operators share.</summary>
     public string Scalar(long value)
     {
-        string name = $"{Prefix}/s{value}";
+        string name = $"{_prefix}/s{value}";
         if (!_shared.Add(name))
             return name;
         var tensor = OnnxTensor.Integers(name, value);

@@ -8,13 +8,21 @@ namespace MlNetImageTranslation.Export;
 /// </summary>
 internal sealed class StatisticsModel
 {
-    private StatisticsModel(byte[] bytes, ImmutableArray<float> epsilons) => (Bytes, Epsilons) = (bytes, epsilons);
+    private StatisticsModel(byte[] bytes, ImmutableArray<float> epsilons, NormTensors names)
+    {
+        Bytes = bytes;
+        Epsilons = epsilons;
+        Names = names;
+    }
 
     /// <summary>The rewritten model.</summary>
     public byte[] Bytes { get; }
 
     /// <summary>What each norm adds to its variance; as many as there are norms.</summary>
     public ImmutableArray<float> Epsilons { get; }
+
+    /// <summary>The names of the inputs and outputs that it has beside the model's.</summary>
+    public NormTensors Names { get; }
 
     /// <summary>Rewrites a model.</summary>
     /// <param name="model">A model.</param>
@@ -24,6 +32,7 @@ internal sealed class StatisticsModel
     {
         var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
+        var names = new NormTensors(OnnxNames.FreePrefix(graph, NormTensors.UsualPrefix));
         var epsilons = new List<float>();
         var nodes = new List<NodeProto>();
         foreach (var node in graph.Node)
@@ -34,21 +43,21 @@ internal sealed class StatisticsModel
                 continue;
             }
             float epsilon = node.Find("epsilon")?.F ?? 1e-5f;
-            new NormNodes(nodes, epsilons.Count, opset).Append(node);
-            graph.Initializer.Add(OnnxTensor.Float(NormNodes.Epsilon(epsilons.Count), [1], [epsilon]));
+            new NormNodes(nodes, names, epsilons.Count, opset).Append(node);
+            graph.Initializer.Add(OnnxTensor.Float(NormNodes.Epsilon(names, epsilons.Count), [1], [epsilon]));
             epsilons.Add(epsilon);
         }
         graph.Node.Clear();
         graph.Node.Add(nodes);
-        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.ChannelShape, 1, -1, 1, 1));
-        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.Axes, 2, 3));
+        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.ChannelShape(names), 1, -1, 1, 1));
+        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.Axes(names), 2, 3));
         for (int norm = 0; norm < epsilons.Count; norm++)
         {
-            graph.Output.Add([Statistic(NormTensors.Mean(norm)), Statistic(NormTensors.Square(norm))]);
-            graph.Input.Add([Statistic(NormTensors.GivenMean(norm)), Statistic(NormTensors.GivenFactor(norm))]);
-            graph.Input.Add(OnnxValue.Of(new(NormTensors.IsGiven(norm), OnnxElementType.Float, [1])));
+            graph.Output.Add([Statistic(names.Mean(norm)), Statistic(names.Square(norm))]);
+            graph.Input.Add([Statistic(names.GivenMean(norm)), Statistic(names.GivenFactor(norm))]);
+            graph.Input.Add(OnnxValue.Of(new(names.IsGiven(norm), OnnxElementType.Float, [1])));
         }
-        return new(OnnxMessages.ToArray(document), [.. epsilons]);
+        return new(OnnxMessages.ToArray(document), [.. epsilons], names);
     }
 
     private static ValueInfoProto Statistic(string name) =>

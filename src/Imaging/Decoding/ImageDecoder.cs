@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Imaging;
 /// 12 bits or fewer is stretched where it declares its significant bits (sBIT), and refused otherwise, as a TIFF is,
 /// unless <see cref="ImageDecoderOptions.ValueRange"/> says what its samples are.
 /// </summary>
-public static unsafe class ImageDecoder
+public static unsafe partial class ImageDecoder
 {
     /// <summary>
     /// The extensions of the formats that are read, lower case with their dot. (.jfif, .jpe and .mpo are JPEG; of the
@@ -54,7 +54,9 @@ public static unsafe class ImageDecoder
                 throw CutShort(codec.Header, name);
             var image =
                 codec.Header.BitsPerSample == 16 && options.ValueRange is not null
-                    ? WidePng.Decode(file, codec.Header, name, options)
+                    ? WidePng
+                        .Read(file, codec.Header, name, layout => new SampleRows(layout, options.ValueRange))
+                        .ToImage(options.KeepAlpha)
                     : DecodeStored(codec, name, options.KeepAlpha);
             if (codec.Header.BitsPerSample == 16 && options.ValueRange is null)
                 image = WidePng.Stretch(file, image, name);

@@ -51,13 +51,14 @@ internal static class WidePng
         return Scale(samples, (1 << bits) - 1, image.Width, image.Height);
     }
 
-    /// <summary>Decodes a file whose range of samples is known.</summary>
+    /// <summary>Reads all bits of the samples of a file.</summary>
     /// <param name="file">A complete PNG file of 16 bits, whose size is within the limits.</param>
     /// <param name="header">Its header.</param>
     /// <param name="name">Names the image in messages.</param>
-    /// <param name="options">The range, and what becomes of alpha.</param>
+    /// <param name="make">Makes what takes the samples.</param>
     /// <exception cref="FormatException">It is interlaced, or damaged.</exception>
-    public static RgbImage Decode(ReadOnlySpan<byte> file, ImageHeader header, string name, ImageDecoderOptions options)
+    public static T Read<T>(ReadOnlySpan<byte> file, ImageHeader header, string name, Func<SampleLayout, T> make)
+        where T : ISampleRows
     {
         using var data = new MemoryStream();
         byte kind = 0;
@@ -69,7 +70,8 @@ internal static class WidePng
                 kind = chunks.Data[9];
                 if (chunks.Data[12] != 0)
                     throw new FormatException(
-                        $"Image '{name}' is an interlaced PNG of 16 bits, to which a range of values cannot be applied."
+                        $"Image '{name}' is an interlaced PNG of 16 bits, of which only the upper 8 bits can be read; "
+                            + "expected one that is not interlaced."
                     );
             }
             else if (chunks.Type.SequenceEqual("IDAT"u8))
@@ -79,14 +81,7 @@ internal static class WidePng
         int colors = kind is Rgb or Rgba ? 3 : 1;
         bool hasAlpha = kind is GrayAlpha or Rgba;
         int samples = hasAlpha ? colors + 1 : colors;
-        var rows = new SampleRows(
-            header.StoredWidth,
-            header.StoredHeight,
-            samples,
-            colors,
-            hasAlpha,
-            options.ValueRange
-        );
+        var rows = make(new(header.StoredWidth, header.StoredHeight, samples, colors, hasAlpha));
         try
         {
             ReadRows(data, header.StoredWidth * samples, header.StoredHeight, samples * 2, rows);
@@ -95,7 +90,7 @@ internal static class WidePng
         {
             throw new FormatException($"Image '{name}' cannot be decoded: the Png file is damaged.", e);
         }
-        return rows.ToImage(options.KeepAlpha);
+        return rows;
     }
 
     /// <summary>Refuses samples of 16 bits that use 12 bits or fewer.</summary>
@@ -104,9 +99,13 @@ internal static class WidePng
     /// <exception cref="FormatException">They do.</exception>
     public static void CheckUse(int largest, string name)
     {
-        if (largest > 0 && largest >> 8 <= LargestOf12Bits)
+        if (UsesFew(largest))
             throw Narrow(name, $"none over {largest}");
     }
+
+    /// <summary>Whether samples of 16 bits use 12 bits or fewer.</summary>
+    /// <param name="largest">The largest sample.</param>
+    public static bool UsesFew(int largest) => largest > 0 && largest >> 8 <= LargestOf12Bits;
 
     private static bool IsScaled(ushort sample, int bits)
     {
@@ -170,7 +169,7 @@ internal static class WidePng
         }
     }
 
-    private static void ReadRows(Stream data, int rowSamples, int count, int pixelBytes, SampleRows rows)
+    private static void ReadRows(Stream data, int rowSamples, int count, int pixelBytes, ISampleRows rows)
     {
         var samples = new ushort[rowSamples];
         using var inflated = new ZLibStream(data, CompressionMode.Decompress);

@@ -8,7 +8,7 @@ namespace MlNetImageTranslation.Imaging;
 /// Writes PNG (own writer), JPEG (4:2:0 chroma) and WebP (both through SkiaSharp), and TIFF (through LibTiff.NET). A
 /// file appears under its name only when it is complete.
 /// </summary>
-public static class ImageEncoder
+public static partial class ImageEncoder
 {
     /// <summary>The best quality: JPEG as near as it gets, WebP without loss.</summary>
     public const int BestQuality = 100;

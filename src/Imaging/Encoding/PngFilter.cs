@@ -3,8 +3,7 @@ using System.Numerics.Tensors;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// PNG's row filters for 3-byte pixels, their inverse for any, and the usual choice among them: the least sum of
-/// absolute differences.
+/// PNG's row filters, their inverse, and the usual choice among them: the least sum of absolute differences.
 /// </summary>
 internal static class PngFilter
 {
@@ -14,13 +13,11 @@ internal static class PngFilter
         Average = 3,
         Paeth = 4;
 
-    private const int PixelBytes = 3;
-
     /// <summary>Each sample less the one of the pixel to the left.</summary>
-    public static void ApplySub(ReadOnlySpan<byte> row, Span<byte> target)
+    public static void ApplySub(ReadOnlySpan<byte> row, Span<byte> target, int pixelBytes)
     {
-        row[..PixelBytes].CopyTo(target);
-        Subtract(row[PixelBytes..], row, target[PixelBytes..]);
+        row[..pixelBytes].CopyTo(target);
+        Subtract(row[pixelBytes..], row, target[pixelBytes..]);
     }
 
     /// <summary>Each sample less the one above.</summary>
@@ -30,13 +27,13 @@ internal static class PngFilter
     /// <summary>
     /// Each sample less the neighbour (left, above, above left) that is nearest to left + above - above left.
     /// </summary>
-    public static void ApplyPaeth(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> target)
+    public static void ApplyPaeth(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> target, int pixelBytes)
     {
-        for (var i = 0; i < PixelBytes; i++)
+        for (var i = 0; i < pixelBytes; i++)
             target[i] = (byte)(row[i] - above[i]);
-        for (var i = PixelBytes; i < row.Length; i++)
+        for (var i = pixelBytes; i < row.Length; i++)
         {
-            byte predicted = Predict(row[i - PixelBytes], above[i], above[i - PixelBytes]);
+            byte predicted = Predict(row[i - pixelBytes], above[i], above[i - pixelBytes]);
             target[i] = (byte)(row[i] - predicted);
         }
     }

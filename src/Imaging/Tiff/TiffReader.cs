@@ -25,13 +25,28 @@ internal sealed class TiffReader
     /// <exception cref="FormatException">Damaged, cut short, or of another kind.</exception>
     public static RgbImage Decode(byte[] file, ImageHeader header, string name, ImageDecoderOptions options)
     {
+        var rows = Read(file, header, name, layout => new SampleRows(layout, options.ValueRange));
+        if (header.BitsPerSample == 16 && options.ValueRange is null)
+            WidePng.CheckUse(rows.Largest, name);
+        return rows.ToImage(options.KeepAlpha);
+    }
+
+    /// <summary>Reads the samples of an image whose size is within the limits.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="name">Names the image in messages.</param>
+    /// <param name="make">Makes what takes the samples.</param>
+    /// <exception cref="FormatException">Damaged, cut short, or of another kind.</exception>
+    public static T Read<T>(byte[] file, ImageHeader header, string name, Func<SampleLayout, T> make)
+        where T : ISampleRows
+    {
         var messages = new TiffMessages();
         try
         {
             using var tiff =
                 messages.Open(new MemoryStream(file, writable: false), "r")
                 ?? throw new FormatException($"Image '{name}' cannot be read: {messages.Error}");
-            return new TiffReader(tiff, messages, header, name).Decode(options);
+            return new TiffReader(tiff, messages, header, name).Read(make);
         }
         catch (Exception exception)
             when (exception
@@ -50,7 +65,8 @@ internal sealed class TiffReader
         }
     }
 
-    private RgbImage Decode(ImageDecoderOptions options)
+    private T Read<T>(Func<SampleLayout, T> make)
+        where T : ISampleRows
     {
         int samples = Field(TiffTag.SAMPLESPERPIXEL, 1),
             bits = Field(TiffTag.BITSPERSAMPLE, 1);
@@ -79,25 +95,25 @@ internal sealed class TiffReader
         )
             throw Unsupported($"{compression} compression");
         var extra = samples > colors ? FirstExtra() : ExtraSample.UNSPECIFIED;
-        var rows = new SampleRows(
-            _header.StoredWidth,
-            _header.StoredHeight,
-            samples,
-            colors,
-            extra != ExtraSample.UNSPECIFIED,
-            options.ValueRange,
-            photometric == Photometric.MINISWHITE
+        var rows = make(
+            new(
+                _header.StoredWidth,
+                _header.StoredHeight,
+                samples,
+                colors,
+                HasAlpha: extra != ExtraSample.UNSPECIFIED,
+                IsInverted: photometric == Photometric.MINISWHITE,
+                IsMultiplied: extra == ExtraSample.ASSOCALPHA
+            )
         );
         if (_file.IsTiled())
             ReadTiles(rows, samples, bits);
         else
             ReadStrips(rows, bits);
-        if (bits == 16 && options.ValueRange is null)
-            WidePng.CheckUse(rows.Largest, _name);
-        return rows.ToImage(options.KeepAlpha, extra == ExtraSample.ASSOCALPHA);
+        return rows;
     }
 
-    private void ReadStrips(SampleRows rows, int bits)
+    private void ReadStrips(ISampleRows rows, int bits)
     {
         var row = new byte[_file.ScanlineSize()];
         for (int y = 0; y < _header.StoredHeight; y++)
@@ -108,7 +124,7 @@ internal sealed class TiffReader
         }
     }
 
-    private void ReadTiles(SampleRows rows, int samples, int bits)
+    private void ReadTiles(ISampleRows rows, int samples, int bits)
     {
         int width = Field(TiffTag.TILEWIDTH, 0),
             height = Field(TiffTag.TILELENGTH, 0),
@@ -127,7 +143,7 @@ internal sealed class TiffReader
         }
     }
 
-    private void Add(SampleRows rows, ReadOnlySpan<byte> samples, int bits, int x, int y)
+    private static void Add(ISampleRows rows, ReadOnlySpan<byte> samples, int bits, int x, int y)
     {
         if (bits == 16)
             rows.Add(MemoryMarshal.Cast<byte, ushort>(samples), x, y);

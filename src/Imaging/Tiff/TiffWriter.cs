@@ -1,38 +1,53 @@
+using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Writes 8-bit RGB TIFF, with alpha where the image has it, in strips compressed by Deflate.</summary>
+/// <summary>
+/// Writes RGB TIFF of 8 or 16 bits, with alpha where the image has it, in strips compressed by Deflate.
+/// </summary>
 internal static class TiffWriter
 {
     // About 64 KiB, as the specification advises for strips, times a few for the compressor.
     private const int StripBytes = 1 << 18;
 
-    public static byte[] Encode(RgbImage image)
+    public static byte[] Encode(RgbImage image) =>
+        Encode(image.Width, image.Height, image.Alpha is null ? 3 : 4, 8, (row, y) => Fill(row, image, y));
+
+    /// <summary>Writes samples of 16 bits, as they are.</summary>
+    public static byte[] Encode(RgbImage16 image) =>
+        Encode(
+            image.Width,
+            image.Height,
+            3,
+            16,
+            (row, y) => MemoryMarshal.AsBytes(image.Pixels.AsSpan(y * image.Width * 3, image.Width * 3)).CopyTo(row)
+        );
+
+    private static byte[] Encode(int width, int height, int samples, int bits, Action<byte[], int> fill)
     {
-        int samples = image.Alpha is null ? 3 : 4;
         var messages = new TiffMessages();
         var file = new MemoryStream();
         using (var tiff = messages.Open(file, "w") ?? throw new NotSupportedException(messages.Error))
         {
-            tiff.SetField(TiffTag.IMAGEWIDTH, image.Width);
-            tiff.SetField(TiffTag.IMAGELENGTH, image.Height);
-            tiff.SetField(TiffTag.BITSPERSAMPLE, 8);
+            var row = new byte[checked(width * samples * (bits / 8))];
+            tiff.SetField(TiffTag.IMAGEWIDTH, width);
+            tiff.SetField(TiffTag.IMAGELENGTH, height);
+            tiff.SetField(TiffTag.BITSPERSAMPLE, bits);
             tiff.SetField(TiffTag.SAMPLESPERPIXEL, samples);
             tiff.SetField(TiffTag.PHOTOMETRIC, Photometric.RGB);
             tiff.SetField(TiffTag.PLANARCONFIG, PlanarConfig.CONTIG);
             tiff.SetField(TiffTag.COMPRESSION, Compression.ADOBE_DEFLATE);
             tiff.SetField(TiffTag.PREDICTOR, Predictor.HORIZONTAL);
-            tiff.SetField(TiffTag.ROWSPERSTRIP, Math.Max(1, StripBytes / (image.Width * samples)));
+            tiff.SetField(TiffTag.ROWSPERSTRIP, Math.Max(1, StripBytes / row.Length));
             if (samples == 4)
                 tiff.SetField(TiffTag.EXTRASAMPLES, 1, new short[] { (short)ExtraSample.UNASSALPHA });
-            var row = new byte[image.Width * samples];
-            for (int y = 0; y < image.Height; y++)
+            for (int y = 0; y < height; y++)
             {
-                Fill(row, image, y);
+                fill(row, y);
                 if (!tiff.WriteScanline(row, y))
                     throw new NotSupportedException(
-                        $"An image of {image.Size} cannot be written as TIFF: {messages.Error}"
+                        $"An image of {width}x{height} cannot be written as TIFF: {messages.Error}"
                     );
             }
         }

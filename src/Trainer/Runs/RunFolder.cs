@@ -119,10 +119,14 @@ public sealed class RunFolder(string path)
 
     /// <summary>Throws unless a run was begun in the folder.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none; the message names the folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not look into the folder.</exception>
     public void RequireRun()
     {
-        if (!Exists)
-            throw new DirectoryNotFoundException($"'{Path}' is not a run folder: it has no {OptionsFile}.");
+        if (Exists)
+            return;
+        if (!MayLookInto())
+            throw new UnauthorizedAccessException($"This user may not look into the folder '{Path}'.");
+        throw new DirectoryNotFoundException($"'{Path}' is not a run folder: it has no {OptionsFile}.");
     }
 
     /// <summary>
@@ -150,6 +154,26 @@ public sealed class RunFolder(string path)
     /// log (a wrong option, say) has left nothing.
     /// </summary>
     internal bool HasBegun => Checkpoints.Any || Exists && new FileInfo(Log) is { Exists: true, Length: > 0 };
+
+    // A file that nobody may see and one that is missing look alike until it is opened.
+    private bool MayLookInto()
+    {
+        if (Directory.Exists(Options))
+            return true;
+        try
+        {
+            File.OpenHandle(Options).Dispose();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            // It is missing.
+        }
+        return true;
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -21,7 +21,8 @@ public sealed partial class TranslationEngine
             {
                 return Translate(images, plans, queue, pixels);
             }
-            catch (Exception exception) when (MayBeSmaller(exception) && _tiles.TryShrink(plans, pixels))
+            catch (Exception exception)
+                when (MayBeSmaller(exception) && _tiles.TryShrink(plans.Select(plan => plan.Padding), pixels))
             {
                 // With smaller tiles then.
             }

@@ -25,6 +25,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly TileBudget _tiles;
     private readonly Lazy<StatisticsSession>? _statistics;
     private readonly Lazy<int> _leastSide;
+    private readonly Lazy<WideSession> _wide;
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="modelFile">An ONNX file.</param>
@@ -68,6 +69,7 @@ public sealed partial class TranslationEngine : IDisposable
         _queues = new(opened, _options);
         _tiles = new(opened, _queues, _options);
         _leastSide = new(() => SizeProbe.LeastSide(_slots, _model, _sizes));
+        _wide = new(() => new(opened));
         if (_options.StatisticsPasses > 0 && _tiles.TilesFreeSides && StatisticsSession.Fits(_model))
             _statistics = new(() => new(opened, _options.StatisticsPasses));
     }
@@ -193,5 +195,7 @@ public sealed partial class TranslationEngine : IDisposable
         _queues.Dispose();
         if (_statistics is { IsValueCreated: true })
             _statistics.Value.Dispose();
+        if (_wide.IsValueCreated)
+            _wide.Value.Dispose();
     }
 }

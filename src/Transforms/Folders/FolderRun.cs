@@ -119,10 +119,10 @@ internal sealed class FolderRun : IDisposable
         }
         using var share = _budget.NewShare(cancellationToken);
         ImageSize? size = null;
-        RgbImage translated;
+        Action<string> save;
         try
         {
-            translated = TranslateWithinMemory(file.Input, share, ref size);
+            save = TranslateWithinMemory(file.Input, share, ref size);
         }
         catch (Exception exception) when (IsOfTheImage(exception))
         {
@@ -134,13 +134,14 @@ internal sealed class FolderRun : IDisposable
         }
         // Errors of writing are not the image's fault: they pass through.
         Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-        ImageEncoder.Save(translated, output, _options.Compression);
+        save(output);
         Interlocked.Increment(ref _translated);
         _report.Write(new(file.Input, file.Output, size?.Width, size?.Height, Milliseconds(start), null));
         _progress?.Report(Progress with { Image = file.Input, Output = file.Output });
     }
 
-    private RgbImage TranslateWithinMemory(string file, PixelBudget.Share share, ref ImageSize? size)
+    // Gives what writes the result.
+    private Action<string> TranslateWithinMemory(string file, PixelBudget.Share share, ref ImageSize? size)
     {
         try
         {
@@ -153,7 +154,7 @@ internal sealed class FolderRun : IDisposable
         return TranslateOnce(file, share, alone: true, ref size);
     }
 
-    private RgbImage TranslateOnce(string file, PixelBudget.Share share, bool alone, ref ImageSize? size)
+    private Action<string> TranslateOnce(string file, PixelBudget.Share share, bool alone, ref ImageSize? size)
     {
         byte[] bytes = ImageBytes.Read(Path.Combine(_input, file), file, _options.Decoder.MaxFileBytes);
         var header = ImageHeader.Read(bytes, file);
@@ -164,12 +165,20 @@ internal sealed class FolderRun : IDisposable
         }
         else
         {
-            share.Take((long)header.Width * header.Height * _resultPixels);
+            share.Take((long)header.Width * header.Height * _resultPixels * (_options.BitDepth / 8));
         }
 
+        if (_options.BitDepth == 16)
+        {
+            var wide = ImageDecoder.DecodeWide(bytes, file, _decoder);
+            size = new(wide.Width, wide.Height);
+            var wideResult = _engine.Translate(wide);
+            return output => ImageEncoder.Save(wideResult, output, _decoder.ValueRange, _options.Compression);
+        }
         var image = ImageDecoder.Decode(bytes, file, _decoder);
         size = new(image.Width, image.Height);
-        return _engine.TranslateAmongMany(image);
+        var result = _engine.TranslateAmongMany(image);
+        return output => ImageEncoder.Save(result, output, _options.Compression);
     }
 
     // What the runtime throws is no property of an image, unless the image is what needs the memory.

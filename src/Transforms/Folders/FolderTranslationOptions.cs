@@ -22,6 +22,13 @@ public sealed record FolderTranslationOptions
     /// <c>.tif</c>.</summary>
     public string OutputExtension { get; init; } = ".png";
 
+    /// <summary>
+    /// Bits of a sample that are read, translated and written: 8, or 16 for PNG and TIFF, where
+    /// <see cref="ImageDecoderOptions.ValueRange"/> is also the range that is written. For 16, see
+    /// <see cref="TranslationEngine.Translate(RgbImage16)"/>.
+    /// </summary>
+    public int BitDepth { get; init; } = 8;
+
     /// <summary>How hard PNG is compressed.</summary>
     public CompressionLevel Compression { get; init; } = CompressionLevel.Fastest;
 
@@ -70,8 +77,26 @@ public sealed record FolderTranslationOptions
             );
         if (Shard.Count < 1 || Shard.Index < 0 || Shard.Index >= Shard.Count)
             throw new ArgumentOutOfRangeException(nameof(Shard), Shard, "Expected i/n with i from 0 to n - 1.");
-        ImageEncoder.FormatOf("output" + OutputExtension);
+        var format = ImageEncoder.FormatOf("output" + OutputExtension);
+        if (BitDepth is not (8 or 16))
+            throw new ArgumentOutOfRangeException(nameof(BitDepth), BitDepth, "Expected 8 or 16 bits.");
+        if (BitDepth == 16 && format is not (ImageFileFormat.Png or ImageFileFormat.Tiff))
+            throw new ArgumentOutOfRangeException(
+                nameof(OutputExtension),
+                OutputExtension,
+                $"{format} images have 8 bits a sample; expected .png or .tif for a {nameof(BitDepth)} of 16."
+            );
+        if (BitDepth == 16 && Decoder.KeepAlpha)
+            throw NoAlpha();
     }
+
+    /// <summary>The error where alpha was to be kept in images of 16 bits.</summary>
+    internal static ArgumentException NoAlpha() =>
+        new(
+            $"Alpha is kept in images of 8 bits a sample only; expected a {nameof(BitDepth)} of 8, or no "
+                + $"{nameof(TranslationEngineOptions.KeepAlpha)}.",
+            nameof(BitDepth)
+        );
 
     /// <summary>Refuses a format that cannot keep alpha.</summary>
     internal void CheckAlpha()

@@ -22,6 +22,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// <returns>What was done.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such input folder.</exception>
     /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
+    /// <exception cref="NotSupportedException">The model has no form for a
+    /// <see cref="FolderTranslationOptions.BitDepth"/> of 16.</exception>
     /// <exception cref="InvalidDataException">A bad image, where <see cref="FolderTranslationOptions.OnBadImage"/> is
     /// <see cref="BadImagePolicy.Fail"/>.</exception>
     /// <exception cref="InvalidOperationException">The runtime failed for a reason other than missing memory: whatever
@@ -39,6 +41,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         ArgumentException.ThrowIfNullOrEmpty(inputFolder);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         _options.Check();
+        if (_options.BitDepth == 16)
+            CheckWide();
         if (_engine.Settings.KeepAlpha || _options.Decoder.KeepAlpha)
             _options.CheckAlpha();
         if (!Directory.Exists(inputFolder))
@@ -58,5 +62,13 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, listing, progress);
         run.Work(cancellationToken);
         return run.Progress;
+    }
+
+    // What holds for all images is no failure of each of them.
+    private void CheckWide()
+    {
+        if (_engine.Settings.KeepAlpha)
+            throw FolderTranslationOptions.NoAlpha();
+        _engine.WideForm();
     }
 }

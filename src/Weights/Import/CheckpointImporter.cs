@@ -38,7 +38,8 @@ internal static class CheckpointImporter
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"'{path}' cannot be imported. {exception.Message}", exception);
+            string shard = WeightShards.Describe(path) is { } part ? $" {part}" : "";
+            throw new FormatException($"'{path}' cannot be imported.{shard} {exception.Message}", exception);
         }
     }
 

@@ -1,3 +1,5 @@
+using MlNetImageTranslation.TestSupport;
+
 namespace MlNetImageTranslation.Cli.Tests;
 
 public sealed class DoctorTests
@@ -24,6 +26,22 @@ public sealed class DoctorTests
                 : "by the system",
             output,
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Loading_ONNX_Runtime_makes_no_identifier_to_report()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere it is kept in another place.");
+        using var folder = new TemporaryFolder();
+        using var doctor = new ImtProcess(
+            ["doctor"],
+            new() { ["XDG_CACHE_HOME"] = folder.Path, ["ORT_DISABLE_TELEMETRY"] = null }
+        );
+        Assert.Equal(0, doctor.End().ExitCode);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories),
+            file => Path.GetFileName(file) is "deviceid" or "onnxruntime.db"
         );
     }
 

@@ -205,6 +205,16 @@ public sealed class ImportCommandTests
     [Theory]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 217000000\n", "Git LFS pointer")]
     [InlineData("<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>", "web page (HTML), 'Sign in'")]
+    [InlineData(
+        """
+            {
+              "metadata": {"total_size": 9},
+              "weight_map": {"a.weight": "model-00001-of-00002.safetensors"}
+            }
+            """,
+        "index of a checkpoint that is split"
+    )]
+    [InlineData("{\"error\": \"Repository not found\"}", "It is a JSON document")]
     public async Task Downloads_that_went_wrong_are_called_what_they_are(string text, string message)
     {
         using var folder = new TemporaryFolder();
@@ -216,6 +226,27 @@ public sealed class ImportCommandTests
             Assert.Contains(name, error);
             Assert.Contains(message, error);
         }
+    }
+
+    [Theory]
+    [InlineData("model-00002-of-00003.safetensors", "part 2 of 3 of a checkpoint")]
+    [InlineData("diffusion_pytorch_model.fp16-00001-of-00002.safetensors", "part 1 of 2 of a checkpoint")]
+    [InlineData("pytorch_model-00001-of-00002.bin", "part 1 of 2 of a checkpoint")]
+    [InlineData("layer-00001-of-00001.safetensors", null)]
+    [InlineData("model-00004-of-00003.safetensors", null)]
+    [InlineData("1-of-a-kind.safetensors", null)]
+    public async Task A_part_of_a_checkpoint_is_called_one(string name, string? message)
+    {
+        using var folder = new TemporaryFolder();
+        var weights = new StateDict { ["model.0.weight"] = new([4, 3, 7, 7], new float[4 * 3 * 7 * 7]) };
+        Safetensors.Write(folder.File(name), weights);
+        var (code, _, error) = await Imt.RunAsync("import", folder.File(name), "--output", folder.File("x.onnx"));
+        Assert.Equal(2, code);
+        Assert.Contains("model.0.weight", error);
+        if (message is null)
+            Assert.DoesNotContain("of a checkpoint", error);
+        else
+            Assert.Contains(message, error);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
@@ -69,6 +70,103 @@ public sealed class TranslateCommandTests : IDisposable
         Assert.Equal(engine.Translate(RgbImage.Filled(8, 8, 128, 128, 128)).Pixels, ImageDecoder.Decode(output).Pixels);
         (_, error) = await Exits(2, "--input", source, "--output", output, "--value-range", "9..9");
         Assert.Contains("black below white", error);
+    }
+
+    [Theory]
+    [InlineData("scan.tif", "clean.tif", 4095)]
+    [InlineData("scan.tif", "clean.png", 65535)]
+    public async Task Bits_are_kept_from_file_to_file(string from, string to, int white)
+    {
+        string? why = PythonOracle.WhyMissing("tifffile", "numpy", "onnx");
+        Assert.SkipWhen(why is not null, why ?? "");
+        // tifffile reads what was written; a PNG is made a TIFF first, by what the tests of the decoder have checked.
+        PythonOracle.Run(
+            """
+            import sys, numpy as np, onnx, tifffile
+            from onnx import TensorProto as T, helper as h, numpy_helper as n
+            folder, white = sys.argv[1], int(sys.argv[3])
+            tifffile.imwrite(f'{folder}/{sys.argv[2]}', np.random.RandomState(1).randint(0, white + 1, (13, 21, 3)).astype(np.uint16), photometric='rgb', metadata=None)
+            def save(name, nodes, weights={}):
+                x, y = (h.make_tensor_value_info(v, T.FLOAT, ['N', 3, 'H', 'W']) for v in 'xy')
+                graph = h.make_graph(nodes, name, [x], [y], [n.from_array(np.float32(v), k) for k, v in weights.items()])
+                onnx.save(h.make_model(graph, opset_imports=[h.make_opsetid('', 13)], ir_version=7), f'{folder}/{name}.onnx')
+            save('same', [h.make_node('Identity', ['x'], ['y'])])
+            save('affine', [h.make_node('Mul', ['x', 'a'], ['t']), h.make_node('Add', ['t', 'b'], ['y'])], dict(a=0.5, b=0.1))
+            """,
+            _folder.Path,
+            from,
+            white.ToString(CultureInfo.InvariantCulture)
+        );
+        foreach (string model in (string[])["same", "affine"])
+        {
+            string written = _folder.File(to);
+            var (exit, _, error) = await Imt.RunAsync([
+                "translate",
+                "--model",
+                _folder.File(model + ".onnx"),
+                "--device",
+                "cpu",
+                "--pixel-range",
+                "0..1",
+                "--input",
+                _folder.File(from),
+                "--output",
+                written,
+                "--bit-depth",
+                "16",
+                "--value-range",
+                $"0..{white}",
+            ]);
+            Assert.True(exit == 0, error);
+            if (to.EndsWith(".png", StringComparison.Ordinal))
+            {
+                var plain = new ImageDecoderOptions { ValueRange = (0, 65535) };
+                ImageEncoder.Save(ImageDecoder.DecodeWide(written, plain), written = _folder.File("again.tif"));
+            }
+            string difference = PythonOracle.Run(
+                """
+                import sys, numpy as np, tifffile
+                x, y = (tifffile.imread(f).astype(np.float64) for f in sys.argv[1:3]); white = int(sys.argv[3])
+                e = x if sys.argv[4] == 'same' else (0.5 * x / white + 0.1) * white
+                print(np.abs(y - e).max())
+                """,
+                _folder.File(from),
+                written,
+                white.ToString(CultureInfo.InvariantCulture),
+                model
+            );
+            // In a smaller range, half a level of 65536 may tip the rounding.
+            double half = white == 65535 ? 0.505 : 0.54;
+            Assert.InRange(double.Parse(difference, CultureInfo.InvariantCulture), 0, model == "same" ? 0 : half);
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_keep_16_bits_is_refused_before_the_work()
+    {
+        string source = _folder.File("in/a.png");
+        foreach (
+            var (expected, arguments) in ((string, string[])[])
+                [
+                    ("needs png or tif", ["--output", _folder.File("no.webp")]),
+                    ("needs png or tif", ["--output", _folder.Path + "/", "--format", "jpg"]),
+                    ("--alpha keep", ["--output", _folder.File("no.png"), "--alpha", "keep"]),
+                    ("Must be one of", ["--output", _folder.File("no.png"), "--bit-depth", "12"]),
+                ]
+        )
+        {
+            string[] depth = arguments.Contains("--bit-depth") ? [] : ["--bit-depth", "16"];
+            var (_, error) = await Exits(2, ["--input", source, .. arguments, .. depth]);
+            Assert.Contains(expected, error);
+        }
+        string input = _folder.File("in"),
+            output = _folder.File("none");
+        var (_, message) = await Exits(
+            2,
+            ["--input", input, "--output", output, "--bit-depth", "16", "--report-html", _folder.File("page.html")]
+        );
+        Assert.Contains("--report-html", message);
+        Assert.False(Directory.Exists(output));
     }
 
     [Fact]

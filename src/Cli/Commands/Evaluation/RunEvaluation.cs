@@ -74,8 +74,7 @@ internal static class RunEvaluation
     private static JsonNode? ReadOptions(string run)
     {
         var folder = new RunFolder(run);
-        if (!folder.Exists)
-            throw new UserError($"'{run}' is not a run folder: it has no {RunFolder.OptionsFile}.");
+        folder.RequireRun();
         return JsonNode.Parse(File.ReadAllText(folder.Options))?["options"];
     }
 

@@ -53,15 +53,29 @@ internal sealed class FolderArguments
 
     private readonly Option<string?> _values = new("--value-range")
     {
-        Description = "Images of 16 bits a sample: the samples that are black and white, such as 0..4095.",
+        Description =
+            "Images of 16 bits a sample: the samples that are black and white, such as 0..4095. With --bit-depth 16, also "
+            + "those that are written.",
         HelpName = "black..white",
     };
 
-    public FolderArguments() => _bad.AcceptOnlyFromAmong("skip", "fail");
+    private readonly Option<string?> _depth = new("--bit-depth")
+    {
+        Description =
+            "Bits of a sample, from file to file (default: 8). 16 is for PNG and TIFF, models of floating-point numbers, "
+            + "and exports of this program; images are not resized.",
+        HelpName = "8|16",
+    };
+
+    public FolderArguments()
+    {
+        _bad.AcceptOnlyFromAmong("skip", "fail");
+        _depth.AcceptOnlyFromAmong("8", "16");
+    }
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     public Option[] All =>
-        [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels, _values];
+        [_include, _exclude, _flat, _workers, _resume, _bad, _report, _page, _shard, _pixels, _values, _depth];
 
     /// <summary>Refuses options about folders for a single image, where they have no effect.</summary>
     /// <exception cref="UserError">One was given; the message names it.</exception>
@@ -73,6 +87,29 @@ internal sealed class FolderArguments
             throw new UserError($"{given.Name} is for folders, but '{image}' is one image.");
         }
     }
+
+    /// <summary>Whether images have 16 bits a sample on their whole way.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="target">A file of the format that is written.</param>
+    /// <param name="keepsAlpha">Whether alpha was asked for.</param>
+    /// <exception cref="UserError">They are to, and cannot; the message says why.</exception>
+    public bool IsWide(ParseResult parsed, string target, bool keepsAlpha)
+    {
+        if (BitDepth(parsed) != 16)
+            return false;
+        if (ImageEncoder.FormatOf(target) is not (ImageFileFormat.Png or ImageFileFormat.Tiff))
+            throw new UserError(
+                $"--bit-depth 16 needs png or tif as the output's format; got '{Path.GetExtension(target)}', which has 8 "
+                    + "bits a sample."
+            );
+        if (keepsAlpha)
+            throw new UserError("--bit-depth 16 composes images on white; it cannot be combined with --alpha keep.");
+        if (parsed.GetResult(_page) is { Implicit: false })
+            throw new UserError("--report-html shows images of 8 bits; it cannot be combined with --bit-depth 16.");
+        return true;
+    }
+
+    private int BitDepth(ParseResult parsed) => parsed.GetValue(_depth) == "16" ? 16 : 8;
 
     /// <summary>What the decoder accepts, for single images as well.</summary>
     public ImageDecoderOptions ReadDecoder(ParseResult parsed) =>
@@ -120,6 +157,7 @@ internal sealed class FolderArguments
             Exclude = parsed.GetValue(_exclude) ?? [],
             Recursive = !parsed.GetValue(_flat),
             OutputExtension = extension,
+            BitDepth = BitDepth(parsed),
             Workers = parsed.GetValue(_workers),
             Resume = parsed.GetValue(_resume),
             OnBadImage = parsed.GetValue(_bad) == "fail" ? BadImagePolicy.Fail : BadImagePolicy.Skip,

@@ -10,7 +10,8 @@ internal static class ImageTranslation
 
     /// <summary>
     /// Translates an image. <paramref name="to"/> may be a folder, in which it keeps its name;
-    /// <paramref name="extension"/> is the format then, and that of standard output.
+    /// <paramref name="extension"/> is the format then, and that of standard output. Where <paramref name="isWide"/>,
+    /// its samples have 16 bits on their whole way.
     /// </summary>
     public static int Run(
         TranslationEngine engine,
@@ -18,6 +19,7 @@ internal static class ImageTranslation
         string to,
         string extension,
         ImageDecoderOptions decoder,
+        bool isWide,
         TextWriter error
     )
     {
@@ -29,18 +31,33 @@ internal static class ImageTranslation
             );
         // A format that cannot be written is known before the work, not after.
         var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
-        var result = engine.Translate(Read(from, decoder, error));
+        if (isWide)
+        {
+            var wide = engine.Translate(Read(from, decoder, error, ImageDecoder.DecodeWide, ImageDecoder.DecodeWide));
+            Write(
+                to,
+                () => ImageEncoder.Encode(wide, format, decoder.ValueRange),
+                () => ImageEncoder.Save(wide, to, decoder.ValueRange)
+            );
+            return ExitCodes.Success;
+        }
+        var result = engine.Translate(Read(from, decoder, error, ImageDecoder.Decode, ImageDecoder.Decode));
+        Write(to, () => ImageEncoder.Encode(result, format), () => ImageEncoder.Save(result, to));
+        return ExitCodes.Success;
+    }
+
+    private static void Write(string to, Func<byte[]> encode, Action save)
+    {
         if (to == Standard)
         {
             using var stream = Console.OpenStandardOutput();
-            byte[] bytes = ImageEncoder.Encode(result, format);
+            byte[] bytes = encode();
             StandardOutput.Named(() => stream.Write(bytes));
-            return ExitCodes.Success;
+            return;
         }
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent)
             Directory.CreateDirectory(parent);
-        ImageEncoder.Save(result, to);
-        return ExitCodes.Success;
+        save();
     }
 
     // Links lead to one file, too.
@@ -50,19 +67,25 @@ internal static class ImageTranslation
     private static string Target(string file) =>
         File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
 
-    private static RgbImage Read(string from, ImageDecoderOptions decoder, TextWriter error)
+    private static T Read<T>(
+        string from,
+        ImageDecoderOptions decoder,
+        TextWriter error,
+        Func<string, ImageDecoderOptions, T> decodeFile,
+        Func<byte[], string, ImageDecoderOptions, T> decode
+    )
     {
         string name = from == Standard ? "standard input" : from;
         using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
         // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large.
         if (stream.CanSeek && from != Standard)
         {
-            var image = ImageDecoder.Decode(from, decoder);
+            var image = decodeFile(from, decoder);
             if (ImageHeader.Read(from).HasMorePages)
                 error.WriteLine($"'{from}' holds several images; the first is translated.");
             return image;
         }
-        return ImageDecoder.Decode(ReadToEnd(stream, name, decoder), name, decoder);
+        return decode(ReadToEnd(stream, name, decoder), name, decoder);
     }
 
     private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)

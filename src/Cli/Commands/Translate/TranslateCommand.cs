@@ -50,6 +50,7 @@ internal static class TranslateCommand
             "imt translate --model model.onnx --input photo.jpg --output map.png",
             "imt translate --model maps --input photos --output maps --resume --report report.jsonl",
             "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-image skip",
+            "imt translate --model denoise.onnx --input scan.tif --output clean.tif --bit-depth 16 --value-range 0..4095",
             "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png"
         )
         {
@@ -82,6 +83,8 @@ internal static class TranslateCommand
                 bool keepsAlpha = parsed.GetRequiredValue(alpha) == "keep";
                 if (keepsAlpha)
                     RefuseJpeg(isFolder || to == Stream || Directory.Exists(to) ? "image" + extension : to);
+                bool namesFormat = !isFolder && to != Stream && !Directory.Exists(to) && !to.EndsWith('/');
+                bool isWide = folder.IsWide(parsed, namesFormat ? to : "image" + extension, keepsAlpha);
                 using var translator = EngineArguments.Load(
                     parsed.GetRequiredValue(model),
                     engine.Read(
@@ -103,6 +106,7 @@ internal static class TranslateCommand
                             {
                                 KeepAlpha = keepsAlpha,
                             },
+                            isWide,
                             parsed.InvocationConfiguration.Error
                         )
                     );

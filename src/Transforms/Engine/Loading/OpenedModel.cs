@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -19,7 +21,16 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
     {
         CheckMemory(model);
         var opener = new SessionOpener(runtime, model, options);
-        var slots = opener.OpenFirst();
+        SlotPool slots;
+        try
+        {
+            slots = opener.OpenFirst();
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
+        {
+            OutputCheck.Check(model, exception);
+            throw;
+        }
         try
         {
             if (model.Card is { Interface: not null } card)
@@ -30,6 +41,12 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
                 return new(model, opener, slots, probe.Find());
             slots.Dispose();
             return Open(runtime, model.WithBorder(loss, scale), options);
+        }
+        catch (ArgumentException exception) when (exception.ParamName == nameof(options.SizeMultiple))
+        {
+            slots.Dispose();
+            OutputCheck.Check(model, exception);
+            throw;
         }
         catch
         {

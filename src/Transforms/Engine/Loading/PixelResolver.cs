@@ -128,7 +128,7 @@ internal static class PixelResolver
             return (0, 1);
         throw new ArgumentException(
             $"The model's input {input} does not say what black and white are. Say by {nameof(options.PixelRange)} "
-                + $"as {Ranges}; or by {nameof(options.Mean)} and {nameof(options.Std)}.",
+                + $"as {Ranges}; or by {nameof(options.Mean)} and by {nameof(options.Std)}.",
             nameof(options.PixelRange)
         );
     }

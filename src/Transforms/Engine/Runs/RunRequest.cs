@@ -25,7 +25,7 @@ internal sealed class RunRequest(RgbImage image, ImagePadding padding)
 
     public void Read(ReadOnlySpan<byte> padded, int scale)
     {
-        var result = new RgbImage(padding.Width * scale, padding.Height * scale);
+        var result = RgbImage.Uninitialized(padding.Width * scale, padding.Height * scale);
         padding.Crop(padded, result.Pixels, scale);
         _result = result;
     }

@@ -49,6 +49,14 @@ public static class OnnxRuntimeLibrary
     }
 
     /// <summary>
+    /// Keeps ONNX Runtime from reporting its use to Microsoft, which Microsoft's packages do by default. The library
+    /// leaves this choice to its host: programs that want no reports call this first of all, before anything loads the
+    /// runtime; later it does nothing. It sets <c>ORT_DISABLE_TELEMETRY</c> for this process and those that it starts,
+    /// unless the environment has set it already, to whatever value.
+    /// </summary>
+    public static void DisableTelemetry() => RuntimeReports.TurnOff();
+
+    /// <summary>
     /// Tries whether models run on a GPU, by a session with one convolution: a build with CUDA may lack a driver, a GPU
     /// or one of CUDA's libraries, of which cuDNN is looked for only when the first convolution runs.
     /// </summary>

@@ -21,7 +21,7 @@ internal static class RuntimeOptions
         try
         {
             if (settings.Gpu is { } gpu)
-                AppendCuda(options, gpu, settings.ConvolutionSearch);
+                AppendCuda(options, gpu, settings);
             else
             {
                 options.IntraOpNumThreads = settings.Threads;
@@ -36,14 +36,16 @@ internal static class RuntimeOptions
         }
     }
 
-    private static void AppendCuda(SessionOptions options, int gpu, ConvolutionSearch search)
+    private static void AppendCuda(SessionOptions options, int gpu, SessionSettings settings)
     {
         using var cuda = new OrtCUDAProviderOptions();
         cuda.UpdateOptions(
             new Dictionary<string, string>
             {
                 ["device_id"] = gpu.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["cudnn_conv_algo_search"] = search == ConvolutionSearch.Exhaustive ? "EXHAUSTIVE" : "HEURISTIC",
+                ["cudnn_conv_algo_search"] =
+                    settings.ConvolutionSearch == ConvolutionSearch.Exhaustive ? "EXHAUSTIVE" : "HEURISTIC",
+                ["use_tf32"] = settings.IsPrecise ? "0" : "1",
             }
         );
         options.AppendExecutionProvider_CUDA(cuda);

@@ -24,31 +24,40 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
     /// <param name="content">The rewritten form; null means the model's own.</param>
     /// <exception cref="InvalidOperationException">The model is refused, or CUDA was asked for, is not there, and the
     /// CPU is not allowed.</exception>
-    public IModelSession Open(int threads, byte[]? content = null)
+    public IModelSession Open(int threads, byte[]? content = null) => Open(threads, content, isPrecise: false);
+
+    /// <summary>Opens a form of the model that is run with the full precision of float32.</summary>
+    /// <inheritdoc cref="Open(int, byte[])"/>
+    public IModelSession OpenPrecise(int threads, byte[] content) => Open(threads, content, isPrecise: true);
+
+    private IModelSession Open(int threads, byte[]? content, bool isPrecise)
     {
         var settings = new SessionSettings(
             null,
             Math.Max(1, threads),
             model.FixedSize is not null,
             SearchOf(model, options),
-            content
+            content,
+            isPrecise
         );
+        // Winograd's convolutions lose some bits, which do not show in 8.
+        bool rewrites = options.ConvolutionAlgorithm == ConvolutionAlgorithm.Auto && !isPrecise;
         return Choice.Open(
             runtime,
             gpu =>
-                gpu is null && options.ConvolutionAlgorithm == ConvolutionAlgorithm.Auto
+                gpu is null && rewrites
                     ? OpenCpuForm(settings)
                     : runtime.Open(model, gpu is null ? settings : CudaForm.Of(model, settings with { Gpu = gpu }))
         );
     }
 
     /// <summary>Opens the model with as many runs at a time as were asked for.</summary>
-    /// <inheritdoc cref="Open"/>
+    /// <inheritdoc cref="Open(int, byte[])"/>
     public SlotPool OpenFirst() =>
         OpenPool(options.ParallelRuns ?? (options.Scheduling == TranslationScheduling.Throughput ? Threads : 1));
 
     /// <summary>Opens the model with a number of runs at a time, which share the threads.</summary>
-    /// <inheritdoc cref="Open"/>
+    /// <inheritdoc cref="Open(int, byte[])"/>
     public SlotPool OpenPool(int runs)
     {
         var session = Open(Threads / runs);

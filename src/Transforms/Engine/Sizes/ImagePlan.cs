@@ -29,6 +29,20 @@ internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, 
         return new(ImageResizer.Resize(image, fed.Width, fed.Height), engine.Padding(fed), result);
     }
 
+    /// <summary>Plans an image that is never resized: what is added to it.</summary>
+    /// <exception cref="ArgumentException">The model cannot read this size.</exception>
+    public static ImagePadding ForWide(ImageSize image, TranslationEngine engine)
+    {
+        if (engine.Settings.Mode == TranslationMode.Exact)
+            CheckExact(image, engine);
+        if (!engine.TilesFixedSides && engine.FedSize(image) is var fed && fed != image)
+            throw new ArgumentException(
+                $"The image is {image}, and {engine.Model.Name} is to run on {fed}; images of 16 bits a sample are not "
+                    + "resized."
+            );
+        return engine.Padding(image);
+    }
+
     private static void CheckExact(ImageSize image, TranslationEngine engine)
     {
         var (model, sizes) = (engine.Model, engine.Sizes);

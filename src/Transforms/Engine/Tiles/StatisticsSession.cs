@@ -14,6 +14,7 @@ internal sealed class StatisticsSession : IDisposable
     private readonly EngineModel _model;
     private readonly IModelSession _session;
     private readonly ImmutableArray<float> _epsilons;
+    private readonly NormTensors _names;
     private readonly int _scale;
     private readonly int _passes;
 
@@ -23,7 +24,13 @@ internal sealed class StatisticsSession : IDisposable
         _scale = opened.Sizes.Scale;
         _passes = passes;
         using var source = _model.OpenRunnable();
-        byte[] rewritten = ModelRewriter.WithStatistics(source.Span, _model.Info.Opset, out _epsilons);
+        byte[] rewritten = ModelRewriter.WithStatistics(
+            source.Span,
+            _model.Info.Opset,
+            out _epsilons,
+            out string prefix
+        );
+        _names = new(prefix);
         _session = opened.Opener.Open(opened.Opener.Threads / opened.Slots.ParallelRuns, rewritten);
     }
 
@@ -75,9 +82,7 @@ internal sealed class StatisticsSession : IDisposable
     {
         string[] names =
         [
-            .. Enumerable
-                .Range(0, Norms)
-                .SelectMany(norm => new[] { NormTensors.Mean(norm), NormTensors.Square(norm) }),
+            .. Enumerable.Range(0, Norms).SelectMany(norm => new[] { _names.Mean(norm), _names.Square(norm) }),
         ];
         using var outputs = Run(tile, by, known, names);
         lock (into)
@@ -113,9 +118,9 @@ internal sealed class StatisticsSession : IDisposable
             for (int norm = 0; norm < Norms; norm++)
             {
                 bool given = by is not null && norm < known;
-                Add(NormTensors.GivenMean(norm), given ? by!.Means(norm) : [0]);
-                Add(NormTensors.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
-                names.Add(NormTensors.IsGiven(norm));
+                Add(_names.GivenMean(norm), given ? by!.Means(norm) : [0]);
+                Add(_names.GivenFactor(norm), given ? by!.Factors(norm, _epsilons[norm]) : [0]);
+                names.Add(_names.IsGiven(norm));
                 values.Add(OrtValue.CreateTensorValueFromMemory<float>([given ? 1 : 0], [1]));
             }
             return _session.Run(names, values, outputs);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
@@ -8,13 +10,14 @@ internal sealed class TileBlender(int width, int bandHeight)
     private readonly float[] _band = new float[checked(bandHeight * width * 3)];
     private int _top;
 
-    /// <summary>Adds a tile of RGB bytes whose left edge is at <paramref name="left"/> in the current band.</summary>
-    public void Add(
-        ReadOnlySpan<byte> tile,
+    /// <summary>Adds a tile of RGB samples whose left edge is at <paramref name="left"/> in the current band.</summary>
+    public void Add<T>(
+        ReadOnlySpan<T> tile,
         int left,
         ReadOnlySpan<float> rowWeights,
         ReadOnlySpan<float> columnWeights
     )
+        where T : struct, INumber<T>
     {
         int tileWidth = columnWeights.Length;
         for (int y = 0; y < rowWeights.Length; y++)
@@ -27,9 +30,9 @@ internal sealed class TileBlender(int width, int bandHeight)
             for (int x = 0, i = 0; x < tileWidth; x++, i += 3)
             {
                 float weight = row * columnWeights[x];
-                to[i] += weight * from[i];
-                to[i + 1] += weight * from[i + 1];
-                to[i + 2] += weight * from[i + 2];
+                to[i] += weight * float.CreateTruncating(from[i]);
+                to[i + 1] += weight * float.CreateTruncating(from[i + 1]);
+                to[i + 2] += weight * float.CreateTruncating(from[i + 2]);
             }
         }
     }

@@ -64,14 +64,14 @@ internal sealed class TileBudget
     /// Makes tiles smaller after a run failed. Memory is shared with other programs, and what a pixel takes is an
     /// estimate: half as many may do. Sizes that were asked for are kept.
     /// </summary>
-    /// <param name="plans">What failed.</param>
+    /// <param name="paddings">What failed.</param>
     /// <param name="pixels">The most pixels of a run that failed.</param>
     /// <returns>Whether it is worth another try.</returns>
-    public bool TryShrink(ImagePlan[] plans, long pixels)
+    public bool TryShrink(IEnumerable<ImagePadding> paddings, long pixels)
     {
         if (!TilesFreeSides || _options.TilePixels is not null)
             return false;
-        long smaller = Math.Min(plans.Max(plan => PixelsOf(plan.Padding)), pixels) / 2;
+        long smaller = Math.Min(paddings.Max(PixelsOf), pixels) / 2;
         if (smaller < LeastAfterFailures)
             return false;
         Volatile.Write(ref _pixels, Math.Min(smaller, Pixels));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
@@ -25,73 +26,117 @@ internal sealed record TiledTranslation(
         RgbImage image,
         ImagePadding padding,
         Func<IReadOnlyList<RgbImage>, IReadOnlyList<RgbImage>> run
-    )
+    ) =>
+        new(
+            padding.Width * Scale,
+            padding.Height * Scale,
+            Translate(
+                image.Pixels,
+                padding,
+                (tiles, width, height) =>
+                    run([.. tiles.Select(tile => new RgbImage(width, height, tile))]).Select(result => result.Pixels)
+            )
+        );
+
+    /// <summary>The same for an image of 16 bits a sample, whose tiles are run one by one.</summary>
+    public RgbImage16 Translate(RgbImage16 image, ImagePadding padding, Func<RgbImage16, RgbImage16> run) =>
+        new(
+            padding.Width * Scale,
+            padding.Height * Scale,
+            Translate(
+                image.Pixels,
+                padding,
+                (tiles, width, height) => tiles.Select(tile => run(new(width, height, tile)).Pixels)
+            )
+        );
+
+    private T[] Translate<T>(T[] image, ImagePadding padding, Func<IReadOnlyList<T[]>, int, int, IEnumerable<T[]>> run)
+        where T : struct, INumber<T>
     {
         var padded = Padded(image, padding);
-        var (rows, columns) = Layouts(padded);
-        var result = new RgbImage(padding.Width * Scale, padding.Height * Scale);
-        var blender = new TileBlender(padded.Width * Scale, rows.Tile * Scale);
-        int bottom = (padding.Top + padding.Height) * Scale;
+        var (rows, columns) = Layouts(padding.PaddedHeight, padding.PaddedWidth);
+        var result = new T[checked(padding.Height * Scale * padding.Width * Scale * 3)];
+        var blender = new TileBlender(padding.PaddedWidth * Scale, rows.Tile * Scale);
+        int bottom = (padding.Top + padding.Height) * Scale,
+            stride = padding.Width * Scale * 3;
         for (int r = 0; r < rows.Starts.Length; r++)
         {
             blender.MoveTo(rows.Starts[r] * Scale, Write);
             int top = rows.Starts[r];
-            var tiles = run([
-                .. columns.Starts.Select(left => ImageGeometry.Crop(padded, left, top, columns.Tile, rows.Tile)),
-            ]);
+            var tiles = run(
+                [
+                    .. columns.Starts.Select(left =>
+                        Crop(padded, padding.PaddedWidth, left, top, columns.Tile, rows.Tile)
+                    ),
+                ],
+                columns.Tile,
+                rows.Tile
+            );
             var rowWeights = rows.Weights(r);
-            for (int c = 0; c < tiles.Count; c++)
-                blender.Add(tiles[c].Pixels, columns.Starts[c] * Scale, rowWeights, columns.Weights(c));
+            foreach (var (c, tile) in tiles.Index())
+                blender.Add<T>(tile, columns.Starts[c] * Scale, rowWeights, columns.Weights(c));
         }
-        blender.MoveTo(padded.Height * Scale, Write);
+        blender.MoveTo(padding.PaddedHeight * Scale, Write);
         return result;
 
         void Write(int y, ReadOnlySpan<float> row)
         {
             if (y < padding.Top * Scale || y >= bottom)
                 return;
-            var target = result.Row(y - padding.Top * Scale);
+            var target = result.AsSpan((y - padding.Top * Scale) * stride, stride);
             row = row.Slice(padding.Left * Scale * 3, target.Length);
             for (int i = 0; i < target.Length; i++)
-                target[i] = (byte)Math.Clamp(MathF.Round(row[i]), 0, 255);
+                target[i] = T.CreateSaturating(MathF.Round(row[i]));
         }
     }
 
     /// <summary>The tiles one by one, each with the share of the image that it stands for.</summary>
     public IEnumerable<(RgbImage Tile, double Share)> Tiles(RgbImage image, ImagePadding padding)
     {
-        var padded = Padded(image, padding);
-        var (rows, columns) = Layouts(padded);
+        byte[] padded = Padded(image.Pixels, padding);
+        var (rows, columns) = Layouts(padding.PaddedHeight, padding.PaddedWidth);
         for (int r = 0; r < rows.Starts.Length; r++)
         for (int c = 0; c < columns.Starts.Length; c++)
             yield return (
-                ImageGeometry.Crop(padded, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile),
+                new(
+                    columns.Tile,
+                    rows.Tile,
+                    Crop(padded, padding.PaddedWidth, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile)
+                ),
                 rows.Weights(r).Sum() * columns.Weights(c).Sum()
             );
     }
 
-    private static RgbImage Padded(RgbImage image, ImagePadding padding)
+    private static T[] Padded<T>(T[] image, ImagePadding padding)
     {
         if (padding.IsNone)
             return image;
-        var padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
-        padding.Pad(image.Pixels, padded.Pixels);
+        var padded = GC.AllocateUninitializedArray<T>(checked(padding.PaddedWidth * padding.PaddedHeight * 3));
+        padding.Pad<T>(image, padded);
         return padded;
     }
 
-    private (TileLayout Rows, TileLayout Columns) Layouts(RgbImage padded)
+    private static T[] Crop<T>(T[] image, int imageWidth, int left, int top, int width, int height)
+    {
+        var tile = new T[checked(width * height * 3)];
+        for (int y = 0; y < height; y++)
+            image.AsSpan(checked(((top + y) * imageWidth + left) * 3), width * 3).CopyTo(tile.AsSpan(y * width * 3));
+        return tile;
+    }
+
+    private (TileLayout Rows, TileLayout Columns) Layouts(int paddedHeight, int paddedWidth)
     {
         int side = RoundDown(Math.Sqrt(Pixels));
-        int height = Height ?? Math.Min(side, padded.Height),
-            width = Width ?? Math.Min(RoundDown((double)Pixels / height), padded.Width);
+        int height = Height ?? Math.Min(side, paddedHeight),
+            width = Width ?? Math.Min(RoundDown((double)Pixels / height), paddedWidth);
         // A wide flat image needs no cut across; a narrow tall one gets taller tiles.
-        height = Height ?? Math.Min(RoundDown((double)Pixels / width), padded.Height);
+        height = Height ?? Math.Min(RoundDown((double)Pixels / width), paddedHeight);
         // Strided convolutions give the same only where tiles begin on their grid; a grid as coarse as the tiles
         // themselves would leave no overlap. Tiles of a fixed side begin anywhere.
         int align = Multiple <= Math.Min(height, width) / 4 ? Multiple : 1;
         return (
-            new(padded.Height, height, Overlap, Height is null ? align : 1, Scale),
-            new(padded.Width, width, Overlap, Width is null ? align : 1, Scale)
+            new(paddedHeight, height, Overlap, Height is null ? align : 1, Scale),
+            new(paddedWidth, width, Overlap, Width is null ? align : 1, Scale)
         );
     }
 

@@ -13,6 +13,8 @@ public sealed class KilledRunTests
     [Theory]
     [InlineData("pix2pix", 3)]
     [InlineData("cyclegan", 1)]
+    [InlineData("bigan", 1)]
+    [InlineData("cogan", 1)]
     [InlineData("cut", 1)]
     [InlineData("simgan", 1)]
     [InlineData("regression", 1)]
@@ -63,6 +65,12 @@ public sealed class KilledRunTests
                 break;
             case "cyclegan":
                 new CycleGanTrainer(Resumed(CycleGanTests.Tiny(folder))).Train(recorder);
+                break;
+            case "bigan":
+                new BiGanTrainer(Resumed(BiGanTests.Tiny(folder))).Train(recorder);
+                break;
+            case "cogan":
+                new CoGanTrainer(Resumed(CoGanTests.Tiny(folder))).Train(recorder);
                 break;
             case "cut":
                 var cut = OneSidedTests.Cut(folder);

@@ -94,6 +94,32 @@ public sealed class CompletedModelTests(CompletedModels models) : IClassFixture<
     }
 
     [Fact]
+    public void What_functions_take_is_estimated()
+    {
+        using var engine = new TranslationEngine(models.File("functions"), s_unit);
+        using var calls = new OnnxBytes(models.File("functions"));
+        using var complete = engine.Model.OpenRunnable();
+        using var inlined = engine.Model.Open();
+        int[] image = [1, 64, 64, 3],
+            tensor = [1, 3, 64, 64];
+        Assert.False(ModelRewriter.EstimateMemory(calls.Span, "x", OnnxElementType.Float)([.. tensor]).IsComplete);
+        // The 16 channels of the first function's convolution, before and after what follows it.
+        var estimate = ModelRewriter.EstimateMemory(inlined.Span, "x", OnnxElementType.Float)([.. tensor]);
+        Assert.True(estimate.IsComplete);
+        Assert.InRange(estimate.Bytes, 2 * 16 * 64 * 64 * 4, 4 * 16 * 64 * 64 * 4);
+        Assert.True(
+            ModelRewriter
+                .EstimateMemory(complete.Span, engine.Model.InputName, OnnxElementType.UInt8)([.. image])
+                .IsComplete
+        );
+        // Nothing is left to be watched.
+        Assert.Null(engine.Model.Memory.Watched);
+        Assert.Throws<RunTooLargeException>(() =>
+            new TranslationEngine(models.File("functions"), s_unit with { MaxRunBytes = 20_000 })
+        );
+    }
+
+    [Fact]
     public void An_output_of_a_function_that_is_its_input_is_copied()
     {
         using var engine = new TranslationEngine(models.File("passes"), s_unit);

@@ -206,6 +206,14 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     [Theory]
     [InlineData("foreign-domain", "com.example:Secret")]
     [InlineData("features", "4 dimensions")]
+    [InlineData("number-undeclared", "writes a single number: y: float []")]
+    [InlineData("number-empty", "writes a single number: y: float []")]
+    [InlineData("number-wrong", "writes a single number: y: float []")]
+    [InlineData("vector-undeclared", "4 dimensions, or of 3 for single or gray images; this model has y: float [1]")]
+    [InlineData("flat-undeclared", "this model has y: float [1, 196608]")]
+    [InlineData("flat-wrong", "this model has y: float [1, 196608]")]
+    [InlineData("five-undeclared", "this model has y: float [1, 1, 3, 256, 256]")]
+    [InlineData("two-channels-undeclared", "reads or writes 2: y: float [1, 2, 256, 256]")]
     public void Models_that_cannot_run_here_are_refused(string model, string reason) =>
         Assert.Contains(
             reason,

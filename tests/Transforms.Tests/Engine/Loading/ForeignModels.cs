@@ -41,6 +41,13 @@ public sealed class ForeignModels : PythonModels
         save('both-layouts', [h.make_node('Identity', ['x'], ['y'])], [1, 3, 5, 3], [1, 3, 5, 3])
         save('bytes', [h.make_node('Identity', ['x'], ['y'])], nchw, nchw, dt=T.UINT8)
         save('features', [h.make_node('Identity', ['x'], ['y'])], [1, 10], [1, 10])
+        # The file says nothing of what comes out, or something wrong.
+        mean = lambda **how: [h.make_node('ReduceMean', ['x'], ['y'], **how)]
+        for name, o in dict(undeclared=None, empty=[], wrong=nchw).items(): save(f'number-{name}', mean(keepdims=0), nchw, o)
+        save('vector-undeclared', mean(keepdims=0, axes=[1, 2, 3]), nchw, None)
+        for name, o in dict(undeclared=None, wrong=nchw).items(): save(f'flat-{name}', [h.make_node('Flatten', ['x'], ['y'])], nchw, o)
+        save('five-undeclared', [h.make_node('Unsqueeze', ['x', 'first'], ['y'])], nchw, None, [c('first', [0], np.int64)])
+        save('two-channels-undeclared', [h.make_node('Gather', ['x', 'two'], ['y'], axis=1)], nchw, None, [c('two', [0, 1], np.int64)])
         save('foreign-domain', [h.make_node('Secret', ['x'], ['y'], domain='com.example')], nchw, nchw, domains=['com.example'])
         big = n.from_array(np.ones((1, 3, 1, 1), np.float32), 'top')
         g = h.make_graph(invert(1), 'external', [h.make_tensor_value_info('x', T.FLOAT, nchw)], [h.make_tensor_value_info('y', T.FLOAT, nchw)], [big])
