@@ -160,18 +160,18 @@ public static class ModelRewriter
         OnnxElementType type
     ) => MemoryEstimator.Read(model, input, type).Estimate;
 
-    /// <summary>An output of a model as its operators make it, whatever the file says of it.</summary>
+    /// <summary>An output as the operators make it, whatever the file says of it.</summary>
     /// <param name="model">The model's bytes.</param>
-    /// <param name="input">The input that gets the image.</param>
-    /// <param name="output">What the file says of the output.</param>
-    /// <param name="shape">The shape of the input.</param>
+    /// <param name="input">What it says of the input.</param>
+    /// <param name="output">What it says of the output.</param>
+    /// <param name="shape">The shape of the input in a run.</param>
     /// <returns>The output of that run, or null where its shape does not follow from the graph.</returns>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static OnnxTensorInfo? InferOutput(
         ReadOnlySpan<byte> model,
         OnnxTensorInfo input,
         OnnxTensorInfo output,
-        ImmutableArray<int> shape
+        params ImmutableArray<int> shape
     )
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Writes RGB PNG of 8 or 16 bits without a detour over 32-bit pixels. SkiaSharp writes PNG too, but took 1.25 to 1.35 times the
-/// CPU time on photographs, maps and noise, at its fastest settings and at its usual ones.
+/// Writes RGB PNG of 8 or 16 bits without a detour over 32-bit pixels. SkiaSharp writes PNG too, but took 1.25 to 1.35
+/// times the CPU time on photographs, maps and noise, at its fastest settings and at its usual ones.
 /// </summary>
 internal static class PngWriter
 {

@@ -3,7 +3,9 @@ using BitMiracle.LibTiff.Classic;
 
 namespace MlNetImageTranslation.Imaging;
 
-/// <summary>Writes RGB TIFF of 8 or 16 bits, with alpha where the image has it, in strips compressed by Deflate.</summary>
+/// <summary>
+/// Writes RGB TIFF of 8 or 16 bits, with alpha where the image has it, in strips compressed by Deflate.
+/// </summary>
 internal static class TiffWriter
 {
     // About 64 KiB, as the specification advises for strips, times a few for the compressor.

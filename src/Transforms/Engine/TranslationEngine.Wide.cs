@@ -10,8 +10,8 @@ public sealed partial class TranslationEngine
     /// and cut into tiles as other images are, but never resized.
     /// </summary>
     /// <remarks>
-    /// For models of floating-point numbers, and those that this library exported. The first call opens a session of its
-    /// own, which holds the weights once more.
+    /// For models of floating-point numbers, and those that this library exported. The first call opens a session of
+    /// its own, which holds the weights once more.
     /// </remarks>
     /// <exception cref="NotSupportedException">The model itself takes or gives bytes;
     /// <see cref="TranslationEngineOptions.KeepColors"/> is set; or the image is cut into tiles and
