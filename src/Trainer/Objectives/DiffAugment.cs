@@ -59,11 +59,11 @@ internal sealed class DiffAugment(DiscriminatorAugmentation kinds, long seed)
     private static Tensor ChangeColors(Tensor images, int conditions, double[][] draws)
     {
         var judged = conditions > 0 ? images.narrow(1, conditions, images.shape[1] - conditions) : images;
-        judged = judged + Column(0, draw => draw - 0.5);
+        judged = judged.Plus(Column(0, draw => draw - 0.5));
         var gray = judged.mean([1L], keepdim: true);
-        judged = (judged - gray) * Column(1, draw => draw * 2) + gray;
+        judged = (judged.Minus(gray) * Column(1, draw => draw * 2)).Plus(gray);
         var level = judged.mean([1L, 2, 3], keepdim: true);
-        judged = (judged - level) * Column(2, draw => draw + 0.5) + level;
+        judged = (judged.Minus(level) * Column(2, draw => draw + 0.5)).Plus(level);
         return conditions > 0 ? torch.cat([images.narrow(1, 0, conditions), judged], 1) : judged;
 
         Tensor Column(int draw, Func<double, double> value) =>

@@ -25,7 +25,7 @@ internal static class FeatureMatching
                 var distance = functional
                     .l1_loss(generated[scale][layer], real[scale][layer].detach())
                     .Times((float)(LayerWeight / layers / generated.Length));
-                sum = sum is null ? distance : sum + distance;
+                sum = sum is null ? distance : sum.Plus(distance);
             }
         }
         return sum!;

@@ -32,7 +32,7 @@ internal static class GradientPenalty
         for (int i = 0; i < share.Length; i++)
             share[i] = (float)random.NextDouble();
         var alpha = torch.tensor(share, [share.Length, 1, 1, 1]).to(real.device);
-        var between = (alpha * real + (1 - alpha) * generated.detach()).detach().requires_grad_();
+        var between = (alpha * real).Plus(alpha.Times(-1).Plus(1) * generated.detach()).detach().requires_grad_();
         var logits = discriminator(between);
         // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
         // backward come back. libtorch warns once of the cycle that is broken below.

@@ -82,7 +82,7 @@ internal sealed class MultiScaleDiscriminator : IDisposable
         int skipped
     ) =>
         _objective == AdversarialObjective.Wasserstein
-            ? loss + GradientPenalty.Of(MeanLogits, real, generated, weight, random, skipped)
+            ? loss.Plus(GradientPenalty.Of(MeanLogits, real, generated, weight, random, skipped))
             : loss;
 
     /// <summary>The adversarial loss, summed over the scales.</summary>
@@ -90,7 +90,7 @@ internal sealed class MultiScaleDiscriminator : IDisposable
     {
         var loss = _loss.Of(logits[0], real);
         foreach (var more in logits.Skip(1))
-            loss = loss + _loss.Of(more, real);
+            loss = loss.Plus(_loss.Of(more, real));
         return loss;
     }
 
@@ -100,7 +100,7 @@ internal sealed class MultiScaleDiscriminator : IDisposable
     public Tensor MeanLogits(Tensor images)
     {
         var logits = Logits(images);
-        return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Aggregate((sum, next) => sum + next);
+        return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Sum();
     }
 
     /// <summary>Adds the gradient of a loss to what the next update is made by.</summary>

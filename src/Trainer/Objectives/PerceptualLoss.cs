@@ -36,7 +36,7 @@ internal sealed class PerceptualLoss : IDisposable
         var to = Features(target.detach());
         var distance = functional.l1_loss(from[0], to[0].detach());
         for (int i = 1; i < _layers.Count; i++)
-            distance = distance + functional.l1_loss(from[i], to[i].detach());
+            distance = distance.Plus(functional.l1_loss(from[i], to[i].detach()));
         return distance.Over(_layers.Count);
     }
 

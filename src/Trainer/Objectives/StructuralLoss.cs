@@ -27,13 +27,13 @@ internal static class StructuralLoss
         b = b.Plus(1).Times(0.5);
         Tensor meanA = Mean(a),
             meanB = Mean(b);
-        var varianceA = (Mean(a * a) - meanA * meanA).Times(Unbiased);
-        var varianceB = (Mean(b * b) - meanB * meanB).Times(Unbiased);
-        var covariance = (Mean(a * b) - meanA * meanB).Times(Unbiased);
+        var varianceA = Mean(a * a).Minus(meanA * meanA).Times(Unbiased);
+        var varianceB = Mean(b * b).Minus(meanB * meanB).Times(Unbiased);
+        var covariance = Mean(a * b).Minus(meanA * meanB).Times(Unbiased);
         var similarity =
             (meanA * meanB).Times(2).Plus(C1)
             * covariance.Times(2).Plus(C2)
-            / ((meanA * meanA + meanB * meanB).Plus(C1) * (varianceA + varianceB).Plus(C2));
+            / ((meanA * meanA).Plus(meanB * meanB).Plus(C1) * varianceA.Plus(varianceB).Plus(C2));
         return similarity.mean().neg().Plus(1);
     }
 

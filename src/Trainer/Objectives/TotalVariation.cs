@@ -14,6 +14,6 @@ internal static class TotalVariation
             width = images.shape[3];
         var down = functional.l1_loss(images.narrow(2, 1, height - 1), images.narrow(2, 0, height - 1));
         var across = functional.l1_loss(images.narrow(3, 1, width - 1), images.narrow(3, 0, width - 1));
-        return down + across;
+        return down.Plus(across);
     }
 }

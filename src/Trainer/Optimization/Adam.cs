@@ -83,13 +83,13 @@ internal sealed class Adam : IDisposable
             second = flat.Region(_second),
             weights = flat.Region(_network.Flat);
         // Held until the calls return: see NumberArithmetic.
-        using Scalar beta1 = step.Beta1,
-            oneMinusBeta1 = step.OneMinusBeta1,
-            beta2 = step.Beta2,
-            oneMinusBeta2 = step.OneMinusBeta2,
-            secondCorrection = step.SecondCorrection,
-            epsilon = step.Epsilon,
-            size = -step.StepSize;
+        using var beta1 = step.Beta1.ToScalar();
+        using var oneMinusBeta1 = step.OneMinusBeta1.ToScalar();
+        using var beta2 = step.Beta2.ToScalar();
+        using var oneMinusBeta2 = step.OneMinusBeta2.ToScalar();
+        using var secondCorrection = step.SecondCorrection.ToScalar();
+        using var epsilon = step.Epsilon.ToScalar();
+        using var size = (-step.StepSize).ToScalar();
         first.mul_(beta1).add_(gradient, oneMinusBeta1);
         second.mul_(beta2).addcmul_(gradient, gradient, oneMinusBeta2);
         var denominator = second.sqrt().div_(secondCorrection).add_(epsilon);

@@ -49,7 +49,7 @@ internal sealed record MicroBatch(Tensor Source, Tensor Target, int Number, int 
         {
             using var scope = torch.NewDisposeScope();
             var weighed = Array.ConvertAll(losses(part), part.Weigh);
-            sums = sums is null ? weighed : [.. sums.Zip(weighed, (sum, next) => sum + next)];
+            sums = sums is null ? weighed : [.. sums.Zip(weighed, (sum, next) => sum.Plus(next))];
             foreach (var sum in sums)
                 sum.MoveToOuterDisposeScope();
         }

@@ -36,8 +36,8 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
             return;
         using var unrecorded = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        using Scalar kept = (float)decay,
-            added = (float)(1 - decay);
+        using var kept = ((float)decay).ToScalar();
+        using var added = ((float)(1 - decay)).ToScalar();
         Average.Flat.mul_(kept).add_(network.Flat, added);
     }
 

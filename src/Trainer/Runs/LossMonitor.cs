@@ -31,7 +31,7 @@ internal sealed class LossMonitor : IDisposable
     public double EpochLoss
     {
         get => Value(_epoch);
-        set => _epoch.fill_(value);
+        set => _epoch.Fill(value);
     }
 
     /// <summary>Adds the losses of a step on these images.</summary>
@@ -40,9 +40,9 @@ internal sealed class LossMonitor : IDisposable
         using var unrecorded = torch.no_grad();
         for (int i = 0; i < losses.Length; i++)
         {
-            _all.add_(losses[i]);
+            _all.Accumulate(losses[i]);
             if (_isGenerator[i])
-                _epoch.add_(losses[i]);
+                _epoch.Accumulate(losses[i]);
         }
         _unchecked.AddRange(names);
     }
@@ -65,7 +65,7 @@ internal sealed class LossMonitor : IDisposable
                     + $"{state.Epoch + 1}). Images since the last good step: {string.Join(", ", _unchecked)}. "
                     + "The last checkpoint is from before; a lower learning rate usually helps."
             );
-        _all.fill_(0); // TorchSharp's zero_ gives new zeros and leaves the tensor as it is
+        _all.Fill(0); // TorchSharp's zero_ gives new zeros and leaves the tensor as it is
         _unchecked.Clear();
     }
 

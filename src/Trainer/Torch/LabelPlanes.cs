@@ -13,11 +13,12 @@ internal static class LabelPlanes
         using var scope = torch.NewDisposeScope();
         var levels = images.Plus(1).Times(127.5).round();
         var colors = layer.Distances();
-        var distance =
-            Channel(0) * Column(color => color.Red)
-            + Channel(1) * Column(color => color.Green)
-            + Channel(2) * Column(color => color.Blue)
-            + Column(color => color.Offset);
+        var distance = NumberArithmetic.Sum([
+            Channel(0) * Column(color => color.Red),
+            Channel(1) * Column(color => color.Green),
+            Channel(2) * Column(color => color.Blue),
+            Column(color => color.Offset),
+        ]);
         // Not torch.arange: nothing keeps its numbers alive (see NumberArithmetic).
         long[] places = [.. Enumerable.Range(0, layer.Colors.Length).Select(i => (long)i)];
         var numbers = torch.tensor(places, [1, places.Length, 1, 1]).to(images.device);
@@ -34,7 +35,11 @@ internal static class LabelPlanes
 
     private static Tensor Edges(Tensor levels)
     {
-        var key = levels.narrow(1, 3, 1).Times(65536) + levels.narrow(1, 4, 1).Times(256) + levels.narrow(1, 5, 1);
+        var key = levels
+            .narrow(1, 3, 1)
+            .Times(65536)
+            .Plus(levels.narrow(1, 4, 1).Times(256))
+            .Plus(levels.narrow(1, 5, 1));
         long height = key.shape[2],
             width = key.shape[3];
         var padded = functional.pad(key, [1, 1, 1, 1], PaddingModes.Replicate);

@@ -231,11 +231,11 @@ internal sealed class LayerExecution(
 
     private static Tensor Sum(AdditionLayer layer, IReadOnlyDictionary<string, Tensor> values)
     {
-        var sum = values[layer.Inputs[0]].add(values[layer.Inputs[1]]);
+        var sum = values[layer.Inputs[0]].Plus(values[layer.Inputs[1]]);
         foreach (string name in layer.Inputs.Skip(2))
         {
             using var partial = sum;
-            sum = partial.add(values[name]);
+            sum = partial.Plus(values[name]);
         }
         return sum;
     }
@@ -252,6 +252,6 @@ internal sealed class LayerExecution(
             _scales.Add(layer.Name, constants);
         }
         using var scaled = x.mul(constants.Scale);
-        return scaled.add(constants.Offset);
+        return scaled.Plus(constants.Offset);
     }
 }

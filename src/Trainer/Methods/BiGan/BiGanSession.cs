@@ -135,7 +135,7 @@ internal sealed class BiGanSession : TrainingSession
     {
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward, constant: true), real: false);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse, constant: true), real: true);
-        Gradients.Add(part.Weigh(forwardLoss + reverseLoss), [_forwardOptimizer, _reverseOptimizer]);
+        Gradients.Add(part.Weigh(forwardLoss.Plus(reverseLoss)), [_forwardOptimizer, _reverseOptimizer]);
         return [forwardLoss.detach(), reverseLoss.detach()];
     }
 
@@ -154,7 +154,7 @@ internal sealed class BiGanSession : TrainingSession
     {
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward), real: true);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse), real: false);
-        var total = (forwardLoss + reverseLoss).Times(0.5);
+        var total = forwardLoss.Plus(reverseLoss).Times(0.5);
         var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
         var penalized = _discriminator.Penalize(
             total,

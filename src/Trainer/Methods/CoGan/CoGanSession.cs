@@ -116,7 +116,7 @@ internal sealed class CoGanSession : TrainingSession
         ];
         // The mean over images of both kinds, as of one batch.
         Gradients.Descend(
-            (losses[0] + losses[1] + losses[2] + losses[3]).Times(0.5),
+            losses[0].Plus(losses[1]).Plus(losses[2]).Plus(losses[3]).Times(0.5),
             Rates(learningRate, CoGanNetworks.Discriminator, CoGanNetworks.DiscriminatorA, CoGanNetworks.DiscriminatorB)
         );
         return Array.ConvertAll(losses, loss => loss.detach());
@@ -127,7 +127,7 @@ internal sealed class CoGanSession : TrainingSession
         var lossA = _loss.Of(Judge(_judgeA, a, constant: true), real: true);
         var lossB = _loss.Of(Judge(_judgeB, b, constant: true), real: true);
         Gradients.Descend(
-            (lossA + lossB).Times(0.5),
+            lossA.Plus(lossB).Times(0.5),
             Rates(learningRate, CoGanNetworks.Generator, CoGanNetworks.GeneratorA, CoGanNetworks.GeneratorB)
         );
         return [lossA.detach(), lossB.detach()];

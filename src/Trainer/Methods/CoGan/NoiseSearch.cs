@@ -73,7 +73,7 @@ internal sealed class NoiseSearch(CoGanTrainer.Options options)
         }
     }
 
-    private static Tensor Distance(Tensor made, Tensor targets) => (made - targets).Squared().mean([1L, 2, 3]);
+    private static Tensor Distance(Tensor made, Tensor targets) => made.Minus(targets).Squared().mean([1L, 2, 3]);
 
     private Tensor ToTensor(float[] noise, Device device) =>
         torch.tensor(noise, [noise.Length / options.NoiseSize, options.NoiseSize, 1, 1]).to(device);

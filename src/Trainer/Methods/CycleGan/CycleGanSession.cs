@@ -167,7 +167,7 @@ internal sealed class CycleGanSession : TrainingSession
         var gameB = _discriminatorB.Loss(_discriminatorB.Logits(Seen(fakeB, 0), constant: true), real: true);
         var gameA = _discriminatorA.Loss(_discriminatorA.Logits(Seen(fakeA, 1), constant: true), real: true);
         Gradients.Add(
-            part.Weigh(gameB + gameA + cycleA + cycleB + identityA + identityB),
+            part.Weigh(NumberArithmetic.Sum([gameB, gameA, cycleA, cycleB, identityA, identityB])),
             [_forwardOptimizer, _reverseOptimizer]
         );
         Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
@@ -193,10 +193,10 @@ internal sealed class CycleGanSession : TrainingSession
                 int pass = 2 + (int)(step % 2) * 2;
                 Tensor realImages = _augment.Of(part.Source, 0, step / 2, pass, part.First),
                     fakeImages = _augment.Of(part.Target, 0, step / 2, pass + 1, part.First);
-                var loss = (
-                    discriminator.Loss(discriminator.Logits(realImages), real: true)
-                    + discriminator.Loss(discriminator.Logits(fakeImages), real: false)
-                ).Times(0.5);
+                var loss = discriminator
+                    .Loss(discriminator.Logits(realImages), real: true)
+                    .Plus(discriminator.Loss(discriminator.Logits(fakeImages), real: false))
+                    .Times(0.5);
                 var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
                 var penalized = discriminator.Penalize(
                     loss,

@@ -24,7 +24,7 @@ internal abstract class ContentTie : IDisposable
     public abstract Tensor[] Losses(OneSidedImages images);
 
     /// <summary>What the generator minimises beside the adversarial loss.</summary>
-    public virtual Tensor Total(Tensor[] losses) => losses.Aggregate((sum, next) => sum + next);
+    public virtual Tensor Total(Tensor[] losses) => losses.Sum();
 
     /// <summary>Frees what belongs to no network and no optimizer.</summary>
     public virtual void Dispose() { }

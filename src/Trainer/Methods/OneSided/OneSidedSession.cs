@@ -138,7 +138,7 @@ internal sealed class OneSidedSession : TrainingSession
                     fakeImages = _augment.Of(part.Target, 0, step, 1, part.First);
                 var fake = _discriminator.Loss(_discriminator.Logits(fakeImages), real: false);
                 var real = _discriminator.Loss(_discriminator.Logits(realImages), real: true);
-                var loss = (fake + real).Times(0.5);
+                var loss = fake.Plus(real).Times(0.5);
                 var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
                 var penalized = _discriminator.Penalize(
                     loss,
@@ -172,7 +172,7 @@ internal sealed class OneSidedSession : TrainingSession
                 var logits = _discriminator.Logits(seen, constant: true);
                 var game = _discriminator.Loss(logits, real: true).Times((float)_options.AdversarialWeight);
                 var ties = _tie.Losses(images);
-                Gradients.Add(part.Weigh(game + _tie.Total(ties)), optimizers);
+                Gradients.Add(part.Weigh(game.Plus(_tie.Total(ties))), optimizers);
                 return [game.detach(), .. ties.Select(loss => loss.detach())];
             }
         );

@@ -82,7 +82,7 @@ internal sealed class PatchContrastTie : ContentTie
             using (torch.no_grad())
                 keys = Project(_heads[layer], wanted[layer], places);
             var loss = PatchContrast.Of(queries, keys, _options.Temperature, _options.BatchNegatives);
-            sum = sum is null ? loss : sum + loss;
+            sum = sum is null ? loss : sum.Plus(loss);
         }
         return sum!.Times((float)(_options.ContrastWeight / seen.Length));
     }

@@ -131,7 +131,7 @@ internal sealed class Pix2PixSession : TrainingSession
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
-        var loss = (fake + real).Times(0.5);
+        var loss = fake.Plus(real).Times(0.5);
         var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
         var penalized = _discriminator.Penalize(
             loss,
@@ -159,7 +159,7 @@ internal sealed class Pix2PixSession : TrainingSession
             part =>
             {
                 var losses = GeneratorLosses(part, generated ?? Generate(part), step);
-                Gradients.Add(part.Weigh(losses.Aggregate((sum, next) => sum + next)), [_generatorOptimizer]);
+                Gradients.Add(part.Weigh(losses.Sum()), [_generatorOptimizer]);
                 return [.. losses.Select(term => term.detach())];
             }
         );

@@ -55,10 +55,7 @@ internal sealed class RegressionSession : TrainingSession
             part =>
             {
                 var losses = LossesOf(part);
-                Gradients.Add(
-                    part.Weigh(losses.Aggregate((sum, next) => sum + next)),
-                    updates.Select(update => update.Optimizer)
-                );
+                Gradients.Add(part.Weigh(losses.Sum()), updates.Select(update => update.Optimizer));
                 return [.. losses.Select(term => term.detach())];
             }
         );
