@@ -3,6 +3,17 @@ namespace MlNetImageTranslation;
 /// <summary>Files that somebody named, before they are opened.</summary>
 internal static class RegularFile
 {
+    // Far more than any file of text here has.
+    private const long LongestText = 256 << 20;
+
+    /// <summary>The text of a file.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static string ReadText(string path)
+    {
+        Require(path, LongestText);
+        return File.ReadAllText(path);
+    }
+
     /// <summary>
     /// Refuses pipes and devices: whoever opens one may wait for ever, or read without end. They have no length, as
     /// empty files have none.

@@ -20,13 +20,14 @@ internal sealed record RecordedRun(string? Trainer, bool ReadsInstances)
             return null;
         try
         {
-            var recorded = JsonNode.Parse(File.ReadAllText(run.Options));
+            var recorded = JsonNode.Parse(RegularFile.ReadText(run.Options));
             return new(
                 recorded?["trainer"]?.GetValue<string>(),
                 recorded?["options"]?["instanceFolder"]?.GetValue<string>() is not null
             );
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or InvalidOperationException or IOException)
         {
             return null;
         }

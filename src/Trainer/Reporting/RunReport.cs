@@ -203,7 +203,7 @@ internal static class RunReport
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            using var json = JsonDocument.Parse(RegularFile.ReadText(file));
             return
             [
                 .. json
@@ -257,7 +257,7 @@ internal static class RunReport
             return options;
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            using var json = JsonDocument.Parse(RegularFile.ReadText(file));
             foreach (var member in json.RootElement.EnumerateObject())
             {
                 if (member.Value.ValueKind != JsonValueKind.Object)
@@ -270,7 +270,7 @@ internal static class RunReport
                         Add(inner.Name.Replace('_', ' ') + " network", NameOf(inner.Value));
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
             options.Add((RunFolder.OptionsFile, exception.Message));
         }

@@ -124,11 +124,13 @@ internal static class RecordedOptions
             );
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { AllowDuplicateProperties = false })
-                    as JsonObject
+            return JsonNode.Parse(
+                    RegularFile.ReadText(file),
+                    documentOptions: new() { AllowDuplicateProperties = false }
+                ) as JsonObject
                 ?? throw new InvalidDataException($"'{file}' is not a JSON object.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
         }

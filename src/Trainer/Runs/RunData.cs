@@ -58,13 +58,14 @@ internal sealed record RunData(
         try
         {
             if (
-                JsonSerializer.Deserialize<RunData>(File.ReadAllBytes(path), OptionsJson.Settings) is
+                JsonSerializer.Deserialize<RunData>(RegularFile.ReadText(path), OptionsJson.Settings) is
                 { FormatVersion: 1, Folders: not null, Files: not null, Sample: not null } data
             )
                 return data;
             warn($"'{path}' is not of format 1: changes of the training files since the run began are not noticed.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
             warn(
                 $"'{path}' cannot be read, so that changes of the training files since the run began are not noticed: "

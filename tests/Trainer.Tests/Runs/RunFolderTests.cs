@@ -306,6 +306,26 @@ public sealed class RunFolderTests
         );
     }
 
+    [Fact]
+    public void Files_of_a_run_that_lead_to_a_device_are_not_read()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "needs /dev/zero");
+        using var folder = new TemporaryFolder();
+        TinyRun.Interrupt(folder.File("run"), 4);
+        foreach (string name in new[] { "data.json", "options.json" })
+        {
+            File.Delete(folder.File("run/" + name));
+            File.CreateSymbolicLink(folder.File("run/" + name), "/dev/zero");
+        }
+        Assert.Contains(
+            "not a regular file",
+            Assert.Throws<InvalidDataException>(() => TinyRun.Resume(folder.File("run"))).Message
+        );
+        Assert.Null(
+            RunData.Read(folder.File("run/data.json"), warning => Assert.Contains("not a regular file", warning))
+        );
+    }
+
     private static string Data(TemporaryFolder folder, string name)
     {
         Directory.CreateDirectory(folder.File(name + "/train"));

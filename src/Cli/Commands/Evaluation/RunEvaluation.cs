@@ -87,7 +87,7 @@ internal static class RunEvaluation
     {
         var folder = new RunFolder(run);
         folder.RequireRun();
-        return JsonNode.Parse(File.ReadAllText(folder.Options))?["options"];
+        return JsonNode.Parse(RegularFile.ReadText(folder.Options))?["options"];
     }
 
     private static string? Text(JsonNode? options, string name) =>
