@@ -10,22 +10,28 @@ internal sealed class FolderPage(string file, string title, string input, string
         IDisposable
 {
     private readonly TranslationReport _report = new(file, title);
+    private readonly SortedDictionary<string, string> _translations = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Report(FolderTranslationProgress value)
     {
-        if (value is { Image: { } image, Output: { } translation })
-        {
+        if (value is not { Image: { } image, Output: { } translation })
+            return;
+        lock (_translations)
+            _translations[image] = translation;
+    }
+
+    /// <summary>Writes the page, in the order of the images' names and not in that in which they were done.</summary>
+    public void Save()
+    {
+        foreach (var (image, translation) in _translations)
             _report.AddFiles(
                 image,
                 [("Source", Path.Combine(input, image)), ("Translated", Path.Combine(output, translation))],
                 decoder: decoder
             );
-        }
+        _report.Save();
     }
-
-    /// <summary>Writes the page.</summary>
-    public void Save() => _report.Save();
 
     public void Dispose() => _report.Dispose();
 }
