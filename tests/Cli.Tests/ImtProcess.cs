@@ -84,6 +84,25 @@ internal sealed class ImtProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>
+    /// Skips the test where this process ignores a signal, as background jobs of a shell do: whoever it starts ignores
+    /// it, too.
+    /// </summary>
+    public static void SkipIfIgnored(int signal)
+    {
+        const string Status = "/proc/self/status",
+            Name = "SigIgn:";
+        if (
+            File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))
+                is { } line
+        )
+            Assert.SkipWhen(
+                (Convert.ToUInt64(line[Name.Length..].Trim(), 16) >> (signal - 1) & 1) == 1,
+                $"signal {signal} is ignored here"
+            );
+    }
+
     /// <summary>Sends a signal by name.</summary>
     public void Signal(string name)
     {
