@@ -70,21 +70,6 @@ internal sealed class MultiScaleDiscriminator : IDisposable
         return features;
     }
 
-    /// <summary>
-    /// A loss, with <see cref="GradientPenalty.Of">the gradient penalty</see> where the objective has one.
-    /// </summary>
-    public Tensor Penalize(
-        Tensor loss,
-        Tensor real,
-        Tensor generated,
-        double weight,
-        CounterRandom random,
-        int skipped
-    ) =>
-        _objective == AdversarialObjective.Wasserstein
-            ? loss.Plus(GradientPenalty.Of(MeanLogits, real, generated, weight, random, skipped))
-            : loss;
-
     /// <summary>The adversarial loss, summed over the scales.</summary>
     public Tensor Loss(Tensor[] logits, bool real)
     {
@@ -101,6 +86,41 @@ internal sealed class MultiScaleDiscriminator : IDisposable
     {
         var logits = Logits(images);
         return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Sum();
+    }
+
+    /// <summary>
+    /// Adds the gradient of half the losses of real and generated images to what the next update is made by, and that of
+    /// <see cref="GradientPenalty.Of">the penalty</see> where the objective has one.
+    /// </summary>
+    /// <param name="real">The real images.</param>
+    /// <param name="generated">The generated images.</param>
+    /// <param name="realLoss">The loss of the former.</param>
+    /// <param name="generatedLoss">The loss of the latter.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="update">Updates before this one, by which the penalty's random numbers are drawn.</param>
+    /// <param name="part">Which of the step's images these are.</param>
+    /// <returns>Half the losses, without the penalty and without gradients.</returns>
+    public Tensor AddGame<TOptions>(
+        Tensor real,
+        Tensor generated,
+        Tensor realLoss,
+        Tensor generatedLoss,
+        TOptions options,
+        long update,
+        MicroBatch part
+    )
+        where TOptions : TrainingOptions, IAdversarialOptions
+    {
+        var half = realLoss.Plus(generatedLoss).Times(0.5);
+        var loss = half;
+        if (_objective == AdversarialObjective.Wasserstein)
+        {
+            var random = new CounterRandom(options.SeedOrZero, RandomStream.GradientPenalty, update);
+            double weight = options.GradientPenaltyWeight;
+            loss = half.Plus(GradientPenalty.Of(MeanLogits, real, generated, weight, random, part.First));
+        }
+        Add(part.Weigh(loss));
+        return half.detach();
     }
 
     /// <summary>Adds the gradient of a loss to what the next update is made by.</summary>

@@ -34,6 +34,9 @@ internal sealed record MicroBatch(Tensor Source, Tensor Target, int Number, int 
         return parts;
     }
 
+    /// <summary>What was made of each part, in one tensor.</summary>
+    public static Tensor Join(IReadOnlyList<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat([.. parts]);
+
     /// <summary>Weights a loss by this part's share of the step.</summary>
     public Tensor Weigh(Tensor loss) => Share == 1 ? loss : loss.Times(Share);
 

@@ -75,8 +75,8 @@ internal sealed class BiGanSession : TrainingSession
         var generators = MicroBatch.Mean(MicroBatch.Split(source, target, _options.BatchSize), AddGenerators);
         Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
         var discriminators = StepDiscriminator(
-            _forwardPool.Query(Join(forwards)),
-            _reversePool.Query(Join(reverses)),
+            _forwardPool.Query(MicroBatch.Join(forwards)),
+            _reversePool.Query(MicroBatch.Join(reverses)),
             step,
             learningRate
         );
@@ -154,23 +154,11 @@ internal sealed class BiGanSession : TrainingSession
     {
         var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward), real: true);
         var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse), real: false);
-        var total = forwardLoss.Plus(reverseLoss).Times(0.5);
-        var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
-        var penalized = _discriminator.Penalize(
-            total,
-            forward,
-            reverse,
-            _options.GradientPenaltyWeight,
-            random,
-            part.First
-        );
-        _discriminator.Add(part.Weigh(penalized));
+        _discriminator.AddGame(forward, reverse, forwardLoss, reverseLoss, _options, step, part);
         return [forwardLoss.detach(), reverseLoss.detach()];
     }
 
     // Colours change in the B image of a pair.
     private Tensor Seen(Tensor pairs, long step, int pass, MicroBatch part) =>
         _augment.Of(pairs, _options.InputChannels, step, pass, part.First);
-
-    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
 }

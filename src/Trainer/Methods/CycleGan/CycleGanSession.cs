@@ -93,8 +93,20 @@ internal sealed class CycleGanSession : TrainingSession
             fakesA = [];
         var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part));
         Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
-        var lossB = StepDiscriminator(_discriminatorB, target, _poolB.Query(Join(fakesB)), 2 * step, learningRate);
-        var lossA = StepDiscriminator(_discriminatorA, source, _poolA.Query(Join(fakesA)), 2 * step + 1, learningRate);
+        var lossB = StepDiscriminator(
+            _discriminatorB,
+            target,
+            _poolB.Query(MicroBatch.Join(fakesB)),
+            2 * step,
+            learningRate
+        );
+        var lossA = StepDiscriminator(
+            _discriminatorA,
+            source,
+            _poolA.Query(MicroBatch.Join(fakesA)),
+            2 * step + 1,
+            learningRate
+        );
         return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
 
         Tensor[] AddGenerators(MicroBatch part)
@@ -193,28 +205,14 @@ internal sealed class CycleGanSession : TrainingSession
                 int pass = 2 + (int)(step % 2) * 2;
                 Tensor realImages = _augment.Of(part.Source, 0, step / 2, pass, part.First),
                     fakeImages = _augment.Of(part.Target, 0, step / 2, pass + 1, part.First);
-                var loss = discriminator
-                    .Loss(discriminator.Logits(realImages), real: true)
-                    .Plus(discriminator.Loss(discriminator.Logits(fakeImages), real: false))
-                    .Times(0.5);
-                var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
-                var penalized = discriminator.Penalize(
-                    loss,
-                    realImages,
-                    fakeImages,
-                    _options.GradientPenaltyWeight,
-                    random,
-                    part.First
-                );
-                discriminator.Add(part.Weigh(penalized));
-                return [loss.detach()];
+                var realLoss = discriminator.Loss(discriminator.Logits(realImages), real: true);
+                var fakeLoss = discriminator.Loss(discriminator.Logits(fakeImages), real: false);
+                return [discriminator.AddGame(realImages, fakeImages, realLoss, fakeLoss, _options, step, part)];
             }
         );
         discriminator.Apply(learningRate);
         return mean[0];
     }
-
-    private static Tensor Join(List<Tensor> parts) => parts.Count == 1 ? parts[0] : torch.cat(parts);
 
     private static Tensor Forward(GeneratorRole generator, Tensor images) =>
         generator.Network.Forward(images, ForwardMode.Training);

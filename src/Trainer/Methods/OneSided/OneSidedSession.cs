@@ -138,17 +138,7 @@ internal sealed class OneSidedSession : TrainingSession
                     fakeImages = _augment.Of(part.Target, 0, step, 1, part.First);
                 var fake = _discriminator.Loss(_discriminator.Logits(fakeImages), real: false);
                 var real = _discriminator.Loss(_discriminator.Logits(realImages), real: true);
-                var loss = fake.Plus(real).Times(0.5);
-                var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
-                var penalized = _discriminator.Penalize(
-                    loss,
-                    realImages,
-                    fakeImages,
-                    _options.GradientPenaltyWeight,
-                    random,
-                    part.First
-                );
-                _discriminator.Add(part.Weigh(penalized));
+                _discriminator.AddGame(realImages, fakeImages, real, fake, _options, step, part);
                 return [real.detach(), fake.detach()];
             }
         );

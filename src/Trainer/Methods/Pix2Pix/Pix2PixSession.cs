@@ -131,17 +131,7 @@ internal sealed class Pix2PixSession : TrainingSession
         // The reference runs the generated pair first: batch norms' running statistics depend on the order.
         var fake = _discriminator.Loss(_discriminator.Logits(fakePair), real: false);
         var real = _discriminator.Loss(_discriminator.Logits(realPair), real: true);
-        var loss = fake.Plus(real).Times(0.5);
-        var random = new CounterRandom(_options.SeedOrZero, RandomStream.GradientPenalty, step);
-        var penalized = _discriminator.Penalize(
-            loss,
-            realPair,
-            fakePair,
-            _options.GradientPenaltyWeight,
-            random,
-            part.First
-        );
-        _discriminator.Add(part.Weigh(penalized));
+        _discriminator.AddGame(realPair, fakePair, real, fake, _options, step, part);
         return [real.detach(), fake.detach()];
     }
 
