@@ -22,9 +22,7 @@ internal static class PairedColumns
     {
         ArgumentNullException.ThrowIfNull(input);
         host ??= TrainingHost.WithoutContext();
-        var options = given.Copy<TOptions>();
-        host.Complete(options);
-        TrainingDevice.Resolve(options);
+        var options = host.Begin(given);
         using var channel = host.Open(options);
         var pairs = Read(input, options, channel);
         options.Pairs = pairs;

@@ -67,8 +67,21 @@ internal sealed class TrainingHost
     public TrainingChannel Open(TrainingOptions options) =>
         new(_environment, options.GetType().DeclaringType!.Name, options.Progress);
 
-    /// <summary>Fills in what the options leave to the context.</summary>
-    public void Complete(TrainingOptions options)
+    /// <summary>
+    /// A copy of a trainer's options for one run, with what they leave to the context filled in. What the run is on has
+    /// been looked for.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there.</exception>
+    public TOptions Begin<TOptions>(TOptions given)
+        where TOptions : TrainingOptions
+    {
+        var options = given.Copy<TOptions>();
+        Complete(options);
+        TrainingDevice.Resolve(options);
+        return options;
+    }
+
+    private void Complete(TrainingOptions options)
     {
         // A run that goes on has its own seed.
         bool goesOn = options is { Resume: true, OutputFolder: { } folder } && new RunFolder(folder).HasBegun;

@@ -70,9 +70,7 @@ internal static class UnpairedColumns
     {
         ArgumentNullException.ThrowIfNull(input);
         RequireTargetData(given);
-        var options = given.Copy<TOptions>();
-        host.Complete(options);
-        TrainingDevice.Resolve(options);
+        var options = host.Begin(given);
         using var channel = host.Open(options);
         options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options, channel);
         options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options, channel);
