@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace MlNetImageTranslation;
 
 /// <summary>Files that somebody named, before they are opened.</summary>
@@ -5,6 +7,28 @@ internal static class RegularFile
 {
     // Far more than any file of text here has.
     private const long LongestText = 256 << 20;
+
+    /// <summary>
+    /// What a path leads to. A link has a length of its own, which says nothing about that of its target. Pipes and
+    /// devices have none.
+    /// </summary>
+    public static FileInfo Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target
+            ? target
+            : file;
+    }
+
+    /// <summary>The first bytes of an open file, as many as it was said to have; fewer where it has become shorter.</summary>
+    public static byte[] ReadBytes(SafeFileHandle handle, long length)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)length));
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is > 0 and var more)
+            read += more;
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
 
     /// <summary>The text of a file.</summary>
     /// <inheritdoc cref="Require"/>
@@ -25,10 +49,7 @@ internal static class RegularFile
     {
         if (Directory.Exists(path))
             throw new FormatException($"'{path}' is a folder; expected a file.");
-        // A link has a length of its own, which says nothing about what it leads to.
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-            file = target;
+        var file = Target(path);
         if (!file.Exists)
             return;
         if (file.Length == 0)

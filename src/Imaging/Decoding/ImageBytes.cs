@@ -8,7 +8,8 @@ internal static class ImageBytes
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
     public static byte[] Read(string path, ImageDecoderOptions options)
     {
-        if (IsEmpty(path))
+        // Named pipes and devices have no length either: whoever opened one might wait for ever.
+        if (RegularFile.Target(path) is { Exists: true, Length: 0 })
             return [];
         using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
         var length = RandomAccess.GetLength(handle);
@@ -16,19 +17,6 @@ internal static class ImageBytes
             throw new FormatException(
                 $"Image '{path}' has {length} bytes; at most {options.MaxFileBytes} are allowed."
             );
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        var read = 0;
-        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is > 0 and var more)
-            read += more;
-        return read == bytes.Length ? bytes : bytes[..read];
-    }
-
-    // Named pipes and devices have no length either: whoever opened one might wait for ever.
-    private static bool IsEmpty(string path)
-    {
-        FileSystemInfo? file = new FileInfo(path);
-        if (file.LinkTarget is not null)
-            file = file.ResolveLinkTarget(returnFinalTarget: true);
-        return file is FileInfo { Exists: true, Length: 0 };
+        return RegularFile.ReadBytes(handle, length);
     }
 }

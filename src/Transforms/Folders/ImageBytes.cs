@@ -12,33 +12,13 @@ internal static class ImageBytes
     public static byte[] Read(string path, string name, long limit)
     {
         limit = Math.Min(limit, Array.MaxLength);
-        // A link has a length of its own, which says nothing about what it leads to.
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-        {
-            file = target;
-        }
-
         // Named pipes and devices have no length: whoever opens one may wait for ever, or read without end.
-        if (file.Length == 0)
-        {
+        if (RegularFile.Target(path).Length == 0)
             throw new FormatException($"Image '{name}' is empty, or not a regular file (a pipe or a device).");
-        }
-
         using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
         long length = RandomAccess.GetLength(handle);
         if (length > limit)
-        {
             throw new FormatException($"Image '{name}' has {length} bytes; at most {limit} are allowed.");
-        }
-
-        var bytes = new byte[length];
-        int read = 0;
-        for (int part; read < bytes.Length && (part = RandomAccess.Read(handle, bytes.AsSpan(read), read)) > 0; )
-        {
-            read += part;
-        }
-
-        return read == bytes.Length ? bytes : bytes[..read];
+        return RegularFile.ReadBytes(handle, length);
     }
 }
