@@ -1,9 +1,5 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Export;
-using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Transforms.Tests;
 
@@ -148,38 +144,8 @@ public sealed class CompletedModelTests(CompletedModels models) : IClassFixture<
     [Theory]
     [InlineData("one-file")]
     [InlineData("functions")]
-    public void Is_saved_in_a_pipeline_of_stock_transformers(string name)
-    {
-        using var folder = new TemporaryFolder();
-        var image = TestImages.Make(32, 24);
-        ImageEncoder.Save(image, folder.File("photo.png"));
-        var context = new MLContext(1);
-        var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
-        var options = new ImageTranslationOptions
-        {
-            OutputColumnName = "Result",
-            InputColumnName = "Photo",
-            ModelFile = models.File(name),
-            Device = TranslationDevice.Cpu,
-            PixelRange = PixelRange.ZeroToOne,
-            SavedSize = new(32, 24),
-        };
-        using (
-            var model = context
-                .Transforms.LoadImages("Photo", folder.Path, "File")
-                .Append(context.Transforms.TranslateImage(options))
-                .Fit(data)
-        )
-            context.Model.Save(model, data.Schema, folder.File("model.zip"));
-        var loaded = context.Model.Load(folder.File("model.zip"), out _);
-        using var result = loaded.Transform(data).GetColumn<MLImage>("Result").Single();
-        using var engine = new TranslationEngine(models.File(name), s_unit);
-        var expected = engine.Translate(image);
-        Assert.All(
-            expected.Pixels.Zip(result.ToRgbImage().Pixels),
-            pair => Assert.InRange(pair.First - pair.Second, -1, 1)
-        );
-    }
+    public void Is_saved_in_a_pipeline_of_stock_transformers(string name) =>
+        StockPipeline.AssertTranslatesLike(models.File(name), models.File(name), s_unit);
 
     private static float[] Run(InferenceSession session)
     {

@@ -1,8 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetImageTranslation.Imaging;
-using MlNetImageTranslation.TestSupport;
-
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>What a model calls its values changes nothing.</summary>
@@ -40,35 +35,6 @@ public sealed class TakenNamesTests(TakenNames models) : IClassFixture<TakenName
     [Theory]
     [InlineData("adapter")]
     [InlineData("columns")]
-    public void They_make_no_difference_in_a_saved_pipeline(string name)
-    {
-        using var folder = new TemporaryFolder();
-        var image = TestImages.Make(32, 24);
-        ImageEncoder.Save(image, folder.File("photo.png"));
-        var context = new MLContext(1);
-        var data = context.Data.LoadFromEnumerable([new { File = "photo.png" }]);
-        var options = new ImageTranslationOptions
-        {
-            OutputColumnName = "Result",
-            InputColumnName = "Photo",
-            ModelFile = models.File(name),
-            Device = TranslationDevice.Cpu,
-            PixelRange = s_signed.PixelRange,
-            SavedSize = new(32, 24),
-        };
-        using (
-            var model = context
-                .Transforms.LoadImages("Photo", folder.Path, "File")
-                .Append(context.Transforms.TranslateImage(options))
-                .Fit(data)
-        )
-            context.Model.Save(model, data.Schema, folder.File("model.zip"));
-        var loaded = context.Model.Load(folder.File("model.zip"), out _);
-        using var result = loaded.Transform(data).GetColumn<MLImage>("Result").Single();
-        using var engine = new TranslationEngine(models.File("plain"), s_signed);
-        Assert.All(
-            engine.Translate(image).Pixels.Zip(result.ToRgbImage().Pixels),
-            pair => Assert.InRange(pair.First - pair.Second, -1, 1)
-        );
-    }
+    public void They_make_no_difference_in_a_saved_pipeline(string name) =>
+        StockPipeline.AssertTranslatesLike(models.File(name), models.File("plain"), s_signed);
 }
