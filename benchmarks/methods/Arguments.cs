@@ -45,50 +45,28 @@ internal sealed class Arguments
         "--output",
     ];
 
-    private readonly Dictionary<string, string> _options = [];
+    private readonly CommandLine _line;
 
     /// <exception cref="FormatException">Something on the command line is unknown, missing or out of range.</exception>
     public Arguments(string[] arguments)
     {
-        var methods = new List<string>();
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            if (!arguments[i].StartsWith('-'))
-            {
-                methods.Add(arguments[i]);
-                continue;
-            }
-
-            if (!s_known.Contains(arguments[i]))
-            {
-                throw new FormatException($"There is no option {arguments[i]}.");
-            }
-
-            if (i + 1 == arguments.Length)
-            {
-                throw new FormatException($"{arguments[i]} needs a value.");
-            }
-
-            _options[arguments[i]] = arguments[i + 1];
-            i++;
-        }
-
+        _line = new(arguments, s_known);
         string[] known = [.. Method.All.Select(method => method.Name)];
-        if (methods.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        if (_line.Names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new FormatException($"There is no method '{unknown}'; known are: {string.Join(", ", known)}.");
         }
 
-        Methods = methods.Count == 0 ? known : methods;
-        Steps = Number("--steps", 300);
-        Size = Number("--size", 64);
-        Filters = Number("--filters", 16);
-        Images = Number("--images", 200);
-        TestImages = Number("--test-images", 32, 2);
-        SegmenterSteps = Number("--segmenter-steps", 3 * Steps);
-        CoGanBatch = Number("--cogan-batch", 16, 2);
-        Seed = Number("--seed", 1, 0);
-        string rate = _options.GetValueOrDefault("--rate", "0.001");
+        Methods = _line.Names.Count == 0 ? known : _line.Names;
+        Steps = _line.Number("--steps", 300);
+        Size = _line.Number("--size", 64);
+        Filters = _line.Number("--filters", 16);
+        Images = _line.Number("--images", 200);
+        TestImages = _line.Number("--test-images", 32, 2);
+        SegmenterSteps = _line.Number("--segmenter-steps", 3 * Steps);
+        CoGanBatch = _line.Number("--cogan-batch", 16, 2);
+        Seed = _line.Number("--seed", 1, 0);
+        string rate = _line.Text("--rate", "0.001");
         LearningRate =
             double.TryParse(rate, CultureInfo.InvariantCulture, out double number)
             && number is > 0 and < double.PositiveInfinity
@@ -103,7 +81,7 @@ internal sealed class Arguments
 
         Vgg = File("--vgg");
         Features = File("--features");
-        Device = _options.GetValueOrDefault("--device", "auto") switch
+        Device = _line.Text("--device", "auto") switch
         {
             "auto" => TranslationDevice.Auto,
             "cpu" => TranslationDevice.Cpu,
@@ -111,10 +89,7 @@ internal sealed class Arguments
             var other => throw new FormatException($"--device: expected auto, cpu or cuda, but got '{other}'."),
         };
         string home = Path.Combine("benchmarks", "methods");
-        Output = _options.GetValueOrDefault(
-            "--output",
-            Directory.Exists(home) ? Path.Combine(home, "results") : "results"
-        );
+        Output = _line.Text("--output", Directory.Exists(home) ? Path.Combine(home, "results") : "results");
     }
 
     public IReadOnlyList<string> Methods { get; }
@@ -145,21 +120,9 @@ internal sealed class Arguments
 
     public string Output { get; }
 
-    private int Number(string name, int value, int least = 1)
-    {
-        if (!_options.TryGetValue(name, out var text))
-        {
-            return value;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
-            ? number
-            : throw new FormatException($"{name}: expected a whole number of {least} or more, but got '{text}'.");
-    }
-
     private string? File(string name)
     {
-        string? path = _options.GetValueOrDefault(name);
+        string? path = _line.Text(name);
         return path is null || System.IO.File.Exists(path)
             ? path
             : throw new FormatException($"{name}: there is no file '{path}'.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlNetImageTranslation.Trainer;
 
 namespace MlNetImageTranslation.Benchmarks.Training;
@@ -26,34 +25,11 @@ internal sealed class Arguments
         "--precision",
     ];
 
-    private readonly Dictionary<string, string> _options = [];
-
     /// <exception cref="FormatException">Something on the command line is unknown or missing.</exception>
     public Arguments(string[] arguments)
     {
-        var names = new List<string>();
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            if (!arguments[i].StartsWith('-'))
-            {
-                names.Add(arguments[i]);
-                continue;
-            }
-
-            if (!s_known.Contains(arguments[i]))
-            {
-                throw new FormatException($"There is no option {arguments[i]}.");
-            }
-
-            if (i + 1 == arguments.Length)
-            {
-                throw new FormatException($"{arguments[i]} needs a value.");
-            }
-
-            _options[arguments[i]] = arguments[i + 1];
-            i++;
-        }
-
+        var line = new CommandLine(arguments, s_known);
+        var names = line.Names;
         var known = string.Join(", ", Configuration.All.Select(one => one.Name));
         if (names.Count != 1)
         {
@@ -63,17 +39,17 @@ internal sealed class Arguments
         Configuration =
             Configuration.All.FirstOrDefault(one => one.Name == names[0])
             ?? throw new FormatException($"There is no configuration {names[0]}; there are {known}.");
-        Rounds = Number("--rounds", 20);
-        Steps = Number("--steps", Configuration.StepsPerBlock);
-        Threads = Number("--threads", Environment.ProcessorCount);
-        Peers = _options.GetValueOrDefault("--peers", "pytorch,torchsharp").Split(',');
-        Precision = _options.GetValueOrDefault("--precision", "float32") switch
+        Rounds = line.Number("--rounds", 20);
+        Steps = line.Number("--steps", Configuration.StepsPerBlock);
+        Threads = line.Number("--threads", Environment.ProcessorCount);
+        Peers = line.Text("--peers", "pytorch,torchsharp").Split(',');
+        Precision = line.Text("--precision", "float32") switch
         {
             "float32" => TrainingPrecision.Float32,
             "bfloat16" => TrainingPrecision.BFloat16,
             var other => throw new FormatException($"--precision is {other}; expected float32 or bfloat16."),
         };
-        Python = _options.GetValueOrDefault("--python");
+        Python = line.Text("--python");
     }
 
     public Configuration Configuration { get; }
@@ -91,16 +67,4 @@ internal sealed class Arguments
 
     /// <summary>The Python of one's own; null for Debian's.</summary>
     public string? Python { get; }
-
-    private int Number(string option, int otherwise)
-    {
-        if (!_options.TryGetValue(option, out var text))
-        {
-            return otherwise;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-            ? number
-            : throw new FormatException($"{option} must be a number of 1 or more, but is {text}.");
-    }
 }
