@@ -134,11 +134,19 @@ internal static class PickleGlobals
                         $"It calls 'torch._utils.{name}' with {arguments.Length} arguments; expected at least 4."
                     );
                 budget.Make(128);
-                return TorchTensorChecks.Create(arguments[0], arguments[1], arguments[2], arguments[3], budget);
+                var made = TorchTensorChecks.Create(arguments[0], arguments[1], arguments[2], arguments[3], budget);
+                return arguments is [_, _, _, _, _, _, PickleDictionary bits, ..] && IsNegated(bits)
+                    ? made with
+                    {
+                        IsNegated = true,
+                    }
+                    : made;
             default:
                 return null;
         }
     }
+
+    private static bool IsNegated(PickleDictionary bits) => bits.Items.Any(bit => bit is { Key: "neg", Value: true });
 
     // A tensor with attributes: the function that makes it, its type, that function's arguments, the attributes.
     private static object? FromType(object?[] arguments, PickleBudget budget) =>

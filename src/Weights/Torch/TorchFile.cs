@@ -56,7 +56,11 @@ internal abstract class TorchFile : IDisposable
         // From the first to the last of its values in the storage; where it is contiguous these are its values.
         var span = GC.AllocateUninitializedArray<float>(checked((int)tensor.Span));
         Read(storage, tensor, span);
-        return IsContiguous(tensor) ? span : Gather(span, tensor);
+        var values = IsContiguous(tensor) ? span : Gather(span, tensor);
+        if (tensor.IsNegated)
+            for (int i = 0; i < values.Length; i++)
+                values[i] = -values[i];
+        return values;
     }
 
     public virtual void Dispose() => Stream.Dispose();

@@ -119,6 +119,17 @@ def flat(state):
     return floats
 
 
+class Negated:
+    """How PyTorch 2 saves a tensor whose negative bit is set: the storage as it is, and the bit."""
+    def __init__(self, tensor): self.tensor = tensor
+    def __reduce_ex__(self, protocol):
+        function, arguments = (-self.tensor).__reduce_ex__(protocol)
+        return function, (*arguments, {'neg': True, 'conj': False})
+
+
+def negated(state): return OrderedDict((k, Negated(v) if v.dim() == 4 else v) for k, v in state.items())
+
+
 def one_variance(state):
     """Running variances that are one stored value for all channels."""
     return OrderedDict((k, v[:1].expand(v.shape) if k.endswith('running_var') else v) for k, v in state.items())
@@ -151,6 +162,7 @@ save('average.pth', unet(3, 4, 'batch'), 'unet-8', data=average, entry='ema', fi
 save('swa.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'n_averaged': torch.tensor(3), **prefixed('module.')(s)}, entry='module', filters=4, inputs=3, outputs=3)
 save('flat.pth', unet(3, 4, 'batch'), 'unet-8', data=flat, filters=4, inputs=3, outputs=3)
 save('flat_legacy.pth', resnet(1, 4, 'instance'), 'resnet-1', data=flat, legacy=True, filters=4, inputs=3, outputs=3, dropout=False)
+save('negated.pth', unet(3, 4, 'batch'), 'unet-8', data=negated, filters=4, inputs=3, outputs=3)
 save('expanded_norms.pth', unet(3, 4, 'batch'), 'unet-8', data=one_variance, filters=4, inputs=3, outputs=3)
 save('patch3.pth', patch(3, 4, 'batch'), 'patch', filters=4, inputs=6, layers=3)
 save('patch2_legacy.pth', patch(2, 4, 'instance', 3), 'patch', legacy=True, filters=4, inputs=3, layers=2)
