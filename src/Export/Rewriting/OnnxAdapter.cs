@@ -102,7 +102,9 @@ internal static class OnnxAdapter
         graph.Node.Clear();
         graph.Node.Add(nodes);
         graph.Initializer.Add(around.Constants);
-        Remove(graph.Input, pixels.Input.Name);
+        // What is left are weights, which exporters of old listed as inputs with defaults. Nothing sets them here, and
+        // as inputs they are no constants to the runtime.
+        graph.Input.Clear();
         graph.Input.Add(OnnxValue.Of(input));
         graph.Output.Clear();
         graph.Output.Add(OnnxValue.Of(output));
@@ -155,7 +157,6 @@ internal static class OnnxAdapter
                 continue;
             nodes.Add(OnnxNode.Of("Constant", [], tensor.Name, OnnxAttribute.Tensor("value", tensor)));
             graph.Initializer.RemoveAt(i--);
-            Remove(graph.Input, tensor.Name);
         }
         return nodes;
     }
@@ -165,11 +166,4 @@ internal static class OnnxAdapter
             is >= OnnxElementType.Float
                 and <= OnnxElementType.UInt64
                 and not OnnxElementType.Float16;
-
-    private static void Remove(IList<ValueInfoProto> values, string name)
-    {
-        for (int i = values.Count - 1; i >= 0; i--)
-            if (values[i].Name == name)
-                values.RemoveAt(i);
-    }
 }
