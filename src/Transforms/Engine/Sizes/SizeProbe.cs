@@ -30,19 +30,41 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
     /// </summary>
     public static int LeastSide(SlotPool pool, EngineModel model, ModelSizes sizes)
     {
+        int failed = 0,
+            least = RoundUp(ModelSizes.AlwaysEnough, sizes.Multiple);
         for (int side = sizes.Multiple; side < ModelSizes.AlwaysEnough; side *= 2)
+        {
+            if (Reads(side))
+            {
+                least = side;
+                break;
+            }
+            failed = side;
+        }
+        // Doubling may have passed by the least one.
+        while (least - failed > sizes.Multiple)
+        {
+            int middle = RoundUp((failed + least) / 2, sizes.Multiple);
+            if (middle < least && Reads(middle))
+                least = middle;
+            else if (middle < least)
+                failed = middle;
+            else
+                break;
+        }
+        return least;
+
+        bool Reads(int side)
         {
             try
             {
-                if (pool.Use(slot => slot.Probe(sizes.Height ?? side, sizes.Width ?? side)) is not null)
-                    return side;
+                return pool.Use(slot => slot.Probe(sizes.Height ?? side, sizes.Width ?? side)) is not null;
             }
             catch (InvalidOperationException exception) when (exception.InnerException is OnnxRuntimeException)
             {
-                // Too small.
+                return false; // Too small.
             }
         }
-        return RoundUp(ModelSizes.AlwaysEnough, sizes.Multiple);
     }
 
     /// <summary>
@@ -73,13 +95,27 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             large = 256;
         if (model.Height is not null || model.Width is not null)
             return null;
-        if (ResultOf(small, small) is not { } less || less.Height != less.Width || less.Height % small == 0)
+        if (BorderedResult(small) is not { } less || less.Height != less.Width || less.Height % small == 0)
             return null;
-        if (ResultOf(large, large) is not { } more || more.Height != more.Width)
+        if (BorderedResult(large) is not { } more || more.Height != more.Width)
             return null;
         int scale = (more.Height - less.Height) / (large - small),
             loss = scale * small - less.Height;
         return loss > 0 && loss < scale * small && scale * large - more.Height == loss ? (loss, scale) : null;
+    }
+
+    // Attention takes much more memory for these sizes than for the smallest ones that tell a multiple.
+    private ImageSize? BorderedResult(int side)
+    {
+        try
+        {
+            return ResultOf(side, side);
+        }
+        catch (ArgumentException exception)
+            when (exception is RunTooLargeException || exception.ParamName == nameof(options.MaxRunPixels))
+        {
+            return null;
+        }
     }
 
     /// <exception cref="NotSupportedException">The model reads one size only, and does not translate it.</exception>

@@ -186,6 +186,44 @@ public sealed class SizeTests(SizedModels models) : IClassFixture<SizedModels>
         Assert.Equal(image.Pixels, tiled.Translate(image).Pixels);
     }
 
+    [Theory]
+    [InlineData(70, 5)]
+    [InlineData(5, 6)]
+    [InlineData(1, 7)]
+    public void A_small_side_is_padded_only_if_the_model_does_not_read_it(int width, int height)
+    {
+        using var engine = new TranslationEngine(models.File("reflects-4"), s_cpu);
+        Assert.Equal(1, engine.SizeMultiple);
+        var padding = engine.Padding(new(width, height));
+        Assert.Equal((Math.Max(width, 5), Math.Max(height, 5)), (padding.PaddedWidth, padding.PaddedHeight));
+        if (width < 5)
+            return;
+        var image = TestImages.Make(width, height);
+        var result = engine.Translate(image);
+        for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+        {
+            var around =
+                from dy in Enumerable.Range(-4, 9)
+                from dx in Enumerable.Range(-4, 9)
+                select image[Reflected(x + dx, width), Reflected(y + dy, height)].R;
+            Assert.Equal(around.Max(), result[x, y].R);
+        }
+
+        static int Reflected(int at, int side) => side - 1 - Math.Abs(side - 1 - Math.Abs(at));
+    }
+
+    [Fact]
+    public void Attention_that_takes_more_memory_for_larger_images_is_opened()
+    {
+        // 128x128 pixels, where the borders of a result are looked for, would take 2.1 GB.
+        using var engine = new TranslationEngine(models.File("attention"), s_cpu);
+        var image = TestImages.Make(24, 20);
+        Assert.Equal(image.Pixels, engine.Translate(image).Pixels);
+        using var limited = new TranslationEngine(models.File("multiple-1"), s_cpu with { MaxRunPixels = 5000 });
+        Assert.Equal(image.Pixels, limited.Translate(image).Pixels);
+    }
+
     [Fact]
     public void A_model_that_enlarges_without_measure_is_refused() =>
         Assert.Contains(

@@ -33,6 +33,12 @@ public sealed class SizedModels : PythonModels
         save('enlarges-100', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], free, same, [c('s', [1, 1, 100, 100], np.float32)])
         save('huge', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 2000000, 2000000], [1, 3, 2000000, 2000000])
         save('larger-than-an-int', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 1 << 40, 1 << 40], [1, 3, 1 << 40, 1 << 40])
+        # Reads sides of at least five.
+        save('reflects-4', [h.make_node('Pad', ['x', 'p'], ['a'], mode='reflect'), h.make_node('MaxPool', ['a'], ['y'], kernel_shape=[9, 9])], free, same, [c('p', [0, 0, 4, 4, 0, 0, 4, 4])])
+        # Every pixel attends to all, which takes two values of (h w)^2; the weights of one sum up to 1.
+        save('attention', [h.make_node('Reshape', ['x', 's'], ['q']), h.make_node('Transpose', ['q'], ['t'], perm=[0, 2, 1]), h.make_node('MatMul', ['t', 'q'], ['d']), h.make_node('Softmax', ['d'], ['w'], axis=2),
+            h.make_node('ReduceSum', ['w', 'axes'], ['one'], keepdims=0), h.make_node('Shape', ['x'], ['all']), h.make_node('Slice', ['all', 'two', 'four'], ['hw']), h.make_node('Concat', ['ones', 'hw'], ['to'], axis=0),
+            h.make_node('Reshape', ['one', 'to'], ['k']), h.make_node('Mul', ['x', 'k'], ['y'])], free, same, [c('s', [0, 3, -1]), c('axes', [2]), c('two', [2]), c('four', [4]), c('ones', [-1, 1])])
         save('many-nodes', [h.make_node('Neg', [f't{i}' if i else 'x'], [f't{i + 1}' if i < 99 else 'y']) for i in range(100)], free, same)
         """;
 
