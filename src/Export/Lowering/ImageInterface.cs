@@ -70,5 +70,5 @@ internal abstract class ImageInterface(NetworkGraph graph, ImageSize? fixedSize)
     /// What each of red, green and blue gives to luminance, in 65536ths: Pillow's conversion to "L", which the trainer
     /// applies to images for one-channel networks. The three sum to 65536, so that white stays white.
     /// </summary>
-    protected static float[] Luminance => [19595, 38470, 7471];
+    internal static float[] Luminance => [19595, 38470, 7471];
 }

@@ -37,7 +37,10 @@ internal sealed class ImageNodes(
         if (!plain)
         {
             Add("Cast", To(OnnxElementType.Float));
-            Add("MatMul", Tensor(InputMatrix(), 3, pixels.InputShape.Channels));
+            if (pixels.InputShape.Channels == 1)
+                Gray();
+            else
+                Add("MatMul", Tensor(InputMatrix(), 3, 3));
             Add("Add", Tensor([.. pixels.InputOffset], pixels.InputShape.Channels));
         }
         Widen(pixels.Border.Pad);
@@ -183,11 +186,23 @@ internal sealed class ImageNodes(
         Append("Gather", Next(), [_last, name], OnnxAttribute.Integer("axis", axis));
     }
 
-    // [3 of RGB, channels of the model]: gray by the weights of ITU-R BT.601, as Pillow and OpenCV make it.
+    // Gray by the weights of ITU-R BT.601, as Pillow makes it: a whole level where samples have 8 bits. All steps up to
+    // that are exact in float32.
+    private void Gray()
+    {
+        const float one = 65536;
+        Add("MatMul", Tensor(ImageInterface.Luminance, 3, 1));
+        if (sample == OnnxElementType.UInt8)
+            Add("Add", Tensor([one / 2], 1));
+        Add("Mul", Tensor([1 / one], 1));
+        if (sample == OnnxElementType.UInt8)
+            Add("Floor");
+        Add("Mul", Tensor([pixels.InputScale[0]], 1));
+    }
+
+    // [3 of RGB, 3 of the model].
     private float[] InputMatrix()
     {
-        if (pixels.InputShape.Channels == 1)
-            return [0.299f * pixels.InputScale[0], 0.587f * pixels.InputScale[0], 0.114f * pixels.InputScale[0]];
         var matrix = new float[9];
         for (int channel = 0; channel < 3; channel++)
             matrix[Color(channel) * 3 + channel] = pixels.InputScale[channel];

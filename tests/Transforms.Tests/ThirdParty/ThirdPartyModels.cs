@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Transforms.Tests;
 public sealed class ThirdPartyModels : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy", "torch");
+    private readonly string? _why = PythonOracle.WhyMissing("onnx", "numpy", "torch", "PIL");
 
     public ThirdPartyModels()
     {

@@ -6,6 +6,7 @@ import sys
 import numpy as np, onnx, torch
 import torch.nn.functional as F
 from onnx import TensorProto as T, helper as h, numpy_helper as n
+from PIL import Image
 
 folder = sys.argv[1]
 torch.manual_seed(5)
@@ -54,7 +55,7 @@ def expect(name, values, low, high):
 def kernel(outputs, inputs, size, near=0.0): return torch.randn(outputs, inputs, size, size) * (0.6 / (inputs * size * size) ** 0.5), torch.randn(outputs) * 0.1
 
 
-def gray(x): return (0.299 * x[..., 0] + 0.587 * x[..., 1] + 0.114 * x[..., 2])
+def gray(x): return torch.from_numpy(np.array(Image.fromarray(x.byte().numpy()).convert('L'))).float()
 
 
 # fast-neural-style (ONNX model zoo): 0..255 RGB, one size, opset 9, IR 3, weights listed as inputs, reflection pads, instance norms, Upsample.
