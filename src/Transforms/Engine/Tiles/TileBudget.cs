@@ -12,7 +12,8 @@ internal sealed class TileBudget
     private const long LeastByMemory = 1 << 18,
         LeastAfterFailures = 1 << 16;
 
-    private const int UnknownOverlap = 64;
+    private const int UnknownOverlap = 64,
+        UnknownGrid = 32;
 
     private readonly OpenedModel _opened;
     private readonly TranslationEngineOptions _options;
@@ -29,12 +30,16 @@ internal sealed class TileBudget
         int overlap =
             options.TileOverlap
             ?? (opened.Model.Card?.ReceptiveField is { } field ? (4 * field + 2) / 3 : UnknownOverlap);
+        // A model that reads any size may still have strides inside, and make up for what they leave over.
+        int grid = sizes.Multiple;
+        while (opened.Model.Card is null && grid < UnknownGrid)
+            grid *= 2;
         TilesFixedSides = sizes.HasFixedSide && sizes.Scale > 1 && options.Mode == TranslationMode.KeepSize;
         _pixels = options.TilePixels ?? ByMemory(queues);
         if (TilesFixedSides)
-            _tiles = new(_pixels, overlap, sizes.Multiple, sizes.Scale, sizes.Height, sizes.Width);
+            _tiles = new(_pixels, overlap, sizes.Multiple, grid, sizes.Scale, sizes.Height, sizes.Width);
         else if (_pixels > 0 && !sizes.HasFixedSide && options.Mode != TranslationMode.Exact)
-            _tiles = new(_pixels, overlap, sizes.Multiple, sizes.Scale);
+            _tiles = new(_pixels, overlap, sizes.Multiple, grid, sizes.Scale);
     }
 
     /// <summary>Whether images are cut into tiles of the only size that the model reads.</summary>

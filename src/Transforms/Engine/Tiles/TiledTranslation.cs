@@ -7,6 +7,8 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Pixels">The most pixels of a tile.</param>
 /// <param name="Overlap">Pixels that neighbouring tiles share, at most half a tile.</param>
 /// <param name="Multiple">What the model's sides are multiples of.</param>
+/// <param name="Grid">What tiles begin at multiples of, where they are large enough for it: a multiple of
+/// <paramref name="Multiple"/>.</param>
 /// <param name="Scale">How many times larger the output is.</param>
 /// <param name="Height">The only height of a tile, or null.</param>
 /// <param name="Width">The only width of a tile, or null.</param>
@@ -14,6 +16,7 @@ internal sealed record TiledTranslation(
     long Pixels,
     int Overlap,
     int Multiple,
+    int Grid,
     int Scale,
     int? Height = null,
     int? Width = null
@@ -133,11 +136,19 @@ internal sealed record TiledTranslation(
         height = Height ?? Math.Min(RoundDown((double)Pixels / width), paddedHeight);
         // Strided convolutions give the same only where tiles begin on their grid; a grid as coarse as the tiles
         // themselves would leave no overlap. Tiles of a fixed side begin anywhere.
-        int align = Multiple <= Math.Min(height, width) / 4 ? Multiple : 1;
+        int align = Grid;
+        while (align > Multiple && align > Math.Min(height, width) / 4)
+            align = align / 2 % Multiple == 0 ? align / 2 : Multiple;
+        if (align > Math.Min(height, width) / 4)
+            align = 1;
         return (
-            new(paddedHeight, height, Overlap, Height is null ? align : 1, Scale),
-            new(paddedWidth, width, Overlap, Width is null ? align : 1, Scale)
+            new(paddedHeight, Height ?? OnGrid(height, paddedHeight), Overlap, Height is null ? align : 1, Scale),
+            new(paddedWidth, Width ?? OnGrid(width, paddedWidth), Overlap, Width is null ? align : 1, Scale)
         );
+
+        // As much beyond the grid as the image: the last tile begins on the grid then, and ends as the image does, where
+        // models that complete a row of their strides complete the image's.
+        int OnGrid(int tile, int length) => tile < length ? tile - (tile - length % align + align) % align : tile;
     }
 
     private int RoundDown(double side) =>

@@ -187,6 +187,28 @@ public sealed class SizeTests(SizedModels models) : IClassFixture<SizedModels>
     }
 
     [Theory]
+    [InlineData(301, 203, 64 * 64)]
+    [InlineData(130, 258, 150 * 150)]
+    [InlineData(500, 20, 90 * 90)]
+    [InlineData(97, 99, 48 * 48)]
+    public void Tiles_begin_where_strides_inside_of_the_model_do(int width, int height, int tilePixels)
+    {
+        using var engine = new TranslationEngine(models.File("any-by-4"), s_cpu with { TilePixels = tilePixels });
+        Assert.Equal(1, engine.SizeMultiple);
+        var image = TestImages.Make(width, height);
+        var result = engine.Translate(image);
+        for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+        {
+            int largest = 0;
+            for (int v = y / 4 * 4; v < Math.Min(height, y / 4 * 4 + 4); v++)
+            for (int u = x / 4 * 4; u < Math.Min(width, x / 4 * 4 + 4); u++)
+                largest = Math.Max(largest, image[u, v].G);
+            Assert.Equal(largest, result[x, y].G);
+        }
+    }
+
+    [Theory]
     [InlineData(70, 5)]
     [InlineData(5, 6)]
     [InlineData(1, 7)]

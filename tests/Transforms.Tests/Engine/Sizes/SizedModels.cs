@@ -33,6 +33,9 @@ public sealed class SizedModels : PythonModels
         save('enlarges-100', [h.make_node('Resize', ['x', '', 's'], ['y'], mode='nearest')], free, same, [c('s', [1, 1, 100, 100], np.float32)])
         save('huge', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 2000000, 2000000], [1, 3, 2000000, 2000000])
         save('larger-than-an-int', [h.make_node('Neg', ['x'], ['y'])], [1, 3, 1 << 40, 1 << 40], [1, 3, 1 << 40, 1 << 40])
+        # Reads any size, with a stride inside: the largest of every four by four.
+        save('any-by-4', [h.make_node('MaxPool', ['x'], ['p'], kernel_shape=[4, 4], strides=[4, 4], ceil_mode=1), h.make_node('Resize', ['p', '', 's'], ['q'], mode='nearest', coordinate_transformation_mode='asymmetric', nearest_mode='floor'),
+            h.make_node('Shape', ['x'], ['all']), h.make_node('Slice', ['all', 'two', 'four'], ['hw']), h.make_node('Slice', ['q', 'starts', 'hw', 'axes'], ['y'])], free, same, [c('s', [1, 1, 4, 4], np.float32), c('two', [2]), c('four', [4]), c('starts', [0, 0]), c('axes', [2, 3])])
         # Reads sides of at least five.
         save('reflects-4', [h.make_node('Pad', ['x', 'p'], ['a'], mode='reflect'), h.make_node('MaxPool', ['a'], ['y'], kernel_shape=[9, 9])], free, same, [c('p', [0, 0, 4, 4, 0, 0, 4, 4])])
         # Every pixel attends to all, which takes two values of (h w)^2; the weights of one sum up to 1.
