@@ -5,12 +5,14 @@ namespace MlNetImageTranslation;
 
 /// <summary>
 /// Recognizes what often stands in the place of a model or a checkpoint after a download that went wrong: a Git LFS
-/// pointer, a web page, an archive, another library's format.
+/// pointer, a web page, an archive, an image, another library's format.
 /// </summary>
 internal static partial class UnexpectedContent
 {
     /// <summary>How many of a file's first bytes are enough.</summary>
     public const int BytesNeeded = 512;
+
+    private const int TarMark = 257;
 
     /// <summary>Looks at the beginning of a file.</summary>
     /// <param name="start">The file's first bytes, <see cref="BytesNeeded"/> or all that there are.</param>
@@ -26,12 +28,34 @@ internal static partial class UnexpectedContent
                 + "its weights as safetensors.";
         if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
             return "It is a gzip archive: unpack it first.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf]) || start.StartsWith("Rar!"u8))
+        if (
+            start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf])
+            || start.StartsWith("Rar!"u8)
+            || HasAt(start, TarMark, "ustar"u8)
+        )
             return "It is an archive: unpack it first.";
+        // The identifiers of FlatBuffers follow the offset of the root.
+        if (HasAt(start, sizeof(int), "TFL3"u8))
+            return "It is a TensorFlow Lite model; those are not read. Export the network to ONNX.";
+        if (HasAt(start, sizeof(int), "ORTM"u8))
+            return "It is a model in ONNX Runtime's own format (ORT); those are not read. Use the ONNX file that it was "
+                + "made from.";
+        if (Image(start) is { } image)
+            return $"It is an image ({image}).";
         if (Json(start) is { } json)
             return json;
         return Markup(start);
     }
+
+    private static bool HasAt(ReadOnlySpan<byte> start, int position, ReadOnlySpan<byte> mark) =>
+        start.Length >= position + mark.Length && start[position..].StartsWith(mark);
+
+    private static string? Image(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? "PNG"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]) ? "JPEG"
+        : start.StartsWith("GIF8"u8) ? "GIF"
+        : start.StartsWith("RIFF"u8) && HasAt(start, 8, "WEBP"u8) ? "WebP"
+        : null;
 
     private static string Pointer(string text)
     {

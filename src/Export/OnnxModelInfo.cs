@@ -86,9 +86,12 @@ public sealed record OnnxModelInfo
     /// <exception cref="FormatException">It is not an ONNX model, or its model card is damaged.</exception>
     public static OnnxModelInfo Read(ReadOnlySpan<byte> model)
     {
-        // The two formats of torch.save: a zip archive, and a pickle of protocol 2.
-        if (model.StartsWith("PK\x3\x4"u8) || model.StartsWith((ReadOnlySpan<byte>)[0x80, 2]))
+        // The two formats of torch.save: a zip archive, and a pickle of protocol 2 or newer.
+        if (model.StartsWith("PK\x3\x4"u8) || model is [0x80, >= 2 and <= 5, ..])
             throw new PyTorchCheckpointException("It looks like a PyTorch checkpoint, which has to be imported first.");
+        // The length of a header of less than 16 MiB, and its opening brace.
+        if (model is [_, _, _, 0, 0, 0, 0, 0, (byte)'{', ..])
+            throw new PyTorchCheckpointException("It looks like a safetensors file, which has to be imported first.");
         string? unexpected = UnexpectedContent.Describe(model[..Math.Min(model.Length, UnexpectedContent.BytesNeeded)]);
         if (unexpected is not null)
             throw new FormatException(unexpected);

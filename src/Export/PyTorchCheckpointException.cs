@@ -1,6 +1,6 @@
 namespace MlNetImageTranslation.Export;
 
-/// <summary>What was given as an ONNX model is a checkpoint of PyTorch, which has to be imported first.</summary>
+/// <summary>What was given as an ONNX model is a checkpoint (of PyTorch, or safetensors), which has to be imported first.</summary>
 public sealed class PyTorchCheckpointException : FormatException
 {
     /// <summary>Makes the exception.</summary>

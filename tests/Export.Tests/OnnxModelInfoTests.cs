@@ -91,6 +91,25 @@ public sealed class OnnxModelInfoTests
     }
 
     [Theory]
+    [InlineData("\u0018\0\0\0ORTM\0\0", "ONNX Runtime's own format")]
+    [InlineData("\u001c\0\0\0TFL3\0\0", "TensorFlow Lite")]
+    [InlineData("\u0089PNG\r\n\u001a\n", "image (PNG)")]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF", "image (JPEG)")]
+    [InlineData("RIFF\0\0\0\0WEBPVP8 ", "image (WebP)")]
+    [InlineData("\u0008\0\0\0\0\0\0\0{}      ", "safetensors file, which has to be imported")]
+    [InlineData("\u0080\u0004\u0095\u000a", "PyTorch checkpoint, which has to be imported")]
+    [InlineData("\u0008\u0008:\u00c8\u0001\n", "cut short")]
+    public void Files_of_other_kinds_are_called_what_they_are(string latin1, string expected)
+    {
+        byte[] content = System.Text.Encoding.Latin1.GetBytes(latin1);
+        Assert.Contains(expected, Assert.ThrowsAny<FormatException>(() => OnnxModelInfo.Read(content)).Message);
+        // The same, hundreds of bytes before an archive's own mark.
+        var tar = new byte[512];
+        "ustar"u8.CopyTo(tar.AsSpan(257));
+        Assert.Contains("archive", Assert.ThrowsAny<FormatException>(() => OnnxModelInfo.Read(tar)).Message);
+    }
+
+    [Theory]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4711\n", "Git LFS pointer")]
     [InlineData("<!DOCTYPE html><html><title>Sign in</title></html>", "web page (HTML), 'Sign in'")]
     public void What_a_failed_download_left_is_called_what_it_is(string content, string expected)

@@ -69,7 +69,10 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private ReadOnlySpan<byte> Take(ulong count)
     {
         if (count > (ulong)(_message.Length - _position))
-            throw Malformed(_position, $"{count} bytes announced where {_message.Length - _position} are left");
+            throw Malformed(
+                _position,
+                $"{count} bytes announced where {_message.Length - _position} are left; the file may be cut short"
+            );
         var taken = _message.Slice(_position, (int)count);
         _position += (int)count;
         return taken;

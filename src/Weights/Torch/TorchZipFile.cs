@@ -53,7 +53,10 @@ internal sealed class TorchZipFile : TorchFile
                         or NotSupportedException
             )
         {
-            throw new FormatException($"Its zip archive is not sound: {exception.Message}", exception);
+            throw new FormatException(
+                $"Its zip archive is not sound: {exception.Message} The file may be cut short.",
+                exception
+            );
         }
     }
 
