@@ -108,6 +108,8 @@ internal sealed class EngineModel
         if (ModelCompletion.Complete(info, NameOf(file), file, bytes, options) is { } complete)
             (bytes, info) = (complete, Parse(file, complete));
         var pixels = PixelResolver.Resolve(info, info.Card, options);
+        using (var content = Open(file, bytes))
+            pixels = OutputCheck.Complete(pixels, content);
         var model = new EngineModel(file, bytes, info, pixels, options)
         {
             TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,

@@ -112,6 +112,23 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Assert.Equal(3, colour.Translate(image).Pixels.Length / 96);
     }
 
+    [Theory]
+    [InlineData("gray-undeclared")]
+    [InlineData("gray-unnamed")]
+    [InlineData("gray-without-channel")]
+    public void A_channel_that_the_file_leaves_out_is_found(string model)
+    {
+        using var engine = Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        RgbImage[] images = [TestImages.Make(12, 8), TestImages.Make(12, 8, 1)];
+        foreach (var (image, result) in images.Zip(engine.Translate(images)))
+            for (int i = 0; i < image.Pixels.Length; i++)
+            {
+                int at = i / 3 * 3;
+                double mean = (image.Pixels[at] + image.Pixels[at + 1] + image.Pixels[at + 2]) / 3.0;
+                Assert.InRange(result.Pixels[i] - mean, -0.51, 0.51);
+            }
+    }
+
     [Fact]
     public void Larger_outputs_keep_their_scale()
     {

@@ -44,6 +44,8 @@ public sealed class ForeignModels : PythonModels
         # The file says nothing of what comes out, or something wrong.
         mean = lambda **how: [h.make_node('ReduceMean', ['x'], ['y'], **how)]
         for name, o in dict(undeclared=None, empty=[], wrong=nchw).items(): save(f'number-{name}', mean(keepdims=0), nchw, o)
+        for name, o in dict(undeclared=None, unnamed=['N', None, 'H', 'W']).items(): save(f'gray-{name}', mean(axes=[1]), nchw, o)
+        save('gray-without-channel', mean(axes=[1], keepdims=0), nchw, None)
         save('vector-undeclared', mean(keepdims=0, axes=[1, 2, 3]), nchw, None)
         for name, o in dict(undeclared=None, wrong=nchw).items(): save(f'flat-{name}', [h.make_node('Flatten', ['x'], ['y'])], nchw, o)
         save('five-undeclared', [h.make_node('Unsqueeze', ['x', 'first'], ['y'])], nchw, None, [c('first', [0], np.int64)])
