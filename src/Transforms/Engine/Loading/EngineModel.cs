@@ -95,6 +95,27 @@ internal sealed class EngineModel
             TrainingSize = TrainingSize,
         };
 
+    /// <summary>
+    /// The same model, taken to read one channel; null where its file says how many it reads. Without a word of the
+    /// file it is taken to read three.
+    /// </summary>
+    public EngineModel? WithGrayInput()
+    {
+        var shape = Pixels.InputShape;
+        int channels = shape.Layout == PixelLayout.Nchw ? 1 : 3;
+        if (shape.Sides[channels] is not null)
+            return null;
+        var pixels = Pixels with
+        {
+            InputShape = shape with { Sides = shape.Sides.SetItem(channels, 1) },
+            InputScale = [Pixels.InputScale[0]],
+            InputOffset = [Pixels.InputOffset[0]],
+        };
+        using (var content = Open())
+            pixels = OutputCheck.Complete(pixels, content);
+        return new(File, _original, Info, pixels, _options) { TrainingSize = TrainingSize };
+    }
+
     /// <summary>The bytes of the uint8 form that is run.</summary>
     /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>
     public OnnxBytes OpenRunnable(byte[]? content = null) => (content ?? Bytes) is { } bytes ? new(bytes) : new(File!);

@@ -19,6 +19,34 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
     /// limit.</exception>
     public static OpenedModel Open(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
     {
+        try
+        {
+            return OpenAsItIs(runtime, model, options);
+        }
+        catch (Exception failure)
+            when (failure is InvalidOperationException or ArgumentException and not RunTooLargeException)
+        {
+            if (model.WithGrayInput() is { } gray && TryOpen(runtime, gray, options) is { } opened)
+                return opened;
+            throw;
+        }
+    }
+
+    private static OpenedModel? TryOpen(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
+    {
+        try
+        {
+            return OpenAsItIs(runtime, model, options);
+        }
+        catch (Exception failure)
+            when (failure is InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static OpenedModel OpenAsItIs(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)
+    {
         CheckMemory(model);
         var opener = new SessionOpener(runtime, model, options);
         SlotPool slots;
@@ -40,7 +68,7 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
             if (model.Pixels.BorderLoss > 0 || probe.FindBorder() is not var (loss, scale))
                 return new(model, opener, slots, probe.Find());
             slots.Dispose();
-            return Open(runtime, model.WithBorder(loss, scale), options);
+            return OpenAsItIs(runtime, model.WithBorder(loss, scale), options);
         }
         catch (ArgumentException exception) when (exception.ParamName == nameof(options.SizeMultiple))
         {

@@ -38,12 +38,12 @@ internal static class PixelResolver
             throw new NotSupportedException(
                 $"The model is a discriminator ({card.Architecture}): it judges images and makes none."
             );
+        CheckElementType(input);
+        CheckElementType(output);
         var layout = ours ? LayoutOf(card!) : options.Layout;
         var inputShape = ShapeResolver.OfInput(input, layout);
         var outputShape = ShapeResolver.OfOutput(output, layout, inputShape);
         int inputChannels = inputShape.Channels;
-        CheckElementType(input);
-        CheckElementType(output);
         var (inputMinimum, inputMaximum) = InputRange(input, card, options);
         var (outputMinimum, outputMaximum) = OutputRange(
             output,

@@ -130,6 +130,16 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     }
 
     [Fact]
+    public void One_channel_is_tried_where_the_file_leaves_out_how_many_are_read()
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nchw };
+        using var engine = Engine("free-gray", options);
+        var image = TestImages.Make(12, 8);
+        byte[] gray = [.. PhotoFilters.Gray(image).Pixels.Select(value => (byte)Math.Round(value / 2.0))];
+        Assert.All(engine.Translate(image).Pixels.Zip(gray), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+    }
+
+    [Fact]
     public void Larger_outputs_keep_their_scale()
     {
         using var engine = Engine("twice", s_cpu with { PixelRange = PixelRange.ZeroToOne });

@@ -44,6 +44,8 @@ public sealed class ForeignModels : PythonModels
         # The file says nothing of what comes out, or something wrong.
         mean = lambda **how: [h.make_node('ReduceMean', ['x'], ['y'], **how)]
         for name, o in dict(undeclared=None, empty=[], wrong=nchw).items(): save(f'number-{name}', mean(keepdims=0), nchw, o)
+        one = n.from_array(np.float32([[[[.5]]]]), 'w')
+        save('free-gray', [h.make_node('Conv', ['x', 'w'], ['y'], kernel_shape=[1, 1])], ['N', 'C', 'H', 'W'], ['N', 'C', 'H', 'W'], [one])
         for name, o in dict(undeclared=None, unnamed=['N', None, 'H', 'W']).items(): save(f'gray-{name}', mean(axes=[1]), nchw, o)
         save('gray-without-channel', mean(axes=[1], keepdims=0), nchw, None)
         save('vector-undeclared', mean(keepdims=0, axes=[1, 2, 3]), nchw, None)
