@@ -108,7 +108,7 @@ foreach (var image in model.Transform(heldOutRows).GetColumn<MLImage>("Translate
     using var result = image;
     var (source, target) = heldOut[ours.Count];
     var translated = result.ToRgbImage();
-    var score = ImageMetrics.Score(translated, target);
+    var score = ImageScores.Of(translated, target);
     report.Add(
         Path.GetFileName(data.HeldOut[ours.Count].SourcePath),
         [("Source", source), ("Translated", translated), ("Target", target)],
@@ -121,15 +121,13 @@ foreach (var image in model.Transform(heldOutRows).GetColumn<MLImage>("Translate
 grid.Save(Output("grid.png"));
 
 // 5. Beside ways to translate that learn next to nothing.
-var baselines = TranslationBaseline.FitAll(DemoData.Read(data.Training));
+var baselines = DatasetTools.FitBaselines(DemoData.Read(data.Training));
 List<(string Name, ImageScores Scores)> scores =
 [
     .. baselines.Select(baseline =>
         (
             baseline.Name,
-            ImageScores.Mean([
-                .. heldOut.Select(pair => ImageMetrics.Score(baseline.Translate(pair.Source), pair.Target)),
-            ])
+            ImageScores.Mean([.. heldOut.Select(pair => ImageScores.Of(baseline.Translate(pair.Source), pair.Target))])
         )
     ),
     ($"pix2pix, {trainer.Generator}", ImageScores.Mean(ours)),

@@ -35,9 +35,9 @@ public sealed class ModelsTests
             {
                 "maps" => (aerial, map),
                 "aerial" => (map, aerial),
-                _ => (PhotoFilters.Pencil(aerial), aerial),
+                _ => (DatasetTools.Pencil(aerial), aerial),
             };
-            scores.Add(ImageMetrics.Score(engine.Translate(source), target));
+            scores.Add(ImageScores.Of(engine.Translate(source), target));
         }
         Assert.InRange(ImageScores.Mean(scores).L1, 0, largest);
     }

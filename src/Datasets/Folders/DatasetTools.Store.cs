@@ -55,11 +55,11 @@ public static partial class DatasetTools
         if (size is not { } target)
             return image;
         if (!sideBySide)
-            return ImageResizer.Resize(image, target.Width, target.Height, filter);
-        var (a, b) = ImageGeometry.SplitPair(image, file);
-        return ImageGeometry.JoinPair(
-            ImageResizer.Resize(a, target.Width, target.Height, filter),
-            ImageResizer.Resize(b, target.Width, target.Height, filter)
+            return image.Resize(target.Width, target.Height, filter);
+        var (a, b) = image.SplitPair(file);
+        return RgbImage.JoinPair(
+            a.Resize(target.Width, target.Height, filter),
+            b.Resize(target.Width, target.Height, filter)
         );
     }
 }

@@ -33,7 +33,7 @@ public static partial class AerialMapSynthesizer
             (i, part, name) =>
             {
                 var (aerial, map) = Create(seed + i, size);
-                ImageEncoder.Save(ImageGeometry.JoinPair(aerial, map), Path.Combine(folder, part, name));
+                ImageEncoder.Save(RgbImage.JoinPair(aerial, map), Path.Combine(folder, part, name));
             }
         );
 
@@ -71,7 +71,7 @@ public static partial class AerialMapSynthesizer
                 string below = Path.Combine(folder, "instances", part);
                 Directory.CreateDirectory(below);
                 ImageEncoder.Save(instances, Path.Combine(below, name));
-                ImageEncoder.Save(ImageGeometry.JoinPair(aerial, labels), Path.Combine(folder, part, name));
+                ImageEncoder.Save(RgbImage.JoinPair(aerial, labels), Path.Combine(folder, part, name));
             }
         );
         AtomicFile.WriteText(

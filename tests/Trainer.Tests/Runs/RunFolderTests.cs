@@ -337,6 +337,6 @@ public sealed class RunFolderTests
     private static void Save(string file, int number)
     {
         var image = TestTensors.Image(number, 20, 20);
-        ImageEncoder.Save(ImageGeometry.JoinPair(image, TestTensors.Negative(image)), file);
+        ImageEncoder.Save(RgbImage.JoinPair(image, TestTensors.Negative(image)), file);
     }
 }

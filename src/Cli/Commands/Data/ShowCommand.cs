@@ -82,14 +82,14 @@ internal static class ShowCommand
 
     private static RgbImage[] Both(string file)
     {
-        var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
+        var (a, b) = ImageDecoder.Decode(file).SplitPair(file);
         return [a, b];
     }
 
     private static RgbImage Shrink(RgbImage image, int limit) =>
         image.Width <= limit
             ? image
-            : ImageResizer.Resize(image, limit, Math.Max(1, (int)((long)image.Height * limit / image.Width)));
+            : image.Resize(limit, Math.Max(1, (int)((long)image.Height * limit / image.Width)));
 
     private static IReadOnlyList<string> Spread(IReadOnlyList<string> files, int count) =>
         files.Count <= count

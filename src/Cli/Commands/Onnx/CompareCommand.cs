@@ -78,8 +78,8 @@ internal static class CompareCommand
             int worst = 0;
             for (int i = 0; i < fromA.Pixels.Length; i++)
                 worst = Math.Max(worst, Math.Abs(fromA.Pixels[i] - fromB.Pixels[i]));
-            double l1 = ImageMetrics.L1(fromA, fromB),
-                mse = ImageMetrics.MeanSquaredError(fromA, fromB);
+            double l1 = ImageScores.MeanAbsoluteError(fromA, fromB),
+                mse = ImageScores.MeanSquaredError(fromA, fromB);
             Line(output, Path.GetFileName(file), image.Size, worst, l1, mse);
             largest = Math.Max(largest, worst);
             (sum, squares, count) = (

@@ -41,7 +41,7 @@ public sealed class RegressionTests
         float loss = StructuralLoss
             .Of(ImageTensor.ToTensor(a, 3, new(DeviceType.CPU)), ImageTensor.ToTensor(b, 3, new(DeviceType.CPU)))
             .item<float>();
-        Assert.Equal(1 - ImageMetrics.Ssim(a, b), loss, 1e-4);
+        Assert.Equal(1 - ImageScores.Of(a, b).Ssim, loss, 1e-4);
     }
 
     [Fact]
