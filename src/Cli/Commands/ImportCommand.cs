@@ -200,6 +200,18 @@ internal static class ImportCommand
         return [.. files.Select(file => ImageDecoder.Decode(file))];
     }
 
+    private static string Counts(NetworkGraph graph)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        return string.Create(culture, $"{graph.TrainableParameters:N0} trainable parameters")
+            + (graph.FrozenParameters > 0 ? string.Create(culture, $", {graph.FrozenParameters:N0} frozen") : "")
+            + (
+                graph.RunningStatistics > 0
+                    ? string.Create(culture, $", {graph.RunningStatistics:N0} running statistics")
+                    : ""
+            );
+    }
+
     private static void Report(VerifiedModel model, string target, TextWriter output)
     {
         var network = model.Network!;
@@ -213,7 +225,7 @@ internal static class ImportCommand
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-                + ParameterCounts.Of(graph)
+                + Counts(graph)
         );
         if (network.Ignored.Count > 0)
             output.WriteLine(
