@@ -11,9 +11,9 @@ public sealed partial class CycleGanTrainer
         /// </summary>
         public void UseKeras()
         {
-            Generator = GeneratorNames.KerasResNet6;
+            Generator = NetworkCatalog.KerasResNet6;
             GeneratorFilters = 32;
-            Discriminator = DiscriminatorNames.KerasCycleGanPatch;
+            Discriminator = NetworkCatalog.KerasCycleGanPatch;
             LoadSize = 128;
             CropSize = 128;
             Flip = false;

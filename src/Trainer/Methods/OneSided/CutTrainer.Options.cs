@@ -10,8 +10,8 @@ public sealed partial class CutTrainer
         /// <summary>The reference's choices.</summary>
         public Options()
         {
-            Generator = GeneratorNames.ResNet9Antialiased;
-            Discriminator = DiscriminatorNames.PatchAntialiased;
+            Generator = NetworkCatalog.ResNet9Antialiased;
+            Discriminator = NetworkCatalog.PatchAntialiased;
             Initialization = InitializationKind.Xavier;
             Epochs = 200;
             DecayEpochs = 200;

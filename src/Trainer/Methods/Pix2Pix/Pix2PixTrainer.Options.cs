@@ -58,7 +58,7 @@ public sealed partial class Pix2PixTrainer
         /// <summary>
         /// A file with the discriminator's initial weights: ours, or a checkpoint that
         /// <see cref="NetworkFile.Import(string, ImportOptions?)"/> reads. Several scales of
-        /// <see cref="DiscriminatorNames.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
+        /// <see cref="NetworkCatalog.Pix2PixHdPatch"/> take theirs from pix2pixHD's names.
         /// </summary>
         public string? InitialDiscriminator { get; set; }
 

@@ -18,8 +18,8 @@ public sealed partial class Pix2PixTrainer
         /// </summary>
         public void UsePix2PixHd()
         {
-            Generator = GeneratorNames.Pix2PixHd;
-            Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+            Generator = NetworkCatalog.Pix2PixHd;
+            Discriminator = NetworkCatalog.Pix2PixHdPatch;
             Norm = NormalizationKind.Instance;
             DiscriminatorScales = 2;
             Objective = AdversarialObjective.LeastSquares;
@@ -36,7 +36,7 @@ public sealed partial class Pix2PixTrainer
         public void UsePix2PixHdLocal()
         {
             UsePix2PixHd();
-            Generator = GeneratorNames.Pix2PixHdLocal;
+            Generator = NetworkCatalog.Pix2PixHdLocal;
             GeneratorFilters = 32;
             DiscriminatorScales = 3;
             LoadSize = new(2048, 1024);
@@ -52,8 +52,8 @@ public sealed partial class Pix2PixTrainer
         /// </summary>
         public void UseKeras()
         {
-            Generator = GeneratorNames.KerasUNet256;
-            Discriminator = DiscriminatorNames.KerasPatch;
+            Generator = NetworkCatalog.KerasUNet256;
+            Discriminator = NetworkCatalog.KerasPatch;
             LoadSize = 256;
             CropSize = 256;
             Flip = false;

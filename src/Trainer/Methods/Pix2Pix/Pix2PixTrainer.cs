@@ -66,7 +66,7 @@ public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransfor
         {
             // pix2pixHD counts its scales from the smallest image.
             int scales = options.DiscriminatorScales;
-            bool named = scales > 1 && discriminator.Name == DiscriminatorNames.Pix2PixHdPatch;
+            bool named = scales > 1 && discriminator.Name == NetworkCatalog.Pix2PixHdPatch;
             var discriminators = Enumerable
                 .Range(0, scales)
                 .Select(scale =>

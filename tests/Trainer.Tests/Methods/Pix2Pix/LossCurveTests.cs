@@ -107,7 +107,7 @@ public sealed class LossCurveTests
                 options.Norm = NormalizationKind.Instance;
                 // The norms of pix2pixHD's own generator see four pixels at this size, which multiplies rounding errors.
                 options.Generator = "resnet-2";
-                options.Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+                options.Discriminator = NetworkCatalog.Pix2PixHdPatch;
                 (options.DiscriminatorScales, options.DiscriminatorLayers) = (2, 2);
                 options.FeatureMatchingWeight = 10;
             },
@@ -215,7 +215,7 @@ public sealed class LossCurveTests
             LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
         }
         options.InitialDiscriminator = folder.File("d0");
-        if (options.Discriminator == DiscriminatorNames.Pix2PixHdPatch)
+        if (options.Discriminator == NetworkCatalog.Pix2PixHdPatch)
             options.InitialDiscriminator = WriteAsPix2PixHd(folder, options.DiscriminatorScales);
         new Pix2PixTrainer(options).Train();
 
