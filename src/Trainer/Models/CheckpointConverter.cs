@@ -75,7 +75,7 @@ public static class CheckpointConverter
             found = written.Weights.ComputeHash();
         if (found != expected)
             throw new InvalidOperationException($"'{output}' holds weights with SHA-256 {found}; expected {expected}.");
-        var card = ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]);
+        var card = ModelCard.FromJson(StateDict.ReadMetadata(output)[ModelCard.MetadataKey]);
         return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
     }
 

@@ -33,7 +33,7 @@ internal static class LossCurve
         Weights.StateDict weights
     )
     {
-        Weights.Safetensors.Write(folder.File(name), weights);
+        weights.Write(folder.File(name));
         File.WriteAllText(folder.File(name + ".json"), graph.ToJson());
         return folder.File(name);
     }

@@ -147,7 +147,7 @@ public sealed class LossCurveTests
         var all = new StateDict();
         for (int scale = 0; scale < scales; scale++)
         {
-            var weights = Safetensors.Read(folder.File($"d{scale}")).Weights;
+            var weights = StateDict.Read(folder.File($"d{scale}"));
             int layers = weights.Names.Count(name => name.EndsWith(".weight", StringComparison.Ordinal)) - 1;
             foreach (string name in weights.Names)
             {
@@ -156,7 +156,7 @@ public sealed class LossCurveTests
                 all[$"scale{scales - 1 - scale}_layer{number}.0.{parts[^1]}"] = weights[name];
             }
         }
-        Safetensors.Write(folder.File("latest_net_D"), all);
+        all.Write(folder.File("latest_net_D"));
         return folder.File("latest_net_D");
     }
 

@@ -49,8 +49,8 @@ public sealed class RegressionTests
     {
         using var folder = new TemporaryFolder();
         var vgg = NetworkCatalog.Create("vgg16");
-        Safetensors.Write(folder.File("vgg"), WeightInitializer.Create(vgg, InitializationKind.Kaiming, seed: 2));
-        var before = Safetensors.Read(folder.File("vgg")).Weights;
+        WeightInitializer.Create(vgg, InitializationKind.Kaiming, seed: 2).Write(folder.File("vgg"));
+        var before = StateDict.Read(folder.File("vgg"));
 
         var frozen = Transfer(folder, null, 1, null);
         new RegressionTrainer(frozen).Train();
