@@ -145,7 +145,7 @@ var verdict =
 Console.WriteLine($"          {verdict}");
 
 report
-    .Page.AddTable(
+    .AddTable(
         ["", "L1", "PSNR, dB", "SSIM"],
         scores.Select(row =>
             new[] { row.Name, $"{row.Scores.L1:0.00}", $"{row.Scores.Psnr:0.00}", $"{row.Scores.Ssim:0.000}" }

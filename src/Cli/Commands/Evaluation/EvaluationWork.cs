@@ -86,7 +86,7 @@ internal sealed class EvaluationWork(
 
     private JsonObject Finish(ImageTranslationMetrics metrics, TranslationReport? report)
     {
-        report?.Page.AddMetrics(metrics);
+        report?.AddMetrics(metrics);
         output.WriteLine(metrics);
         Save(report);
         return MetricsJson.Create(metrics, withImages: true);
