@@ -24,7 +24,7 @@ Directory.CreateDirectory(output);
 // 1. The checkpoint becomes an ONNX file. Nothing in it is executed; architecture, norm and dropout are found from
 // names and shapes, and the ONNX file is run and compared with torch before it counts.
 var modelFile = Path.Combine(output, Path.GetFileNameWithoutExtension(checkpoint) + ".onnx");
-var imported = CheckpointConverter.Convert(checkpoint, modelFile);
+var imported = VerifiedModel.FromCheckpoint(checkpoint, modelFile);
 Console.WriteLine(
     $"{imported.Network!.Graph.Name}, largest difference from torch {imported.LargestError:0.0e+0}: " + modelFile
 );

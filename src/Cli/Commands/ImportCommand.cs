@@ -163,7 +163,7 @@ internal static class ImportCommand
             if (Path.GetExtension(target).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
                 RefuseModelOptions(parsed, size, statistics, pixels, half, keepDropout, data);
             var images = parsed.GetValue(data) is { } folder ? Images(folder) : null;
-            var model = InOptions(() => CheckpointConverter.Convert(path, target, import, export, images));
+            var model = InOptions(() => VerifiedModel.FromCheckpoint(path, target, import, export, images));
             Report(model, target, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });

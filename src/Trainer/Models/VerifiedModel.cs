@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
@@ -16,4 +17,86 @@ public sealed record VerifiedModel(string File, ModelCard Card, double LargestEr
 {
     /// <summary>The network in the checkpoint that the file was converted from; null for a run's export.</summary>
     public NetworkFile? Network { get; init; }
+
+    /// <summary>
+    /// Turns the checkpoint of another program into a file of this library: reads a network (see
+    /// <see cref="NetworkFile.Import(string, ImportOptions?)"/>) and writes it as ONNX or as safetensors, by the
+    /// extension of <paramref name="output"/>.
+    /// </summary>
+    /// <param name="checkpoint">A safetensors or PyTorch file.</param>
+    /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is
+    /// replaced.</param>
+    /// <param name="import">What the checkpoint does not say.</param>
+    /// <param name="export">How an ONNX file is written.</param>
+    /// <param name="images">Images to verify an ONNX file on; coloured noise where null.</param>
+    /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
+    /// them.</exception>
+    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
+    /// options ask.</exception>
+    /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
+    public static VerifiedModel FromCheckpoint(
+        string checkpoint,
+        string output,
+        ImportOptions? import = null,
+        OnnxExportOptions? export = null,
+        IReadOnlyList<RgbImage>? images = null
+    )
+    {
+        var extension = Path.GetExtension(output).ToLowerInvariant();
+        if (extension is not (".onnx" or ".safetensors"))
+            throw new ArgumentException(
+                $"The output's extension should be .onnx or .safetensors, but is '{extension}'.",
+                nameof(output)
+            );
+        if (
+            extension == ".safetensors"
+            && (images is not null || export is not null && export != new OnnxExportOptions())
+        )
+            throw new ArgumentException(
+                $"'{output}' takes weights only: {nameof(OnnxExportOptions)} and images to verify on are for .onnx.",
+                nameof(export)
+            );
+        if (export?.NormStatistics == NormalizationStatistics.Running)
+            import = (import ?? new()) with { RunningStatistics = true };
+        var network = NetworkFile.Import(checkpoint, import);
+        var generator = new TrainedGenerator(
+            "generator",
+            network.Graph,
+            network.Weights,
+            Provenance(network.Card),
+            TrainingSize(network, import)
+        );
+        if (extension == ".onnx")
+        {
+            if (
+                !NetworkCatalog.MapsImages(network.Graph)
+                && (export?.Interface ?? ModelInterface.Uint8Nhwc) != ModelInterface.FloatNchw
+            )
+                throw new ArgumentException(
+                    $"'{checkpoint}' holds a {network.Graph.Name} ({network.Graph.Input} to "
+                        + $"{network.Graph.Output}), which does not map images to images: write it as .safetensors, "
+                        + $"or as an ONNX model with {nameof(OnnxExportOptions)}.{nameof(OnnxExportOptions.Interface)} "
+                        + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
+                    nameof(export)
+                );
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
+            return verified with { Network = network };
+        }
+        generator.Save(output);
+        var written = TrainedGenerator.Load(output);
+        string expected = network.Weights.ComputeHash(),
+            found = written.Weights.ComputeHash();
+        if (found != expected)
+            throw new InvalidOperationException($"'{output}' holds weights with SHA-256 {found}; expected {expected}.");
+        var card = ModelCard.FromJson(StateDict.ReadMetadata(output)[ModelCard.MetadataKey]);
+        return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
+    }
+
+    private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
+
+    // A U-Net's size is in its depth; a ResNet was trained at any size, and only somebody who knows can say.
+    private static ImageSize? TrainingSize(NetworkFile network, ImportOptions? import) =>
+        import?.Size is { } side
+            ? new(side, side)
+            : network.Card?.TrainingSize ?? new(network.Graph.Input.Width, network.Graph.Input.Height);
 }
