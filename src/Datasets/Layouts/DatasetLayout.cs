@@ -13,7 +13,7 @@ namespace MlNetImageTranslation.Datasets;
 /// A store stands for the folder of its name and comes first. Sub-folders are walked, except those that are another
 /// part of the dataset.
 /// </summary>
-public sealed class DatasetLayout
+internal sealed class DatasetLayout
 {
     private const string Training = "train";
 
@@ -81,7 +81,7 @@ public sealed class DatasetLayout
     /// <summary>All parts that are folders of images and, where asked for, stores.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
-    internal IReadOnlyList<DatasetPart> FindParts(bool stores)
+    public IReadOnlyList<DatasetPart> FindParts(bool stores)
     {
         var parts = new List<DatasetPart>();
         foreach (string phase in Phases)
