@@ -24,7 +24,7 @@ let model = argument 0 "models/maps.onnx"
 let images = argument 1 "models/samples/maps"
 let output = argument 2 "assets/fsharp"
 
-let files = ImageFolder.List images |> Seq.map Path.GetFullPath |> Seq.toArray
+let files = ImageDecoder.ListFiles images |> Seq.map Path.GetFullPath |> Seq.toArray
 let mlContext = MLContext()
 let rows = mlContext.Data.LoadFromEnumerable(files |> Seq.map (fun file -> { File = file }))
 

@@ -12,7 +12,7 @@ OnnxRuntimeLibrary.DisableTelemetry();
 var checkpoint = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "latest_net_G.pth");
 var images = args.ElementAtOrDefault(1) ?? Path.Combine("models", "samples", "maps");
 var output = args.ElementAtOrDefault(2) ?? Path.Combine("assets", "imported");
-if (!File.Exists(checkpoint) || !ImageFolder.Any(images))
+if (!File.Exists(checkpoint) || !ImageDecoder.HasFiles(images))
 {
     Console.Error.WriteLine(
         $"Expected a checkpoint in '{checkpoint}' and images in '{images}'; usage: CHECKPOINT IMAGES OUTPUT."
@@ -31,7 +31,7 @@ Console.WriteLine(
 
 // 2. The ONNX file becomes part of a pipeline.
 var mlContext = new MLContext();
-var files = ImageFolder.List(images).Select(file => new { File = Path.GetFullPath(file) }).ToList();
+var files = ImageDecoder.ListFiles(images).Select(file => new { File = Path.GetFullPath(file) }).ToList();
 var rows = mlContext.Data.LoadFromEnumerable(files);
 var pipeline = mlContext
     .Transforms.LoadImages("Source", null, "File")

@@ -10,7 +10,7 @@ OnnxRuntimeLibrary.DisableTelemetry();
 var modelFile = args.ElementAtOrDefault(0) ?? Path.Combine("models", "maps.onnx");
 var images = args.ElementAtOrDefault(1) ?? Path.Combine("models", "samples", "maps");
 var output = args.ElementAtOrDefault(2) ?? Path.Combine("assets", "translated");
-if (!File.Exists(modelFile) || !ImageFolder.Any(images))
+if (!File.Exists(modelFile) || !ImageDecoder.HasFiles(images))
 {
     Console.Error.WriteLine(
         $"Expected a model in '{modelFile}' and images in '{images}'. Those of the checkout are found from its top; "
@@ -22,7 +22,7 @@ Directory.CreateDirectory(output);
 var mlContext = new MLContext();
 
 // 1. A pipeline over rows: load, translate. Images keep their sizes; reading the rows runs the model a batch ahead.
-var files = ImageFolder.List(images).Select(file => new { File = Path.GetFullPath(file) });
+var files = ImageDecoder.ListFiles(images).Select(file => new { File = Path.GetFullPath(file) });
 var rows = mlContext.Data.LoadFromEnumerable(files);
 var pipeline = mlContext
     .Transforms.LoadImages("Image", null, "File")
@@ -44,7 +44,7 @@ using (
         new PredictionEngineOptions { OwnsTransformer = false }
     )
 )
-using (var image = ImageDecoder.Decode(ImageFolder.List(images)[0]).ToMLImage())
+using (var image = ImageDecoder.Decode(ImageDecoder.ListFiles(images)[0]).ToMLImage())
 using (var translated = predictor.Predict(new Photo { Image = image }).Translated!)
     ImageEncoder.Save(translated.ToRgbImage(), Path.Combine(output, "prediction-engine.png"));
 Console.WriteLine($"PredictionEngine: {Path.Combine(output, "prediction-engine.png")}");

@@ -194,7 +194,7 @@ internal static class ImportCommand
 
     private static IReadOnlyList<RgbImage> Images(DirectoryInfo folder)
     {
-        var files = ImageFolder.List(folder.FullName).Take(8).ToList();
+        var files = ImageDecoder.ListFiles(folder.FullName).Take(8).ToList();
         if (files.Count == 0)
             throw new UserError($"There is no image in '{folder.FullName}'.");
         return [.. files.Select(file => ImageDecoder.Decode(file))];

@@ -8,7 +8,7 @@ public static partial class DatasetTools
     public const string StoreExtension = ".imtcache";
 
     /// <summary>
-    /// Decodes the images of a folder into a store, in the order of <see cref="ImageFolder.List"/>. Side-by-side pairs
+    /// Decodes the images of a folder into a store, in the order of <see cref="ImageDecoder.ListFiles"/>. Side-by-side pairs
     /// are resized each half by itself and stay side by side.
     /// </summary>
     /// <param name="folder">Images; sub-folders are walked.</param>

@@ -144,7 +144,7 @@ internal sealed class DatasetLayout
             return phase == Training ? new(_path, null) : null;
         string folder = Path.Combine(_path, phase);
         return File.Exists(folder + ImageStore.Extension) ? new(folder + ImageStore.Extension, null)
-            : ImageFolder.Any(folder, recursive: false) ? Look(folder, "A", "B")
+            : ImageDecoder.HasFiles(folder, recursive: false) ? Look(folder, "A", "B")
             : null;
     }
 
@@ -157,7 +157,7 @@ internal sealed class DatasetLayout
 
     /// <summary>The dataset's own folder, where images lie directly in it.</summary>
     private ImagePlace? FindAtRoot(string phase) =>
-        phase == Training && ImageFolder.Any(_path, recursive: false)
+        phase == Training && ImageDecoder.HasFiles(_path, recursive: false)
             ? Look(_path, ["A", "B", .. Phases.SelectMany(name => new[] { name, name + "A", name + "B" })])
             : null;
 

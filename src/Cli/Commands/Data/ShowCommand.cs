@@ -49,7 +49,7 @@ internal static class ShowCommand
             int shown = Positive(parsed.GetValue(count), "--count"),
                 across = Positive(parsed.GetValue(columns), "--columns"),
                 limit = Positive(parsed.GetValue(size), "--size");
-            var files = ImageFolder.List(parsed.GetRequiredValue(data));
+            var files = ImageDecoder.ListFiles(parsed.GetRequiredValue(data));
             var path = parsed.GetRequiredValue(output);
             ImageEncoder.FormatOf(path);
             var grid = Draw(Spread(files, shown), across, limit, parsed.GetValue(single));

@@ -72,7 +72,7 @@ internal sealed class EvaluationWork(
                 (RgbImage?)null
             )
         );
-        var targets = ImageFolder.List(target, recursive: true);
+        var targets = ImageDecoder.ListFiles(target, recursive: true);
         return Finish(
             UnpairedImages.Evaluate(named.Count, images, targets, options, report, output, cancellationToken),
             report

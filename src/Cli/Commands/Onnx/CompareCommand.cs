@@ -46,7 +46,7 @@ internal static class CompareCommand
                     throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
                 using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options),
                     b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
-                var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
+                var files = ImageDecoder.ListFiles(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
                 int largest = Compare(a, b, files, output, cancellationToken);
                 return Task.FromResult(
                     parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success
