@@ -38,7 +38,7 @@ let grid = SampleGrid [| "source"; "translated" |]
 let translated = pipeline.Fit(rows).Transform(rows).GetColumn<MLImage>("Translated")
 
 for file, image in Seq.zip files translated do
-    grid.Add [| ImageDecoder.Decode file; image.ToRgbImage() |]
+    grid.Add [| ImageDecoder.Decode file; RgbImage.FromMLImage image |]
     image.Dispose() // What the pipeline gives is ours.
 
 Directory.CreateDirectory output |> ignore

@@ -107,7 +107,7 @@ foreach (var image in model.Transform(heldOutRows).GetColumn<MLImage>("Translate
 {
     using var result = image;
     var (source, target) = heldOut[ours.Count];
-    var translated = result.ToRgbImage();
+    var translated = RgbImage.FromMLImage(result);
     var score = ImageScores.Of(translated, target);
     report.Add(
         Path.GetFileName(data.HeldOut[ours.Count].SourcePath),

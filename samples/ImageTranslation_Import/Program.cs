@@ -40,7 +40,7 @@ using var model = pipeline.Fit(rows);
 var grid = new SampleGrid("source", "translated");
 foreach (var (row, image) in files.Zip(model.Transform(rows).GetColumn<MLImage>("Translated")))
     using (image)
-        grid.Add(ImageDecoder.Decode(row.File), image.ToRgbImage());
+        grid.Add(ImageDecoder.Decode(row.File), RgbImage.FromMLImage(image));
 grid.Save(Path.Combine(output, "grid.png"));
 Console.WriteLine($"Translated {grid.RowCount} images: {Path.Combine(output, "grid.png")}");
 

@@ -31,7 +31,7 @@ var grid = new SampleGrid("source", "translated");
 using (var model = pipeline.Fit(rows))
     foreach (var row in mlContext.Data.CreateEnumerable<Translation>(model.Transform(rows), reuseRowObject: false))
         using (row.Translated)
-            grid.Add(row.Image!.ToRgbImage(), row.Translated!.ToRgbImage());
+            grid.Add(RgbImage.FromMLImage(row.Image!), RgbImage.FromMLImage(row.Translated!));
 grid.Save(Path.Combine(output, "grid.png"));
 Console.WriteLine($"Pipeline: {grid.RowCount} images in {Path.Combine(output, "grid.png")}");
 
@@ -46,7 +46,7 @@ using (
 )
 using (var image = ImageDecoder.Decode(ImageDecoder.ListFiles(images)[0]).ToMLImage())
 using (var translated = predictor.Predict(new Photo { Image = image }).Translated!)
-    ImageEncoder.Save(translated.ToRgbImage(), Path.Combine(output, "prediction-engine.png"));
+    ImageEncoder.Save(RgbImage.FromMLImage(translated), Path.Combine(output, "prediction-engine.png"));
 Console.WriteLine($"PredictionEngine: {Path.Combine(output, "prediction-engine.png")}");
 
 // 3. A whole folder at full speed, without a data view: all cores decode, run and encode side by side.

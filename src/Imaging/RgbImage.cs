@@ -1,3 +1,5 @@
+using Microsoft.ML.Data;
+
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
@@ -142,6 +144,23 @@ public sealed class RgbImage
     /// <summary>Puts two images of the same size side by side.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static RgbImage JoinPair(RgbImage a, RgbImage b) => ImageGeometry.JoinPair(a, b);
+
+    /// <summary>
+    /// Copies an MLImage, composing it on white. ML.NET decodes to premultiplied alpha, so a sample becomes p + 255 -
+    /// a.
+    /// </summary>
+    /// <param name="image">Bgra32 or Rgba32; stays the caller's.</param>
+    /// <param name="keepAlpha">Whether an image that is not opaque keeps its <see cref="Alpha"/> instead: its
+    /// colours are then divided by it, and white where it is fully transparent.</param>
+    /// <exception cref="NotSupportedException">Another pixel format.</exception>
+    public static RgbImage FromMLImage(MLImage image, bool keepAlpha = false) =>
+        MLImageConversion.ToRgbImage(image, keepAlpha);
+
+    /// <summary>
+    /// Copies to a new MLImage in Bgra32, the format that ML.NET decodes to (with colours multiplied by alpha); the
+    /// caller disposes it.
+    /// </summary>
+    public MLImage ToMLImage() => MLImageConversion.ToMLImage(this);
 
     /// <summary>An image whose pixels still hold arbitrary bytes; the caller writes all of them.</summary>
     public static RgbImage Uninitialized(int width, int height) =>

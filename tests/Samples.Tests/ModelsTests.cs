@@ -71,12 +71,12 @@ public sealed class ModelsTests
         )
         {
             using var image = model.Transform(data).GetColumn<MLImage>("Result").Single();
-            expected = image.ToRgbImage();
+            expected = RgbImage.FromMLImage(image);
             context.Model.Save(model, data.Schema, folder.File("model.zip"));
         }
         using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
         using var result = ((ITransformer)loaded).Transform(data).GetColumn<MLImage>("Result").Single();
-        Assert.Equal(expected.Pixels, result.ToRgbImage().Pixels);
+        Assert.Equal(expected.Pixels, RgbImage.FromMLImage(result).Pixels);
     }
 
     [Fact]

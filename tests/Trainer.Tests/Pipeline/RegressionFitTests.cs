@@ -105,7 +105,7 @@ public sealed class RegressionFitTests
                 .Select(image =>
                 {
                     using (image)
-                        return image.ToRgbImage();
+                        return RgbImage.FromMLImage(image);
                 }),
         ];
 
