@@ -5,8 +5,8 @@ namespace MlNetImageTranslation.Datasets;
 public static partial class DatasetTools
 {
     /// <summary>
-    /// Fits translators without shapes to training pairs: identity, constant colour, and colour table with blur. A trained
-    /// network has to beat them before its scores mean anything.
+    /// Fits translators without shapes to training pairs: identity, constant colour, and colour table with blur. A
+    /// trained network has to beat them before its scores mean anything.
     /// </summary>
     /// <param name="pairs">One pair or more; the two images of a pair have one size.</param>
     /// <returns>Of each its name, as reports print it, and the translator, which gives an image of the same

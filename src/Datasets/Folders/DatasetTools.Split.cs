@@ -3,8 +3,8 @@ namespace MlNetImageTranslation.Datasets;
 public static partial class DatasetTools
 {
     /// <summary>
-    /// The image files of all parts of a dataset that are folders, by the part's name: train, val, test, trainA, valB and
-    /// so on. Parts that are stores are left out.
+    /// The image files of all parts of a dataset that are folders, by the part's name: train, val, test, trainA, valB
+    /// and so on. Parts that are stores are left out.
     /// </summary>
     /// <param name="folder">The dataset's folder.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

@@ -8,8 +8,8 @@ public static partial class DatasetTools
     public const string StoreExtension = ".imtcache";
 
     /// <summary>
-    /// Decodes the images of a folder into a store, in the order of <see cref="ImageDecoder.ListFiles"/>. Side-by-side pairs
-    /// are resized each half by itself and stay side by side.
+    /// Decodes the images of a folder into a store, in the order of <see cref="ImageDecoder.ListFiles"/>. Side-by-side
+    /// pairs are resized each half by itself and stay side by side.
     /// </summary>
     /// <param name="folder">Images; sub-folders are walked.</param>
     /// <param name="path">The store to write; an existing one is replaced.</param>

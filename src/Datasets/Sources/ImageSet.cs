@@ -71,8 +71,8 @@ public abstract class ImageSet
     /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
     /// <param name="side"><c>A</c> or <c>B</c>.</param>
     /// <remarks>
-    /// It lies in <c>{phase}A</c>, <c>{phase}/A</c>, <c>A/{phase}</c> or, for training, <c>A</c>, or in the store of such
-    /// a name, which comes first. Sub-folders are walked, except those that are another part of the dataset.
+    /// It lies in <c>{phase}A</c>, <c>{phase}/A</c>, <c>A/{phase}</c> or, for training, <c>A</c>, or in the store of
+    /// such a name, which comes first. Sub-folders are walked, except those that are another part of the dataset.
     /// </remarks>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FormatException">A store is damaged or incomplete.</exception>

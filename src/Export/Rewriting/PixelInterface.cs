@@ -8,8 +8,8 @@ namespace MlNetImageTranslation.Export;
 public sealed record PixelInterface
 {
     /// <summary>
-    /// Finds out what the dimensions of the tensors are. Their values are those of the pixels, 0..255, where nothing else
-    /// is set.
+    /// Finds out what the dimensions of the tensors are. Their values are those of the pixels, 0..255, where nothing
+    /// else is set.
     /// </summary>
     /// <param name="opset">The version of ONNX's operators in the file.</param>
     /// <param name="input">The tensor that takes images.</param>

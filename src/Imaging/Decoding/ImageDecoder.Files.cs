@@ -4,8 +4,8 @@ namespace MlNetImageTranslation.Imaging;
 public static partial class ImageDecoder
 {
     /// <summary>
-    /// The paths of all images of a folder and its sub-folders, by their extensions, in the ordinal order of their paths
-    /// below the folder, which is the same on every machine (data/image_folder.py of the reference implementation,
+    /// The paths of all images of a folder and its sub-folders, by their extensions, in the ordinal order of their
+    /// paths below the folder, which is the same on every machine (data/image_folder.py of the reference implementation,
     /// <c>make_dataset</c>). Hidden files and folders and linked folders are left out.
     /// </summary>
     /// <param name="folder">An existing folder.</param>

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Crop, mirror, turn, pad, and join: what <see cref="RgbImage"/> offers of it and more. Every method returns a new image, or the same one where nothing changes.
+/// Crop, mirror, turn, pad, and join: what <see cref="RgbImage"/> offers of it and more. Every
+/// method returns a new image, or the same one where nothing changes.
 /// </summary>
 internal static class ImageGeometry
 {

@@ -57,8 +57,8 @@ public sealed record FolderTranslationOptions
     public string? ReportFile { get; init; }
 
     /// <summary>
-    /// This machine's share of the folder: which one, from 0 to <c>Count</c> - 1, of how many. The whole folder is (0, 1).
-    /// Which share a file belongs to follows from its name alone, so that machines need not talk to each other.
+    /// This machine's share of the folder: which one, from 0 to <c>Count</c> - 1, of how many. The whole folder is (0,
+    /// 1). Which share a file belongs to follows from its name alone, so that machines need not talk to each other.
     /// </summary>
     public (int Index, int Count) Shard { get; init; } = (0, 1);
 

@@ -1,4 +1,3 @@
-using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Imaging.Tests;
 using MlNetImageTranslation.TestSupport;
 

@@ -1,5 +1,4 @@
 using MlNetImageTranslation.TestSupport;
-using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
