@@ -1,4 +1,5 @@
-// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--device cpu|cuda]
+// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--large]
+//     [--device cpu|cuda]
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks.Inference;
@@ -21,7 +22,10 @@ var device =
         : TranslationDevice.Cpu;
 string[] architectures =
 [
-    .. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))),
+    .. args.Where(
+        (argument, i) =>
+            !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1] == "--large")
+    ),
 ];
 if (architectures.Length == 0)
     architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
@@ -37,6 +41,8 @@ try
         string model = BenchmarkModel.Write(architecture, filters, root.FullName);
         if (soak > 0)
             Soak.Run(model, root.FullName, soak);
+        else if (args.Contains("--large"))
+            LargeImage.Run(model);
         else
             Compare(architecture, model);
     }
