@@ -85,6 +85,8 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         options.GeneratorFilters = arguments.Filters;
         options.Norm = NormalizationKind.Instance;
         options.Dropout = false;
+        // CUT has another default.
+        options.Initialization = InitializationKind.Normal;
     }
 
     // Half of the epochs at the full rate, half while it falls. No enlarging before the crop: labels would blur.

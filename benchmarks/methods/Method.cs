@@ -32,7 +32,7 @@ internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
         ),
         new("cut", false, job => new CutTrainer(job.Unpaired(Cut())).Train(job)),
         new("fastcut", false, job => new CutTrainer(job.Unpaired(FastCut())).Train(job)),
-        new("cyclegan", true, job => new CycleGanTrainer(job.Unpaired(new CycleGanTrainer.Options())).Train(job)),
+        new("cyclegan", true, job => new CycleGanTrainer(job.Unpaired(CycleGan())).Train(job)),
         new("pix2pix", false, job => new Pix2PixTrainer(job.Paired(new Pix2PixTrainer.Options())).Train(job)),
     ];
 
@@ -63,6 +63,9 @@ internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
         using var engine = new TranslationEngine(Path.Combine(job.Folder, model), job.Arguments.Engine);
         return engine.Translate(images);
     }
+
+    // The paper's comparison has no identity loss.
+    private static CycleGanTrainer.Options CycleGan() => new() { IdentityWeight = 0 };
 
     private static CutTrainer.Options Cut() => new() { ContrastLayers = s_contrastLayers };
 
