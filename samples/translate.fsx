@@ -24,7 +24,7 @@ let model = argument 0 "models/maps.onnx"
 let images = argument 1 "models/samples/maps"
 let output = argument 2 "assets/fsharp"
 
-let files = ImageFolder.List images |> Seq.map Path.GetFullPath |> Seq.toArray
+let files = ImageDecoder.ListFiles images |> Seq.map Path.GetFullPath |> Seq.toArray
 let mlContext = MLContext()
 let rows = mlContext.Data.LoadFromEnumerable(files |> Seq.map (fun file -> { File = file }))
 
@@ -38,7 +38,7 @@ let grid = SampleGrid [| "source"; "translated" |]
 let translated = pipeline.Fit(rows).Transform(rows).GetColumn<MLImage>("Translated")
 
 for file, image in Seq.zip files translated do
-    grid.Add [| ImageDecoder.Decode file; image.ToRgbImage() |]
+    grid.Add [| ImageDecoder.Decode file; RgbImage.FromMLImage image |]
     image.Dispose() // What the pipeline gives is ours.
 
 Directory.CreateDirectory output |> ignore

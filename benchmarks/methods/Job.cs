@@ -9,11 +9,14 @@ namespace MlNetImageTranslation.Benchmarks.Methods;
 internal sealed class Job(Arguments arguments, Scenes scenes, Direction direction, string folder)
     : IProgress<TrainingProgress>
 {
-    private const string Generator = GeneratorNames.ResNet6;
+    private const string Generator = NetworkCatalog.ResNet6;
 
     public Arguments Arguments => arguments;
 
     public string Folder => folder;
+
+    /// <summary>The VGG16 to compare features by: the user's file, or one made up beside the folder.</summary>
+    public string VggWeights() => arguments.Vgg ?? RandomVgg16.Write($"{folder}-vgg16.safetensors", arguments.Seed);
 
     private IReadOnlyList<RgbImage> Sources => direction == Direction.LabelsToPhoto ? scenes.Labels : scenes.Photos;
 
@@ -71,7 +74,7 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         where T : GeneratorOptions, IAdversarialOptions
     {
         Translator(options);
-        options.Discriminator = DiscriminatorNames.Patch;
+        options.Discriminator = NetworkCatalog.Patch;
         options.DiscriminatorFilters = arguments.Filters;
         return options;
     }
@@ -82,6 +85,8 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         options.GeneratorFilters = arguments.Filters;
         options.Norm = NormalizationKind.Instance;
         options.Dropout = false;
+        // CUT has another default.
+        options.Initialization = InitializationKind.Normal;
     }
 
     // Half of the epochs at the full rate, half while it falls. No enlarging before the crop: labels would blur.
@@ -98,6 +103,7 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         options.CropSize = arguments.Size;
         options.Seed = arguments.Seed;
         options.Device = arguments.Device;
+        options.Threads = arguments.Threads;
         options.OutputFolder = folder;
         options.SampleEveryEpochs = 0;
         options.SnapshotEveryEpochs = 0;

@@ -63,7 +63,7 @@ void Save(ITransformer translator, IDataView images, string column, string file)
     var translated = translator.Transform(images);
     foreach (var (source, result) in images.GetColumn<MLImage>(column).Zip(translated.GetColumn<MLImage>("Translated")))
         using (result)
-            grid.Add(source.ToRgbImage(), result.ToRgbImage());
+            grid.Add(RgbImage.FromMLImage(source), RgbImage.FromMLImage(result));
     grid.Save(Path.Combine(output, file));
     Console.WriteLine($"{grid.RowCount} images: {Path.Combine(output, file)}");
 }

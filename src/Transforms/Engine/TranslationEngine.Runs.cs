@@ -54,7 +54,7 @@ public sealed partial class TranslationEngine
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
             if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height))
-                results[i] = ImageResizer.Resize(results[i], size.Width, size.Height);
+                results[i] = results[i].Resize(size.Width, size.Height);
         if (_options.KeepColors)
             for (int i = 0; i < plans.Length; i++)
                 results[i] = ColorKeeper.Apply(images[i], results[i]);
@@ -100,12 +100,18 @@ public sealed partial class TranslationEngine
 
     private static void RunTogether(RunRequest[][] chunks, BatchQueue queue)
     {
+        int next = -1;
         try
         {
-            Parallel.ForEach(
-                chunks,
-                new ParallelOptions { MaxDegreeOfParallelism = queue.Slots.ParallelRuns },
-                queue.Run
+            // Chunk by chunk: shares of a list, as Parallel.ForEach makes them, end at different times.
+            Parallel.For(
+                0,
+                Math.Min(chunks.Length, queue.Slots.ParallelRuns),
+                (_, state) =>
+                {
+                    for (int i; (i = Interlocked.Increment(ref next)) < chunks.Length && !state.IsExceptional; )
+                        queue.Run(chunks[i]);
+                }
             );
         }
         catch (AggregateException exception)

@@ -9,20 +9,8 @@ public sealed class OnnxAdapterTests
         foreach (string name in new[] { "w", "b" })
             model.Graph.Input.Add(OnnxValue.Of(new(name, OnnxElementType.Float, default)));
         var input = new OnnxTensorInfo("x", OnnxElementType.Float, ["N", 3, "H", "W"]);
-        var shape = new ImageShape(PixelLayout.Nchw, [null, 3, null, null], []);
-        var pixels = new PixelInterface
-        {
-            Opset = 17,
-            Input = input,
-            Output = new("y", OnnxElementType.Float, ["N", 3, "H2", "W2"]),
-            InputShape = shape,
-            OutputShape = shape,
-            ColorOrder = ColorOrder.Rgb,
-            InputScale = [1, 1, 1],
-            InputOffset = [0, 0, 0],
-            OutputScale = 1,
-            OutputOffset = 0,
-        };
+        var output = new OnnxTensorInfo("y", OnnxElementType.Float, ["N", 3, "H2", "W2"]);
+        var pixels = new PixelInterface(17, input, output);
         var adapted = OnnxMessages.Parse(ModelRewriter.Adapt(OnnxMessages.ToArray(model), pixels));
         // As an input with a default, a weight is no constant to ONNX Runtime, which says so in a warning for each.
         Assert.Equal([ModelRewriter.InputName], adapted.Graph.Input.Select(value => value.Name));

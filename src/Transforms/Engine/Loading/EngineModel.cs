@@ -59,10 +59,10 @@ internal sealed class EngineModel
     public ModelMemory Memory { get; }
 
     /// <summary>The only height that the model reads, or null.</summary>
-    public int? Height => Pixels.InputShape.Height;
+    public int? Height => Pixels.FixedHeight;
 
     /// <summary>The only width that the model reads, or null.</summary>
-    public int? Width => Pixels.InputShape.Width;
+    public int? Width => Pixels.FixedWidth;
 
     /// <summary>The only size that the model reads, or null where a side is free.</summary>
     public ImageSize? FixedSize => Height is { } height && Width is { } width ? new(width, height) : null;
@@ -101,16 +101,8 @@ internal sealed class EngineModel
     /// </summary>
     public EngineModel? WithGrayInput()
     {
-        var shape = Pixels.InputShape;
-        int channels = shape.Layout == PixelLayout.Nchw ? 1 : 3;
-        if (shape.Sides[channels] is not null)
+        if (Pixels.WithGrayInput() is not { } pixels)
             return null;
-        var pixels = Pixels with
-        {
-            InputShape = shape with { Sides = shape.Sides.SetItem(channels, 1) },
-            InputScale = [Pixels.InputScale[0]],
-            InputOffset = [Pixels.InputOffset[0]],
-        };
         using (var content = Open())
             pixels = OutputCheck.Complete(pixels, content);
         return new(File, _original, Info, pixels, _options) { TrainingSize = TrainingSize };
@@ -133,7 +125,7 @@ internal sealed class EngineModel
             pixels = OutputCheck.Complete(pixels, content);
         var model = new EngineModel(file, bytes, info, pixels, options)
         {
-            TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,
+            TrainingSize = options.Size ?? SizeOf(pixels) ?? info.Card?.TrainingSize,
         };
         ModelCheck.Check(model, options);
         return model;
@@ -155,8 +147,8 @@ internal sealed class EngineModel
         }
     }
 
-    private static ImageSize? SizeOf(ImageShape shape) =>
-        shape is { Height: { } height, Width: { } width } ? new(width, height) : null;
+    private static ImageSize? SizeOf(PixelInterface pixels) =>
+        pixels is { FixedHeight: { } height, FixedWidth: { } width } ? new(width, height) : null;
 
     private static string NameOf(string? file) => file is null ? "the model" : $"model '{file}'";
 

@@ -41,9 +41,8 @@ internal static class PixelResolver
         CheckElementType(input);
         CheckElementType(output);
         var layout = ours ? LayoutOf(card!) : options.Layout;
-        var inputShape = ShapeResolver.OfInput(input, layout);
-        var outputShape = ShapeResolver.OfOutput(output, layout, inputShape);
-        int inputChannels = inputShape.Channels;
+        var tensors = new PixelInterface(file.Opset, input, output, layout);
+        int inputChannels = tensors.InputChannels;
         var (inputMinimum, inputMaximum) = InputRange(input, card, options);
         var (outputMinimum, outputMaximum) = OutputRange(
             output,
@@ -61,13 +60,8 @@ internal static class PixelResolver
                 std = ChannelValue(options.Std, c, inputChannels, nameof(options.Std), 1);
             (scale[c], offset[c]) = (step / std, (inputMinimum - mean) / std);
         }
-        return new()
+        return tensors with
         {
-            Opset = file.Opset,
-            Input = input,
-            Output = output,
-            InputShape = inputShape,
-            OutputShape = outputShape,
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder,
             InputScale = [.. scale],
             InputOffset = [.. offset],

@@ -135,8 +135,13 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, Layout = PixelLayout.Nchw };
         using var engine = Engine("free-gray", options);
         var image = TestImages.Make(12, 8);
-        byte[] gray = [.. PhotoFilters.Gray(image).Pixels.Select(value => (byte)Math.Round(value / 2.0))];
-        Assert.All(engine.Translate(image).Pixels.Zip(gray), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        byte[] result = engine.Translate(image).Pixels;
+        for (int i = 0; i < result.Length; i++)
+        {
+            int at = i / 3 * 3;
+            double luma = 0.299 * image.Pixels[at] + 0.587 * image.Pixels[at + 1] + 0.114 * image.Pixels[at + 2];
+            Assert.InRange(result[i] - luma / 2, -1, 1);
+        }
     }
 
     [Fact]
@@ -170,7 +175,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         var image = TestImages.Make(width, height);
         var (grayResult, result) = (gray.Translate(image), colour.Translate(image));
         Assert.Equal((width * 2, height * 2), (result.Width, result.Height));
-        var resized = ImageResizer.Resize(image, width * 2, height * 2);
+        var resized = image.Resize(width * 2, height * 2);
         for (int y = 0; y < height * 2; y++)
         {
             for (int x = 0; x < width * 2; x++)

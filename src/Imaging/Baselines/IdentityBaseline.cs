@@ -1,8 +1,0 @@
-namespace MlNetImageTranslation.Imaging;
-
-/// <summary>Returns the source.</summary>
-internal sealed class IdentityBaseline() : TranslationBaseline("identity")
-{
-    /// <inheritdoc/>
-    public override RgbImage Translate(RgbImage source) => source;
-}
