@@ -101,7 +101,9 @@ internal static class RecordedOptions
         return normal;
     }
 
-    private static object Deserialize(JsonNode? options, Type type, string file)
+    /// <summary>Recorded options as an object.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static object Deserialize(JsonNode? options, Type type, string file)
     {
         try
         {

@@ -61,7 +61,12 @@ internal static class TrainingRun
         var state = loop.Run(cancellationToken);
         var result = new TrainingResult
         {
-            Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
+            Generators =
+            [
+                .. session.Generators.Select(generator =>
+                    loop.Describe(generator, generator.Product).By(RecipeNames.Of(options))
+                ),
+            ],
             Steps = state.Step,
             Epochs = state.Epoch,
             StoppedEarly = state.Stopped,
