@@ -160,6 +160,26 @@ public sealed class DataCommandTests
         Assert.Contains("/nowhere/at/all", error);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("data", "check")]
+    [InlineData("train", "pix2pix")]
+    public async Task A_pipe_is_no_dataset(string group, string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files of Linux.");
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] output = group == "train" ? ["--output", folder.File("run")] : [];
+        foreach (string file in (string[])[pipe, "/dev/zero"])
+        {
+            var (code, _, error) = await Imt.RunAsync([group, command, "--data", file, .. output]);
+            Assert.Equal(2, code);
+            Assert.Contains($"'{file}' is empty, or not a regular file", error);
+        }
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
     private static async Task Succeeds(string expected, params string[] arguments)
     {
         var (code, output, error) = await Imt.RunAsync(arguments);

@@ -135,7 +135,8 @@ internal static class TranslateCommand
                                 KeepAlpha = keepsAlpha,
                             },
                             isWide,
-                            parsed.InvocationConfiguration.Error
+                            parsed.InvocationConfiguration.Error,
+                            cancellationToken
                         )
                     );
                 using var page = folder.Page(parsed, from, to);
