@@ -46,7 +46,9 @@ internal static class CommandLine
         if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
         {
             foreach (var option in unknown)
-                error.WriteLine($"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}");
+                error.WriteLine(
+                    $"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}{Owners(option, root)}"
+                );
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }
@@ -80,6 +82,23 @@ internal static class CommandLine
 
     private static IEnumerable<string> Names(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    // An option of another command is one that the command that was typed does not need, or cannot obey.
+    private static string Owners(string option, RootCommand root)
+    {
+        string[] owners = [.. OwnersBelow(root, "imt", option.Split('=', ':')[0])];
+        return owners.Length switch
+        {
+            0 => "",
+            <= 3 => $" It is an option of {string.Join(" and ", owners.Select(owner => $"'{owner}'"))}.",
+            _ => $" It is an option of other commands, such as '{owners[0]}'.",
+        };
+    }
+
+    private static IEnumerable<string> OwnersBelow(Command command, string path, string option) =>
+        command
+            .Subcommands.SelectMany(below => OwnersBelow(below, $"{path} {below.Name}", option))
+            .Concat(command.Options.Any(own => own.Name == option || own.Aliases.Contains(option)) ? [path] : []);
 
     private static int Report(Exception exception, CommandResult command, TextWriter error)
     {

@@ -201,6 +201,12 @@ internal static partial class OptionNames
         ["ResizeToTrainingAndBack"] = "resize-back",
     };
 
+    // Properties that messages of many commands mention, though one command alone has the option.
+    private static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
+    {
+        ["ValueRange"] = "--value-range of 'imt translate'",
+    };
+
     /// <summary>The properties of the libraries' options that have options here.</summary>
     public static IReadOnlyDictionary<string, string[]> Options => s_options;
 
@@ -240,7 +246,7 @@ internal static partial class OptionNames
 
             return Find(name) is { } found
                 ? match.Groups["before"].Value + found + Assigned(match.Groups["assigned"].Value)
-                : match.Value;
+                : s_elsewhere.GetValueOrDefault(name) ?? match.Value;
         }
 
         string? Find(string name) =>
