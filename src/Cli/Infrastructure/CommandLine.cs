@@ -64,6 +64,13 @@ internal static class CommandLine
             return ExitCodes.UserError;
         }
 
+        // "$OUTPUT" of a script that never set it.
+        if (EmptyOptions(parsed.CommandResult) is [var empty, ..])
+        {
+            error.WriteLine($"imt: The value of {empty} is empty.");
+            return ExitCodes.UserError;
+        }
+
         using var interruption = new Interruption();
         try
         {
@@ -79,6 +86,17 @@ internal static class CommandLine
             return Report(exception, parsed.CommandResult, error);
         }
     }
+
+    private static string[] EmptyOptions(CommandResult command) =>
+        [
+            .. command
+                .Children.OfType<OptionResult>()
+                // A title may be empty.
+                .Where(result =>
+                    result.Option.HelpName != "TEXT" && result.Tokens.Any(token => token.Value.Length == 0)
+                )
+                .Select(result => result.IdentifierToken?.Value ?? result.Option.Name),
+        ];
 
     private static IEnumerable<string> Names(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));

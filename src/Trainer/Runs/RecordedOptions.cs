@@ -120,7 +120,10 @@ internal static class RecordedOptions
     /// <exception cref="InvalidDataException">It is missing, or not a JSON object.</exception>
     public static JsonObject Parse(string file)
     {
-        if (!File.Exists(file) && new RunFolder(Path.GetDirectoryName(file) ?? ".") is { HasBegun: true } run)
+        if (
+            !File.Exists(file)
+            && new RunFolder(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".") is { HasBegun: true } run
+        )
             throw new InvalidDataException(
                 $"Folder '{run.Path}' holds checkpoints, but '{file}' is missing: bring it back, or choose another folder."
             );
