@@ -2,23 +2,30 @@ using System.Globalization;
 
 namespace MlNetImageTranslation.Benchmarks;
 
-/// <summary>A command line of names and of options that each have a value.</summary>
+/// <summary>A command line of names, of options that each have a value, and of flags that have none.</summary>
 /// <remarks>This file is compiled into the benchmarks that read such a command line.</remarks>
 internal sealed class CommandLine
 {
     private readonly Dictionary<string, string> _options = [];
     private readonly List<string> _names = [];
+    private readonly HashSet<string> _flags = [];
 
     /// <param name="arguments">What was given.</param>
     /// <param name="known">The options that there are.</param>
+    /// <param name="flags">The flags that there are.</param>
     /// <exception cref="FormatException">An option is unknown, or has no value.</exception>
-    public CommandLine(string[] arguments, string[] known)
+    public CommandLine(string[] arguments, string[] known, params string[] flags)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
             if (!arguments[i].StartsWith('-'))
             {
                 _names.Add(arguments[i]);
+                continue;
+            }
+            if (flags.Contains(arguments[i]))
+            {
+                _flags.Add(arguments[i]);
                 continue;
             }
             if (!known.Contains(arguments[i]))
@@ -32,6 +39,9 @@ internal sealed class CommandLine
 
     /// <summary>What is no option.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    /// <summary>Whether a flag was given.</summary>
+    public bool Has(string flag) => _flags.Contains(flag);
 
     /// <summary>The value of an option; null where it was not given.</summary>
     public string? Text(string option) => _options.GetValueOrDefault(option);

@@ -1,4 +1,5 @@
-// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--device cpu|cuda]
+// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--large]
+//     [--device cpu|cuda]
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks.Inference;
@@ -21,7 +22,10 @@ var device =
         : TranslationDevice.Cpu;
 string[] architectures =
 [
-    .. args.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))),
+    .. args.Where(
+        (argument, i) =>
+            !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1] == "--large")
+    ),
 ];
 if (architectures.Length == 0)
     architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
@@ -37,6 +41,8 @@ try
         string model = BenchmarkModel.Write(architecture, filters, root.FullName);
         if (soak > 0)
             Soak.Run(model, root.FullName, soak);
+        else if (args.Contains("--large"))
+            LargeImage.Run(model);
         else
             Compare(architecture, model);
     }
@@ -51,22 +57,23 @@ void Compare(string architecture, string model)
     string folder = Directory.CreateDirectory(Path.Combine(root.FullName, architecture)).FullName;
     for (int i = 0; i < images; i++)
         ImageEncoder.Save(AerialMapSynthesizer.Create(i, size).Aerial, Path.Combine(folder, $"{i}.jpg"));
-    var subjects = Subjects.All(
-        model,
-        folder,
-        [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)],
-        size,
-        batch,
-        device
-    );
+    string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+    var subjects = Subjects.All(model, folder, files, size, batch, device);
+    Subject loading = Subjects.Loading(files),
+        coding = Subjects.Coding(folder, files);
     // In turns, so that whatever else the machine does hits all alike; the first round warms up.
     for (int round = 0; round <= rounds; round++)
-        foreach (var subject in subjects)
+        foreach (var subject in (IEnumerable<Subject>)[.. subjects, loading, coding])
             subject.Measure(keep: round > 0);
     double best = subjects.Where(subject => subject.Name.StartsWith('e')).Max(subject => subject.ImagesPerSecond);
     Console.WriteLine(
         $"\n{architecture}, {size}x{size}, batch {batch}, {images} images, median of {rounds} rounds; ratio to the better of both e"
     );
+    if (device == TranslationDevice.Cpu)
+    {
+        Bound(loading, "b");
+        Bound(coding, "c");
+    }
     foreach (var subject in subjects)
     {
         Console.WriteLine(
@@ -77,6 +84,21 @@ void Compare(string architecture, string model)
     Console.WriteLine(
         $"  peak memory of the process so far: {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"
     );
+
+    // The processors have to do both: what e does, and what is done on one thread here.
+    void Bound(Subject codec, string name)
+    {
+        int cores = Environment.ProcessorCount;
+        double both = cores / (cores / best + 1 / codec.ImagesPerSecond),
+            made =
+                subjects
+                    .Single(subject => subject.Name.StartsWith(name + " ", StringComparison.Ordinal))
+                    .ImagesPerSecond;
+        Console.WriteLine(
+            $"  {codec.Name}: {1000 / codec.ImagesPerSecond:0.00} ms an image; e and that on {cores} processors: at most "
+                + $"{both:0.00}/s (x{both / best:0.000}), of which {name} reaches {made / both:0.000}"
+        );
+    }
 }
 
 int Option(string name, int value)

@@ -66,6 +66,33 @@ internal static class Subjects
         ];
     }
 
+    /// <summary>What b does beside the model: reading and decoding, on one thread.</summary>
+    public static Subject Loading(string[] files)
+    {
+        var context = new MLContext(1);
+        var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
+        var loaded = context.Transforms.LoadImages("Photo", "", "File").Fit(data).Transform(data);
+        return new("LoadImages alone", files.Length, () => Drain(loaded, "Photo"));
+    }
+
+    /// <summary>What c does beside the model: decoding JPEG, encoding and writing PNG, on one thread.</summary>
+    public static Subject Coding(string folder, string[] files)
+    {
+        string output = Directory.CreateDirectory(Path.Combine(folder, "..", "coded")).FullName;
+        return new(
+            "JPEG to PNG alone",
+            files.Length,
+            () =>
+            {
+                foreach (string file in files)
+                    ImageEncoder.Save(
+                        ImageDecoder.Decode(file),
+                        Path.Combine(output, Path.GetFileNameWithoutExtension(file) + ".png")
+                    );
+            }
+        );
+    }
+
     private static void OneByOne(TranslationEngine engine, IEnumerable<RgbImage> images)
     {
         foreach (var image in images)

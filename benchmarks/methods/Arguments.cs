@@ -5,12 +5,13 @@ using MlNetImageTranslation.Transforms;
 namespace MlNetImageTranslation.Benchmarks.Methods;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed class Arguments
+internal sealed record Arguments
 {
     public const string Usage = """
         methods [METHOD...] [--steps N] [--size N] [--filters N] [--images N] [--test-images N] [--seed N] ...
+        methods --summarize [--seeds N,N...] [--output FOLDER]
           METHOD         cogan, simgan, feature-gan, bigan, cut, fastcut, cyclegan, pix2pix (all)
-          --steps        updates of every generator (300)
+          --steps        updates of every generator, rounded to whole epochs of --images (400)
           --size         side of the images, a power of two from 32 to 256 (64)
           --filters      filters of the first layer of every network (16)
           --images       scenes to train on (200)
@@ -19,9 +20,12 @@ internal sealed class Arguments
           --cogan-batch  images in a step of CoGAN (16)
           --rate         learning rate of all (0.001)
           --seed         seed of everything (1)
-          --vgg          file with VGG16 weights; without it feature-gan is left out
+          --seeds        several of them, such as 1,2,3: one after the other, and a summary of all
+          --summarize    trains nothing: a summary of the seeds whose scores are there
+          --vgg          file with VGG16 weights for feature-gan; without it they are random
           --features     ONNX network for the Fréchet distance of photos; without it there is none
           --device       auto, cpu or cuda (auto)
+          --threads      threads of torch and ONNX Runtime, 0 for one for each core (0)
           --output       folder of the results (benchmarks/methods/results, or results where there is no such place)
         """;
 
@@ -39,9 +43,11 @@ internal sealed class Arguments
         "--cogan-batch",
         "--rate",
         "--seed",
+        "--seeds",
         "--vgg",
         "--features",
         "--device",
+        "--threads",
         "--output",
     ];
 
@@ -50,7 +56,7 @@ internal sealed class Arguments
     /// <exception cref="FormatException">Something on the command line is unknown, missing or out of range.</exception>
     public Arguments(string[] arguments)
     {
-        _line = new(arguments, s_known);
+        _line = new(arguments, s_known, "--summarize");
         string[] known = [.. Method.All.Select(method => method.Name)];
         if (_line.Names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
@@ -58,14 +64,17 @@ internal sealed class Arguments
         }
 
         Methods = _line.Names.Count == 0 ? known : _line.Names;
-        Steps = _line.Number("--steps", 300);
+        Steps = _line.Number("--steps", 400);
         Size = _line.Number("--size", 64);
         Filters = _line.Number("--filters", 16);
         Images = _line.Number("--images", 200);
         TestImages = _line.Number("--test-images", 32, 2);
         SegmenterSteps = _line.Number("--segmenter-steps", 3 * Steps);
         CoGanBatch = _line.Number("--cogan-batch", 16, 2);
-        Seed = _line.Number("--seed", 1, 0);
+        Summarize = _line.Has("--summarize");
+        Seeds = SeedList();
+        Seed = Seeds.FirstOrDefault();
+        Threads = _line.Number("--threads", 0, 0);
         string rate = _line.Text("--rate", "0.001");
         LearningRate =
             double.TryParse(rate, CultureInfo.InvariantCulture, out double number)
@@ -110,7 +119,20 @@ internal sealed class Arguments
 
     public double LearningRate { get; }
 
-    public int Seed { get; }
+    /// <summary>Whether to put the scores of seeds together, and train nothing.</summary>
+    public bool Summarize { get; }
+
+    /// <summary>All seeds; none where a summary is to take those that are there.</summary>
+    public IReadOnlyList<int> Seeds { get; }
+
+    /// <summary>The seed of this run.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Threads; 0 for one for each core.</summary>
+    public int Threads { get; }
+
+    /// <summary>How models run.</summary>
+    public TranslationEngineOptions Engine => new() { Threads = Threads == 0 ? null : Threads };
 
     public string? Vgg { get; }
 
@@ -119,6 +141,30 @@ internal sealed class Arguments
     public TranslationDevice Device { get; }
 
     public string Output { get; }
+
+    private IReadOnlyList<int> SeedList()
+    {
+        if (_line.Text("--seeds") is not { } list)
+        {
+            return Summarize && _line.Text("--seed") is null ? [] : [_line.Number("--seed", 1, 0)];
+        }
+
+        if (_line.Text("--seed") is not null)
+        {
+            throw new FormatException("--seed and --seeds: expected one of the two, but got both.");
+        }
+
+        int[] seeds =
+        [
+            .. list.Split(',')
+                .Select(text =>
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed) ? seed : -1
+                ),
+        ];
+        return seeds.Min() >= 0 && seeds.Distinct().Count() == seeds.Length
+            ? seeds
+            : throw new FormatException($"--seeds: expected different whole numbers such as 1,2,3, but got '{list}'.");
+    }
 
     private string? File(string name)
     {

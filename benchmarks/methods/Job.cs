@@ -15,6 +15,9 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
 
     public string Folder => folder;
 
+    /// <summary>The VGG16 to compare features by: the user's file, or one made up beside the folder.</summary>
+    public string VggWeights() => arguments.Vgg ?? RandomVgg16.Write($"{folder}-vgg16.safetensors", arguments.Seed);
+
     private IReadOnlyList<RgbImage> Sources => direction == Direction.LabelsToPhoto ? scenes.Labels : scenes.Photos;
 
     private IReadOnlyList<RgbImage> Targets => direction == Direction.LabelsToPhoto ? scenes.Photos : scenes.Labels;
@@ -82,6 +85,8 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         options.GeneratorFilters = arguments.Filters;
         options.Norm = NormalizationKind.Instance;
         options.Dropout = false;
+        // CUT has another default.
+        options.Initialization = InitializationKind.Normal;
     }
 
     // Half of the epochs at the full rate, half while it falls. No enlarging before the crop: labels would blur.
@@ -98,6 +103,7 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         options.CropSize = arguments.Size;
         options.Seed = arguments.Seed;
         options.Device = arguments.Device;
+        options.Threads = arguments.Threads;
         options.OutputFolder = folder;
         options.SampleEveryEpochs = 0;
         options.SnapshotEveryEpochs = 0;

@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Benchmarks.Methods;
 /// </summary>
 internal sealed class Judge(Arguments arguments, Scenes test, string segmenter) : IDisposable
 {
-    private readonly TranslationEngine _segmenter = new(segmenter);
+    private readonly TranslationEngine _segmenter = new(segmenter, arguments.Engine);
 
     /// <summary>Scores translations, one for each test scene.</summary>
     public Scores Score(string method, Direction direction, IReadOnlyList<RgbImage> translated, double? seconds)

@@ -5,7 +5,7 @@ using MlNetImageTranslation.Transforms;
 namespace MlNetImageTranslation.Benchmarks.Methods;
 
 /// <summary>A method to compare.</summary>
-/// <param name="Name">Its name on the command line and in the results.</param>
+/// <param name="Name">Its name on the command line.</param>
 /// <param name="BothWays">Whether one run learns both directions: A is labels then, B is photos.</param>
 /// <param name="Train">Makes a run.</param>
 internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
@@ -27,26 +27,32 @@ internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
             false,
             job =>
                 new FeatureGanTrainer(
-                    job.Unpaired(new FeatureGanTrainer.Options { VggWeights = job.Arguments.Vgg })
+                    job.Unpaired(new FeatureGanTrainer.Options { VggWeights = job.VggWeights() })
                 ).Train(job)
         ),
         new("cut", false, job => new CutTrainer(job.Unpaired(Cut())).Train(job)),
         new("fastcut", false, job => new CutTrainer(job.Unpaired(FastCut())).Train(job)),
-        new("cyclegan", true, job => new CycleGanTrainer(job.Unpaired(new CycleGanTrainer.Options())).Train(job)),
+        new("cyclegan", true, job => new CycleGanTrainer(job.Unpaired(CycleGan())).Train(job)),
         new("pix2pix", false, job => new Pix2PixTrainer(job.Paired(new Pix2PixTrainer.Options())).Train(job)),
     ];
 
-    /// <summary>Why the method cannot be compared; null where it can.</summary>
-    public string? LeftOut(Arguments arguments) =>
-        Name == FeatureGan && arguments.Vgg is null ? "it needs a file with VGG16 weights (--vgg)" : null;
+    /// <summary>What the results call it.</summary>
+    public string Title(Arguments arguments) =>
+        Name != FeatureGan ? Name
+        : arguments.Vgg is null ? "feature loss (random VGG16)"
+        : "feature loss";
 
-    /// <summary>Translates with the run in a folder.</summary>
-    public IReadOnlyList<RgbImage> Translate(string folder, Direction direction, IReadOnlyList<RgbImage> images)
+    /// <summary><see cref="Title"/>, or what fits above a column of images.</summary>
+    public string Heading(Arguments arguments) =>
+        Name == FeatureGan && arguments.Vgg is null ? "random VGG16" : Title(arguments);
+
+    /// <summary>Translates with what a run has made.</summary>
+    public IReadOnlyList<RgbImage> Translate(Job job, Direction direction, IReadOnlyList<RgbImage> images)
     {
         bool forward = direction == Direction.LabelsToPhoto;
         if (Name == CoGan)
         {
-            using var translator = CoGanTranslator.Load(folder);
+            using var translator = CoGanTranslator.Load(job.Folder);
             return translator.Translate(images, forward ? TranslationDirection.AtoB : TranslationDirection.BtoA);
         }
 
@@ -54,9 +60,12 @@ internal sealed record Method(string Name, bool BothWays, Action<Job> Train)
             !BothWays ? "model.onnx"
             : forward ? "model_ab.onnx"
             : "model_ba.onnx";
-        using var engine = new TranslationEngine(Path.Combine(folder, model));
+        using var engine = new TranslationEngine(Path.Combine(job.Folder, model), job.Arguments.Engine);
         return engine.Translate(images);
     }
+
+    // The paper's comparison has no identity loss.
+    private static CycleGanTrainer.Options CycleGan() => new() { IdentityWeight = 0 };
 
     private static CutTrainer.Options Cut() => new() { ContrastLayers = s_contrastLayers };
 

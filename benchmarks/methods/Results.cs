@@ -11,7 +11,6 @@ internal sealed class Results(Arguments arguments, Scenes test)
     private const int GridSide = 128;
 
     private readonly List<Scores> _scores = [];
-    private readonly List<string> _leftOut = [];
     private readonly Dictionary<Direction, List<(string Name, IReadOnlyList<RgbImage> Images)>> _columns = new()
     {
         [Direction.LabelsToPhoto] = [],
@@ -33,20 +32,12 @@ internal sealed class Results(Arguments arguments, Scenes test)
     public void AddColumn(Direction direction, string name, IReadOnlyList<RgbImage> images) =>
         _columns[direction].Add((name, images));
 
-    /// <summary>Says that a method is missing, and why.</summary>
-    public void LeaveOut(string method, string reason)
-    {
-        _leftOut.Add($"{method} is left out: {reason}.");
-        Console.WriteLine(_leftOut[^1]);
-    }
-
     /// <summary>Writes everything and returns the files.</summary>
     public IReadOnlyList<string> Write()
     {
-        Directory.CreateDirectory(arguments.Output);
-        var files = new List<string> { File("scores", ".csv"), File("table", ".md") };
-        System.IO.File.WriteAllText(files[0], Csv());
-        System.IO.File.WriteAllText(files[1], Table());
+        var files = new List<string> { ScoreFile.PathOf(arguments.Output, arguments.Seed), File("table", ".md") };
+        AtomicFile.WriteText(files[0], Csv());
+        AtomicFile.WriteText(files[1], Table());
         foreach (var (direction, columns) in _columns)
         {
             files.Add(File($"grid-{Name(direction).Replace(' ', '-')}", ".png"));
@@ -124,11 +115,6 @@ internal sealed class Results(Arguments arguments, Scenes test)
 
                 text.Append('\n');
             }
-        }
-
-        foreach (string line in _leftOut)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{line}\n");
         }
 
         return text.ToString();

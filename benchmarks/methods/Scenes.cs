@@ -15,19 +15,21 @@ internal sealed record Scenes(IReadOnlyList<RgbImage> Labels, IReadOnlyList<RgbI
     public static (Scenes Training, Scenes Test) Create(Arguments arguments)
     {
         long first = arguments.Seed * ScenesOfASeed;
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = arguments.Threads == 0 ? -1 : arguments.Threads };
         return (
-            Create(first, arguments.Images, arguments.Size),
-            Create(first + arguments.Images, arguments.TestImages, arguments.Size)
+            Create(first, arguments.Images, arguments.Size, threads),
+            Create(first + arguments.Images, arguments.TestImages, arguments.Size, threads)
         );
     }
 
-    private static Scenes Create(long first, int count, int size)
+    private static Scenes Create(long first, int count, int size, ParallelOptions threads)
     {
         var labels = new RgbImage[count];
         var photos = new RgbImage[count];
         Parallel.For(
             0,
             count,
+            threads,
             i =>
             {
                 labels[i] = SceneLabels.Of(AerialMapSynthesizer.Create(first + i, size * SceneLabels.Oversampling).Map);

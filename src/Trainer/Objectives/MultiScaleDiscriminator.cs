@@ -37,6 +37,9 @@ internal sealed class MultiScaleDiscriminator : IDisposable
     public IEnumerable<(string Name, Adam Optimizer)> Optimizers =>
         _optimizers.Select((optimizer, scale) => (Numbered(scale), optimizer));
 
+    /// <inheritdoc cref="TorchNetwork.IsStateless"/>
+    public bool IsStateless => _networks.All(network => network.IsStateless);
+
     /// <summary>The logits at every scale.</summary>
     public Tensor[] Logits(Tensor images, bool constant = false)
     {

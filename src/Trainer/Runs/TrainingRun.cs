@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Datasets;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -53,6 +54,7 @@ internal static class TrainingRun
             );
         using var settings = new TorchSettings(threads);
         using var session = createSession();
+        using var waiting = new AdaptiveWaiting(session.Device.type == DeviceType.CPU ? threads : 1);
         if (folder is not null && session.Exports)
             foreach (var generator in session.Generators)
                 KeepVerificationImages(folder, generator, session.Generators.Count > 1);

@@ -214,11 +214,14 @@ internal sealed class LayerExecution(
     {
         long channels = x.shape[1],
             side = BlurLayer.Filter.Length;
-        if (!_kernels.TryGetValue(layer.Name, out var kernel))
-        {
-            kernel = torch.tensor(BlurLayer.Kernel((int)channels), [channels, 1, side, side]).to(x.device);
-            _kernels.Add(layer.Name, kernel.DetachFromDisposeScope());
-        }
+        Tensor? kernel;
+        // Two lanes may run the network at once.
+        lock (_kernels)
+            if (!_kernels.TryGetValue(layer.Name, out kernel))
+            {
+                kernel = torch.tensor(BlurLayer.Kernel((int)channels), [channels, 1, side, side]).to(x.device);
+                _kernels.Add(layer.Name, kernel.DetachFromDisposeScope());
+            }
         using var padded = Pad(x, Padding.All(BlurLayer.Border), PaddingMode.Reflect);
         return functional.conv2d(
             padded,
@@ -242,15 +245,17 @@ internal sealed class LayerExecution(
 
     private Tensor Scale(ScaleLayer layer, Tensor x)
     {
-        if (!_scales.TryGetValue(layer.Name, out var constants))
-        {
-            long[] shape = [1, layer.Scale.Length, 1, 1];
-            constants = (
-                torch.tensor(layer.Scale.ToArray(), shape).to(x.device).DetachFromDisposeScope(),
-                torch.tensor(layer.Offset.ToArray(), shape).to(x.device).DetachFromDisposeScope()
-            );
-            _scales.Add(layer.Name, constants);
-        }
+        (Tensor Scale, Tensor Offset) constants;
+        lock (_scales)
+            if (!_scales.TryGetValue(layer.Name, out constants))
+            {
+                long[] shape = [1, layer.Scale.Length, 1, 1];
+                constants = (
+                    torch.tensor(layer.Scale.ToArray(), shape).to(x.device).DetachFromDisposeScope(),
+                    torch.tensor(layer.Offset.ToArray(), shape).to(x.device).DetachFromDisposeScope()
+                );
+                _scales.Add(layer.Name, constants);
+            }
         using var scaled = x.mul(constants.Scale);
         return scaled.Plus(constants.Offset);
     }

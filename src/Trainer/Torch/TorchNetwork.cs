@@ -71,6 +71,14 @@ internal sealed class TorchNetwork : IDisposable
     public bool HasDropout => Graph.Layers.Any(layer => layer is DropoutLayer { Probability: > 0 });
 
     /// <summary>
+    /// Whether a training pass leaves nothing behind: no random number is drawn and no running statistic changes, so that
+    /// two passes may be made at the same time.
+    /// </summary>
+    public bool IsStateless =>
+        !HasDropout
+        && !Graph.Layers.Any(layer => layer is NormalizationLayer { Kind: NormalizationKind.Batch, Frozen: false });
+
+    /// <summary>
     /// Fixes the random numbers by which the next forward passes drop values. On the CPU every network has a generator
     /// of its own; TorchSharp makes none for a GPU, where all networks of the process share libtorch's.
     /// </summary>

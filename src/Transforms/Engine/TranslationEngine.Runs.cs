@@ -106,12 +106,18 @@ public sealed partial class TranslationEngine
 
     private static void RunTogether(RunRequest[][] chunks, BatchQueue queue)
     {
+        int next = -1;
         try
         {
-            Parallel.ForEach(
-                chunks,
-                new ParallelOptions { MaxDegreeOfParallelism = queue.Slots.ParallelRuns },
-                queue.Run
+            // Chunk by chunk: shares of a list, as Parallel.ForEach makes them, end at different times.
+            Parallel.For(
+                0,
+                Math.Min(chunks.Length, queue.Slots.ParallelRuns),
+                (_, state) =>
+                {
+                    for (int i; (i = Interlocked.Increment(ref next)) < chunks.Length && !state.IsExceptional; )
+                        queue.Run(chunks[i]);
+                }
             );
         }
         catch (AggregateException exception)

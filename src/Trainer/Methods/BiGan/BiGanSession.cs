@@ -17,6 +17,7 @@ internal sealed class BiGanSession : TrainingSession
     private readonly ImagePool _forwardPool;
     private readonly ImagePool _reversePool;
     private readonly DiffAugment _augment;
+    private readonly Lanes _lanes;
 
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B: G.</param>
@@ -40,6 +41,7 @@ internal sealed class BiGanSession : TrainingSession
         _reversePool = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
         _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [_forward, _reverse];
+        _lanes = new(forward.Device);
     }
 
     public override TrainerKind Trainer => TrainerKind.BiGan;
@@ -84,11 +86,28 @@ internal sealed class BiGanSession : TrainingSession
 
         Tensor[] AddGenerators(MicroBatch part)
         {
-            var forward = torch.cat([part.Source, _forward.Network.Forward(part.Source, ForwardMode.Training)], 1);
-            var reverse = torch.cat([_reverse.Network.Forward(part.Target, ForwardMode.Training), part.Target], 1);
-            forwards.Add(forward.detach().MoveToOuterDisposeScope());
-            reverses.Add(reverse.detach().MoveToOuterDisposeScope());
-            return AddGeneratorLosses(Seen(forward, step, 0, part), Seen(reverse, step, 1, part), part);
+            var (forward, reverse) = _lanes.Run(
+                together: _discriminator.IsStateless,
+                () =>
+                    AddGenerator(
+                        torch.cat([part.Source, _forward.Network.Forward(part.Source, ForwardMode.Training)], 1),
+                        _forwardOptimizer,
+                        real: false,
+                        step,
+                        part
+                    ),
+                () =>
+                    AddGenerator(
+                        torch.cat([_reverse.Network.Forward(part.Target, ForwardMode.Training), part.Target], 1),
+                        _reverseOptimizer,
+                        real: true,
+                        step,
+                        part
+                    )
+            );
+            forwards.Add(forward[0].MoveToOuterDisposeScope());
+            reverses.Add(reverse[0].MoveToOuterDisposeScope());
+            return [forward[1], reverse[1]];
         }
     }
 
@@ -126,17 +145,19 @@ internal sealed class BiGanSession : TrainingSession
     {
         base.Dispose();
         _discriminator.Dispose();
+        _lanes.Dispose();
         _forwardPool.Dispose();
         _reversePool.Dispose();
     }
 
-    // Adds to the generators' gradients.
-    private Tensor[] AddGeneratorLosses(Tensor forward, Tensor reverse, MicroBatch part)
+    // Adds to a generator's gradients. Returns the pairs and the loss if the discriminator should take them for such
+    // pairs as the other generator makes.
+    private Tensor[] AddGenerator(Tensor pairs, Adam optimizer, bool real, long step, MicroBatch part)
     {
-        var forwardLoss = _discriminator.Loss(_discriminator.Logits(forward, constant: true), real: false);
-        var reverseLoss = _discriminator.Loss(_discriminator.Logits(reverse, constant: true), real: true);
-        Gradients.Add(part.Weigh(forwardLoss.Plus(reverseLoss)), [_forwardOptimizer, _reverseOptimizer]);
-        return [forwardLoss.detach(), reverseLoss.detach()];
+        var seen = Seen(pairs, step, real ? 1 : 0, part);
+        var loss = _discriminator.Loss(_discriminator.Logits(seen, constant: true), real);
+        Gradients.Add(part.Weigh(loss), [optimizer]);
+        return [pairs.detach(), loss.detach()];
     }
 
     private Tensor[] StepDiscriminator(Tensor forward, Tensor reverse, long step, double learningRate)

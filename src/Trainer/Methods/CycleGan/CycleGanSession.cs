@@ -5,6 +5,7 @@ namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// The CycleGAN step (paper, section 3; models/cycle_gan_model.py): both generators learn first, then both
+/// discriminators. What is made of A images and what is made of B images are two lanes of the step, and so are the two
 /// discriminators.
 /// </summary>
 internal sealed class CycleGanSession : TrainingSession
@@ -19,6 +20,9 @@ internal sealed class CycleGanSession : TrainingSession
     private readonly ImagePool _poolB,
         _poolA;
     private readonly DiffAugment _augment;
+    private readonly Lanes _lanes;
+    private readonly Way _fromA,
+        _fromB;
 
     /// <param name="options">The options.</param>
     /// <param name="forward">The generator from A to B (the reference's G_A).</param>
@@ -44,6 +48,9 @@ internal sealed class CycleGanSession : TrainingSession
         _poolA = new(options.PoolSize, options.SeedOrZero, RandomStream.SecondPool);
         _augment = new(options.DiscriminatorAugmentation, options.SeedOrZero);
         Generators = [_forward, _reverse];
+        _lanes = new(forward.Device);
+        _fromA = new(_forward, _reverse, _discriminatorB, options.CycleWeightA, Look: 0);
+        _fromB = new(_reverse, _forward, _discriminatorA, options.CycleWeightB, Look: 1);
     }
 
     public override TrainerKind Trainer => TrainerKind.CycleGan;
@@ -91,30 +98,33 @@ internal sealed class CycleGanSession : TrainingSession
         var parts = MicroBatch.Split(source, target, _options.BatchSize);
         List<Tensor> fakesB = [],
             fakesA = [];
-        var generatorLosses = MicroBatch.Mean(parts, part => AddGenerators(part));
+        var generators = MicroBatch.Mean(parts, AddGenerators);
         Gradients.Apply((_forwardOptimizer, learningRate), (_reverseOptimizer, learningRate));
-        var lossB = StepDiscriminator(
-            _discriminatorB,
-            target,
-            _poolB.Query(MicroBatch.Join(fakesB)),
-            2 * step,
-            learningRate
+        Tensor seenB = _poolB.Query(MicroBatch.Join(fakesB)),
+            seenA = _poolA.Query(MicroBatch.Join(fakesA));
+        var (lossB, lossA) = _lanes.Run(
+            together: true,
+            () => StepDiscriminator(_discriminatorB, target, seenB, 2 * step, learningRate),
+            () => StepDiscriminator(_discriminatorA, source, seenA, 2 * step + 1, learningRate)
         );
-        var lossA = StepDiscriminator(
-            _discriminatorA,
-            source,
-            _poolA.Query(MicroBatch.Join(fakesA)),
-            2 * step + 1,
-            learningRate
-        );
-        return [lossB, .. generatorLosses[..3], lossA, .. generatorLosses[3..]];
+        return
+        [
+            .. lossB,
+            generators[0],
+            generators[1],
+            generators[5],
+            .. lossA,
+            generators[3],
+            generators[4],
+            generators[2],
+        ];
 
         Tensor[] AddGenerators(MicroBatch part)
         {
-            var (fakeB, fakeA, losses) = AddGeneratorLosses(part, step);
-            fakesB.Add(fakeB.MoveToOuterDisposeScope());
-            fakesA.Add(fakeA.MoveToOuterDisposeScope());
-            return losses;
+            var (ofA, ofB) = AddGeneratorLosses(part, step, alone: parts.Count == 1);
+            fakesB.Add(ofA[0].MoveToOuterDisposeScope());
+            fakesA.Add(ofB[0].MoveToOuterDisposeScope());
+            return [.. ofA[1..], .. ofB[1..]];
         }
     }
 
@@ -157,38 +167,50 @@ internal sealed class CycleGanSession : TrainingSession
         base.Dispose();
         _discriminatorB.Dispose();
         _discriminatorA.Dispose();
+        _lanes.Dispose();
         _poolB.Dispose();
         _poolA.Dispose();
     }
 
-    // Adds to the generators' gradients.
-    private (Tensor FakeB, Tensor FakeA, Tensor[] Losses) AddGeneratorLosses(MicroBatch part, long step)
+    // Adds to the gradients of both generators. Returns for either kind of images: the translated images, the
+    // adversarial loss, the cycle loss, and the identity loss of the way back.
+    private (Tensor[] OfA, Tensor[] OfB) AddGeneratorLosses(MicroBatch part, long step, bool alone)
     {
-        var (a, b) = (part.Source, part.Target);
-        var fakeB = Forward(_forward, a);
-        var cycleA = Distance(Forward(_reverse, fakeB), a, _options.CycleWeightA);
-        var fakeA = Forward(_reverse, b);
-        var cycleB = Distance(Forward(_forward, fakeA), b, _options.CycleWeightB);
-        bool identity = _options.IdentityWeight > 0;
-        var identityA = identity
-            ? Distance(Forward(_forward, b), b, _options.CycleWeightB * _options.IdentityWeight)
-            : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
-        var identityB = identity
-            ? Distance(Forward(_reverse, a), a, _options.CycleWeightA * _options.IdentityWeight)
-            : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
-        var gameB = _discriminatorB.Loss(_discriminatorB.Logits(Seen(fakeB, 0), constant: true), real: true);
-        var gameA = _discriminatorA.Loss(_discriminatorA.Logits(Seen(fakeA, 1), constant: true), real: true);
-        Gradients.Add(
-            part.Weigh(NumberArithmetic.Sum([gameB, gameA, cycleA, cycleB, identityA, identityB])),
-            [_forwardOptimizer, _reverseOptimizer]
-        );
-        Tensor[] losses = [gameB, cycleA, identityA, gameA, cycleB, identityB];
-        return (fakeB.detach(), fakeA.detach(), Array.ConvertAll(losses, loss => loss.detach()));
+        if (_forward.Network.IsStateless && _reverse.Network.IsStateless)
+            return _lanes.Run(
+                together: alone,
+                () => Add(Translate(_fromA, part.Source)),
+                () => Add(Translate(_fromB, part.Target))
+            );
+        // The reference's order, on which running statistics and dropout depend.
+        Translation a = Translate(_fromA, part.Source),
+            b = Translate(_fromB, part.Target);
+        return (Add(a), Add(b));
 
-        Tensor Seen(Tensor images, int pass) => _augment.Of(images, 0, step, pass, part.First);
+        Tensor[] Add(Translation made)
+        {
+            var (way, images) = (made.Way, made.Images);
+            var identity =
+                _options.IdentityWeight > 0
+                    ? Distance(Forward(way.Back, images), images, way.CycleWeight * _options.IdentityWeight)
+                    : torch.zeros([], device: Device, dtype: torch.ScalarType.Float32);
+            var seen = _augment.Of(made.Translated, 0, step, way.Look, part.First);
+            var game = way.Judge.Loss(way.Judge.Logits(seen, constant: true), real: true);
+            Gradients.Add(
+                part.Weigh(NumberArithmetic.Sum([game, made.Cycle, identity])),
+                [_forwardOptimizer, _reverseOptimizer]
+            );
+            return [made.Translated.detach(), game.detach(), made.Cycle.detach(), identity.detach()];
+        }
     }
 
-    private Tensor StepDiscriminator(
+    private static Translation Translate(Way way, Tensor images)
+    {
+        var translated = Forward(way.There, images);
+        return new(way, images, translated, Distance(Forward(way.Back, translated), images, way.CycleWeight));
+    }
+
+    private Tensor[] StepDiscriminator(
         MultiScaleDiscriminator discriminator,
         Tensor real,
         Tensor generated,
@@ -211,7 +233,7 @@ internal sealed class CycleGanSession : TrainingSession
             }
         );
         discriminator.Apply(learningRate);
-        return mean[0];
+        return mean;
     }
 
     private static Tensor Forward(GeneratorRole generator, Tensor images) =>
@@ -219,4 +241,15 @@ internal sealed class CycleGanSession : TrainingSession
 
     private static Tensor Distance(Tensor image, Tensor target, double weight) =>
         functional.l1_loss(image, target).Times((float)weight);
+
+    // One of the two ways around the cycle, and which look of the discriminators it is in a step.
+    private sealed record Way(
+        GeneratorRole There,
+        GeneratorRole Back,
+        MultiScaleDiscriminator Judge,
+        double CycleWeight,
+        int Look
+    );
+
+    private sealed record Translation(Way Way, Tensor Images, Tensor Translated, Tensor Cycle);
 }

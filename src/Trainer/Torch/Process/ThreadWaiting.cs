@@ -19,6 +19,9 @@ internal static partial class ThreadWaiting
     /// </summary>
     private const int Rounds = 5000;
 
+    /// <summary>Whether <see cref="Shorten"/> has made it short.</summary>
+    public static bool IsShortened { get; private set; }
+
     /// <summary>
     /// Makes the waiting short. libgomp reads its environment once, when it is loaded: this must come before the first
     /// call into libtorch, and does nothing after it. Nothing happens without glibc, or where the environment has
@@ -31,7 +34,7 @@ internal static partial class ThreadWaiting
         try
         {
             // The environment that C code sees; Environment.SetEnvironmentVariable changes .NET's copy only.
-            _ = setenv(SpinCount, Rounds.ToString(CultureInfo.InvariantCulture), 0);
+            IsShortened = setenv(SpinCount, Rounds.ToString(CultureInfo.InvariantCulture), 0) == 0;
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {

@@ -11,8 +11,8 @@ public static class TrainingProcess
     /// touches torch; later it does half of its work. Freed memory is kept for the next step instead of being given
     /// back to the system (mallopt), so that the process stays near its peak of memory until it ends. Threads of GNU
     /// OpenMP wait for each other in a loop for some tenths of a millisecond instead of several (GOMP_SPINCOUNT in the
-    /// environment that C libraries see). On other systems, and where the environment has set these things itself,
-    /// nothing changes. Results do not depend on it.
+    /// environment that C libraries see), and in runs beside busy processes not at all. On other systems, and where the
+    /// environment has set these things itself, nothing changes. Results do not depend on it.
     /// </summary>
     public static void Tune()
     {

@@ -1,0 +1,69 @@
+namespace MlNetImageTranslation.Trainer.Tests;
+
+public sealed class AdaptiveWaitingTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(false, 0.3, false)]
+    [InlineData(false, 0.9, true)]
+    [InlineData(true, 0.5, true)]
+    [InlineData(true, 0.2, false)]
+    public void Threads_sleep_where_they_wait_for_processors(bool sleep, double share, bool expected) =>
+        Assert.Equal(expected, AdaptiveWaiting.Decide(sleep, share));
+
+    [Fact]
+    public void More_busy_threads_than_processors_wait_for_them()
+    {
+        Assert.SkipUnless(RunDelay.Read() is not null, "the system does not tell how long threads wait");
+        var before = RunDelay.Read()!.Value;
+        bool end = false;
+        var busy = Enumerable
+            .Range(0, 2 * Environment.ProcessorCount)
+            .Select(_ => new Thread(() =>
+            {
+                while (!Volatile.Read(ref end)) { }
+            }))
+            .ToArray();
+        foreach (var thread in busy)
+            thread.Start();
+        try
+        {
+            Assert.True(SpinWait.SpinUntil(() => RunDelay.Read() - before > TimeSpan.FromMilliseconds(50), s_patience));
+        }
+        finally
+        {
+            Volatile.Write(ref end, true);
+            foreach (var thread in busy)
+                thread.Join();
+        }
+    }
+
+    [Fact]
+    public void A_sleeping_team_has_its_threads_until_it_ends()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Directory.Exists("/proc/self/task"),
+            "counts the threads of the process by their names"
+        );
+        // OpenMP's threads have the name of the thread that starts them.
+        using (new SleepingTeam(3))
+            Assert.Equal(3, Count());
+        Assert.True(SpinWait.SpinUntil(() => Count() == 0, s_patience), $"{Count()} threads are left");
+
+        static int Count() =>
+            Directory
+                .EnumerateDirectories("/proc/self/task")
+                .Count(task =>
+                {
+                    try
+                    {
+                        return File.ReadAllText(Path.Combine(task, "comm")).Trim() == "sleeping team";
+                    }
+                    catch (IOException)
+                    {
+                        return false;
+                    }
+                });
+    }
+}
