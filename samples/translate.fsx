@@ -24,11 +24,11 @@ let model = argument 0 "models/maps.onnx"
 let images = argument 1 "models/samples/maps"
 let output = argument 2 "assets/fsharp"
 
-if not (File.Exists model) || not (ImageFolder.Any images) then
+if not (File.Exists model) || not (ImageDecoder.HasFiles images) then
     eprintfn "Expected a model in '%s' and images in '%s'; usage: MODEL IMAGES OUTPUT." model images
     exit 2
 
-let files = ImageFolder.List images |> Seq.map Path.GetFullPath |> Seq.toArray
+let files = ImageDecoder.ListFiles images |> Seq.map Path.GetFullPath |> Seq.toArray
 let mlContext = MLContext()
 let rows = mlContext.Data.LoadFromEnumerable(files |> Seq.map (fun file -> { File = file }))
 
@@ -42,7 +42,7 @@ let grid = SampleGrid [| "source"; "translated" |]
 let translated = pipeline.Fit(rows).Transform(rows).GetColumn<MLImage>("Translated")
 
 for file, image in Seq.zip files translated do
-    grid.Add [| ImageDecoder.Decode file; image.ToRgbImage() |]
+    grid.Add [| ImageDecoder.Decode file; RgbImage.FromMLImage image |]
     image.Dispose() // What the pipeline gives is ours.
 
 Directory.CreateDirectory output |> ignore

@@ -13,7 +13,7 @@ internal static class LargeImage
 
     public static void Run(string model)
     {
-        var image = ImageResizer.Resize(AerialMapSynthesizer.Create(1, 1024).Aerial, Width, Height);
+        var image = AerialMapSynthesizer.Create(1, 1024).Aerial.Resize(Width, Height);
         using var engine = new TranslationEngine(model, new() { Device = TranslationDevice.Cpu });
         long before = Process.GetCurrentProcess().PeakWorkingSet64;
         long start = Stopwatch.GetTimestamp();

@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Benchmarks.Methods;
 internal sealed class Job(Arguments arguments, Scenes scenes, Direction direction, string folder)
     : IProgress<TrainingProgress>
 {
-    private const string Generator = GeneratorNames.ResNet6;
+    private const string Generator = NetworkCatalog.ResNet6;
 
     public Arguments Arguments => arguments;
 
@@ -74,7 +74,7 @@ internal sealed class Job(Arguments arguments, Scenes scenes, Direction directio
         where T : GeneratorOptions, IAdversarialOptions
     {
         Translator(options);
-        options.Discriminator = DiscriminatorNames.Patch;
+        options.Discriminator = NetworkCatalog.Patch;
         options.DiscriminatorFilters = arguments.Filters;
         return options;
     }

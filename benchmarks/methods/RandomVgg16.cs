@@ -32,7 +32,7 @@ internal static class RandomVgg16
             weights[spec.Name] = new(spec.Shape, values);
         }
 
-        Safetensors.Write(path, weights, flushToDisk: false);
+        weights.Write(path, flushToDisk: false);
         return path;
     }
 

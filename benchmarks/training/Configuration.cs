@@ -55,5 +55,5 @@ internal sealed record Configuration(
         }
     }
 
-    private static long Count(NetworkOptions options) => ParameterCounts.Of(NetworkCatalog.Create(options)).Trainable;
+    private static long Count(NetworkOptions options) => NetworkCatalog.Create(options).TrainableParameters;
 }

@@ -76,8 +76,7 @@ internal sealed class DemoData
     private static IReadOnlyList<(RgbImage A, RgbImage B)> Quarters(long seed, int size)
     {
         var (aerial, map) = AerialMapSynthesizer.Create(seed, 2 * size);
-        RgbImage Cut(RgbImage image, int quarter) =>
-            ImageGeometry.Crop(image, quarter % 2 * size, quarter / 2 * size, size, size);
+        RgbImage Cut(RgbImage image, int quarter) => image.Crop(quarter % 2 * size, quarter / 2 * size, size, size);
         return [.. Enumerable.Range(0, 4).Select(quarter => (Cut(aerial, quarter), Cut(map, quarter)))];
     }
 
@@ -108,14 +107,8 @@ internal sealed class DemoData
                                     TargetPath = Path.Combine(targets.FullName, name),
                                 };
                                 var (source, target) = options.IsReversed ? (pair.B, pair.A) : (pair.A, pair.B);
-                                ImageEncoder.Save(
-                                    ImageResizer.Resize(source, options.Size, options.Size),
-                                    row.SourcePath
-                                );
-                                ImageEncoder.Save(
-                                    ImageResizer.Resize(target, options.Size, options.Size),
-                                    row.TargetPath
-                                );
+                                ImageEncoder.Save(source.Resize(options.Size, options.Size), row.SourcePath);
+                                ImageEncoder.Save(target.Resize(options.Size, options.Size), row.TargetPath);
                                 return row;
                             }
                         )

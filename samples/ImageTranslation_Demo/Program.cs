@@ -116,8 +116,8 @@ foreach (var image in model.Transform(heldOutRows).GetColumn<MLImage>("Translate
 {
     using var result = image;
     var (source, target) = heldOut[ours.Count];
-    var translated = result.ToRgbImage();
-    var score = ImageMetrics.Score(translated, target);
+    var translated = RgbImage.FromMLImage(result);
+    var score = ImageScores.Of(translated, target);
     report.Add(
         Path.GetFileName(data.HeldOut[ours.Count].SourcePath),
         [("Source", source), ("Translated", translated), ("Target", target)],
@@ -130,15 +130,13 @@ foreach (var image in model.Transform(heldOutRows).GetColumn<MLImage>("Translate
 grid.Save(Output("grid.png"));
 
 // 5. Beside ways to translate that learn next to nothing.
-var baselines = TranslationBaseline.FitAll(DemoData.Read(data.Training));
+var baselines = DatasetTools.FitBaselines(DemoData.Read(data.Training));
 List<(string Name, ImageScores Scores)> scores =
 [
     .. baselines.Select(baseline =>
         (
             baseline.Name,
-            ImageScores.Mean([
-                .. heldOut.Select(pair => ImageMetrics.Score(baseline.Translate(pair.Source), pair.Target)),
-            ])
+            ImageScores.Mean([.. heldOut.Select(pair => ImageScores.Of(baseline.Translate(pair.Source), pair.Target))])
         )
     ),
     ($"pix2pix, {trainer.Generator}", ImageScores.Mean(ours)),
@@ -156,7 +154,7 @@ var verdict =
 Console.WriteLine($"          {verdict}");
 
 report
-    .Page.AddTable(
+    .AddTable(
         ["", "L1", "PSNR, dB", "SSIM"],
         scores.Select(row =>
             new[] { row.Name, $"{row.Scores.L1:0.00}", $"{row.Scores.Psnr:0.00}", $"{row.Scores.Ssim:0.000}" }

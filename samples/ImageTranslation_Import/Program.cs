@@ -12,7 +12,7 @@ OnnxRuntimeLibrary.DisableTelemetry();
 var checkpoint = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "latest_net_G.pth");
 var images = args.ElementAtOrDefault(1) ?? Path.Combine("models", "samples", "maps");
 var output = args.ElementAtOrDefault(2) ?? Path.Combine("assets", "imported");
-if (!File.Exists(checkpoint) || !ImageFolder.Any(images))
+if (!File.Exists(checkpoint) || !ImageDecoder.HasFiles(images))
 {
     Console.Error.WriteLine(
         $"Expected a checkpoint in '{checkpoint}' and images in '{images}'; usage: CHECKPOINT IMAGES OUTPUT."
@@ -24,14 +24,14 @@ Directory.CreateDirectory(output);
 // 1. The checkpoint becomes an ONNX file. Nothing in it is executed; architecture, norm and dropout are found from
 // names and shapes, and the ONNX file is run and compared with torch before it counts.
 var modelFile = Path.Combine(output, Path.GetFileNameWithoutExtension(checkpoint) + ".onnx");
-var imported = CheckpointConverter.Convert(checkpoint, modelFile);
+var imported = VerifiedModel.FromCheckpoint(checkpoint, modelFile);
 Console.WriteLine(
     $"{imported.Network!.Graph.Name}, largest difference from torch {imported.LargestError:0.0e+0}: " + modelFile
 );
 
 // 2. The ONNX file becomes part of a pipeline.
 var mlContext = new MLContext();
-var files = ImageFolder.List(images).Select(file => new { File = Path.GetFullPath(file) }).ToList();
+var files = ImageDecoder.ListFiles(images).Select(file => new { File = Path.GetFullPath(file) }).ToList();
 var rows = mlContext.Data.LoadFromEnumerable(files);
 var pipeline = mlContext
     .Transforms.LoadImages("Source", null, "File")
@@ -40,7 +40,7 @@ using var model = pipeline.Fit(rows);
 var grid = new SampleGrid("source", "translated");
 foreach (var (row, image) in files.Zip(model.Transform(rows).GetColumn<MLImage>("Translated")))
     using (image)
-        grid.Add(ImageDecoder.Decode(row.File), image.ToRgbImage());
+        grid.Add(ImageDecoder.Decode(row.File), RgbImage.FromMLImage(image));
 grid.Save(Path.Combine(output, "grid.png"));
 Console.WriteLine($"Translated {grid.RowCount} images: {Path.Combine(output, "grid.png")}");
 

@@ -10,7 +10,7 @@ OnnxRuntimeLibrary.DisableTelemetry();
 var modelFile = args.ElementAtOrDefault(0) ?? Path.Combine("models", "maps.onnx");
 var images = args.ElementAtOrDefault(1) ?? Path.Combine("models", "samples", "maps");
 var output = args.ElementAtOrDefault(2) ?? Path.Combine("assets", "translated");
-if (!File.Exists(modelFile) || !ImageFolder.Any(images))
+if (!File.Exists(modelFile) || !ImageDecoder.HasFiles(images))
 {
     Console.Error.WriteLine(
         $"Expected a model in '{modelFile}' and images in '{images}'. Those of the checkout are found from its top; "
@@ -22,7 +22,7 @@ Directory.CreateDirectory(output);
 var mlContext = new MLContext();
 
 // 1. A pipeline over rows: load, translate. Images keep their sizes; reading the rows runs the model a batch ahead.
-var files = ImageFolder.List(images).Select(file => new { File = Path.GetFullPath(file) });
+var files = ImageDecoder.ListFiles(images).Select(file => new { File = Path.GetFullPath(file) });
 var rows = mlContext.Data.LoadFromEnumerable(files);
 var pipeline = mlContext
     .Transforms.LoadImages("Image", null, "File")
@@ -31,7 +31,7 @@ var grid = new SampleGrid("source", "translated");
 using (var model = pipeline.Fit(rows))
     foreach (var row in mlContext.Data.CreateEnumerable<Translation>(model.Transform(rows), reuseRowObject: false))
         using (row.Translated)
-            grid.Add(row.Image!.ToRgbImage(), row.Translated!.ToRgbImage());
+            grid.Add(RgbImage.FromMLImage(row.Image!), RgbImage.FromMLImage(row.Translated!));
 grid.Save(Path.Combine(output, "grid.png"));
 Console.WriteLine($"Pipeline: {grid.RowCount} images in {Path.Combine(output, "grid.png")}");
 
@@ -44,9 +44,9 @@ using (
         new PredictionEngineOptions { OwnsTransformer = false }
     )
 )
-using (var image = ImageDecoder.Decode(ImageFolder.List(images)[0]).ToMLImage())
+using (var image = ImageDecoder.Decode(ImageDecoder.ListFiles(images)[0]).ToMLImage())
 using (var translated = predictor.Predict(new Photo { Image = image }).Translated!)
-    ImageEncoder.Save(translated.ToRgbImage(), Path.Combine(output, "prediction-engine.png"));
+    ImageEncoder.Save(RgbImage.FromMLImage(translated), Path.Combine(output, "prediction-engine.png"));
 Console.WriteLine($"PredictionEngine: {Path.Combine(output, "prediction-engine.png")}");
 
 // 3. A whole folder at full speed, without a data view: all cores decode, run and encode side by side.

@@ -19,7 +19,9 @@ string[] parts =
     Path.Combine("val", "A"),
     Path.Combine("val", "B"),
 ];
-if (parts.Select(part => Path.Combine(data, part)).FirstOrDefault(folder => !ImageFolder.Any(folder)) is { } empty)
+if (
+    parts.Select(part => Path.Combine(data, part)).FirstOrDefault(folder => !ImageDecoder.HasFiles(folder)) is { } empty
+)
     return Refuse($"Expected images in '{empty}'");
 if (!int.TryParse(args.ElementAtOrDefault(2) ?? "4", out var epochs) || epochs < 1)
     return Refuse($"Expected a number of epochs, but got '{args[2]}'");

@@ -9,5 +9,5 @@ internal sealed class ImageRow
 
     /// <summary>A row for every image of a folder.</summary>
     public static IReadOnlyList<ImageRow> FromFolder(string folder) =>
-        [.. ImageFolder.List(folder).Select(file => new ImageRow { Path = System.IO.Path.GetFullPath(file) })];
+        [.. ImageDecoder.ListFiles(folder).Select(file => new ImageRow { Path = System.IO.Path.GetFullPath(file) })];
 }

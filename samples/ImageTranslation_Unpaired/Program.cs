@@ -13,7 +13,7 @@ OnnxRuntimeLibrary.DisableTelemetry();
 var data = args.ElementAtOrDefault(0) ?? SyntheticSets.Create("assets/unpaired");
 var output = args.ElementAtOrDefault(1) ?? "assets/unpaired-outputs";
 string[] sets = ["trainA", "trainB", "testA", "testB"];
-if (sets.Select(set => Path.Combine(data, set)).FirstOrDefault(folder => !ImageFolder.Any(folder)) is { } empty)
+if (sets.Select(set => Path.Combine(data, set)).FirstOrDefault(folder => !ImageDecoder.HasFiles(folder)) is { } empty)
     return Refuse($"Expected images in '{empty}'");
 if (!int.TryParse(args.ElementAtOrDefault(2) ?? "10", out var epochs) || epochs < 1)
     return Refuse($"Expected a number of epochs, but got '{args[2]}'");
@@ -74,7 +74,7 @@ void Save(ITransformer translator, IDataView images, string column, string file)
     var translated = translator.Transform(images);
     foreach (var (source, result) in images.GetColumn<MLImage>(column).Zip(translated.GetColumn<MLImage>("Translated")))
         using (result)
-            grid.Add(source.ToRgbImage(), result.ToRgbImage());
+            grid.Add(RgbImage.FromMLImage(source), RgbImage.FromMLImage(result));
     grid.Save(Path.Combine(output, file));
     Console.WriteLine($"{grid.RowCount} images: {Path.Combine(output, file)}");
 }

@@ -68,7 +68,7 @@ internal sealed class ImageGetter
         {
             // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
             getter(ref image!);
-            return image is null or { Width: 0 } or { Height: 0 } ? null : image.ToRgbImage(keepAlpha);
+            return image is null or { Width: 0 } or { Height: 0 } ? null : RgbImage.FromMLImage(image, keepAlpha);
         };
     }
 

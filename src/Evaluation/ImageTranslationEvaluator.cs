@@ -69,7 +69,7 @@ public sealed class ImageTranslationEvaluator : IDisposable
                 $"Image '{name}' was translated to {translated.Size}; its target is {target.Size}.",
                 nameof(target)
             );
-        var scores = ImageMetrics.Score(translated, target);
+        var scores = ImageScores.Of(translated, target);
         Segment(name, translated, target, labels);
         AddTranslated(translated);
         AddTarget(target);

@@ -148,17 +148,24 @@ public static class ModelRewriter
 
     /// <summary>
     /// How much memory runs of a model take, by the shapes that follow from the graph: neither weights nor the runtime
-    /// are touched. The function that is returned takes the shape of the input, and is safe to use from many threads.
+    /// are touched.
     /// </summary>
     /// <param name="model">The model's bytes; they are not kept.</param>
     /// <param name="input">The input that gets the image.</param>
     /// <param name="type">The type of its elements.</param>
+    /// <returns>
+    /// A function of the shape of the input, safe to use from many threads. It gives the most bytes of values at a
+    /// time, weights left out (what a runtime does on top, such as workspace and fusion, is not counted); the name of
+    /// the largest value and its bytes; rows times columns of the first output, of images in either order of
+    /// dimensions, null where they are not known; and whether every value is counted, which is false where a size
+    /// depends on what the image shows, or an operator is not known.
+    /// </returns>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static Func<ImmutableArray<int>, MemoryEstimate> EstimateMemory(
-        ReadOnlySpan<byte> model,
-        string input,
-        OnnxElementType type
-    ) => MemoryEstimator.Read(model, input, type).Estimate;
+    public static Func<
+        ImmutableArray<int>,
+        (double Bytes, string LargestValue, double LargestBytes, double? ResultPixels, bool IsComplete)
+    > EstimateMemory(ReadOnlySpan<byte> model, string input, OnnxElementType type) =>
+        MemoryEstimator.Read(model, input, type).Estimate;
 
     /// <summary>An output as the operators make it, whatever the file says of it.</summary>
     /// <param name="model">The model's bytes.</param>

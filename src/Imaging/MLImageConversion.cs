@@ -3,17 +3,10 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>Between <see cref="RgbImage"/> and ML.NET's <see cref="MLImage"/>.</summary>
-public static class MLImageConversion
+internal static class MLImageConversion
 {
-    /// <summary>
-    /// Copies an MLImage, composing it on white. ML.NET decodes to premultiplied alpha, so a sample becomes p + 255 -
-    /// a.
-    /// </summary>
-    /// <param name="image">Bgra32 or Rgba32; stays the caller's.</param>
-    /// <param name="keepAlpha">Whether an image that is not opaque keeps its <see cref="RgbImage.Alpha"/> instead: its
-    /// colours are then divided by it, and white where it is fully transparent.</param>
-    /// <exception cref="NotSupportedException">Another pixel format.</exception>
-    public static RgbImage ToRgbImage(this MLImage image, bool keepAlpha = false)
+    /// <inheritdoc cref="RgbImage.FromMLImage"/>
+    public static RgbImage ToRgbImage(MLImage image, bool keepAlpha = false)
     {
         ArgumentNullException.ThrowIfNull(image);
         bool redFirst = image.PixelFormat switch
@@ -37,11 +30,8 @@ public static class MLImageConversion
         return result;
     }
 
-    /// <summary>
-    /// Copies to a new MLImage in Bgra32, the format that ML.NET decodes to (with colours multiplied by alpha); the
-    /// caller disposes it.
-    /// </summary>
-    public static MLImage ToMLImage(this RgbImage image)
+    /// <inheritdoc cref="RgbImage.ToMLImage"/>
+    public static MLImage ToMLImage(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         var buffer = GC.AllocateUninitializedArray<byte>(checked(image.Width * image.Height * 4));

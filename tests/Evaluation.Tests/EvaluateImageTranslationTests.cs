@@ -51,7 +51,7 @@ public sealed class EvaluateImageTranslationTests(EvaluationModels models) : ICl
     public void Image_scores_are_averaged_and_named()
     {
         var metrics = _ml.ImageTranslation.Evaluate(Rows(3), nameColumnName: "Name");
-        var expected = Enumerable.Range(0, 3).Select(i => ImageMetrics.Score(Translated(i), Target(i))).ToArray();
+        var expected = Enumerable.Range(0, 3).Select(i => ImageScores.Of(Translated(i), Target(i))).ToArray();
         Assert.Equal(3, metrics.Images);
         Assert.Equal(expected.Average(s => s.L1), metrics.L1, 1e-9);
         Assert.Equal(expected.Average(s => s.Psnr), metrics.Psnr, 1e-9);

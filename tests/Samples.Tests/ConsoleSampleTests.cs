@@ -191,7 +191,7 @@ public sealed class ConsoleSampleTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Contains("resnet-4, largest difference from torch", output, StringComparison.Ordinal);
         using var engine = new TranslationEngine(_folder.File("imported/latest_net_G.onnx"));
-        var scores = pairs.Select(pair => ImageMetrics.Score(engine.Translate(pair.Aerial), pair.Map)).ToList();
+        var scores = pairs.Select(pair => ImageScores.Of(engine.Translate(pair.Aerial), pair.Map)).ToList();
         // The best constant colour has 45.
         Assert.InRange(ImageScores.Mean(scores).L1, 0, 25);
     }

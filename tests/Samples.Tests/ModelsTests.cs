@@ -35,9 +35,9 @@ public sealed class ModelsTests
             {
                 "maps" => (aerial, map),
                 "aerial" => (map, aerial),
-                _ => (PhotoFilters.Pencil(aerial), aerial),
+                _ => (DatasetTools.Pencil(aerial), aerial),
             };
-            scores.Add(ImageMetrics.Score(engine.Translate(source), target));
+            scores.Add(ImageScores.Of(engine.Translate(source), target));
         }
         Assert.InRange(ImageScores.Mean(scores).L1, 0, largest);
     }
@@ -71,12 +71,12 @@ public sealed class ModelsTests
         )
         {
             using var image = model.Transform(data).GetColumn<MLImage>("Result").Single();
-            expected = image.ToRgbImage();
+            expected = RgbImage.FromMLImage(image);
             context.Model.Save(model, data.Schema, folder.File("model.zip"));
         }
         using var loaded = (IDisposable)context.Model.Load(folder.File("model.zip"), out _);
         using var result = ((ITransformer)loaded).Transform(data).GetColumn<MLImage>("Result").Single();
-        Assert.Equal(expected.Pixels, result.ToRgbImage().Pixels);
+        Assert.Equal(expected.Pixels, RgbImage.FromMLImage(result).Pixels);
     }
 
     [Fact]

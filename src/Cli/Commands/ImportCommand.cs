@@ -163,7 +163,7 @@ internal static class ImportCommand
             if (Path.GetExtension(target).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
                 RefuseModelOptions(parsed, size, statistics, pixels, half, keepDropout, data);
             var images = parsed.GetValue(data) is { } folder ? Images(folder) : null;
-            var model = InOptions(() => CheckpointConverter.Convert(path, target, import, export, images));
+            var model = InOptions(() => VerifiedModel.FromCheckpoint(path, target, import, export, images));
             Report(model, target, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
@@ -194,10 +194,22 @@ internal static class ImportCommand
 
     private static IReadOnlyList<RgbImage> Images(DirectoryInfo folder)
     {
-        var files = ImageFolder.List(folder.FullName).Take(8).ToList();
+        var files = ImageDecoder.ListFiles(folder.FullName).Take(8).ToList();
         if (files.Count == 0)
             throw new UserError($"There is no image in '{folder.FullName}'.");
         return [.. files.Select(file => ImageDecoder.Decode(file))];
+    }
+
+    private static string Counts(NetworkGraph graph)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        return string.Create(culture, $"{graph.TrainableParameters:N0} trainable parameters")
+            + (graph.FrozenParameters > 0 ? string.Create(culture, $", {graph.FrozenParameters:N0} frozen") : "")
+            + (
+                graph.RunningStatistics > 0
+                    ? string.Create(culture, $", {graph.RunningStatistics:N0} running statistics")
+                    : ""
+            );
     }
 
     private static void Report(VerifiedModel model, string target, TextWriter output)
@@ -213,7 +225,7 @@ internal static class ImportCommand
         output.WriteLine(
             $"{graph.Name}, {graph.Input.Channels} to {graph.Output.Channels} channels, {filters} filters, {norm} "
                 + $"norm{(network.Entry.Length > 0 ? $", from '{network.Entry}'" : "")}: "
-                + ParameterCounts.Of(graph)
+                + Counts(graph)
         );
         if (network.Ignored.Count > 0)
             output.WriteLine(

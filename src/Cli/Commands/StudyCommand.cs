@@ -74,8 +74,8 @@ internal static class StudyCommand
             };
             int images = study.Save(
                 path,
-                ImageFolder.List(parsed.GetRequiredValue(real)),
-                ImageFolder.List(parsed.GetRequiredValue(fake))
+                ImageDecoder.ListFiles(parsed.GetRequiredValue(real)),
+                ImageDecoder.ListFiles(parsed.GetRequiredValue(fake))
             );
             parsed.InvocationConfiguration.Output.WriteLine($"{images} images are in {path}");
             return ExitCodes.Success;

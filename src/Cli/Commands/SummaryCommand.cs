@@ -90,10 +90,9 @@ internal static class SummaryCommand
                     ResizeConvolution = parsed.GetValue(resize),
                 }
             );
-            var summary = NetworkSummary.Of(graph);
-            parsed.InvocationConfiguration.Output.Write(summary.ToString());
+            parsed.InvocationConfiguration.Output.Write(graph.ToSummary());
             if (parsed.GetValue(svg) is { } file)
-                AtomicFile.WriteText(file.FullName, summary.ToSvg());
+                AtomicFile.WriteText(file.FullName, graph.ToSvg());
             if (parsed.GetValue(json) is { } graphFile)
                 AtomicFile.WriteText(graphFile.FullName, graph.ToJson());
             return ExitCodes.Success;

@@ -50,7 +50,7 @@ internal static partial class OptionNames
         ["Recursive"] = ["--no-recursive"],
         ["OutputExtension"] = ["--format"],
         ["Workers"] = ["--workers"],
-        ["OnBadImage"] = ["--on-bad-image"],
+        ["FailOnBadImage"] = ["--on-bad-image"],
         ["ReportFile"] = ["--report"],
         ["Shard"] = ["--shard"],
         ["BitDepth"] = ["--bit-depth"],

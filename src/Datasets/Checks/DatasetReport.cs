@@ -25,7 +25,7 @@ public sealed record DatasetReport(
     /// Decodes every image of a dataset, on all cores, and reports what would hurt training: unreadable files, odd
     /// sizes, images of one colour or of a narrow range, duplicates, and the same image in training and validation.
     /// </summary>
-    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetLayout.FindFiles"/>, and image
+    /// <param name="folder">The dataset; its parts are those of <see cref="DatasetTools.FindFiles"/>, and image
     /// stores.</param>
     /// <param name="options">Limits of decoding.</param>
     /// <param name="cancellationToken">Stops between two images.</param>

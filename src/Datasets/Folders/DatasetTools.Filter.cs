@@ -44,7 +44,7 @@ public static partial class DatasetTools
                     image = ToSquare(image, length);
                 var changed = filter(image);
                 ImageEncoder.Save(
-                    pairs ? ImageGeometry.JoinPair(changed, image) : changed,
+                    pairs ? RgbImage.JoinPair(changed, image) : changed,
                     OutputFolder.PngFor(listing, file, output)
                 );
             }
@@ -55,7 +55,7 @@ public static partial class DatasetTools
     private static RgbImage ToSquare(RgbImage image, int length)
     {
         var side = Math.Min(image.Width, image.Height);
-        var middle = ImageGeometry.Crop(image, (image.Width - side) / 2, (image.Height - side) / 2, side, side);
-        return ImageResizer.Resize(middle, length, length);
+        var middle = image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side, side);
+        return middle.Resize(length, length);
     }
 }

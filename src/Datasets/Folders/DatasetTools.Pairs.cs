@@ -43,9 +43,9 @@ public static partial class DatasetTools
                         throw new InvalidDataException(
                             $"'{pair.A}' is {a.Size} and its partner '{pair.B}' is {b.Size}; a pair has one size."
                         );
-                    b = ImageResizer.Resize(b, a.Width, a.Height);
+                    b = b.Resize(a.Width, a.Height);
                 }
-                ImageEncoder.Save(ImageGeometry.JoinPair(a, b), OutputFolder.PngFor(left, pair.A, output));
+                ImageEncoder.Save(RgbImage.JoinPair(a, b), OutputFolder.PngFor(left, pair.A, output));
             }
         );
         return pairs.Count;
@@ -72,7 +72,7 @@ public static partial class DatasetTools
             cancellationToken,
             file =>
             {
-                var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
+                var (a, b) = ImageDecoder.Decode(file).SplitPair(file);
                 ImageEncoder.Save(a, OutputFolder.PngFor(listing, file, outputA));
                 ImageEncoder.Save(b, OutputFolder.PngFor(listing, file, outputB));
             }

@@ -3,6 +3,16 @@ namespace MlNetImageTranslation.Datasets;
 public static partial class DatasetTools
 {
     /// <summary>
+    /// The image files of all parts of a dataset that are folders, by the part's name: train, val, test, trainA, valB
+    /// and so on. Parts that are stores are left out.
+    /// </summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no images.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindFiles(string folder) =>
+        new DatasetLayout(folder).FindFiles();
+
+    /// <summary>
     /// Copies the images of a folder into train and val. Draws the validation images by seed: the same names and seed
     /// give the same split. With <paramref name="folderB"/>, both images of a pair (same names) go the same way, into
     /// trainA, trainB, valA and valB; otherwise into train and val.

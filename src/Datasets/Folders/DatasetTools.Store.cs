@@ -8,8 +8,8 @@ public static partial class DatasetTools
     public const string StoreExtension = ".imtcache";
 
     /// <summary>
-    /// Decodes the images of a folder into a store, in the order of <see cref="ImageFolder.List"/>. Side-by-side pairs
-    /// are resized each half by itself and stay side by side.
+    /// Decodes the images of a folder into a store, in the order of <see cref="ImageDecoder.ListFiles"/>. Side-by-side
+    /// pairs are resized each half by itself and stay side by side.
     /// </summary>
     /// <param name="folder">Images; sub-folders are walked.</param>
     /// <param name="path">The store to write; an existing one is replaced.</param>
@@ -55,11 +55,11 @@ public static partial class DatasetTools
         if (size is not { } target)
             return image;
         if (!sideBySide)
-            return ImageResizer.Resize(image, target.Width, target.Height, filter);
-        var (a, b) = ImageGeometry.SplitPair(image, file);
-        return ImageGeometry.JoinPair(
-            ImageResizer.Resize(a, target.Width, target.Height, filter),
-            ImageResizer.Resize(b, target.Width, target.Height, filter)
+            return image.Resize(target.Width, target.Height, filter);
+        var (a, b) = image.SplitPair(file);
+        return RgbImage.JoinPair(
+            a.Resize(target.Width, target.Height, filter),
+            b.Resize(target.Width, target.Height, filter)
         );
     }
 }

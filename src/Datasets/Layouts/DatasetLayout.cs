@@ -13,7 +13,7 @@ namespace MlNetImageTranslation.Datasets;
 /// A store stands for the folder of its name and comes first. Sub-folders are walked, except those that are another
 /// part of the dataset.
 /// </summary>
-public sealed class DatasetLayout
+internal sealed class DatasetLayout
 {
     private const string Training = "train";
 
@@ -81,7 +81,7 @@ public sealed class DatasetLayout
     /// <summary>All parts that are folders of images and, where asked for, stores.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
-    internal IReadOnlyList<DatasetPart> FindParts(bool stores)
+    public IReadOnlyList<DatasetPart> FindParts(bool stores)
     {
         var parts = new List<DatasetPart>();
         foreach (string phase in Phases)
@@ -144,7 +144,7 @@ public sealed class DatasetLayout
             return phase == Training ? new(_path, null) : null;
         string folder = Path.Combine(_path, phase);
         return File.Exists(folder + ImageStore.Extension) ? new(folder + ImageStore.Extension, null)
-            : ImageFolder.Any(folder, recursive: false) ? Look(folder, "A", "B")
+            : ImageDecoder.HasFiles(folder, recursive: false) ? Look(folder, "A", "B")
             : null;
     }
 
@@ -157,7 +157,7 @@ public sealed class DatasetLayout
 
     /// <summary>The dataset's own folder, where images lie directly in it.</summary>
     private ImagePlace? FindAtRoot(string phase) =>
-        phase == Training && ImageFolder.Any(_path, recursive: false)
+        phase == Training && ImageDecoder.HasFiles(_path, recursive: false)
             ? Look(_path, ["A", "B", .. Phases.SelectMany(name => new[] { name, name + "A", name + "B" })])
             : null;
 

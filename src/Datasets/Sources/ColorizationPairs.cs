@@ -16,6 +16,6 @@ internal sealed class ColorizationPairs(ImageSet images) : ImagePairs
     public override (RgbImage A, RgbImage B) Load(int index)
     {
         var image = images.Load(index);
-        return (PhotoFilters.Gray(image), image);
+        return (image.ToGray(), image);
     }
 }

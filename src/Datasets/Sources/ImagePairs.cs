@@ -81,9 +81,19 @@ public abstract class ImagePairs
     /// <summary>Pairs in memory.</summary>
     public static ImagePairs FromImages(IReadOnlyList<(RgbImage A, RgbImage B)> pairs) => new MemoryPairs(pairs);
 
-    /// <summary>The pairs of a phase of a dataset, wherever <see cref="DatasetLayout"/> finds them.</summary>
+    /// <summary>The pairs of a phase of a dataset, however it is laid out.</summary>
     /// <param name="folder">The dataset's folder, or a store of training pairs.</param>
     /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    /// <remarks>
+    /// For a phase, these are:
+    /// <list type="bullet">
+    /// <item>side-by-side pairs in <c>{phase}</c>, in the store <c>{phase}.imtcache</c>, which comes first, or, for
+    /// training, in the dataset's folder itself;</item>
+    /// <item>images of the same names in <c>{phase}A</c> and <c>{phase}B</c>, <c>{phase}/A</c> and <c>{phase}/B</c>,
+    /// <c>A/{phase}</c> and <c>B/{phase}</c> or, for training, <c>A</c> and <c>B</c>.</item>
+    /// </list>
+    /// Sub-folders are walked, except those that are another part of the dataset.
+    /// </remarks>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">There are no pairs, or an image has no partner.</exception>
     public static ImagePairs FromDataSet(string folder, string phase = "train") =>

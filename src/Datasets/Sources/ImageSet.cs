@@ -55,6 +55,41 @@ public abstract class ImageSet
             : FromFolder(path);
     }
 
+    /// <summary>The single images of a phase of a dataset, or null where there are none.</summary>
+    /// <param name="folder">The dataset's folder, or a store of training images.</param>
+    /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    /// <remarks>
+    /// They lie in <c>{phase}</c>, in the store <c>{phase}.imtcache</c>, which comes first, or, for training, in the
+    /// dataset's folder itself. Sub-folders are walked, except those that are another part of the dataset.
+    /// </remarks>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder or file.</exception>
+    /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
+    public static ImageSet? TryFromDataSet(string folder, string phase) => new DatasetLayout(folder).FindImages(phase);
+
+    /// <summary>One of the two unpaired sets of a phase of a dataset, or null where there is none.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    /// <param name="side"><c>A</c> or <c>B</c>.</param>
+    /// <remarks>
+    /// It lies in <c>{phase}A</c>, <c>{phase}/A</c>, <c>A/{phase}</c> or, for training, <c>A</c>, or in the store of
+    /// such a name, which comes first. Sub-folders are walked, except those that are another part of the dataset.
+    /// </remarks>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
+    public static ImageSet? TrySideFromDataSet(string folder, string phase, string side) =>
+        new DatasetLayout(folder).FindSet(phase, side);
+
+    /// <summary>
+    /// The two unpaired sets of a phase of a dataset, which lie beside each other as in
+    /// <see cref="TrySideFromDataSet"/>, or null where there are none.
+    /// </summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="phase"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FormatException">A store is damaged or incomplete.</exception>
+    public static (ImageSet A, ImageSet B)? TryBothFromDataSet(string folder, string phase) =>
+        new DatasetLayout(folder).FindSets(phase);
+
     /// <summary>Images in memory.</summary>
     public static ImageSet FromImages(IReadOnlyList<RgbImage> images) => new MemoryImageSet(images);
 

@@ -14,5 +14,5 @@ internal sealed class SideBySidePairs(ImageListing listing) : ImagePairs
     public override string NameOf(int index) => listing.Files[index];
 
     public override (RgbImage A, RgbImage B) Load(int index) =>
-        ImageGeometry.SplitPair(ImageDecoder.Decode(listing.Files[index]), listing.Files[index]);
+        ImageDecoder.Decode(listing.Files[index]).SplitPair(listing.Files[index]);
 }

@@ -13,6 +13,5 @@ internal sealed class StorePairs(ImageStore store) : ImagePairs
 
     public override string NameOf(int index) => store.NameOf(index);
 
-    public override (RgbImage A, RgbImage B) Load(int index) =>
-        ImageGeometry.SplitPair(store.Read(index), store.NameOf(index));
+    public override (RgbImage A, RgbImage B) Load(int index) => store.Read(index).SplitPair(store.NameOf(index));
 }

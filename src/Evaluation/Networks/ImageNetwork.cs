@@ -90,8 +90,7 @@ internal sealed class ImageNetwork : IDisposable
         {
             var sized = Array.ConvertAll(
                 chunk,
-                image =>
-                    _size is { } size ? ImageResizer.Resize(image, size.Width, size.Height, _options.Filter) : image
+                image => _size is { } size ? image.Resize(size.Width, size.Height, _options.Filter) : image
             );
             using var input = _bytes ? Tensor<byte>(sized, WriteBytes) : Tensor<float>(sized, WriteFloats);
             // What goes wrong comes with the exception.

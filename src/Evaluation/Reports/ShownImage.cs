@@ -11,10 +11,6 @@ internal static class ShownImage
         double scale = (double)side / Math.Max(image.Width, image.Height);
         return scale >= 1
             ? image
-            : ImageResizer.Resize(
-                image,
-                Math.Max(1, (int)(image.Width * scale)),
-                Math.Max(1, (int)(image.Height * scale))
-            );
+            : image.Resize(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
     }
 }

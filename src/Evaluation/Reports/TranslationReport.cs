@@ -11,10 +11,11 @@ namespace MlNetImageTranslation.Evaluation;
 /// can order the images by each score and search for names. Adding is safe from several threads at once.
 /// </summary>
 /// <remarks>
+/// Headings, tables and texts stand above the images that were added since the last <see cref="EndImages"/>.
 /// Nothing appears under its name before <see cref="Save"/>: a report that is disposed earlier leaves the last one as
 /// it was.
 /// </remarks>
-public sealed class TranslationReport : IDisposable
+public sealed partial class TranslationReport : IDisposable
 {
     private readonly string _path;
     private readonly ReportImages _files;
@@ -38,11 +39,8 @@ public sealed class TranslationReport : IDisposable
         _files = new(path);
     }
 
-    /// <summary>
-    /// The page, for what else it shall show. What is added here stands above the images that were added since the
-    /// last <see cref="EndImages"/>.
-    /// </summary>
-    public HtmlPage Page { get; }
+    /// <summary>The page.</summary>
+    internal HtmlPage Page { get; }
 
     /// <summary>
     /// The longest side, in pixels, of images on the page; larger ones are shown smaller. The default is 1024.
@@ -110,8 +108,8 @@ public sealed class TranslationReport : IDisposable
     }
 
     /// <summary>
-    /// Ends the images of a section: those that are added later form a list of their own, below what is added to
-    /// <see cref="Page"/> meanwhile.
+    /// Ends the images of a section: those that are added later form a list of their own, below the headings,
+    /// tables and texts that are added meanwhile.
     /// </summary>
     public void EndImages()
     {

@@ -27,9 +27,11 @@ internal sealed class MemoryEstimator
     public static MemoryEstimator Read(ReadOnlySpan<byte> model, string input, OnnxElementType type) =>
         new(GraphOutline.OfModel(model), input, type);
 
-    /// <summary>What a run takes.</summary>
+    /// <summary>What a run takes, as <see cref="ModelRewriter.EstimateMemory"/> says it.</summary>
     /// <param name="shape">The shape of the input.</param>
-    public MemoryEstimate Estimate(params ImmutableArray<int> shape)
+    public (double Bytes, string LargestValue, double LargestBytes, double? ResultPixels, bool IsComplete) Estimate(
+        params ImmutableArray<int> shape
+    )
     {
         var walk = new GraphWalk();
         var image = ValueEstimate.Of(_type, [.. shape.Select(side => (double)side)]);
@@ -39,7 +41,7 @@ internal sealed class MemoryEstimator
                 ? a * b
                 : b * c
             : null;
-        return new(walk.Peak, walk.Largest, walk.LargestBytes, pixels, walk.IsComplete);
+        return (walk.Peak, walk.Largest, walk.LargestBytes, pixels, walk.IsComplete);
     }
 
     /// <summary>An output as the operators make it, whatever the file says of it.</summary>

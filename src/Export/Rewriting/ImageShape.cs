@@ -10,7 +10,7 @@ namespace MlNetImageTranslation.Export;
 /// <param name="Sides">The lengths of the four, in that order; null where callers choose them.</param>
 /// <param name="Missing">Which of the four the tensor does not have: the batch of a single image, the channels of a
 /// gray one.</param>
-public sealed record ImageShape(PixelLayout Layout, ImmutableArray<long?> Sides, ImmutableArray<long> Missing)
+internal sealed record ImageShape(PixelLayout Layout, ImmutableArray<long?> Sides, ImmutableArray<long> Missing)
 {
     /// <summary>1 or 3; 3 where the file does not say.</summary>
     public int Channels => (int)(Sides[Layout == PixelLayout.Nchw ? 1 : 3] ?? 3);

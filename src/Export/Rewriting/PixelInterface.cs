@@ -7,40 +7,65 @@ namespace MlNetImageTranslation.Export;
 /// </summary>
 public sealed record PixelInterface
 {
+    /// <summary>
+    /// Finds out what the dimensions of the tensors are. Their values are those of the pixels, 0..255, where nothing
+    /// else is set.
+    /// </summary>
+    /// <param name="opset">The version of ONNX's operators in the file.</param>
+    /// <param name="input">The tensor that takes images.</param>
+    /// <param name="output">The tensor that gives images.</param>
+    /// <param name="layout">The order of their dimensions; null finds it by the numbers of channels.</param>
+    /// <exception cref="NotSupportedException">These are no images of 1 or 3 channels.</exception>
+    /// <exception cref="ArgumentException">The layout has to be said; the parameter's name is
+    /// <c>Layout</c>.</exception>
+    public PixelInterface(long opset, OnnxTensorInfo input, OnnxTensorInfo output, PixelLayout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        Opset = opset;
+        Input = input;
+        Output = output;
+        InputShape = ShapeResolver.OfInput(input, layout);
+        OutputShape = ShapeResolver.OfOutput(output, layout, InputShape);
+        InputScale = [.. Enumerable.Repeat(1f, InputChannels)];
+        InputOffset = [.. Enumerable.Repeat(0f, InputChannels)];
+        OutputScale = 1;
+    }
+
     /// <summary>The version of ONNX's operators in the file.</summary>
-    public required long Opset { get; init; }
+    public long Opset { get; }
 
     /// <summary>The tensor that takes images.</summary>
-    public required OnnxTensorInfo Input { get; init; }
+    public OnnxTensorInfo Input { get; internal init; }
 
     /// <summary>The tensor that gives images.</summary>
-    public required OnnxTensorInfo Output { get; init; }
+    public OnnxTensorInfo Output { get; internal init; }
 
     /// <summary>What the dimensions of <see cref="Input"/> are.</summary>
-    public required ImageShape InputShape { get; init; }
+    internal ImageShape InputShape { get; init; }
 
     /// <summary>What the dimensions of <see cref="Output"/> are.</summary>
-    public required ImageShape OutputShape { get; init; }
+    internal ImageShape OutputShape { get; init; }
 
     /// <summary>The order of the model's colours.</summary>
-    public required ColorOrder ColorOrder { get; init; }
+    public ColorOrder ColorOrder { get; init; }
 
     /// <summary>
     /// For every channel of the model's input: value = pixel * scale + <see cref="InputOffset"/>, pixels in 0..255.
     /// </summary>
-    public required ImmutableArray<float> InputScale { get; init; }
+    public ImmutableArray<float> InputScale { get; init; }
 
     /// <summary>See <see cref="InputScale"/>.</summary>
-    public required ImmutableArray<float> InputOffset { get; init; }
+    public ImmutableArray<float> InputOffset { get; init; }
 
     /// <summary>What is applied to the model's output before it is scaled.</summary>
     public OutputActivation OutputActivation { get; init; }
 
     /// <summary>pixel = value * scale + <see cref="OutputOffset"/>, pixels in 0..255.</summary>
-    public required float OutputScale { get; init; }
+    public float OutputScale { get; init; }
 
     /// <summary>See <see cref="OutputScale"/>.</summary>
-    public required float OutputOffset { get; init; }
+    public float OutputOffset { get; init; }
 
     /// <summary>
     /// How many rows and columns the result of a model of convolutions without padding (waifu2x, SRCNN) is smaller than
@@ -53,11 +78,47 @@ public sealed record PixelInterface
 
     internal PixelBorder Border => PixelBorder.For(BorderLoss, BorderScale);
 
+    /// <summary>The order of the dimensions of <see cref="Input"/>.</summary>
+    public PixelLayout Layout => InputShape.Layout;
+
+    /// <summary>Channels of the input: 1 or 3.</summary>
+    public int InputChannels => InputShape.Channels;
+
+    /// <summary>Channels of the output: 1 or 3.</summary>
+    public int OutputChannels => OutputShape.Channels;
+
+    /// <summary>The only height that the input takes, or null.</summary>
+    public int? FixedHeight => InputShape.Height;
+
+    /// <summary>The only width that the input takes, or null.</summary>
+    public int? FixedWidth => InputShape.Width;
+
     /// <summary>The only batch size; 1 where a tensor has no dimension for it; null where it is free.</summary>
     public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
 
     /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
     public bool IsNative => TakesBytes && GivesBytes && IsColorImage(InputShape) && IsColorImage(OutputShape);
+
+    /// <summary>The shape of the input for images of a size.</summary>
+    /// <param name="batch">Images.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <returns>As many dimensions as the input has.</returns>
+    public ImmutableArray<int> ShapeFor(int batch, int height, int width)
+    {
+        ImmutableArray<int> sides =
+            Layout == PixelLayout.Nchw ? [batch, InputChannels, height, width] : [batch, height, width, InputChannels];
+        return [.. sides.Where((_, side) => !InputShape.Missing.Contains(side))];
+    }
+
+    /// <summary>Throws where an output of that shape is no image.</summary>
+    /// <param name="output">The output, in place of <see cref="Output"/>.</param>
+    /// <exception cref="NotSupportedException">It is none.</exception>
+    public void CheckOutput(OnnxTensorInfo output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _ = ShapeResolver.OfOutput(output, OutputShape.Layout, InputShape);
+    }
 
     /// <summary>Whether the input takes RGB samples as they are, in whatever layout.</summary>
     internal bool TakesBytes =>

@@ -8,18 +8,11 @@ namespace MlNetImageTranslation.Imaging;
 /// Antialiased resizing, the same as Pillow's: columns first, then rows, 8 bits between the two. ML.NET's own
 /// ResizeImages takes the nearest pixel, which is a different image than the one that a network was trained on.
 /// </summary>
-public static class ImageResizer
+internal static class ImageResizer
 {
     private const int Rounding = 1 << (ResizeCoefficients.PrecisionBits - 1);
 
-    /// <summary>
-    /// Resizes to exactly <paramref name="width"/> x <paramref name="height"/>, without regard to the aspect ratio.
-    /// </summary>
-    /// <param name="image">The image; returned itself when it has that size already.</param>
-    /// <param name="width">Columns of the result, at least 1.</param>
-    /// <param name="height">Rows of the result, at least 1.</param>
-    /// <param name="filter">The kernel.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the filter unknown.</exception>
+    /// <inheritdoc cref="RgbImage.Resize"/>
     public static RgbImage Resize(RgbImage image, int width, int height, ResizeFilter filter = ResizeFilter.Bicubic)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -148,25 +141,4 @@ public static class ImageResizer
     }
 
     private static byte Clip(int sum) => (byte)Math.Clamp(sum >> ResizeCoefficients.PrecisionBits, 0, 255);
-}
-
-/// <summary>
-/// The kernel of a resize. All but <see cref="Nearest"/> widen with the reduction, so that shrinking does not alias.
-/// </summary>
-public enum ResizeFilter
-{
-    /// <summary>The pixel under the centre of the new one.</summary>
-    Nearest,
-
-    /// <summary>Area average.</summary>
-    Box,
-
-    /// <summary>Triangle, support 1.</summary>
-    Bilinear,
-
-    /// <summary>Keys' cubic with a = -0.5, support 2: what pix2pix and CycleGAN resize with.</summary>
-    Bicubic,
-
-    /// <summary>Windowed sinc, support 3.</summary>
-    Lanczos,
 }

@@ -1,7 +1,7 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>Distances between two images of the same size, on 8-bit samples of all three channels.</summary>
-public static class ImageMetrics
+internal static class ImageMetrics
 {
     /// <summary>
     /// Mean absolute difference of the samples, in levels: 0 to 255. Divide by 255 for samples in 0..1, by 127.5 for
@@ -45,11 +45,6 @@ public static class ImageMetrics
         CheckSizes(a, b);
         return StructuralSimilarity.Compute(a, b, window);
     }
-
-    /// <summary>All three scores of an image against its target.</summary>
-    /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static ImageScores Score(RgbImage image, RgbImage target) =>
-        new(L1(image, target), Psnr(image, target), Ssim(image, target));
 
     private static void CheckSizes(RgbImage a, RgbImage b)
     {

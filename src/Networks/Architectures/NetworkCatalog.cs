@@ -11,37 +11,40 @@ public static partial class NetworkCatalog
 
     private static readonly string[] s_generators =
     [
-        "unet-128",
-        "unet-256",
-        "resnet-6",
-        "resnet-9",
-        "resnet-9-antialiased",
-        "pix2pixhd",
-        LocalEnhancer.Name,
-        "encoder-decoder-256",
-        "plain-unet",
-        "vgg16-unet",
-        "pytorch-gan-unet",
-        "keras-unet-256",
-        "keras-resnet-6",
+        UNet128,
+        UNet256,
+        ResNet6,
+        ResNet9,
+        ResNet9Antialiased,
+        Pix2PixHd,
+        Pix2PixHdLocal,
+        EncoderDecoder256,
+        PlainUNet,
+        Vgg16UNet,
+        PyTorchGanUNet,
+        KerasUNet256,
+        KerasResNet6,
     ];
 
     private static readonly string[] s_discriminators =
     [
-        "patch",
-        "patch-antialiased",
-        PatchDiscriminator.Pix2PixHd,
-        "pixel",
-        "image",
-        "pytorch-gan-patch",
-        "keras-patch",
-        "keras-cyclegan-patch",
+        Patch,
+        PatchAntialiased,
+        Pix2PixHdPatch,
+        Pixel,
+        Image,
+        PyTorchGanPatch,
+        KerasPatch,
+        KerasCycleGanPatch,
     ];
 
-    /// <summary>The names of generators; the numbers in unet, resnet and encoder-decoder may be others.</summary>
+    /// <summary>
+    /// The names of generators, such as <see cref="UNet256"/>. The numbers may be others: a U-Net or encoder-decoder of
+    /// any power of two, a ResNet of any number of blocks.
+    /// </summary>
     public static IReadOnlyList<string> Generators => s_generators;
 
-    /// <summary>The names of discriminators.</summary>
+    /// <summary>The names of discriminators, such as <see cref="Patch"/>.</summary>
     public static IReadOnlyList<string> Discriminators => s_discriminators;
 
     /// <summary>
@@ -82,12 +85,12 @@ public static partial class NetworkCatalog
         {
             "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
             LocalEnhancer.Name => LocalEnhancer.Create(name, options),
-            "pytorch-gan-unet" => PyTorchGanUNet.Create(name, options),
-            "plain-unet" => PlainUNet.Create(name, options),
-            "vgg16-unet" => Vgg16UNet.Create(name, options),
+            "pytorch-gan-unet" => Networks.PyTorchGanUNet.Create(name, options),
+            "plain-unet" => Networks.PlainUNet.Create(name, options),
+            "vgg16-unet" => Networks.Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
             "patch" or "patch-antialiased" or PatchDiscriminator.Pix2PixHd => PatchDiscriminator.Create(name, options),
-            "pytorch-gan-patch" => PyTorchGanPatch.Create(name, options),
+            "pytorch-gan-patch" => Networks.PyTorchGanPatch.Create(name, options),
             "pixel" => PixelDiscriminator.Create(name, options),
             "image" => ImageDiscriminator.Create(name, options),
             "keras-unet-256" => KerasUNet.Create(name, options),

@@ -78,6 +78,21 @@ public sealed class NetworkGraph
     [JsonIgnore]
     public IEnumerable<ParameterSpec> Parameters => Layers.SelectMany(layer => layer.Parameters);
 
+    /// <summary>How many values of the weights training changes: what PyTorch counts.</summary>
+    [JsonIgnore]
+    public long TrainableParameters => ParameterCounts.Of(this).Trainable;
+
+    /// <summary>How many values frozen layers have, their running statistics not among them.</summary>
+    [JsonIgnore]
+    public long FrozenParameters => ParameterCounts.Of(this).Frozen;
+
+    /// <summary>
+    /// How many values the running means and variances of batch norms have, frozen or not. Keras counts them, and
+    /// <see cref="FrozenParameters"/>, as not trainable.
+    /// </summary>
+    [JsonIgnore]
+    public long RunningStatistics => ParameterCounts.Of(this).Statistics;
+
     /// <summary>
     /// The output shape of every layer (and of <see cref="InputName"/>) for an input of the given shape.
     /// </summary>
@@ -110,6 +125,22 @@ public sealed class NetworkGraph
     public Layer this[string name] =>
         Layers.FirstOrDefault(layer => layer.Name == name)
         ?? throw new KeyNotFoundException($"Network '{Name}' has no layer named '{name}'.");
+
+    /// <summary>
+    /// What Keras' <c>model.summary()</c> tells, and more, as a text of lines: layers, shapes, parameters,
+    /// multiply-adds, receptive field.
+    /// </summary>
+    /// <param name="input">The input for which shapes and multiply-adds are given; <see cref="Input"/> where
+    /// null.</param>
+    /// <exception cref="ArgumentException">The network cannot read such an input; the message names the
+    /// layer.</exception>
+    public string ToSummary(TensorShape? input = null) => NetworkSummary.Of(this, input ?? Input).ToString();
+
+    /// <summary>
+    /// The network as the text of an SVG file: a box for every convolution with what belongs to it, from left to right
+    /// in the order of computation, skips and residual connections as arrows.
+    /// </summary>
+    public string ToSvg() => NetworkDiagram.ToSvg(this);
 
     /// <summary>The graph as JSON, for run folders and the headers of weight files.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_json);

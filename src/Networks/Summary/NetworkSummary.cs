@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Networks;
 /// <summary>
 /// What Keras' <c>model.summary()</c> tells, and more: layers, shapes, parameters, multiply-adds, receptive field.
 /// </summary>
-public sealed class NetworkSummary
+internal sealed class NetworkSummary
 {
     private NetworkSummary(NetworkGraph graph, TensorShape input, IReadOnlyList<SummaryRow> rows)
     {
@@ -22,19 +22,19 @@ public sealed class NetworkSummary
     public TensorShape Input { get; }
 
     /// <summary>The input and every layer, in the order of computation.</summary>
-    internal IReadOnlyList<SummaryRow> Rows { get; }
+    public IReadOnlyList<SummaryRow> Rows { get; }
 
     /// <summary>The weights of the whole network.</summary>
     public ParameterCounts Parameters { get; }
 
     /// <summary>The multiply-adds for one image.</summary>
-    internal MultiplyAdds MultiplyAdds { get; }
+    public MultiplyAdds MultiplyAdds { get; }
 
     /// <summary>Side of the square of input pixels that one output value sees.</summary>
     public int ReceptiveField => Graph.ReceptiveField;
 
     /// <summary>The receptive field layer by layer.</summary>
-    internal IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
+    public IReadOnlyList<ReceptiveFieldStep> ReceptiveFieldSteps { get; }
 
     /// <summary>Summarises a network for the input that it was designed for.</summary>
     public static NetworkSummary Of(NetworkGraph graph) => Of(graph, graph.Input);
@@ -60,17 +60,11 @@ public sealed class NetworkSummary
         return new(graph, input, rows);
     }
 
-    /// <summary>
-    /// The network as the text of an SVG file: a box for every convolution with what belongs to it, from left to right
-    /// in the order of computation, skips and residual connections as arrows.
-    /// </summary>
-    public string ToSvg() => NetworkDiagram.ToSvg(Graph);
-
     /// <summary>The summary as a text of lines.</summary>
     public override string ToString() => SummaryText.Write(this);
 
     /// <summary>A count in groups of three digits: <c>54,413,955</c>.</summary>
-    internal static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One line of a network's summary.</summary>

@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Networks;
 /// <param name="Frozen">Values of frozen layers, their running statistics not among them.</param>
 /// <param name="Statistics">Running means and variances of batch norms, frozen or not; PyTorch does not count them as
 /// parameters, Keras counts them as not trainable.</param>
-public readonly record struct ParameterCounts(long Trainable, long Frozen, long Statistics)
+internal readonly record struct ParameterCounts(long Trainable, long Frozen, long Statistics)
 {
     /// <summary>Everything: what Keras calls the total.</summary>
     public long All => Trainable + Frozen + Statistics;

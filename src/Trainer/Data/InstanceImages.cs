@@ -14,7 +14,7 @@ internal sealed class InstanceImages
         string below = Path.Combine(folder, phase);
         _folder = Directory.Exists(below) ? below : folder;
         _files = [];
-        foreach (string file in ImageFolder.List(_folder, recursive: false))
+        foreach (string file in ImageDecoder.ListFiles(_folder, recursive: false))
             if (!_files.TryAdd(NameOf(file), file))
                 throw new InvalidDataException(
                     $"Folder '{_folder}' has several instance images named '{NameOf(file)}'; expected one."

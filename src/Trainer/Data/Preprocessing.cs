@@ -41,7 +41,7 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
         };
         return (width, height) == (image.Width, image.Height)
             ? image
-            : ImageResizer.Resize(image, width, height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
+            : image.Resize(width, height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
     }
 
     /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
@@ -104,8 +104,8 @@ internal readonly record struct SampleWindow(int X, int Y, int Width, int Height
         var part =
             Angle != 0 ? TurnedPart.Of(image, this, labels)
             : (X, Y, Width, Height) == (0, 0, image.Width, image.Height) ? image
-            : ImageGeometry.Crop(image, X, Y, Width, Height);
-        return Mirrored ? ImageGeometry.MirrorHorizontally(part) : part;
+            : image.Crop(X, Y, Width, Height);
+        return Mirrored ? part.MirrorHorizontally() : part;
     }
 
     /// <summary>The part as an image of its own, in other colours where they are to change.</summary>

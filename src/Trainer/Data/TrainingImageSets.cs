@@ -70,7 +70,7 @@ internal static class TrainingImageSets
                     + "TargetFolder, or Sources and Targets.",
                 nameof(options)
             );
-        return new DatasetLayout(folder).FindSet("train", side)
+        return ImageSet.TrySideFromDataSet(folder, "train", side)
             ?? throw new InvalidDataException(
                 $"Folder '{folder}' holds no images of kind {side}: expected some in 'train{side}' or '{side}'."
             );
@@ -88,7 +88,7 @@ internal static class TrainingImageSets
         foreach (string phase in (ReadOnlySpan<string>)["val", "test"])
         {
             if (
-                new DatasetLayout(folder).FindSets(phase) is var (a, b)
+                ImageSet.TryBothFromDataSet(folder, phase) is var (a, b)
                 && DataCheck.FilterForReports(a, phase + "A", options, progress) is { } goodA
                 && DataCheck.FilterForReports(b, phase + "B", options, progress) is { } goodB
             )

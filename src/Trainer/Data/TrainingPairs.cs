@@ -82,6 +82,6 @@ internal static class TrainingPairs
     {
         if (layout == PairLayout.Aligned)
             return phase == "train" ? ImagePairs.FromDataSet(folder) : ImagePairs.TryFromDataSet(folder, phase);
-        return new DatasetLayout(folder).FindImages(phase) is { } images ? ImagePairs.FromColorization(images) : null;
+        return ImageSet.TryFromDataSet(folder, phase) is { } images ? ImagePairs.FromColorization(images) : null;
     }
 }

@@ -28,7 +28,7 @@ public abstract class GeneratorOptions : TrainingOptions
     public TranslationDirection Direction { get; set; } = TranslationDirection.AtoB;
 
     /// <summary>
-    /// The generator's architecture, one of <see cref="GeneratorNames"/> or a variant with another number
+    /// The generator's architecture, one of <see cref="NetworkCatalog.Generators"/> or a variant with another number
     /// (<c>unet-64</c>, <c>resnet-4</c>; <c>--netG</c> of the reference).
     /// </summary>
     public string Generator { get; set; } = "unet-256";

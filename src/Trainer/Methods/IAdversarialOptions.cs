@@ -4,7 +4,8 @@ namespace MlNetImageTranslation.Trainer;
 public interface IAdversarialOptions
 {
     /// <summary>
-    /// The discriminator's architecture, one of <see cref="DiscriminatorNames"/> (<c>--netD</c> of the reference).
+    /// The discriminator's architecture, one of <see cref="NetworkCatalog.Discriminators"/> (<c>--netD</c> of the
+    /// reference).
     /// </summary>
     string Discriminator { get; set; }
 

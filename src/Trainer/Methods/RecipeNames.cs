@@ -11,8 +11,8 @@ internal static class RecipeNames
         options switch
         {
             Pix2PixTrainer.Options pix2pix => Of(pix2pix),
-            CycleGanTrainer.Options { Generator: GeneratorNames.KerasResNet6 } cycleGan
-                when cycleGan.Discriminator == DiscriminatorNames.KerasCycleGanPatch => "keras-cyclegan",
+            CycleGanTrainer.Options { Generator: "keras-resnet-6" } cycleGan
+                when cycleGan.Discriminator == "keras-cyclegan-patch" => "keras-cyclegan",
             CutTrainer.Options { IdentityContrast: false, MirrorEquivariance: true } => "fastcut",
             _ => null,
         } ?? options.Trainer.FileName();
@@ -46,15 +46,12 @@ internal static class RecipeNames
     private static string? Of(Pix2PixTrainer.Options options)
     {
         if (options.DiscriminatorScales > 1 && options.FeatureMatchingWeight > 0)
-            return NetworkCatalog.CanonicalName(options.Generator) switch
-            {
-                GeneratorNames.Pix2PixHd => "pix2pixhd",
-                GeneratorNames.Pix2PixHdLocal => "pix2pixhd-local",
-                _ => null,
-            };
+            return NetworkCatalog.CanonicalName(options.Generator) is "pix2pixhd" or "pix2pixhd-local"
+                ? NetworkCatalog.CanonicalName(options.Generator)
+                : null;
         return
             options is { SeparateDiscriminatorUpdates: true, SecondGeneratorPass: true }
-            && options.Generator == GeneratorNames.KerasUNet256
+            && options.Generator == "keras-unet-256"
             ? "keras-pix2pix"
             : null;
     }

@@ -14,13 +14,13 @@ public abstract class UnpairedOptions : GeneratorOptions, IAdversarialOptions, I
     /// <summary>The papers' choices.</summary>
     protected UnpairedOptions()
     {
-        Generator = GeneratorNames.ResNet9;
+        Generator = NetworkCatalog.ResNet9;
         Dropout = false;
         Norm = NormalizationKind.Instance;
     }
 
     /// <inheritdoc/>
-    public string Discriminator { get; set; } = DiscriminatorNames.Patch;
+    public string Discriminator { get; set; } = NetworkCatalog.Patch;
 
     /// <inheritdoc/>
     public int DiscriminatorFilters { get; set; } = 64;

@@ -4,23 +4,9 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>Turns somebody else's checkpoint into a file of ours.</summary>
-public static class CheckpointConverter
+internal static class CheckpointConverter
 {
-    /// <summary>
-    /// Reads a network (see <see cref="NetworkFile.Import(string, ImportOptions?)"/>) and writes it as ONNX or as
-    /// safetensors, by the extension of <paramref name="output"/>.
-    /// </summary>
-    /// <param name="checkpoint">A safetensors or PyTorch file.</param>
-    /// <param name="output">The file to write, <c>.onnx</c> or <c>.safetensors</c>; an existing one is
-    /// replaced.</param>
-    /// <param name="import">What the checkpoint does not say.</param>
-    /// <param name="export">How an ONNX file is written.</param>
-    /// <param name="images">Images to verify an ONNX file on; coloured noise where null.</param>
-    /// <exception cref="FormatException">The checkpoint cannot be read, or its weights do not fit; the message lists
-    /// them.</exception>
-    /// <exception cref="ArgumentException">The output has another extension, or the network cannot be written as the
-    /// options ask.</exception>
-    /// <exception cref="InvalidOperationException">The ONNX file does not do what torch does.</exception>
+    /// <inheritdoc cref="VerifiedModel.FromCheckpoint"/>
     public static VerifiedModel Convert(
         string checkpoint,
         string output,
@@ -83,7 +69,7 @@ public static class CheckpointConverter
             found = written.Weights.ComputeHash();
         if (found != expected)
             throw new InvalidOperationException($"'{output}' holds weights with SHA-256 {found}; expected {expected}.");
-        var card = ModelCard.FromJson(Safetensors.ReadMetadata(output)[ModelCard.MetadataKey]);
+        var card = ModelCard.FromJson(StateDict.ReadMetadata(output)[ModelCard.MetadataKey]);
         return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
     }
 

@@ -29,7 +29,7 @@ internal static class ModelVerification
         // With floats the model's own luma is not rounded to levels as torch's input is; images that are gray already
         // have the same one.
         bool gray = card is { Interface: ModelInterface.FloatNchw, InputChannels: 1 };
-        images = [.. images.Select(image => Fit(gray ? PhotoFilters.Gray(image) : image, card))];
+        images = [.. images.Select(image => Fit(gray ? image.ToGray() : image, card))];
         // What is no class of its own was resized, or is noise.
         if (NetworkCatalog.MapsImages(generator.Graph) && LabelLevels.CountOf(card.LabelColors) is { } labels)
             images = [.. images.Select(image => Nearest(image, labels))];
@@ -113,7 +113,7 @@ internal static class ModelVerification
         int multiple = card.SizeMultiple;
         int width = card.FixedSize?.Width ?? Nearest(image.Width),
             height = card.FixedSize?.Height ?? Nearest(image.Height);
-        return (width, height) == (image.Width, image.Height) ? image : ImageResizer.Resize(image, width, height);
+        return (width, height) == (image.Width, image.Height) ? image : image.Resize(width, height);
 
         int Nearest(int side) => Math.Max(1, (int)Math.Round((double)side / multiple)) * multiple;
     }

@@ -26,7 +26,7 @@ internal static class NoiseImages
     private static RgbImage Create(int seed)
     {
         var random = new Random(seed);
-        var layers = Array.ConvertAll(Grains, grain => ImageResizer.Resize(Noise(grain, random), Side, Side));
+        var layers = Array.ConvertAll(Grains, grain => Noise(grain, random).Resize(Side, Side));
         var image = new RgbImage(Side, Side);
         for (int i = 0; i < image.Pixels.Length; i++)
             image.Pixels[i] = (byte)(layers.Sum(layer => layer.Pixels[i]) / layers.Length);

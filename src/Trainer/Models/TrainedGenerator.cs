@@ -29,7 +29,7 @@ internal sealed record TrainedGenerator(
                 $"'{path}' does not say where its network comes from: expected '{ModelCard.MetadataKey}' in its header."
             );
         return new(
-            Safetensors.ReadMetadata(path).GetValueOrDefault(NameKey, "generator"),
+            StateDict.ReadMetadata(path).GetValueOrDefault(NameKey, "generator"),
             network.Graph,
             network.Weights,
             card.Provenance ?? new(),
@@ -49,7 +49,7 @@ internal sealed record TrainedGenerator(
     /// <summary>Writes a network file that <see cref="Load"/> reads; it appears whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="flushToDisk">Whether it is on disk when this returns.</param>
-    public void Save(string path, bool flushToDisk = true) => Safetensors.Write(path, Weights, Metadata(), flushToDisk);
+    public void Save(string path, bool flushToDisk = true) => Weights.Write(path, Metadata(), flushToDisk);
 
     /// <summary>What the header of its file says.</summary>
     public Dictionary<string, string> Metadata()

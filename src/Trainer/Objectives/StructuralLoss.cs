@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// One minus the structural similarity (Wang et al. 2004) of images in [-1, 1]: uniform windows of 7 pixels, sample
-/// covariance, as <see cref="ImageMetrics"/> has it.
+/// covariance, as <see cref="ImageScores"/> has it.
 /// </summary>
 internal static class StructuralLoss
 {

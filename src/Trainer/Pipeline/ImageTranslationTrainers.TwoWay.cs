@@ -10,7 +10,7 @@ public sealed partial class ImageTranslationTrainers
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
     /// <param name="sourceColumnName">The column of images, or of image files, to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
-    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="generator">The network, one of <see cref="NetworkCatalog.Generators"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
     /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
     /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
@@ -21,7 +21,7 @@ public sealed partial class ImageTranslationTrainers
         string targetColumnName = "Target",
         string sourceColumnName = "Source",
         string outputColumnName = "Translated",
-        string generator = GeneratorNames.ResNet9,
+        string generator = NetworkCatalog.ResNet9,
         int epochs = 100,
         int decayEpochs = 100,
         string? outputFolder = null
@@ -57,7 +57,7 @@ public sealed partial class ImageTranslationTrainers
     /// <param name="targetColumnName">Their column in <paramref name="targetData"/>.</param>
     /// <param name="sourceColumnName">The column of images to translate.</param>
     /// <param name="outputColumnName">The column that the trained transformer writes.</param>
-    /// <param name="generator">The network, one of <see cref="GeneratorNames"/>.</param>
+    /// <param name="generator">The network, one of <see cref="NetworkCatalog.Generators"/>.</param>
     /// <param name="epochs">Epochs at the full learning rate, 0 or more.</param>
     /// <param name="decayEpochs">Epochs after those in which the rate falls to zero, 0 or more.</param>
     /// <param name="outputFolder">The run folder (log, samples, checkpoints, models); null for none.</param>
@@ -68,7 +68,7 @@ public sealed partial class ImageTranslationTrainers
         string targetColumnName = "Target",
         string sourceColumnName = "Source",
         string outputColumnName = "Translated",
-        string generator = GeneratorNames.ResNet9,
+        string generator = NetworkCatalog.ResNet9,
         int epochs = 100,
         int decayEpochs = 100,
         string? outputFolder = null

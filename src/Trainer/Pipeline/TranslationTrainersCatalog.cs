@@ -6,7 +6,7 @@ namespace Microsoft.ML;
 /// The trainers of image-to-image translation as estimators, in the short form. <see cref="ImageTranslationTrainers"/>
 /// has the same with defaults for everything but the columns.
 /// </summary>
-public static partial class TranslationTrainersCatalog
+public static class TranslationTrainersCatalog
 {
     /// <summary>
     /// Learns to translate images from pairs in two columns, by pix2pix:
@@ -111,5 +111,22 @@ public static partial class TranslationTrainersCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new(TrainingHost.Of(catalog), options);
+    }
+
+    extension(ImageTranslationTaskCatalog catalog)
+    {
+        /// <summary>
+        /// The trainers: <c>mlContext.ImageTranslation.Trainers.Pix2Pix("Map", "Photo")</c>. In F# and in C# before 14
+        /// it is the method <see cref="GetTrainers"/>.
+        /// </summary>
+        public ImageTranslationTrainers Trainers => new(catalog.Context);
+    }
+
+    /// <summary>The trainers, for languages without extension properties.</summary>
+    /// <param name="catalog">Image-to-image translation of a context.</param>
+    public static ImageTranslationTrainers GetTrainers(this ImageTranslationTaskCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new(catalog.Context);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MlNetImageTranslation.Evaluation;
 
 namespace MlNetImageTranslation.Trainer;
 

@@ -18,9 +18,9 @@ internal sealed class EpochImages(
         {
             var sample = Fixed(validation, i);
             scores.Add(
-                ImageMetrics.Score(
+                ImageScores.Of(
                     session.Generators[0].Translate(sample),
-                    options.OutputChannels == 1 ? PhotoFilters.Gray(sample.Target) : sample.Target
+                    options.OutputChannels == 1 ? sample.Target.ToGray() : sample.Target
                 )
             );
         }

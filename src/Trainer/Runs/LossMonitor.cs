@@ -56,11 +56,11 @@ internal sealed class LossMonitor : IDisposable
     }
 
     /// <summary>Throws if any loss since the last check was not finite.</summary>
-    /// <exception cref="TrainingFailedException">One was not; the message names the images.</exception>
+    /// <exception cref="NotFiniteNumberException">One was not; the message names the images.</exception>
     public void Check(TrainingState state)
     {
         if (!double.IsFinite(Value(_all)))
-            throw new TrainingFailedException(
+            throw new NotFiniteNumberException(
                 $"A loss of {_session.Trainer.FileName()} is not a finite number at step {state.Step} (epoch "
                     + $"{state.Epoch + 1}). Images since the last good step: {string.Join(", ", _unchecked)}. "
                     + "The last checkpoint is from before; a lower learning rate usually helps."

@@ -66,7 +66,7 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>Trains to the end, or until cancelled; then a checkpoint is written first.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss is not finite.</exception>
     public TrainingState Run(CancellationToken cancellationToken)
     {
         Resume();

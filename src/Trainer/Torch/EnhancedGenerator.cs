@@ -19,7 +19,7 @@ internal static class EnhancedGenerator
     /// <exception cref="FormatException">The file holds no generator that fits.</exception>
     public static StateDict? Fill(NetworkGraph graph, StateDict weights, string file)
     {
-        if (graph.Name != GeneratorNames.Pix2PixHdLocal)
+        if (graph.Name != NetworkCatalog.Pix2PixHdLocal)
             return null;
         var global = NetworkFile.Load(file, GlobalPart(graph)).Weights;
         foreach (string name in weights.Names.ToArray())
@@ -38,7 +38,7 @@ internal static class EnhancedGenerator
             else if (layer.Name.StartsWith(Prefix, StringComparison.Ordinal) && layer is not PoolingLayer)
                 layers.Add(layer with { Name = Short(layer.Name), Inputs = [.. layer.Inputs.Select(Source)] });
         var builder = new NetworkBuilder(
-            GeneratorNames.Pix2PixHd,
+            NetworkCatalog.Pix2PixHd,
             graph.Input with
             {
                 Height = graph.Input.Height / 2,

@@ -15,7 +15,7 @@ internal static class AlphaKeeper
         var plane = RgbImage.Uninitialized(image.Width, image.Height);
         for (int i = 0; i < plane.Pixels.Length; i++)
             plane.Pixels[i] = alpha[i / 3];
-        byte[] resized = ImageResizer.Resize(plane, result.Width, result.Height).Pixels;
+        byte[] resized = plane.Resize(result.Width, result.Height).Pixels;
         return result.WithAlpha([.. Enumerable.Range(0, resized.Length / 3).Select(i => resized[i * 3])]);
     }
 }

@@ -16,7 +16,7 @@ internal static class ColorKeeper
         var result =
             image.Width == gray.Width && image.Height == gray.Height
                 ? image.Clone()
-                : ImageResizer.Resize(image, gray.Width, gray.Height);
+                : image.Resize(gray.Width, gray.Height);
         var pixels = result.Pixels;
         for (int i = 0; i < pixels.Length; i += 3)
         {

@@ -60,7 +60,7 @@ public sealed partial class TranslationEngine
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
             if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height))
-                results[i] = ImageResizer.Resize(results[i], size.Width, size.Height);
+                results[i] = results[i].Resize(size.Width, size.Height);
         if (_options.KeepColors)
             for (int i = 0; i < plans.Length; i++)
                 results[i] = ColorKeeper.Apply(images[i], results[i]);

@@ -184,7 +184,7 @@ public sealed partial class TranslationEngine : IDisposable
     public MLImage Translate(MLImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Translate(image.ToRgbImage(_options.KeepAlpha)).ToMLImage();
+        return Translate(RgbImage.FromMLImage(image, _options.KeepAlpha)).ToMLImage();
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal sealed class FolderListing
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // One such folder (lost+found) is no reason to translate nothing.
-            if (!_exclude.Match(prefix) && !_exclude.Match(prefix[..^1]) && _options.Shard.Contains(prefix))
+            if (!_exclude.Match(prefix) && !_exclude.Match(prefix[..^1]) && Shards.Contains(_options.Shard, prefix))
             {
                 _unreadable.Add(new(prefix, exception.Message));
             }
@@ -101,7 +101,7 @@ internal sealed class FolderListing
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
-            if (!IsMeant(prefix + name) || !_options.Shard.Contains(prefix + name))
+            if (!IsMeant(prefix + name) || !Shards.Contains(_options.Shard, prefix + name))
             {
                 continue;
             }

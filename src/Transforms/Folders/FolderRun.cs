@@ -193,7 +193,7 @@ internal sealed class FolderRun : IDisposable
         string failure = line.Error!.Contains(line.File, StringComparison.Ordinal)
             ? line.Error
             : $"Image '{line.File}' cannot be translated: {line.Error}";
-        if (_options.OnBadImage == BadImagePolicy.Fail)
+        if (_options.FailOnBadImage)
         {
             throw new InvalidDataException(failure, cause);
         }

@@ -44,8 +44,11 @@ public sealed record FolderTranslationOptions
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>What a bad image does.</summary>
-    public BadImagePolicy OnBadImage { get; init; } = BadImagePolicy.Skip;
+    /// <summary>
+    /// Whether an image that cannot be read or translated ends the work with an error that names it; otherwise it costs
+    /// a line in the report and the work goes on.
+    /// </summary>
+    public bool FailOnBadImage { get; init; }
 
     /// <summary>
     /// A file that gets one line of JSON for every image; null writes none. With <see cref="Resume"/>, lines are
@@ -53,8 +56,11 @@ public sealed record FolderTranslationOptions
     /// </summary>
     public string? ReportFile { get; init; }
 
-    /// <summary>This machine's share.</summary>
-    public Shard Shard { get; init; } = Shard.Whole;
+    /// <summary>
+    /// This machine's share of the folder: which one, from 0 to <c>Count</c> - 1, of how many. The whole folder is (0,
+    /// 1). Which share a file belongs to follows from its name alone, so that machines need not talk to each other.
+    /// </summary>
+    public (int Index, int Count) Shard { get; init; } = (0, 1);
 
     /// <summary>What is decoded.</summary>
     public ImageDecoderOptions Decoder { get; init; } = ImageDecoderOptions.Default;
@@ -76,7 +82,11 @@ public sealed record FolderTranslationOptions
                 "Expected at least 1 pixel."
             );
         if (Shard.Count < 1 || Shard.Index < 0 || Shard.Index >= Shard.Count)
-            throw new ArgumentOutOfRangeException(nameof(Shard), Shard, "Expected i/n with i from 0 to n - 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Shard),
+                $"{Shard.Index}/{Shard.Count}",
+                "Expected i/n with i from 0 to n - 1."
+            );
         var format = ImageEncoder.FormatOf("output" + OutputExtension);
         if (BitDepth is not (8 or 16))
             throw new ArgumentOutOfRangeException(nameof(BitDepth), BitDepth, "Expected 8 or 16 bits.");
@@ -108,14 +118,4 @@ public sealed record FolderTranslationOptions
                 $"JPEG cannot keep alpha ({nameof(TranslationEngineOptions.KeepAlpha)}); expected .png, .webp or .tif."
             );
     }
-}
-
-/// <summary>What an image that cannot be read or translated does to the work on its folder.</summary>
-public enum BadImagePolicy
-{
-    /// <summary>It costs a line in the report; the work goes on.</summary>
-    Skip,
-
-    /// <summary>The work stops with an error that names it.</summary>
-    Fail,
 }

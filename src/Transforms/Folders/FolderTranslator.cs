@@ -24,10 +24,10 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
     /// <exception cref="NotSupportedException">The model has no form for a
     /// <see cref="FolderTranslationOptions.BitDepth"/> of 16.</exception>
-    /// <exception cref="InvalidDataException">A bad image, where <see cref="FolderTranslationOptions.OnBadImage"/> is
-    /// <see cref="BadImagePolicy.Fail"/>.</exception>
+    /// <exception cref="InvalidDataException">A bad image, where
+    /// <see cref="FolderTranslationOptions.FailOnBadImage"/> is set.</exception>
     /// <exception cref="InvalidOperationException">The runtime failed for a reason other than missing memory: whatever
-    /// <see cref="FolderTranslationOptions.OnBadImage"/> says, that is the model's failure, which the message
+    /// <see cref="FolderTranslationOptions.FailOnBadImage"/> says, that is the model's failure, which the message
     /// names.</exception>
     /// <exception cref="IOException">An output or the report cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

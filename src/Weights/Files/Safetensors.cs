@@ -12,7 +12,7 @@ namespace MlNetImageTranslation.Weights;
 /// <param name="Metadata">The header's <c>__metadata__</c>; empty where there is none.</param>
 /// <param name="SkippedNames">Tensors of integers (such as PyTorch's <c>num_batches_tracked</c>), which are no weights
 /// and were not read.</param>
-public sealed record Safetensors(
+internal sealed record Safetensors(
     StateDict Weights,
     IReadOnlyDictionary<string, string> Metadata,
     IReadOnlyList<string> SkippedNames
@@ -131,7 +131,7 @@ public sealed record Safetensors(
     /// <param name="stream">The file, one that can seek.</param>
     /// <param name="data">Where its data begin: the stream's position after <see cref="ReadHeader"/>.</param>
     /// <param name="entry">The tensor.</param>
-    internal static float[] ReadValues(Stream stream, long data, SafetensorsEntry entry)
+    public static float[] ReadValues(Stream stream, long data, SafetensorsEntry entry)
     {
         stream.Position = data + entry.Begin;
         var values = GC.AllocateUninitializedArray<float>((int)((entry.End - entry.Begin) / entry.Type.Size()));
@@ -140,7 +140,7 @@ public sealed record Safetensors(
     }
 
     /// <summary>Reads and checks the header; the stream then stands where the data begin.</summary>
-    internal static SafetensorsHeader ReadHeader(Stream stream)
+    public static SafetensorsHeader ReadHeader(Stream stream)
     {
         CheckKind(stream);
         long available = stream.Length - stream.Position - 8;

@@ -83,7 +83,7 @@ public sealed class EvaluateCommandTests : IDisposable
                     )
                 ).ExitCode
             );
-            var expected = ImageMetrics.Score(ImageDecoder.Decode(Path.Combine(translated, "a.png")), new(16, 16));
+            var expected = ImageScores.Of(ImageDecoder.Decode(Path.Combine(translated, "a.png")), new(16, 16));
             Assert.Equal(
                 expected.L1,
                 JsonDocument

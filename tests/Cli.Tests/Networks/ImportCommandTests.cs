@@ -239,7 +239,7 @@ public sealed class ImportCommandTests
     {
         using var folder = new TemporaryFolder();
         var weights = new StateDict { ["model.0.weight"] = new([4, 3, 7, 7], new float[4 * 3 * 7 * 7]) };
-        Safetensors.Write(folder.File(name), weights);
+        weights.Write(folder.File(name));
         var (code, _, error) = await Imt.RunAsync("import", folder.File(name), "--output", folder.File("x.onnx"));
         Assert.Equal(2, code);
         Assert.Contains("model.0.weight", error);

@@ -66,7 +66,7 @@ public sealed class FolderProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a matter of POSIX systems.");
         // Large images, so that the signal is there before the end.
         ImageEncoder.Save(
-            ImageResizer.Resize(ImageDecoder.Decode(_folder.File("in/0/p0.png")), 1024, 1024),
+            ImageDecoder.Decode(_folder.File("in/0/p0.png")).Resize(1024, 1024),
             _folder.File("in/large.png")
         );
         for (int i = 1; i < 40; i++)

@@ -13,11 +13,7 @@ public sealed class DatasetScannerTests
         for (var i = 0; i < 10; i++)
             Save(folder, $"train/good{i}.png", TestImages.Noise(16, 8, i));
         Save(folder, "train/again.png", TestImages.Noise(16, 8, 3));
-        Save(
-            folder,
-            "train/flat.png",
-            ImageGeometry.JoinPair(TestImages.Noise(8, 8, 50), RgbImage.Filled(8, 8, 5, 6, 7))
-        );
+        Save(folder, "train/flat.png", RgbImage.JoinPair(TestImages.Noise(8, 8, 50), RgbImage.Filled(8, 8, 5, 6, 7)));
         Save(folder, "train/odd.png", TestImages.Noise(15, 8, 51));
         File.WriteAllBytes(folder.File("train/cut.png"), File.ReadAllBytes(folder.File("train/good1.png"))[..40]);
         File.WriteAllText(folder.File("train/notes.txt"), "no image");

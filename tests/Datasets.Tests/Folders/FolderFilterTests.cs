@@ -14,11 +14,11 @@ public sealed class FolderFilterTests
         ImageEncoder.Save(TestImages.Waves(40, 30), folder.File("in/x.png"));
         Assert.Equal(
             1,
-            DatasetTools.Filter(folder.File("in"), folder.File("out"), PhotoFilters.Gray, pairs: true, size: 16)
+            DatasetTools.Filter(folder.File("in"), folder.File("out"), image => image.ToGray(), pairs: true, size: 16)
         );
-        var (gray, original) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("out/x.png")));
+        var (gray, original) = ImageDecoder.Decode(folder.File("out/x.png")).SplitPair();
         Assert.Equal("16x16", original.Size);
-        Assert.Equal(PhotoFilters.Gray(original).Pixels, gray.Pixels);
+        Assert.Equal(original.ToGray().Pixels, gray.Pixels);
     }
 
     [Fact]
@@ -27,11 +27,11 @@ public sealed class FolderFilterTests
         using var folder = new TemporaryFolder();
         DatasetFiles.Add(folder, "in/1.png", "in/x/1.jpg");
         for (int run = 0; run < 2; run++)
-            Assert.Equal(2, DatasetTools.Filter(folder.File("in"), folder.File("in/gray"), PhotoFilters.Gray));
+            Assert.Equal(2, DatasetTools.Filter(folder.File("in"), folder.File("in/gray"), image => image.ToGray()));
         Assert.True(File.Exists(folder.File("in/gray/x/1.png")));
         DatasetFiles.Add(folder, "in/1.jpg");
         var error = Assert.Throws<InvalidDataException>(() =>
-            DatasetTools.Filter(folder.File("in"), folder.File("out"), PhotoFilters.Gray)
+            DatasetTools.Filter(folder.File("in"), folder.File("out"), image => image.ToGray())
         );
         Assert.Contains("1.jpg, 1.png", error.Message);
     }

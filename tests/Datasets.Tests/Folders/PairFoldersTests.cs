@@ -121,7 +121,7 @@ public sealed class PairFoldersTests
                 () => DatasetTools.SplitPairs(folder.File("b"), folder.File("b"), folder.File("new")),
                 () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("b")),
                 () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("new")),
-                () => DatasetTools.Filter(folder.File("b"), folder.File("b"), PhotoFilters.Gray),
+                () => DatasetTools.Filter(folder.File("b"), folder.File("b"), image => image.ToGray()),
             }
         )
             Assert.Contains("no original is replaced", Assert.Throws<ArgumentException>(work).Message);

@@ -61,10 +61,10 @@ public sealed class ImageStoreTests
         Directory.CreateDirectory(folder.File("in"));
         RgbImage a = RgbImage.Filled(20, 10, 255, 0, 0),
             b = RgbImage.Filled(20, 10, 0, 0, 255);
-        ImageEncoder.Save(ImageGeometry.JoinPair(a, b), folder.File("in/0.png"));
+        ImageEncoder.Save(RgbImage.JoinPair(a, b), folder.File("in/0.png"));
         Assert.Equal(1, DatasetTools.WriteStore(folder.File("in"), folder.File("s"), (8, 6), sideBySide: true));
         using var store = ImageStore.Open(folder.File("s"));
-        var (left, right) = ImageGeometry.SplitPair(store.Read(0));
+        var (left, right) = store.Read(0).SplitPair();
         Assert.Equal(RgbImage.Filled(8, 6, 255, 0, 0).Pixels, left.Pixels); // not a trace of the other half at the seam
         Assert.Equal(RgbImage.Filled(8, 6, 0, 0, 255).Pixels, right.Pixels);
     }

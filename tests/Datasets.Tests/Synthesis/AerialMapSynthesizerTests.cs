@@ -13,19 +13,19 @@ public sealed class AerialMapSynthesizerTests
         var (otherAerial, otherMap) = AerialMapSynthesizer.Create(8, 64);
         Assert.Equal(aerial.Pixels, aerialAgain.Pixels);
         Assert.Equal(map.Pixels, mapAgain.Pixels);
-        Assert.True(ImageMetrics.L1(aerial, otherAerial) > 5);
-        Assert.True(ImageMetrics.L1(map, otherMap) > 5);
+        Assert.True(ImageScores.MeanAbsoluteError(aerial, otherAerial) > 5);
+        Assert.True(ImageScores.MeanAbsoluteError(map, otherMap) > 5);
     }
 
     [Fact]
     public void A_place_is_the_same_at_any_size()
     {
         // The hatching is drawn on the pixels of the map whatever its size; the mean of whole hatches shows the place.
-        static RgbImage WithoutHatching(RgbImage map) => ImageResizer.Resize(map, 16, 16, ResizeFilter.Box);
+        static RgbImage WithoutHatching(RgbImage map) => map.Resize(16, 16, ResizeFilter.Box);
         var small = WithoutHatching(AerialMapSynthesizer.Create(3, 64).Map);
         var shrunk = WithoutHatching(AerialMapSynthesizer.Create(3, 128).Map);
         var elsewhere = WithoutHatching(AerialMapSynthesizer.Create(4, 64).Map);
-        Assert.True(ImageMetrics.L1(small, shrunk) < ImageMetrics.L1(small, elsewhere) / 4);
+        Assert.True(ImageScores.MeanAbsoluteError(small, shrunk) < ImageScores.MeanAbsoluteError(small, elsewhere) / 4);
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class AerialMapSynthesizerTests
             .Select(seed => AerialMapSynthesizer.Create(seed, 64))
             .ToList();
         var held = pairs.Skip(30).ToList();
-        var baselines = TranslationBaseline.FitAll(pairs.Take(30).Select(p => (p.Aerial, p.Map)).ToList());
+        var baselines = DatasetTools.FitBaselines(pairs.Take(30).Select(p => (p.Aerial, p.Map)).ToList());
         var scores = baselines.ToDictionary(
             b => b.Name,
-            b => ImageScores.Mean([.. held.Select(p => ImageMetrics.Score(b.Translate(p.Aerial), p.Map))])
+            b => ImageScores.Mean([.. held.Select(p => ImageScores.Of(b.Translate(p.Aerial), p.Map))])
         );
         Assert.Equal(["identity", "constant colour", "colour table + blur"], scores.Keys);
         var best = scores.Values.Min(s => s.L1);
@@ -63,7 +63,7 @@ public sealed class AerialMapSynthesizerTests
                 .Select(f => Path.GetRelativePath(folder.Path, f))
                 .Order()
         );
-        var (aerial, map) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("val/0001.png")));
+        var (aerial, map) = ImageDecoder.Decode(folder.File("val/0001.png")).SplitPair();
         var (expectedAerial, expectedMap) = AerialMapSynthesizer.Create(42, 32);
         Assert.Equal(expectedAerial.Pixels, aerial.Pixels);
         Assert.Equal(expectedMap.Pixels, map.Pixels);
@@ -95,7 +95,7 @@ public sealed class AerialMapSynthesizerTests
             .Select(line => string.Join(' ', line.Split(' ')[..3]))
             .ToHashSet();
         Assert.Equal(11, palette.Count);
-        var (aerial, labels) = ImageGeometry.SplitPair(ImageDecoder.Decode(folder.File("val/0001.png")));
+        var (aerial, labels) = ImageDecoder.Decode(folder.File("val/0001.png")).SplitPair();
         Assert.Equal(AerialMapSynthesizer.Create(41, 64).Aerial.Pixels, aerial.Pixels);
         var instances = ImageDecoder.Decode(folder.File("instances/val/0001.png"));
         string[] kinds = Colors(labels);

@@ -24,7 +24,6 @@ public sealed class HtmlPageTests
             )
             .AddCharts((Nasty, Nasty, [(1, 2)]))
             .AddImages([(Nasty, Nasty)])
-            .AddMetrics(new() { Images = 1, FeatureProtocol = Nasty })
             .ToString();
         Assert.DoesNotContain("<script", page);
         Assert.Equal(
@@ -40,19 +39,6 @@ public sealed class HtmlPageTests
         Assert.Equal(
             Nasty.TrimEnd('\0'),
             Uri.UnescapeDataString(elements.Descendants("img").Single().Attribute("src")!.Value).TrimEnd('\0')
-        );
-    }
-
-    [Fact]
-    public void Scores_that_were_not_computed_are_not_shown()
-    {
-        var page = new HtmlPage("Page").AddMetrics(new() { Images = 2, FrechetDistance = 1.5 }).ToString();
-        Assert.Contains("<b>2</b>Images", page);
-        Assert.Contains("<b>1.500</b>Fr&#233;chet distance", page);
-        Assert.DoesNotContain("SSIM", page);
-        Assert.Contains(
-            "<b>∞ dB</b>PSNR",
-            new HtmlPage("Page").AddMetrics(new() { Images = 1, Psnr = double.PositiveInfinity }).ToString()
         );
     }
 

@@ -47,7 +47,7 @@ public sealed class ImageNetworkTests(EvaluationModels models) : IClassFixture<E
         );
         var features = new FeatureSet();
         network.AddTo(features, [image]);
-        Assert.Equal(Mean(ImageResizer.Resize(image, 8, 8, ResizeFilter.Bilinear), 1), features[0][1], 1e-3);
+        Assert.Equal(Mean(image.Resize(8, 8, ResizeFilter.Bilinear), 1), features[0][1], 1e-3);
     }
 
     [Fact]

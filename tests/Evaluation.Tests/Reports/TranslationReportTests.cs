@@ -33,7 +33,7 @@ public sealed partial class TranslationReportTests : IDisposable
                     [("L1", scores.L1), ("SSIM", scores.Ssim)]
                 );
             }
-            report.Page.AddMetrics(evaluator.Complete());
+            report.AddMetrics(evaluator.Complete());
             report.Save();
         }
         var html = File.ReadAllText(Page);
@@ -53,6 +53,30 @@ public sealed partial class TranslationReportTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder.File("out")).Length);
         int first = int.Parse(evaluator.Complete().PerImage.MinBy(image => image.Scores.L1).Name[1..2], null);
         Assert.Equal(Image(10 + first).Pixels, ImageDecoder.Decode(_folder.File("out/" + links[1])).Pixels);
+    }
+
+    [Fact]
+    public void Scores_that_were_not_computed_are_not_shown()
+    {
+        string Shown(ImageTranslationMetrics metrics)
+        {
+            using var report = new TranslationReport(Page, "Page");
+            return report.AddMetrics(metrics).Page.ToString();
+        }
+
+        var page = Shown(
+            new()
+            {
+                Images = 2,
+                FrechetDistance = 1.5,
+                FeatureProtocol = "<script>",
+            }
+        );
+        Assert.Contains("<b>2</b>Images", page);
+        Assert.Contains("<b>1.500</b>Fr&#233;chet distance", page);
+        Assert.Contains("Features: &lt;script&gt;", page);
+        Assert.DoesNotContain("SSIM", page);
+        Assert.Contains("<b>∞ dB</b>PSNR", Shown(new() { Images = 1, Psnr = double.PositiveInfinity }));
     }
 
     [Fact]
@@ -77,10 +101,10 @@ public sealed partial class TranslationReportTests : IDisposable
     public void Sections_have_lists_of_their_own()
     {
         using var report = new TranslationReport(Page, "Page");
-        report.Page.AddHeading("One");
+        report.AddHeading("One");
         report.Add("a", [("Translated", Image(1))]);
         report.EndImages();
-        report.Page.AddHeading("Two");
+        report.AddHeading("Two");
         report.Add("b", [("Translated", Image(1))]);
         report.Save();
         var order = Regex

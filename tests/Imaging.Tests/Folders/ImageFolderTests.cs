@@ -37,7 +37,7 @@ public sealed class ImageFolderTests
                 + "2 files of other extensions (such as 'a/notes.txt')",
             LeftOutFiles.Describe("train", 5, listing.LeftOut)
         );
-        Assert.Equal(listing.Files, ImageFolder.List(folder.Path));
+        Assert.Equal(listing.Files, ImageDecoder.ListFiles(folder.Path));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class ImageFolderTests
         );
         Assert.Equal(
             found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
-            ImageFolder
-                .List(folder.Path)
+            ImageDecoder
+                .ListFiles(folder.Path)
                 .Select(file => Path.GetRelativePath(folder.Path, file))
                 .Where(file => !file.EndsWith(".jfif", StringComparison.Ordinal))
         );
@@ -117,11 +117,11 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, ["1.gif", "2.gif"]);
-        var error = Assert.Throws<InvalidDataException>(() => ImageFolder.List(folder.Path));
+        var error = Assert.Throws<InvalidDataException>(() => ImageDecoder.ListFiles(folder.Path));
         Assert.Contains("2 files of other extensions (such as '1.gif')", error.Message);
-        Assert.False(ImageFolder.Any(folder.Path));
-        Assert.False(ImageFolder.Any(folder.File("none")));
-        Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.List(folder.File("none")));
+        Assert.False(ImageDecoder.HasFiles(folder.Path));
+        Assert.False(ImageDecoder.HasFiles(folder.File("none")));
+        Assert.Throws<DirectoryNotFoundException>(() => ImageDecoder.ListFiles(folder.File("none")));
     }
 
     private static void Touch(TemporaryFolder folder, IEnumerable<string> names)

@@ -45,7 +45,7 @@ public sealed class MetricsAgainstScikitImageTests
         Assert.Equal(expected[3], ImageMetrics.Ssim(a, b, SsimWindow.Gaussian), 1e-6);
         Assert.Equal(
             new ImageScores(ImageMetrics.L1(a, b), ImageMetrics.Psnr(a, b), ImageMetrics.Ssim(a, b)),
-            ImageMetrics.Score(a, b)
+            ImageScores.Of(a, b)
         );
     }
 
@@ -53,7 +53,7 @@ public sealed class MetricsAgainstScikitImageTests
     public void Equal_images_have_the_best_scores()
     {
         var image = TestImages.Noise(20, 20, 3);
-        var scores = ImageMetrics.Score(image, image.Clone());
+        var scores = ImageScores.Of(image, image.Clone());
         Assert.Equal(0, scores.L1);
         Assert.Equal(double.PositiveInfinity, scores.Psnr);
         Assert.Equal(1, scores.Ssim, 1e-12);

@@ -116,7 +116,7 @@ public sealed class DataCheckTests
         foreach (string part in parts)
             for (int i = 0; i < 3; i++)
                 ImageEncoder.Save(
-                    ImageGeometry.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
+                    RgbImage.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
                     folder.File($"{part}/{i}.png")
                 );
     }

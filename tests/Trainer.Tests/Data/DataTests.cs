@@ -164,11 +164,11 @@ public sealed class DataTests
         using var folder = new TemporaryFolder();
         string train = Directory.CreateDirectory(folder.File("train")).FullName;
         ImageEncoder.Save(
-            ImageGeometry.JoinPair(TestTensors.Image(1, 8, 8), TestTensors.Image(2, 8, 8)),
+            RgbImage.JoinPair(TestTensors.Image(1, 8, 8), TestTensors.Image(2, 8, 8)),
             Path.Combine(train, "b.png")
         );
         ImageEncoder.Save(
-            ImageGeometry.JoinPair(TestTensors.Image(3, 8, 8), TestTensors.Image(4, 8, 8)),
+            RgbImage.JoinPair(TestTensors.Image(3, 8, 8), TestTensors.Image(4, 8, 8)),
             Path.Combine(train, "B.png")
         );
         var pairs = ImagePairs.FromDataSet(folder.Path);
@@ -207,7 +207,7 @@ public sealed class DataTests
         using var folder = new TemporaryFolder();
         for (int i = 0; i < 3; i++)
             ImageEncoder.Save(
-                ImageGeometry.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
+                RgbImage.JoinPair(TestTensors.Image(i, 16, 16), TestTensors.Image(i + 5, 16, 16)),
                 folder.File($"{i}.png")
             );
         File.WriteAllText(folder.File("broken.png"), "this is no image");

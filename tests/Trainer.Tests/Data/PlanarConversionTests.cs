@@ -57,7 +57,7 @@ public sealed class PlanarConversionTests
             var image = Noise(width, 3, width);
             using var converted = image.ToMLImage();
             Assert.Equal((width, 3), (converted.Width, converted.Height));
-            Assert.Equal(image.Pixels, converted.ToRgbImage().Pixels);
+            Assert.Equal(image.Pixels, RgbImage.FromMLImage(converted).Pixels);
         }
     }
 

@@ -61,14 +61,14 @@ public sealed class LabelMapTests
                 i / (Height * Width) % 6 < 3 ? random.NextInt32(256)
                 : random.NextInt32(8) == 0 ? 1
                 : 0;
-        Safetensors.Write(folder.File("in"), TestTensors.State(("x", new WeightTensor([2, 6, Height, Width], levels))));
+        TestTensors.State(("x", new WeightTensor([2, 6, Height, Width], levels))).Write(folder.File("in"));
         PythonOracle.Run(
             GraphInterpreter.Script + Script,
             folder.File("in"),
             folder.File("out"),
             JsonSerializer.Serialize(colors)
         );
-        float[] expected = Safetensors.Read(folder.File("out")).Weights["y"].Values;
+        float[] expected = StateDict.Read(folder.File("out"))["y"].Values;
         Assert.Contains(0, expected);
 
         var layer = new LabelPlanesLayer

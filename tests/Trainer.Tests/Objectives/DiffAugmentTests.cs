@@ -63,14 +63,14 @@ public sealed class DiffAugmentTests
         // Both ends of the ranges.
         Array.Fill(draws[0], 0);
         Array.Fill(draws[1], 0.9999999);
-        Safetensors.Write(folder.File("in"), TestTensors.State(("x", x), ("w", w)));
+        TestTensors.State(("x", x), ("w", w)).Write(folder.File("in"));
         PythonOracle.Run(
             GraphInterpreter.Script + Script,
             folder.File("in"),
             folder.File("out"),
             JsonSerializer.Serialize(new object[] { conditions, kinds.ToString(), draws })
         );
-        var expected = Safetensors.Read(folder.File("out")).Weights;
+        var expected = StateDict.Read(folder.File("out"));
 
         var images = TestTensors.ToTorch(x).requires_grad_();
         var changed = DiffAugment.Apply(images, conditions, kinds, draws);

@@ -1,5 +1,4 @@
 using MlNetImageTranslation.TestSupport;
-using MlNetImageTranslation.Weights;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer.Tests;
@@ -12,10 +11,9 @@ public sealed class ObjectiveTests
         Oracle.Require("torch", "numpy");
         using var folder = new TemporaryFolder();
         using var scope = torch.NewDisposeScope();
-        Safetensors.Write(
-            folder.File("in"),
-            TestTensors.State(("a", TestTensors.Normal(1, 2, 3, 8, 8)), ("b", TestTensors.Normal(2, 2, 3, 8, 8)))
-        );
+        TestTensors
+            .State(("a", TestTensors.Normal(1, 2, 3, 8, 8)), ("b", TestTensors.Normal(2, 2, 3, 8, 8)))
+            .Write(folder.File("in"));
         var lines = PythonOracle
             .Run(
                 GraphInterpreter.Script

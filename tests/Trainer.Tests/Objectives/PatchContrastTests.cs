@@ -38,9 +38,9 @@ public sealed class PatchContrastTests
         using var scope = torch.NewDisposeScope();
         WeightTensor q = TestTensors.Normal(1, 2, 9, 5),
             k = TestTensors.Normal(2, 2, 9, 5);
-        Safetensors.Write(folder.File("in"), TestTensors.State(("q", q), ("k", k)));
+        TestTensors.State(("q", q), ("k", k)).Write(folder.File("in"));
         PythonOracle.Run(GraphInterpreter.Script + Script, folder.File("in"), folder.File("out"));
-        var expected = Safetensors.Read(folder.File("out")).Weights;
+        var expected = StateDict.Read(folder.File("out"));
 
         torch.Tensor queries = Unit(q),
             keys = Unit(k);

@@ -29,12 +29,11 @@ public sealed class AdamTests
                 graph.Parameters.Select((spec, i) => TestTensors.Normal(100 * step + i, [.. spec.Shape])).ToArray()
             )
             .ToArray();
-        Safetensors.Write(folder.File("initial"), initial);
+        initial.Write(folder.File("initial"));
         for (int step = 0; step < gradients.Length; step++)
-            Safetensors.Write(
-                folder.File($"g{step}"),
-                TestTensors.State([.. graph.Parameters.Select((spec, i) => (spec.Name, gradients[step][i]))])
-            );
+            TestTensors
+                .State([.. graph.Parameters.Select((spec, i) => (spec.Name, gradients[step][i]))])
+                .Write(folder.File($"g{step}"));
 
         PythonOracle.Run(
             GraphInterpreter.Script
@@ -55,7 +54,7 @@ public sealed class AdamTests
             Text(epsilon),
             Text(rate)
         );
-        var expected = Safetensors.Read(folder.File("expected")).Weights;
+        var expected = StateDict.Read(folder.File("expected"));
 
         using var network = new TorchNetwork(graph, initial);
         using var adam = new Adam(network, new(beta1, beta2, epsilon));

@@ -14,7 +14,7 @@ internal static class LossCurve
         Directory.CreateDirectory(folder.File("data"));
         for (int i = 0; i < count; i++)
             ImageEncoder.Save(
-                ImageGeometry.JoinPair(
+                RgbImage.JoinPair(
                     TestTensors.Image(i, size, size),
                     TestTensors.Negative(TestTensors.Image(i + 1, size, size))
                 ),
@@ -33,7 +33,7 @@ internal static class LossCurve
         Weights.StateDict weights
     )
     {
-        Weights.Safetensors.Write(folder.File(name), weights);
+        weights.Write(folder.File(name));
         File.WriteAllText(folder.File(name + ".json"), graph.ToJson());
         return folder.File(name);
     }

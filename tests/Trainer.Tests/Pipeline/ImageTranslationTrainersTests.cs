@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Transforms;
 using MlNetImageTranslation.Weights;
@@ -146,7 +147,7 @@ public sealed class ImageTranslationTrainersTests : IDisposable
     {
         var options = new Pix2PixTrainer.Options
         {
-            Generator = GeneratorNames.UNet128,
+            Generator = NetworkCatalog.UNet128,
             LoadSize = 286,
             CropSize = 256,
         };

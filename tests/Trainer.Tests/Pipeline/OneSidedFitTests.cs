@@ -130,7 +130,7 @@ public sealed class OneSidedFitTests : IDisposable
                 .Select(image =>
                 {
                     using (image)
-                        return image.ToRgbImage().Pixels;
+                        return RgbImage.FromMLImage(image).Pixels;
                 }),
         ];
 

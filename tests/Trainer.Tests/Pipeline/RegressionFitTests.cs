@@ -63,13 +63,13 @@ public sealed class RegressionFitTests
         Assert.Equal(4, translated.Count);
         for (int i = 0; i < 4; i++)
         {
-            double before = ImageMetrics.Score(TestTensors.Image(i, 16, 16), targets[i]).L1,
-                after = ImageMetrics.Score(translated[i], targets[i]).L1;
+            double before = ImageScores.Of(TestTensors.Image(i, 16, 16), targets[i]).L1,
+                after = ImageScores.Of(translated[i], targets[i]).L1;
             Assert.True(after < 0.35 * before, $"image {i}: L1 {before:f1} before, {after:f1} after");
         }
         Assert.Equal(60, validations.Count);
         Assert.Equal(
-            (ImageMetrics.Score(translated[0], targets[0]).L1 + ImageMetrics.Score(translated[1], targets[1]).L1) / 2,
+            (ImageScores.Of(translated[0], targets[0]).L1 + ImageScores.Of(translated[1], targets[1]).L1) / 2,
             validations[^1].Validation!.Value.L1,
             0.5
         );
@@ -105,7 +105,7 @@ public sealed class RegressionFitTests
                 .Select(image =>
                 {
                     using (image)
-                        return image.ToRgbImage();
+                        return RgbImage.FromMLImage(image);
                 }),
         ];
 

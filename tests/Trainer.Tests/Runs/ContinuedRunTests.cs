@@ -163,7 +163,7 @@ public sealed class ContinuedRunTests
 
     private static void Save(string file, int number) =>
         ImageEncoder.Save(
-            ImageGeometry.JoinPair(
+            RgbImage.JoinPair(
                 TestTensors.Image(number, 20, 20),
                 TestTensors.Negative(TestTensors.Image(number, 20, 20))
             ),

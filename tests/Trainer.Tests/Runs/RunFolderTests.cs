@@ -41,7 +41,7 @@ public sealed class RunFolderTests
         var names = first.Document.Files.Keys.Select(file => Path.GetFileNameWithoutExtension(file)).ToArray();
         var metadata = names.ToDictionary(
             name => name,
-            name => Safetensors.ReadMetadata(Path.Combine(first.Folder, name + ".safetensors"))
+            name => StateDict.ReadMetadata(Path.Combine(first.Folder, name + ".safetensors"))
         );
         var tensors = names.ToDictionary(name => name, first.Tensors);
         using var stop = new CancellationTokenSource();
@@ -337,6 +337,6 @@ public sealed class RunFolderTests
     private static void Save(string file, int number)
     {
         var image = TestTensors.Image(number, 20, 20);
-        ImageEncoder.Save(ImageGeometry.JoinPair(image, TestTensors.Negative(image)), file);
+        ImageEncoder.Save(RgbImage.JoinPair(image, TestTensors.Negative(image)), file);
     }
 }

@@ -162,8 +162,8 @@ public sealed class TorchNetworkTests
         for (int i = 0; i < graphs.Length; i++)
         {
             File.WriteAllText(folder.File($"{i}.json"), graphs[i].ToJson());
-            Safetensors.Write(folder.File($"{i}.weights"), Weights(graphs[i]));
-            Safetensors.Write(folder.File($"{i}.input"), TestTensors.State(("x", Input(graphs[i]))));
+            Weights(graphs[i]).Write(folder.File($"{i}.weights"));
+            TestTensors.State(("x", Input(graphs[i]))).Write(folder.File($"{i}.input"));
         }
         PythonOracle.Run(
             GraphInterpreter.Script
@@ -285,7 +285,7 @@ public sealed class TorchNetworkTests
     private static void Compare(NetworkGraph graph, TemporaryFolder folder, int number)
     {
         using var scope = torch.NewDisposeScope();
-        var expected = Safetensors.Read(folder.File($"{number}.output")).Weights;
+        var expected = StateDict.Read(folder.File($"{number}.output"));
         using var network = new TorchNetwork(graph, Weights(graph));
         var x = TestTensors.ToTorch(Input(graph)).requires_grad_();
         Check("running", network.Forward(x, ForwardMode.Running), 2e-5);

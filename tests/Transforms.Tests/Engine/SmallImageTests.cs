@@ -40,7 +40,7 @@ public sealed class SmallImageTests
         var padded = new RgbImage(8, 8);
         padding.Pad(image.Pixels, padded.Pixels);
         Assert.Equal(
-            ImageGeometry.Crop(engine.Translate(padded), padding.Left, padding.Top, 3, 2).Pixels,
+            engine.Translate(padded).Crop(padding.Left, padding.Top, 3, 2).Pixels,
             engine.Translate(image).Pixels
         );
         Assert.Equal(64, engine.Padding(new(64, 64)).PaddedHeight);

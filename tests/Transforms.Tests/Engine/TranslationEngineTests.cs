@@ -39,7 +39,7 @@ public sealed class TranslationEngineTests
         var padding = ImagePadding.ToMultiple(height, width, 4);
         var padded = new RgbImage(padding.PaddedWidth, padding.PaddedHeight);
         padding.Pad(image.Pixels, padded.Pixels);
-        var expected = ImageGeometry.Crop(exact.Translate(padded), padding.Left, padding.Top, width, height);
+        var expected = exact.Translate(padded).Crop(padding.Left, padding.Top, width, height);
         var result = engine.Translate(image);
         Assert.Equal((width, height), (result.Width, result.Height));
         Assert.Equal(expected.Pixels, result.Pixels);
@@ -102,7 +102,7 @@ public sealed class TranslationEngineTests
         var fits = TestImages.Make(20, 16);
         Assert.Equal(free.Translate(fits).Pixels, engine.Translate(fits).Pixels);
         var other = TestImages.Make(31, 27);
-        var expected = ImageResizer.Resize(free.Translate(ImageResizer.Resize(other, 20, 16)), 31, 27);
+        var expected = free.Translate(other.Resize(20, 16)).Resize(31, 27);
         Assert.Equal(expected.Pixels, engine.Translate(other).Pixels);
     }
 
@@ -114,10 +114,10 @@ public sealed class TranslationEngineTests
         using var resized = new TranslationEngine(bytes, s_cpu with { Mode = TranslationMode.ResizeToTraining });
         using var back = new TranslationEngine(bytes, s_cpu with { Mode = TranslationMode.ResizeToTrainingAndBack });
         var image = TestImages.Make(40, 30);
-        var expected = plain.Translate(ImageResizer.Resize(image, 16, 12));
+        var expected = plain.Translate(image.Resize(16, 12));
         Assert.Equal(expected.Pixels, resized.Translate(image).Pixels);
         Assert.Equal(new ImageSize(16, 12), resized.ResultSize(new(40, 30)));
-        Assert.Equal(ImageResizer.Resize(expected, 40, 30).Pixels, back.Translate(image).Pixels);
+        Assert.Equal(expected.Resize(40, 30).Pixels, back.Translate(image).Pixels);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class TranslationEngineTests
         var image = TestImages.Make(6, 5);
         using var photo = image.ToMLImage();
         using var result = engine.Translate(photo);
-        Assert.Equal(engine.Translate(image).Pixels, result.ToRgbImage().Pixels);
+        Assert.Equal(engine.Translate(image).Pixels, RgbImage.FromMLImage(result).Pixels);
         Assert.Equal(6, photo.Width);
     }
 

@@ -53,9 +53,9 @@ public sealed class FolderFailureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(BadImagePolicy.Skip)]
-    [InlineData(BadImagePolicy.Fail)]
-    public void A_models_failure_ends_the_work_whatever_is_done_about_bad_images(BadImagePolicy policy)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_models_failure_ends_the_work_whatever_is_done_about_bad_images(bool fail)
     {
         using var engine = Engine("fails");
         Save("black.png", RgbImage.Filled(8, 8, 0, 0, 0));
@@ -65,7 +65,7 @@ public sealed class FolderFailureTests : IDisposable
         }
 
         var failure = Assert.Throws<InvalidOperationException>(() =>
-            new FolderTranslator(engine, new() { OnBadImage = policy, Workers = 1 }).Translate(Input, Output)
+            new FolderTranslator(engine, new() { FailOnBadImage = fail, Workers = 1 }).Translate(Input, Output)
         );
         Assert.Contains(_folder.File("fails.onnx"), failure.Message);
         // What came before it is kept, what came after it is not tried.
@@ -152,7 +152,7 @@ public sealed class FolderFailureTests : IDisposable
             done = new FolderTranslator(engine, options with { Exclude = [name + "/**"] }).Translate(Input, Output);
             Assert.Equal((2, 0), (done.Translated, done.Failed));
             Assert.Throws<InvalidDataException>(() =>
-                new FolderTranslator(engine, new() { OnBadImage = BadImagePolicy.Fail }).Translate(Input, Output)
+                new FolderTranslator(engine, new() { FailOnBadImage = true }).Translate(Input, Output)
             );
         }
         finally

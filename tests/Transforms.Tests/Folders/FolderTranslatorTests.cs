@@ -73,7 +73,7 @@ public sealed class FolderTranslatorTests : IDisposable
         Directory.CreateDirectory(Input);
         File.WriteAllText(Path.Combine(Input, "text.jpg"), "not an image");
         var failure = Assert.Throws<InvalidDataException>(() =>
-            Translator(new() { OnBadImage = BadImagePolicy.Fail }).Translate(Input, Output)
+            Translator(new() { FailOnBadImage = true }).Translate(Input, Output)
         );
         Assert.Contains("text.jpg", failure.Message);
     }
@@ -249,7 +249,7 @@ public sealed class FolderTranslatorTests : IDisposable
         int sum = 0;
         for (int shard = 0; shard < 3; shard++)
         {
-            var done = Translator(new() { Shard = new(shard, 3), Resume = true }).Translate(Input, Output);
+            var done = Translator(new() { Shard = (shard, 3), Resume = true }).Translate(Input, Output);
             Assert.Equal(0, done.Skipped);
             Assert.InRange(done.Translated, 1, 19);
             sum += done.Translated;
@@ -302,18 +302,13 @@ public sealed class FolderTranslatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0/4", 0, 4)]
-    [InlineData("3/4", 3, 4)]
-    public void Shards_are_read(string text, int index, int count) =>
-        Assert.Equal(new Shard(index, count), Shard.Parse(text));
-
-    [Theory]
-    [InlineData("4/4")]
-    [InlineData("-1/4")]
-    [InlineData("1")]
-    [InlineData("a/b")]
-    [InlineData("0/0")]
-    public void Other_shards_are_refused(string text) => Assert.Throws<FormatException>(() => Shard.Parse(text));
+    [InlineData(4, 4)]
+    [InlineData(-1, 4)]
+    [InlineData(0, 0)]
+    public void Other_shards_are_refused(int index, int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Translator(new() { Shard = (index, count) }).Translate(Input, Output)
+        );
 
     private FolderTranslator Translator(FolderTranslationOptions? options = null) => new(_engine, options);
 

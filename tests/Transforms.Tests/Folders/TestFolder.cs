@@ -53,7 +53,7 @@ internal sealed class TestFolder : IDisposable
         return (rows, translated);
     }
 
-    public static byte[] Pixels(MLImage image) => image.ToRgbImage().Pixels;
+    public static byte[] Pixels(MLImage image) => RgbImage.FromMLImage(image).Pixels;
 
     public void Dispose() => _folder.Dispose();
 }

@@ -111,7 +111,11 @@ public sealed class ImageFileColumnTests : IDisposable
         {
             using (model as IDisposable)
             {
-                var maps = model.Transform(data).GetColumn<MLImage>("Map").Select(map => map.ToRgbImage()).ToList();
+                var maps = model
+                    .Transform(data)
+                    .GetColumn<MLImage>("Map")
+                    .Select(map => RgbImage.FromMLImage(map))
+                    .ToList();
                 Assert.Equal(isUpright ? (14, 9) : (9, 14), (maps[1].Width, maps[1].Height));
                 if (isUpright)
                     Assert.Equal(maps[0].Pixels, maps[1].Pixels);

@@ -120,11 +120,13 @@ public sealed class PassThroughTests : IDisposable
         // The cursor is gone, and with it all that it read ahead.
         for (int row = 0; row < Rows; row++)
         {
-            Assert.Equal(Image(row)?.Pixels, images[row].Photo?.ToRgbImage().Pixels);
-            Assert.Equal(_translated[row], images[row].Map?.ToRgbImage().Pixels);
+            Assert.Equal(Image(row)?.Pixels, PixelsOf(images[row].Photo));
+            Assert.Equal(_translated[row], PixelsOf(images[row].Map));
             Assert.Equal([row, row + 0.5f, -row], images[row].Dense.DenseValues());
         }
     }
+
+    private static byte[]? PixelsOf(MLImage? image) => image is null ? null : RgbImage.FromMLImage(image).Pixels;
 
     // Rows without an image among others, of several sizes.
     private static RgbImage? Image(int row) => row % 6 == 4 ? null : TestImages.Make(5 + row % 3 * 4, 9, row);
@@ -193,7 +195,7 @@ public sealed class PassThroughTests : IDisposable
         {
             getter(ref value);
             return value is MLImage image
-                ? Convert.ToHexString(image.ToRgbImage().Pixels)
+                ? Convert.ToHexString(RgbImage.FromMLImage(image).Pixels)
                 : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         };
     }

@@ -26,8 +26,8 @@ internal static class FilterCommands
             parsed =>
                 image =>
                     parsed.GetValue(style) == SketchStyle.Edges
-                        ? PhotoFilters.Edges(image, parsed.GetValue(strength))
-                        : PhotoFilters.Pencil(image, parsed.GetValue(strength)),
+                        ? DatasetTools.Edges(image, parsed.GetValue(strength))
+                        : DatasetTools.Pencil(image, parsed.GetValue(strength)),
             "imt data sketch --data photos --output pairs/train --pairs --size 256",
             "imt data sketch --data photos --output drawings --style edges"
         );
@@ -39,7 +39,7 @@ internal static class FilterCommands
             "gray",
             "Turn photographs gray, or into pairs of gray and colour.",
             [],
-            _ => PhotoFilters.Gray,
+            _ => image => image.ToGray(),
             "imt data gray --data photos --output pairs/train --pairs --size 256"
         );
 
@@ -55,7 +55,7 @@ internal static class FilterCommands
             "downscale",
             "Blur photographs by shrinking and enlarging, or make pairs of blurred and sharp.",
             [factor],
-            parsed => image => PhotoFilters.Downscale(image, parsed.GetValue(factor)),
+            parsed => image => DatasetTools.Downscale(image, parsed.GetValue(factor)),
             "imt data downscale --data photos --output pairs/train --pairs --factor 4 --size 256"
         );
     }

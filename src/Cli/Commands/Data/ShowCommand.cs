@@ -49,7 +49,7 @@ internal static class ShowCommand
             int shown = Positive(parsed.GetValue(count), "--count"),
                 across = Positive(parsed.GetValue(columns), "--columns"),
                 limit = Positive(parsed.GetValue(size), "--size");
-            var files = ImageFolder.List(parsed.GetRequiredValue(data));
+            var files = ImageDecoder.ListFiles(parsed.GetRequiredValue(data));
             var path = parsed.GetRequiredValue(output);
             ImageEncoder.FormatOf(path);
             var grid = Draw(Spread(files, shown), across, limit, parsed.GetValue(single));
@@ -82,14 +82,14 @@ internal static class ShowCommand
 
     private static RgbImage[] Both(string file)
     {
-        var (a, b) = ImageGeometry.SplitPair(ImageDecoder.Decode(file), file);
+        var (a, b) = ImageDecoder.Decode(file).SplitPair(file);
         return [a, b];
     }
 
     private static RgbImage Shrink(RgbImage image, int limit) =>
         image.Width <= limit
             ? image
-            : ImageResizer.Resize(image, limit, Math.Max(1, (int)((long)image.Height * limit / image.Width)));
+            : image.Resize(limit, Math.Max(1, (int)((long)image.Height * limit / image.Width)));
 
     private static IReadOnlyList<string> Spread(IReadOnlyList<string> files, int count) =>
         files.Count <= count

@@ -44,7 +44,7 @@ internal sealed class EvaluationData
     {
         if (!unpaired && Pairs(folder) is { } pairs)
             return new(pairs, direction, limit);
-        var files = new DatasetLayout(folder).FindFiles();
+        var files = DatasetTools.FindFiles(folder);
         foreach (var phase in Phases)
             if (files.TryGetValue(phase + "A", out var a) && files.TryGetValue(phase + "B", out var b))
                 return FromFiles(a, b, direction, limit);

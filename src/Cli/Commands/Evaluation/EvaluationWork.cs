@@ -72,7 +72,7 @@ internal sealed class EvaluationWork(
                 (RgbImage?)null
             )
         );
-        var targets = ImageFolder.List(target, recursive: true);
+        var targets = ImageDecoder.ListFiles(target, recursive: true);
         return Finish(
             UnpairedImages.Evaluate(named.Count, images, targets, options, report, output, cancellationToken),
             report
@@ -86,7 +86,7 @@ internal sealed class EvaluationWork(
 
     private JsonObject Finish(ImageTranslationMetrics metrics, TranslationReport? report)
     {
-        report?.Page.AddMetrics(metrics);
+        report?.AddMetrics(metrics);
         output.WriteLine(metrics);
         Save(report);
         return MetricsJson.Create(metrics, withImages: true);

@@ -44,10 +44,10 @@ internal sealed class GeneratorEvaluation(
         );
         if (report is not null)
         {
-            report.Page.AddHeading($"{name}, epoch {best.Epoch}: the best snapshot by {by}");
-            report.Page.AddMetrics(best.Metrics);
+            report.AddHeading($"{name}, epoch {best.Epoch}: the best snapshot by {by}");
+            report.AddMetrics(best.Metrics);
             if (scores.Count > 1)
-                report.Page.AddTable(Columns(scores), scores.Select(Row), scores.IndexOf(best));
+                report.AddTable(Columns(scores), scores.Select(Row), scores.IndexOf(best));
             AddImages(best.Epoch, report, cancellationToken);
         }
         return new()
@@ -61,7 +61,7 @@ internal sealed class GeneratorEvaluation(
 
     private JsonObject Show(string epoch, TranslationReport report, CancellationToken cancellationToken)
     {
-        report.Page.AddHeading(epoch == "last" ? $"{name}, the newest checkpoint" : $"{name}, epoch {epoch}");
+        report.AddHeading(epoch == "last" ? $"{name}, the newest checkpoint" : $"{name}, epoch {epoch}");
         var metrics = AddImages(epoch, report, cancellationToken);
         output.WriteLine(
             $"{name}, epoch {epoch}: the report shows {Counted.Of(metrics.Images, "image")}. --features gives distances, "

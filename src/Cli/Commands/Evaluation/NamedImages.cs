@@ -8,8 +8,8 @@ internal static class NamedImages
     /// <exception cref="UserError">Two images differ only in their extension.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> In(string folder)
     {
-        var files = ImageFolder
-            .List(folder, recursive: true)
+        var files = ImageDecoder
+            .ListFiles(folder, recursive: true)
             .Select(file => KeyValuePair.Create(Path.ChangeExtension(Path.GetRelativePath(folder, file), null), file))
             .ToList();
         foreach (var group in files.GroupBy(file => file.Key).Where(group => group.Count() > 1))

@@ -79,7 +79,7 @@ internal static class RunEvaluation
             return EvaluationData.Open(folder, way, request.Limit, request.Unpaired);
         // A run on two folders: sets that were trained on, for want of others.
         return Text(recorded, "sourceFolder") is { } a && Text(recorded, "targetFolder") is { } b
-            ? EvaluationData.FromFiles(ImageFolder.List(a), ImageFolder.List(b), way, request.Limit)
+            ? EvaluationData.FromFiles(ImageDecoder.ListFiles(a), ImageDecoder.ListFiles(b), way, request.Limit)
             : throw new UserError($"Run '{request.Run}' does not say where its data is; name it by --data.");
     }
 

@@ -105,7 +105,7 @@ internal static class UnpairedImages
             report.Add(name, shown);
             return;
         }
-        var scores = ImageMetrics.Score(cycle, source);
+        var scores = ImageScores.Of(cycle, source);
         report.Add(name, shown, [("Cycle L1", scores.L1), ("Cycle PSNR", scores.Psnr), ("Cycle SSIM", scores.Ssim)]);
     }
 }

@@ -46,7 +46,7 @@ internal static class CompareCommand
                     throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
                 using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options),
                     b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
-                var files = ImageFolder.List(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
+                var files = ImageDecoder.ListFiles(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
                 int largest = Compare(a, b, files, output, cancellationToken);
                 return Task.FromResult(
                     parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success
@@ -78,8 +78,8 @@ internal static class CompareCommand
             int worst = 0;
             for (int i = 0; i < fromA.Pixels.Length; i++)
                 worst = Math.Max(worst, Math.Abs(fromA.Pixels[i] - fromB.Pixels[i]));
-            double l1 = ImageMetrics.L1(fromA, fromB),
-                mse = ImageMetrics.MeanSquaredError(fromA, fromB);
+            double l1 = ImageScores.MeanAbsoluteError(fromA, fromB),
+                mse = ImageScores.MeanSquaredError(fromA, fromB);
             Line(output, Path.GetFileName(file), image.Size, worst, l1, mse);
             largest = Math.Max(largest, worst);
             (sum, squares, count) = (

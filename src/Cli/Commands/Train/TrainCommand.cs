@@ -145,7 +145,7 @@ internal static class TrainCommand
             console.Error.WriteLine("Interrupted. The same command with --resume goes on.");
             throw;
         }
-        catch (TrainingFailedException exception)
+        catch (NotFiniteNumberException exception)
         {
             console.Error.WriteLine("imt: " + exception.Message);
             return ExitCodes.Failure;

@@ -46,9 +46,7 @@ internal static class CoGanTranslation
     }
 
     private static RgbImage AtSize(RgbImage image, ImageSize size) =>
-        image.Width == size.Width && image.Height == size.Height
-            ? image
-            : ImageResizer.Resize(image, size.Width, size.Height);
+        image.Width == size.Width && image.Height == size.Height ? image : image.Resize(size.Width, size.Height);
 
     private static List<(string From, string To)> Files(string from, string to, string extension)
     {

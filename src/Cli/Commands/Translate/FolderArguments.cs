@@ -141,6 +141,21 @@ internal sealed class FolderArguments
             );
     }
 
+    private static (int Index, int Count) ReadShard(string? text)
+    {
+        if (text is null)
+            return (0, 1);
+        string[] parts = text.Split('/');
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && count > 0
+            && index < count
+            ? (index, count)
+            : throw new UserError($"'{text}' is not a shard; expected i/n with i from 0 to n - 1, such as 0/4.");
+    }
+
     /// <summary>
     /// The exit code: who said that bad images are skipped has no use for a failure that trying again does not cure.
     /// </summary>
@@ -170,9 +185,9 @@ internal sealed class FolderArguments
             BitDepth = BitDepth(parsed),
             Workers = parsed.GetValue(_workers),
             Resume = parsed.GetValue(_resume),
-            OnBadImage = parsed.GetValue(_bad) == "fail" ? BadImagePolicy.Fail : BadImagePolicy.Skip,
+            FailOnBadImage = parsed.GetValue(_bad) == "fail",
             ReportFile = parsed.GetValue(_report),
-            Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+            Shard = ReadShard(parsed.GetValue(_shard)),
             Decoder = ReadDecoder(parsed),
         };
 }

@@ -220,7 +220,7 @@ internal static class TranslateCommand
         }
         // A machine's share of a few images may be none of them; a whole folder without images is a wrong folder or
         // pattern.
-        if (done.Total == 0 && options.Shard == Shard.Whole)
+        if (done.Total == 0 && options.Shard.Count == 1)
             throw new UserError($"Folder '{from}' holds no images: expected {Expected(options)}.");
         if (done.LeftOut is { } leftOut)
             console.Error.WriteLine($"Left out: {leftOut}.");

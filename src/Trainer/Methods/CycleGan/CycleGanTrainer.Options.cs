@@ -5,7 +5,7 @@ namespace MlNetImageTranslation.Trainer;
 public sealed partial class CycleGanTrainer
 {
     /// <summary>How CycleGAN is trained. The defaults are the paper's.</summary>
-    public sealed partial class Options : TwoWayOptions
+    public sealed class Options : TwoWayOptions
     {
         /// <summary>Weight of the cycle A to B to A (<c>--lambda_A</c>).</summary>
         public double CycleWeightA { get; set; } = 10;
@@ -72,6 +72,25 @@ public sealed partial class CycleGanTrainer
                 recorded.GetValueOrDefault("discriminator_b"),
                 () => Discriminators.Create(this, OutputChannels)
             );
+        }
+
+        /// <summary>
+        /// The Keras tutorial at 128 pixels: its own networks (six residual blocks, instance and batch norm), identity
+        /// at half the cycle weight, an image pool of 50, 100 epochs at one rate.
+        /// </summary>
+        public void UseKeras()
+        {
+            Generator = NetworkCatalog.KerasResNet6;
+            GeneratorFilters = 32;
+            Discriminator = NetworkCatalog.KerasCycleGanPatch;
+            LoadSize = 128;
+            CropSize = 128;
+            Flip = false;
+            Epsilon = 1e-7;
+            Epochs = 100;
+            DecayEpochs = 0;
+            SampleEveryEpochs = 10;
+            SnapshotEveryEpochs = 10;
         }
     }
 }

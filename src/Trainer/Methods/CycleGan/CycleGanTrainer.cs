@@ -43,7 +43,7 @@ public sealed partial class CycleGanTrainer : IEstimator<TwoWayTransformer>
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
     /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss became infinite or not a number.</exception>
     /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
     /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>
@@ -106,7 +106,7 @@ public sealed partial class CycleGanTrainer : IEstimator<TwoWayTransformer>
     /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
     /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss became infinite or not a number.</exception>
     public TwoWayTransformer Fit(IDataView input) =>
         UnpairedColumns.Fit(
             _host,

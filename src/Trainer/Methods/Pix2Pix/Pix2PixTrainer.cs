@@ -39,7 +39,7 @@ public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransfor
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
     /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss became infinite or not a number.</exception>
     /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
     /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>
@@ -66,7 +66,7 @@ public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransfor
         {
             // pix2pixHD counts its scales from the smallest image.
             int scales = options.DiscriminatorScales;
-            bool named = scales > 1 && discriminator.Name == DiscriminatorNames.Pix2PixHdPatch;
+            bool named = scales > 1 && discriminator.Name == NetworkCatalog.Pix2PixHdPatch;
             var discriminators = Enumerable
                 .Range(0, scales)
                 .Select(scale =>
@@ -100,7 +100,7 @@ public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransfor
     /// <exception cref="InvalidOperationException">A GPU was asked for that is not there; nothing was read
     /// yet.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss became infinite or not a number.</exception>
     public ImageTranslationTransformer Fit(IDataView input) =>
         PairedColumns.Fit(
             _host,

@@ -38,7 +38,7 @@ public sealed partial class RegressionTrainer : IEstimator<ImageTranslationTrans
     /// <param name="progress">Told about steps, epochs, samples, warnings; on the training thread.</param>
     /// <param name="cancellationToken">Ends the run after the step under way; a checkpoint is written first.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="TrainingFailedException">A loss became infinite or not a number.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss became infinite or not a number.</exception>
     /// <exception cref="InvalidOperationException">The output folder holds another run, or one that may not be
     /// resumed.</exception>
     /// <exception cref="IOException">Data or run folder cannot be read or written.</exception>

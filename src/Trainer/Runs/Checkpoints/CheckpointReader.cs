@@ -47,7 +47,7 @@ internal sealed class CheckpointReader
     {
         string file = name + CheckpointFiles.Extension;
         return Document.Files.ContainsKey(file)
-            ? Safetensors.Read(Path.Combine(Folder, file)).Weights
+            ? StateDict.Read(Path.Combine(Folder, file))
             : throw new InvalidDataException($"Checkpoint '{Folder}' lacks the file '{file}'.");
     }
 

@@ -18,7 +18,7 @@ internal sealed class CheckpointWriter(string folder, bool flushToDisk)
     {
         string file = name + CheckpointFiles.Extension,
             path = CheckpointFiles.PathOf(folder, file);
-        Safetensors.Write(path, tensors, metadata, flushToDisk);
+        tensors.Write(path, metadata, flushToDisk);
         using var stream = File.OpenRead(path);
         _sizes[file] = stream.Length;
         _files[file] = Convert.ToHexStringLower(SHA256.HashData(stream));

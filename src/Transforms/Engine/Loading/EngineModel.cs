@@ -59,10 +59,10 @@ internal sealed class EngineModel
     public ModelMemory Memory { get; }
 
     /// <summary>The only height that the model reads, or null.</summary>
-    public int? Height => Pixels.InputShape.Height;
+    public int? Height => Pixels.FixedHeight;
 
     /// <summary>The only width that the model reads, or null.</summary>
-    public int? Width => Pixels.InputShape.Width;
+    public int? Width => Pixels.FixedWidth;
 
     /// <summary>The only size that the model reads, or null where a side is free.</summary>
     public ImageSize? FixedSize => Height is { } height && Width is { } width ? new(width, height) : null;
@@ -110,7 +110,7 @@ internal sealed class EngineModel
         var pixels = PixelResolver.Resolve(info, info.Card, options);
         var model = new EngineModel(file, bytes, info, pixels, options)
         {
-            TrainingSize = options.Size ?? SizeOf(pixels.InputShape) ?? info.Card?.TrainingSize,
+            TrainingSize = options.Size ?? SizeOf(pixels) ?? info.Card?.TrainingSize,
         };
         ModelCheck.Check(model, options);
         return model;
@@ -132,8 +132,8 @@ internal sealed class EngineModel
         }
     }
 
-    private static ImageSize? SizeOf(ImageShape shape) =>
-        shape is { Height: { } height, Width: { } width } ? new(width, height) : null;
+    private static ImageSize? SizeOf(PixelInterface pixels) =>
+        pixels is { FixedHeight: { } height, FixedWidth: { } width } ? new(width, height) : null;
 
     private static string NameOf(string? file) => file is null ? "the model" : $"model '{file}'";
 

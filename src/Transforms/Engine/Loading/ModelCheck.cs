@@ -7,10 +7,10 @@ internal static class ModelCheck
     /// name is the option's.</exception>
     public static void Check(EngineModel model, TranslationEngineOptions options)
     {
-        if (options.KeepColors && model.Pixels is not { InputShape.Channels: 1, OutputShape.Channels: 1 })
+        if (options.KeepColors && model.Pixels is not { InputChannels: 1, OutputChannels: 1 })
             throw new ArgumentException(
                 $"{nameof(options.KeepColors)} is for models with one channel in and out; {model.Name} has "
-                    + $"{model.Pixels.InputShape.Channels} and {model.Pixels.OutputShape.Channels}.",
+                    + $"{model.Pixels.InputChannels} and {model.Pixels.OutputChannels}.",
                 nameof(options.KeepColors)
             );
         CheckSize(model, options);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Export;
+using MemoryEstimate = (double Bytes, string LargestValue, double LargestBytes, double? ResultPixels, bool IsComplete);
 
 namespace MlNetImageTranslation.Transforms;
 

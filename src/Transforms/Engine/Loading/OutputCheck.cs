@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MlNetImageTranslation.Export;
 
 namespace MlNetImageTranslation.Transforms;
@@ -26,7 +25,7 @@ internal static class OutputCheck
                 throw new NotSupportedException(
                     $"An image translator writes images; this model writes a single number: {output}."
                 );
-            _ = ShapeResolver.OfOutput(output, model.Pixels.OutputShape.Layout, model.Pixels.InputShape);
+            model.Pixels.CheckOutput(output);
         }
         catch (NotSupportedException exception)
         {
@@ -36,23 +35,12 @@ internal static class OutputCheck
 
     private static OnnxTensorInfo? Infer(EngineModel model)
     {
-        var (pixels, shape) = (model.Pixels, model.Pixels.InputShape);
-        int batch = pixels.FixedBatch ?? 1,
-            height = model.Height ?? Side,
-            width = model.Width ?? Side;
-        ImmutableArray<int> sides =
-            shape.Layout == PixelLayout.Nchw
-                ? [batch, shape.Channels, height, width]
-                : [batch, height, width, shape.Channels];
+        var pixels = model.Pixels;
+        var shape = pixels.ShapeFor(pixels.FixedBatch ?? 1, model.Height ?? Side, model.Width ?? Side);
         using var bytes = model.Open();
         try
         {
-            return ModelRewriter.InferOutput(
-                bytes.Span,
-                pixels.Input,
-                pixels.Output,
-                [.. sides.Where((_, side) => !shape.Missing.Contains(side))]
-            );
+            return ModelRewriter.InferOutput(bytes.Span, pixels.Input, pixels.Output, shape);
         }
         catch (FormatException)
         {

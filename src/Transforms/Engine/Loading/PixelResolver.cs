@@ -39,9 +39,8 @@ internal static class PixelResolver
                 $"The model is a discriminator ({card.Architecture}): it judges images and makes none."
             );
         var layout = ours ? LayoutOf(card!) : options.Layout;
-        var inputShape = ShapeResolver.OfInput(input, layout);
-        var outputShape = ShapeResolver.OfOutput(output, layout, inputShape);
-        int inputChannels = inputShape.Channels;
+        var tensors = new PixelInterface(file.Opset, input, output, layout);
+        int inputChannels = tensors.InputChannels;
         CheckElementType(input);
         CheckElementType(output);
         var (inputMinimum, inputMaximum) = InputRange(input, card, options);
@@ -61,13 +60,8 @@ internal static class PixelResolver
                 std = ChannelValue(options.Std, c, inputChannels, nameof(options.Std), 1);
             (scale[c], offset[c]) = (step / std, (inputMinimum - mean) / std);
         }
-        return new()
+        return tensors with
         {
-            Opset = file.Opset,
-            Input = input,
-            Output = output,
-            InputShape = inputShape,
-            OutputShape = outputShape,
             ColorOrder = ours ? ColorOrder.Rgb : options.ColorOrder,
             InputScale = [.. scale],
             InputOffset = [.. offset],

@@ -26,7 +26,7 @@ internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, 
             mode == TranslationMode.ResizeToTraining
                 ? null
                 : new(checked(own.Width * engine.Scale), checked(own.Height * engine.Scale));
-        return new(ImageResizer.Resize(image, fed.Width, fed.Height), engine.Padding(fed), result);
+        return new(image.Resize(fed.Width, fed.Height), engine.Padding(fed), result);
     }
 
     /// <summary>Plans an image that is never resized: what is added to it.</summary>

@@ -118,7 +118,7 @@ public sealed class CoGanCurveTests
         options.SearchSteps = 12;
         var networks = WriteNetworks(folder, options);
         var images = TestTensors.Normal(3, 2, 3, Side, Side);
-        Weights.Safetensors.Write(folder.File("targets"), TestTensors.State(("images", images)));
+        TestTensors.State(("images", images)).Write(folder.File("targets"));
         using var shared = networks[0];
         using var head = networks[1];
         var noise = new NoiseSearch(options).Find(

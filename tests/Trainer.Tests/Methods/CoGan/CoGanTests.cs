@@ -46,7 +46,7 @@ public sealed class CoGanTests
         // B images are gray here.
         Assert.All(both, image => Assert.Equal(image.Pixels[0], image.Pixels[1]));
         Assert.NotEqual(both[0].Pixels, both[1].Pixels);
-        Assert.InRange(ImageMetrics.Score(translator.Translate([images[1]])[0], both[1]).L1, 0, 1);
+        Assert.InRange(ImageScores.Of(translator.Translate([images[1]])[0], both[1]).L1, 0, 1);
         var back = translator.Translate(images, TranslationDirection.BtoA)[0];
         Assert.NotEqual(back.Pixels[0], back.Pixels[1]);
         Assert.Contains(

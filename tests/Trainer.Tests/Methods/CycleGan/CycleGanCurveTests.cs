@@ -85,7 +85,7 @@ public sealed class CycleGanCurveTests
         options.UseKeras();
         options.GeneratorFilters = options.DiscriminatorFilters = 4;
         var image = TestTensors.Normal(8, 1, 3, 128, 128);
-        Safetensors.Write(folder.File("in"), TestTensors.State(("image", image)));
+        TestTensors.State(("image", image)).Write(folder.File("in"));
         NetworkGraph generator = options.CreateGenerator(3, 3),
             discriminator = Discriminators.Create(options, 3);
         foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) })
@@ -100,11 +100,11 @@ public sealed class CycleGanCurveTests
                 """,
             folder.Path
         );
-        var expected = Safetensors.Read(folder.File("out")).Weights;
+        var expected = StateDict.Read(folder.File("out"));
         Assert.Equal([1, 1, 7, 7], expected["d"].Shape);
         foreach (var (name, graph) in new[] { ("g", generator), ("d", discriminator) })
         {
-            using var network = new TorchNetwork(graph, Safetensors.Read(folder.File(name)).Weights);
+            using var network = new TorchNetwork(graph, StateDict.Read(folder.File(name)));
             Assert.True(
                 TestTensors.RelativeDifference(
                     expected[name].Values,

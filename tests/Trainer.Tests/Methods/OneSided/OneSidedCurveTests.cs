@@ -174,7 +174,7 @@ public sealed class OneSidedCurveTests
         if (options.Generator != "resnet-1-antialiased")
         {
             options.Generator = "resnet-1";
-            options.Discriminator = DiscriminatorNames.Patch;
+            options.Discriminator = NetworkCatalog.Patch;
         }
         options.GeneratorFilters = 4;
         options.DiscriminatorFilters = 4;

@@ -18,7 +18,7 @@ public sealed class KerasPix2PixTests
         using var scope = torch.NewDisposeScope();
         var options = Options();
         var source = TestTensors.Normal(8, 1, 3, 256, 256);
-        Safetensors.Write(folder.File("in"), TestTensors.State(("source", source)));
+        TestTensors.State(("source", source)).Write(folder.File("in"));
         using var generator = Network(folder, "g", options.CreateGenerator(3, 3));
         using var discriminator = Network(folder, "d", Discriminators.Create(options, 6));
         PythonOracle.Run(
@@ -32,7 +32,7 @@ public sealed class KerasPix2PixTests
                 """,
             folder.Path
         );
-        var expected = Safetensors.Read(folder.File("out")).Weights;
+        var expected = StateDict.Read(folder.File("out"));
         var input = TestTensors.ToTorch(source);
         var generated = generator.Forward(input, ForwardMode.Training);
         Assert.True(TestTensors.RelativeDifference(expected["generated"].Values, TestTensors.Values(generated)) < 1e-4);
@@ -107,5 +107,5 @@ public sealed class KerasPix2PixTests
         LossCurve.Write(folder, name, graph, WeightInitializer.Create(graph, gain: 0.1, seed: 3));
 
     private static TorchNetwork Network(TemporaryFolder folder, string name, NetworkGraph graph) =>
-        new(graph, Safetensors.Read(Write(folder, name, graph)).Weights);
+        new(graph, StateDict.Read(Write(folder, name, graph)));
 }

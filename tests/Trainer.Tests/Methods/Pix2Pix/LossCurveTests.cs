@@ -107,7 +107,7 @@ public sealed class LossCurveTests
                 options.Norm = NormalizationKind.Instance;
                 // The norms of pix2pixHD's own generator see four pixels at this size, which multiplies rounding errors.
                 options.Generator = "resnet-2";
-                options.Discriminator = DiscriminatorNames.Pix2PixHdPatch;
+                options.Discriminator = NetworkCatalog.Pix2PixHdPatch;
                 (options.DiscriminatorScales, options.DiscriminatorLayers) = (2, 2);
                 options.FeatureMatchingWeight = 10;
             },
@@ -147,7 +147,7 @@ public sealed class LossCurveTests
         var all = new StateDict();
         for (int scale = 0; scale < scales; scale++)
         {
-            var weights = Safetensors.Read(folder.File($"d{scale}")).Weights;
+            var weights = StateDict.Read(folder.File($"d{scale}"));
             int layers = weights.Names.Count(name => name.EndsWith(".weight", StringComparison.Ordinal)) - 1;
             foreach (string name in weights.Names)
             {
@@ -156,7 +156,7 @@ public sealed class LossCurveTests
                 all[$"scale{scales - 1 - scale}_layer{number}.0.{parts[^1]}"] = weights[name];
             }
         }
-        Safetensors.Write(folder.File("latest_net_D"), all);
+        all.Write(folder.File("latest_net_D"));
         return folder.File("latest_net_D");
     }
 
@@ -215,7 +215,7 @@ public sealed class LossCurveTests
             LossCurve.Write(folder, $"d{scale}", discriminator, network.Export());
         }
         options.InitialDiscriminator = folder.File("d0");
-        if (options.Discriminator == DiscriminatorNames.Pix2PixHdPatch)
+        if (options.Discriminator == NetworkCatalog.Pix2PixHdPatch)
             options.InitialDiscriminator = WriteAsPix2PixHd(folder, options.DiscriminatorScales);
         new Pix2PixTrainer(options).Train();
 

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Export;
+using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
 
@@ -7,8 +8,8 @@ namespace MlNetImageTranslation.Trainer.Tests;
 public sealed class Pix2PixHdTests
 {
     [Theory]
-    [InlineData(GeneratorNames.Pix2PixHd, 2)]
-    [InlineData(GeneratorNames.Pix2PixHdLocal, 3)]
+    [InlineData(NetworkCatalog.Pix2PixHd, 2)]
+    [InlineData(NetworkCatalog.Pix2PixHdLocal, 3)]
     public void A_run_is_resumed_bit_for_bit_and_exported(string generator, int scales)
     {
         using var folder = new TemporaryFolder();
@@ -34,13 +35,13 @@ public sealed class Pix2PixHdTests
     {
         using var folder = new TemporaryFolder();
         var options = TinyRun.Pix2Pix(folder.File("global"));
-        Tiny(options, GeneratorNames.Pix2PixHd, 2);
+        Tiny(options, NetworkCatalog.Pix2PixHd, 2);
         options.GeneratorFilters = 4;
         new Pix2PixTrainer(options).Train();
         string trained = new RunFolder(folder.File("global")).Snapshot("generator", 2);
         var global = TrainedGenerator.Load(trained).Weights;
 
-        Tiny(options, GeneratorNames.Pix2PixHdLocal, 3);
+        Tiny(options, NetworkCatalog.Pix2PixHdLocal, 3);
         var graph = options.CreateGenerator(3, 3);
         var cpu = new TorchSharp.torch.Device(TorchSharp.DeviceType.CPU);
         using TorchNetwork from = InitialNetwork.Create(graph, options, RandomStream.Generator, trained, cpu),
@@ -67,7 +68,7 @@ public sealed class Pix2PixHdTests
 
     private static void Tiny(Pix2PixTrainer.Options options, string generator, int scales)
     {
-        if (generator == GeneratorNames.Pix2PixHdLocal)
+        if (generator == NetworkCatalog.Pix2PixHdLocal)
             options.UsePix2PixHdLocal();
         else
             options.UsePix2PixHd();

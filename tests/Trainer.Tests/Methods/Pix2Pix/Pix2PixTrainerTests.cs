@@ -124,7 +124,7 @@ public sealed class Pix2PixTrainerTests
         options.LearningRate = 1e30;
         Assert.Contains(
             "row ",
-            Assert.Throws<TrainingFailedException>(() => new Pix2PixTrainer(options).Train()).Message
+            Assert.Throws<NotFiniteNumberException>(() => new Pix2PixTrainer(options).Train()).Message
         );
     }
 

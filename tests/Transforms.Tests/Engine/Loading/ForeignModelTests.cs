@@ -141,7 +141,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         var image = TestImages.Make(width, height);
         var (grayResult, result) = (gray.Translate(image), colour.Translate(image));
         Assert.Equal((width * 2, height * 2), (result.Width, result.Height));
-        var resized = ImageResizer.Resize(image, width * 2, height * 2);
+        var resized = image.Resize(width * 2, height * 2);
         for (int y = 0; y < height * 2; y++)
         {
             for (int x = 0; x < width * 2; x++)

@@ -41,7 +41,7 @@ internal static class StockPipeline
         using var result = loaded.Transform(data).GetColumn<MLImage>("Result").Single();
         using var engine = new TranslationEngine(like, engineOptions);
         Assert.All(
-            engine.Translate(image).Pixels.Zip(result.ToRgbImage().Pixels),
+            engine.Translate(image).Pixels.Zip(RgbImage.FromMLImage(result).Pixels),
             pair => Assert.InRange(pair.First - pair.Second, -1, 1)
         );
     }

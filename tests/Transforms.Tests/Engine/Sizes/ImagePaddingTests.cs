@@ -77,7 +77,7 @@ public sealed class ImagePaddingTests
         var cut = new RgbImage(width * scale, height * scale);
         padding.Crop(large.Pixels, cut.Pixels, scale);
         Assert.Equal(
-            ImageGeometry.Crop(large, padding.Left * scale, padding.Top * scale, width * scale, height * scale).Pixels,
+            large.Crop(padding.Left * scale, padding.Top * scale, width * scale, height * scale).Pixels,
             cut.Pixels
         );
     }

@@ -98,8 +98,8 @@ public sealed class SizeTests(SizedModels models) : IClassFixture<SizedModels>
         var image = TestImages.Make(width, height);
         Assert.Equal(Inverted(image), engine.Translate(image).Pixels);
         var other = TestImages.Make(2 * width, 2 * height);
-        var fed = ImageResizer.Resize(other, width, height);
-        var expected = ImageResizer.Resize(new RgbImage(width, height, Inverted(fed)), 2 * width, 2 * height);
+        var fed = other.Resize(width, height);
+        var expected = new RgbImage(width, height, Inverted(fed)).Resize(2 * width, 2 * height);
         Assert.Equal(expected.Pixels, engine.Translate(other).Pixels);
     }
 

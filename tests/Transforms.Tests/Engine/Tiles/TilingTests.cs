@@ -83,8 +83,8 @@ public sealed class TilingTests
         // Slopes from corner to corner: every tile has another mean.
         var image = TestImages.Make(160, 150);
         var expected = whole.Translate(image);
-        double before = ImageMetrics.L1(expected, alone.Translate(image)),
-            after = ImageMetrics.L1(expected, measured.Translate(image));
+        double before = ImageScores.MeanAbsoluteError(expected, alone.Translate(image)),
+            after = ImageScores.MeanAbsoluteError(expected, measured.Translate(image));
         Assert.True(before > 10, $"own statistics: {before}");
         Assert.True(after < 1, $"the image's statistics: {after}");
         var small = TestImages.Make(30, 30);
@@ -118,7 +118,7 @@ public sealed class TilingTests
                     StatisticsPasses = passes,
                 }
             );
-            return ImageMetrics.L1(expected, tiled.Translate(image));
+            return ImageScores.MeanAbsoluteError(expected, tiled.Translate(image));
         }
         // What is left at the end comes of the borders of tiles this small, which count among what they measure.
         double none = Error(0),

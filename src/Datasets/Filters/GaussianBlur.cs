@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Gaussian smoothing.</summary>
 internal static class GaussianBlur

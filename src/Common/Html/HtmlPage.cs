@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
-using MlNetImageTranslation.Imaging;
 
-namespace MlNetImageTranslation.Evaluation;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// A static HTML page, built from top to bottom: headings, scores, tables, charts and images. The style is part of the
 /// page, follows the reader's light or dark theme, and fits phones. All texts are escaped.
 /// </summary>
-public sealed class HtmlPage
+internal sealed class HtmlPage
 {
     private readonly StringBuilder _body = new();
     private readonly string _title;
@@ -63,33 +62,6 @@ public sealed class HtmlPage
             _body.Append($"<div><b>{HtmlText.Escape(value)}</b>{HtmlText.Escape(name)}</div>\n");
         _body.Append("</div>\n");
         return this;
-    }
-
-    /// <summary>Adds the scores of an evaluation as large numbers; those that were not computed are left out.</summary>
-    public HtmlPage AddMetrics(ImageTranslationMetrics metrics)
-    {
-        ArgumentNullException.ThrowIfNull(metrics);
-        var numbers = new List<(string, string)> { ("Images", metrics.Images.ToString(CultureInfo.InvariantCulture)) };
-        void Add(string name, double? value, string format, string unit = "")
-        {
-            if (value is { } number && !double.IsNaN(number))
-                numbers.Add(
-                    (
-                        name,
-                        (double.IsInfinity(number) ? "∞" : number.ToString(format, CultureInfo.InvariantCulture)) + unit
-                    )
-                );
-        }
-        Add("L1, 0 to 255", metrics.L1, "0.00");
-        Add("PSNR", metrics.Psnr, "0.00", " dB");
-        Add("SSIM", metrics.Ssim, "0.0000");
-        Add("Fréchet distance", metrics.FrechetDistance, "0.000");
-        Add("Kernel distance", metrics.KernelDistance, "0.00000");
-        Add("Pixel accuracy", metrics.PixelAccuracy, "0.000");
-        Add("Class accuracy", metrics.ClassAccuracy, "0.000");
-        Add("Class IoU", metrics.ClassIoU, "0.000");
-        AddNumbers(numbers);
-        return metrics.FeatureProtocol is { } protocol ? AddParagraph("Features: " + protocol) : this;
     }
 
     /// <summary>Adds names with their values, in as many columns as fit.</summary>
@@ -167,10 +139,10 @@ public sealed class HtmlPage
     }
 
     /// <summary>Adds markup of this library.</summary>
-    internal void AddMarkup(StringBuilder markup) => _body.Append(markup);
+    public void AddMarkup(StringBuilder markup) => _body.Append(markup);
 
     /// <summary>The script that ends the page.</summary>
-    internal void UseScript(string script) => _script = script;
+    public void UseScript(string script) => _script = script;
 
     /// <summary>The page as text.</summary>
     public override string ToString()

@@ -1,10 +1,7 @@
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation.Networks;
 
-/// <summary>
-/// Well-known generators, for <see cref="GeneratorOptions.Generator"/>. The numbers may be others: a U-Net of any power
-/// of two, a ResNet of any number of blocks.
-/// </summary>
-public static class GeneratorNames
+// The names that Generators and Discriminators list.
+public static partial class NetworkCatalog
 {
     /// <summary>U-Net for sides that are multiples of 128 (pix2pix paper).</summary>
     public const string UNet128 = "unet-128";
@@ -41,7 +38,7 @@ public static class GeneratorNames
     /// <summary>A U-Net with max pooling and nearest upsampling.</summary>
     public const string PlainUNet = "plain-unet";
 
-    /// <summary>A U-Net on a frozen VGG16 encoder; it needs <see cref="PairedOptions.VggWeights"/>.</summary>
+    /// <summary>A U-Net on a frozen VGG16 encoder; its weights come from a file of their own.</summary>
     public const string Vgg16UNet = "vgg16-unet";
 
     /// <summary>The generator of the Keras tutorial on pix2pix.</summary>
@@ -49,4 +46,28 @@ public static class GeneratorNames
 
     /// <summary>The generator of the Keras tutorial on CycleGAN.</summary>
     public const string KerasResNet6 = "keras-resnet-6";
+
+    /// <summary>PatchGAN: judges overlapping patches, of 70 pixels with three strided layers.</summary>
+    public const string Patch = "patch";
+
+    /// <summary>CUT's PatchGAN: low-pass filters halve the image instead of strides.</summary>
+    public const string PatchAntialiased = "patch-antialiased";
+
+    /// <summary>pix2pixHD's PatchGAN, for several scales.</summary>
+    public const string Pix2PixHdPatch = "pix2pixhd-patch";
+
+    /// <summary>Judges every pixel by itself.</summary>
+    public const string Pixel = "pixel";
+
+    /// <summary>Judges the image as a whole, with one logit.</summary>
+    public const string Image = "image";
+
+    /// <summary>PyTorch-GAN's discriminator of patches.</summary>
+    public const string PyTorchGanPatch = "pytorch-gan-patch";
+
+    /// <summary>The discriminator of the Keras tutorial on pix2pix.</summary>
+    public const string KerasPatch = "keras-patch";
+
+    /// <summary>The discriminator of the Keras tutorial on CycleGAN.</summary>
+    public const string KerasCycleGanPatch = "keras-cyclegan-patch";
 }

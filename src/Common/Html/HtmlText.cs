@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace MlNetImageTranslation.Evaluation;
+namespace MlNetImageTranslation;
 
 /// <summary>Text, links and numbers inside HTML and SVG.</summary>
 internal static class HtmlText

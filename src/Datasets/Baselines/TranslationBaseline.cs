@@ -1,8 +1,10 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>A translator without shapes: what a trained network has to beat before its figures mean anything.</summary>
 /// <param name="name">As reports print it.</param>
-public abstract class TranslationBaseline(string name)
+internal abstract class TranslationBaseline(string name)
 {
     /// <summary>As reports print it.</summary>
     public string Name { get; } = name;
@@ -11,12 +13,9 @@ public abstract class TranslationBaseline(string name)
     /// <returns>An image of the same size.</returns>
     public abstract RgbImage Translate(RgbImage source);
 
-    /// <summary>Identity, constant colour, and colour table with blur, fitted to training pairs.</summary>
+    /// <summary>Checks what a baseline is fitted to.</summary>
     /// <exception cref="ArgumentException">No pairs, or a pair of two sizes.</exception>
-    public static IReadOnlyList<TranslationBaseline> FitAll(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs) =>
-        [new IdentityBaseline(), ConstantColorBaseline.Fit(pairs), ColorTableBaseline.Fit(pairs)];
-
-    internal static void CheckPairs(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs)
+    public static void CheckPairs(IReadOnlyList<(RgbImage Source, RgbImage Target)> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.Count == 0)

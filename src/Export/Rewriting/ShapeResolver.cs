@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using MlNetImageTranslation.Export;
 
-namespace MlNetImageTranslation.Transforms;
+namespace MlNetImageTranslation.Export;
 
 /// <summary>Finds out what the dimensions of a model's tensors are.</summary>
 internal static class ShapeResolver
@@ -26,9 +25,9 @@ internal static class ShapeResolver
         if (given is null && nchw == nhwc)
             throw new ArgumentException(
                 $"The model's tensor {tensor} may be batch, channels, height, width or batch, height, width, "
-                    + $"channels. Say by {nameof(TranslationEngineOptions.Layout)}: {PixelLayout.Nchw} or "
+                    + $"channels. Say by {nameof(PixelInterface.Layout)}: {PixelLayout.Nchw} or "
                     + $"{PixelLayout.Nhwc}.",
-                nameof(TranslationEngineOptions.Layout)
+                nameof(PixelInterface.Layout)
             );
         return Checked(new(given ?? (nchw ? PixelLayout.Nchw : PixelLayout.Nhwc), sides, missing), tensor);
     }

@@ -1,6 +1,7 @@
+using MlNetImageTranslation.Imaging.Tests;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Imaging.Tests;
+namespace MlNetImageTranslation.Datasets.Tests;
 
 public sealed class GaussianBlurTests
 {

@@ -1,4 +1,7 @@
-namespace MlNetImageTranslation.Imaging.Tests;
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging.Tests;
+
+namespace MlNetImageTranslation.Datasets.Tests;
 
 public sealed class TranslationBaselineTests
 {
@@ -15,7 +18,7 @@ public sealed class TranslationBaselineTests
     public void The_table_learns_a_map_from_colours_to_colours()
     {
         // Target = 255 - source on few colours far apart: a table can do that, and needs no blur.
-        var source = ImageResizer.Resize(TestImages.Noise(6, 6, 9), 24, 24, ResizeFilter.Nearest);
+        var source = TestImages.Noise(6, 6, 9).Resize(24, 24, ResizeFilter.Nearest);
         for (var i = 0; i < source.Pixels.Length; i++)
             source.Pixels[i] = (byte)(source.Pixels[i] / 64 * 64);
         var target = new RgbImage(24, 24, Array.ConvertAll(source.Pixels, v => (byte)(255 - v)));
@@ -41,7 +44,7 @@ public sealed class TranslationBaselineTests
     [Fact]
     public void Pairs_are_needed_and_have_one_size()
     {
-        Assert.Throws<ArgumentException>(() => TranslationBaseline.FitAll([]));
+        Assert.Throws<ArgumentException>(() => DatasetTools.FitBaselines([]));
         Assert.Throws<ArgumentException>(() => ColorTableBaseline.Fit([(new RgbImage(2, 2), new RgbImage(2, 3))]));
     }
 }

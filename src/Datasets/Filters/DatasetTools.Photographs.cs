@@ -1,36 +1,28 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
 
-/// <summary>Turns photographs into the other half of a training pair.</summary>
-public static class PhotoFilters
+namespace MlNetImageTranslation.Datasets;
+
+// Turns photographs into the other half of a training pair.
+public static partial class DatasetTools
 {
-    /// <summary>Luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B, rounded) in all three channels.</summary>
-    public static RgbImage Gray(RgbImage image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        var result = RgbImage.Uninitialized(image.Width, image.Height);
-        for (var i = 0; i < image.Pixels.Length; i += 3)
-        {
-            result.Pixels.AsSpan(i, 3).Fill(Luma.Of(image.Pixels[i], image.Pixels[i + 1], image.Pixels[i + 2]));
-        }
-        return result;
-    }
-
     /// <summary>A pencil drawing of the photograph: soft strokes, each pixel in relation to its surroundings.</summary>
     /// <param name="image">The photograph.</param>
     /// <param name="strength">1 by default; more gives darker lines. Over 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A strength that is not over 0.</exception>
     public static RgbImage Pencil(RgbImage image, double strength = 1)
     {
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
-        return Pencil(Gray(image), 6 * StrokeScale(image), strength);
+        return DrawPencil(image.ToGray(), 6 * StrokeScale(image), strength);
     }
 
     /// <summary>A line drawing of the photograph: black on white where the brightness changes.</summary>
     /// <inheritdoc cref="Pencil(RgbImage, double)"/>
     public static RgbImage Edges(RgbImage image, double strength = 1)
     {
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
-        return Edges(Gray(image), 0.9 * StrokeScale(image), strength);
+        return DrawEdges(image.ToGray(), 0.9 * StrokeScale(image), strength);
     }
 
     /// <summary>
@@ -42,8 +34,8 @@ public static class PhotoFilters
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
-        var small = ImageResizer.Resize(image, Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
-        return ImageResizer.Resize(small, image.Width, image.Height);
+        var small = image.Resize(Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
+        return small.Resize(image.Width, image.Height);
     }
 
     // The strokes grow with the image, so that a large photograph does not get hairlines.
@@ -51,7 +43,7 @@ public static class PhotoFilters
 
     // "Colour dodge" of the image with its blurred negative: paper stays white, whatever is darker than its
     // surroundings remains.
-    private static RgbImage Pencil(RgbImage gray, double sigma, double strength)
+    private static RgbImage DrawPencil(RgbImage gray, double sigma, double strength)
     {
         var smooth = GaussianBlur.Apply(gray, sigma);
         var result = RgbImage.Uninitialized(gray.Width, gray.Height);
@@ -64,7 +56,7 @@ public static class PhotoFilters
     }
 
     // Difference of Gaussians with a soft threshold (Winnemoeller, Kyprianidis, Olsen 2012, "XDoG").
-    private static RgbImage Edges(RgbImage gray, double sigma, double strength)
+    private static RgbImage DrawEdges(RgbImage gray, double sigma, double strength)
     {
         const double Sharpness = 0.98,
             Slope = 0.12;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MlNetImageTranslation.Evaluation;
+namespace MlNetImageTranslation;
 
 /// <summary>A curve with axes, drawn as SVG in the colours of the page around it.</summary>
 /// <param name="title">The title of the chart.</param>

@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
 /// The best that colour alone can do: each source colour (16 levels a channel) has the median colour that lies under it
@@ -47,7 +49,9 @@ internal sealed class ColorTableBaseline : TranslationBaseline
 
         var step = Math.Max(1, pairs.Count / 40);
         var sample = pairs.Where((_, i) => i % step == 0).Select(p => (Raw: Look(p.Source, table), p.Target)).ToArray();
-        var sigma = Sigmas.MinBy(s => sample.Sum(p => ImageMetrics.L1(GaussianBlur.Apply(p.Raw, s), p.Target)));
+        var sigma = Sigmas.MinBy(s =>
+            sample.Sum(p => ImageScores.MeanAbsoluteError(GaussianBlur.Apply(p.Raw, s), p.Target))
+        );
         return new ColorTableBaseline(table, sigma);
     }
 

@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
 /// Returns one colour for everything: the median of each channel of the targets, which has the least L1.

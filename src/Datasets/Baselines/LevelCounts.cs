@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>For each of several bins, how often each level of each channel came.</summary>
 internal sealed class LevelCounts(int bins)

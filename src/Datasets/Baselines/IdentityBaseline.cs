@@ -1,4 +1,6 @@
-namespace MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Imaging;
+
+namespace MlNetImageTranslation.Datasets;
 
 /// <summary>Returns the source.</summary>
 internal sealed class IdentityBaseline() : TranslationBaseline("identity")
