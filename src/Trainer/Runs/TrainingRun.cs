@@ -63,12 +63,7 @@ internal static class TrainingRun
         var state = loop.Run(cancellationToken);
         var result = new TrainingResult
         {
-            Generators =
-            [
-                .. session.Generators.Select(generator =>
-                    loop.Describe(generator, generator.Product).By(RecipeNames.Of(options))
-                ),
-            ],
+            Generators = [.. session.Generators.Select(generator => loop.Describe(generator, generator.Product))],
             Steps = state.Step,
             Epochs = state.Epoch,
             StoppedEarly = state.Stopped,

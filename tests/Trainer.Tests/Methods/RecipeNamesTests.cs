@@ -51,11 +51,17 @@ public sealed class RecipeNamesTests
         Assert.Contains("\"trainer\": \"pix2pix\"", File.ReadAllText(folder.File("run/options.json")));
         var card = OnnxModelInfo.Read(folder.File("run/model.onnx")).Card!;
         Assert.Equal(("pix2pix", "pix2pixhd"), (card.Provenance!.Trainer, card.Provenance.Recipe));
+        var last = RunExporter.Load(folder.File("run"));
+        Assert.Equal("pix2pixhd", last.Provenance.Recipe);
         // Networks in the run folder may be older than the name: the options have it.
-        Assert.Null(RunExporter.Load(folder.File("run")).Provenance.Recipe);
+        var nameless = last with
+        {
+            Provenance = last.Provenance with { Recipe = null },
+        };
+        nameless.Save(new RunFolder(folder.File("run")).Snapshot("generator", 1));
         Assert.Equal(
             "pix2pixhd",
-            RunExporter.Export(folder.File("run"), folder.File("last.onnx")).Card.Provenance!.Recipe
+            RunExporter.Export(folder.File("run"), folder.File("old.onnx"), "1").Card.Provenance!.Recipe
         );
     }
 
