@@ -31,7 +31,7 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         };
         if (
-            parsed is { Action: ParseErrorAction, UnmatchedTokens: [var word, ..] }
+            parsed is { Action: ParseErrorAction or HelpWithExamples, UnmatchedTokens: [var word, ..] }
             && !word.StartsWith('-')
             && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands
         )

@@ -163,6 +163,9 @@ public sealed class CommandLineTests
         Assert.Equal(await Imt.RunAsync("train", "pix2pix", "--help"), asked);
         Assert.Equal(0, asked.ExitCode);
         Assert.Equal(await Imt.RunAsync("--help"), await Imt.RunAsync("help"));
+        var nonsense = await Imt.RunAsync("help", "nonsense");
+        Assert.Equal(2, nonsense.ExitCode);
+        Assert.Contains("There is no command 'nonsense'.", nonsense.Error);
     }
 
     [Fact]

@@ -260,6 +260,17 @@ public sealed class LabelMapTests
         string refusal = Assert.Throws<ArgumentException>(() => engine.Translate(colored)).Message;
         Assert.Contains("#030302", refusal);
         Assert.Contains("gray levels of 0 to 3", refusal);
+        // Resizing makes no classes that are not there: each pixel twice is the same image.
+        using var resizing = new TranslationEngine(
+            folder.File("run/model.onnx"),
+            new() { Device = TranslationDevice.Cpu, Mode = TranslationMode.ResizeToTraining }
+        );
+        var whole = ImageDecoder.Decode(folder.File("data/valA/0.png"));
+        var twice = new RgbImage(40, 40);
+        for (int y = 0; y < 40; y++)
+        for (int x = 0; x < 40; x++)
+            twice[x, y] = whole[x / 2, y / 2];
+        Assert.Equal(resizing.Translate(whole).Pixels, resizing.Translate(twice).Pixels);
         // What verifies a model has images of its own where there are none.
         RunExporter.Load(folder.File("run")).Save(folder.File("weights.safetensors"));
         CheckpointConverter.Convert(folder.File("weights.safetensors"), folder.File("again.onnx"));
