@@ -230,7 +230,13 @@ internal static partial class OptionNames
             // Where the libraries explain a name by what is its name here.
             .Replace("0..255 (0..255)", "0..255", StringComparison.Ordinal)
             .Replace("0..1 (0..1)", "0..1", StringComparison.Ordinal)
-            .Replace("-1..1 (-1..1)", "-1..1", StringComparison.Ordinal);
+            .Replace("-1..1 (-1..1)", "-1..1", StringComparison.Ordinal)
+            // Images in memory there are none here.
+            .Replace(
+                ", --data-a and --data-b, or Sources and Targets",
+                ", or --data-a and --data-b",
+                StringComparison.Ordinal
+            );
 
         string? OfJson(string name) => Find(char.ToUpperInvariant(name[0]) + name[1..]);
 
