@@ -24,6 +24,10 @@ let model = argument 0 "models/maps.onnx"
 let images = argument 1 "models/samples/maps"
 let output = argument 2 "assets/fsharp"
 
+if not (File.Exists model) || not (ImageDecoder.HasFiles images) then
+    eprintfn "Expected a model in '%s' and images in '%s'; usage: MODEL IMAGES OUTPUT." model images
+    exit 2
+
 let files = ImageDecoder.ListFiles images |> Seq.map Path.GetFullPath |> Seq.toArray
 let mlContext = MLContext()
 let rows = mlContext.Data.LoadFromEnumerable(files |> Seq.map (fun file -> { File = file }))

@@ -30,6 +30,8 @@ internal sealed class DemoData
     public static IReadOnlyList<(RgbImage Source, RgbImage Target)> Read(IEnumerable<PairRow> rows) =>
         [.. rows.Select(row => (ImageDecoder.Decode(row.SourcePath), ImageDecoder.Decode(row.TargetPath)))];
 
+    /// <exception cref="IOException">The pairs cannot be read.</exception>
+    /// <exception cref="InvalidDataException">There are none, or too few.</exception>
     public static DemoData Prepare(DemoOptions options)
     {
         var folder = Path.Combine(options.OutputFolder, "data");

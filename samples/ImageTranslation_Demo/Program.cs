@@ -41,7 +41,16 @@ void Say(string text) => Console.WriteLine($"[{clock.Elapsed:mm\\:ss}] {text}");
 string Output(params string[] parts) => Path.Combine([options.OutputFolder, .. parts]);
 
 // 1. Data: rows of file names, as in any ML.NET image pipeline.
-var data = DemoData.Prepare(options);
+DemoData data;
+try
+{
+    data = DemoData.Prepare(options);
+}
+catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
+{
+    Console.Error.WriteLine($"demo: {exception.Message}");
+    return 2;
+}
 Say($"Data: {data}");
 var mlContext = new MLContext(seed: 1);
 var trainingRows = mlContext.Data.LoadFromEnumerable(data.Training);

@@ -12,20 +12,32 @@ OnnxRuntimeLibrary.DisableTelemetry();
 // DATA holds train/A, train/B, val/A and val/B, images of the same names being pairs. Without it, pairs are made.
 var data = args.ElementAtOrDefault(0) ?? Synthesize("assets/inputs");
 var output = args.ElementAtOrDefault(1) ?? "assets/outputs";
-var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "4");
+string[] parts =
+[
+    Path.Combine("train", "A"),
+    Path.Combine("train", "B"),
+    Path.Combine("val", "A"),
+    Path.Combine("val", "B"),
+];
+if (
+    parts.Select(part => Path.Combine(data, part)).FirstOrDefault(folder => !ImageDecoder.HasFiles(folder)) is { } empty
+)
+    return Refuse($"Expected images in '{empty}'");
+if (!int.TryParse(args.ElementAtOrDefault(2) ?? "4", out var epochs) || epochs < 1)
+    return Refuse($"Expected a number of epochs, but got '{args[2]}'");
+var training = PairRow.FromFolders(Path.Combine(data, parts[0]), Path.Combine(data, parts[1]));
+var validation = PairRow.FromFolders(Path.Combine(data, parts[2]), Path.Combine(data, parts[3]));
+if (training.Concat(validation).FirstOrDefault(row => !File.Exists(row.TargetPath)) is { } alone)
+    return Refuse($"Expected '{alone.TargetPath}' beside '{alone.SourcePath}'");
 Directory.CreateDirectory(output);
 
 // This process is there to train: let freed memory stay for the next step.
 TrainingProcess.Tune();
 var mlContext = new MLContext(seed: 1);
 
-// 1. Data views from folders.
-var trainingRows = mlContext.Data.LoadFromEnumerable(
-    PairRow.FromFolders(Path.Combine(data, "train", "A"), Path.Combine(data, "train", "B"))
-);
-var validationRows = mlContext.Data.LoadFromEnumerable(
-    PairRow.FromFolders(Path.Combine(data, "val", "A"), Path.Combine(data, "val", "B"))
-);
+// 1. Data views of the files.
+var trainingRows = mlContext.Data.LoadFromEnumerable(training);
+var validationRows = mlContext.Data.LoadFromEnumerable(validation);
 
 // 2. The estimator: learn to make the target from the source image. It loads both by their paths; the trained model needs
 // the source only.
@@ -71,6 +83,13 @@ Console.WriteLine(metrics);
 var modelFile = Path.Combine(output, "model.zip");
 mlContext.Model.Save(model, trainingRows.Schema, modelFile);
 Console.WriteLine($"Saved {modelFile} and {Path.Combine(runFolder, "model.onnx")}");
+return 0;
+
+static int Refuse(string reason)
+{
+    Console.Error.WriteLine($"{reason}; usage: DATA (with train/A, train/B, val/A and val/B) OUTPUT EPOCHS.");
+    return 2;
+}
 
 // Pairs of aerial photograph and street map, so that the sample runs without a download.
 static string Synthesize(string folder)

@@ -12,7 +12,11 @@ OnnxRuntimeLibrary.DisableTelemetry();
 // DATA holds trainA, trainB, testA and testB, without pairs. Without it, two sets are made.
 var data = args.ElementAtOrDefault(0) ?? SyntheticSets.Create("assets/unpaired");
 var output = args.ElementAtOrDefault(1) ?? "assets/unpaired-outputs";
-var epochs = int.Parse(args.ElementAtOrDefault(2) ?? "10");
+string[] sets = ["trainA", "trainB", "testA", "testB"];
+if (sets.Select(set => Path.Combine(data, set)).FirstOrDefault(folder => !ImageDecoder.HasFiles(folder)) is { } empty)
+    return Refuse($"Expected images in '{empty}'");
+if (!int.TryParse(args.ElementAtOrDefault(2) ?? "10", out var epochs) || epochs < 1)
+    return Refuse($"Expected a number of epochs, but got '{args[2]}'");
 Directory.CreateDirectory(output);
 
 // This process is there to train: let freed memory stay for the next step.
@@ -56,6 +60,13 @@ using var model = trainer.Fit(Load("trainA", "Photo"));
 // 3. Look at images that training has not seen, in both directions.
 Save(model.Forward, Load("testA", "Photo"), "Photo", "photo-to-map.png");
 Save(model.Reverse, Load("testB", "Map"), "Map", "map-to-photo.png");
+return 0;
+
+static int Refuse(string reason)
+{
+    Console.Error.WriteLine($"{reason}; usage: DATA (with trainA, trainB, testA and testB) OUTPUT EPOCHS.");
+    return 2;
+}
 
 void Save(ITransformer translator, IDataView images, string column, string file)
 {

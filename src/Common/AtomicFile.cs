@@ -28,6 +28,11 @@ internal static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full)!;
+        // Before the work, and in better words than the system's.
+        if (Directory.Exists(full))
+            throw new IOException($"'{path}' is a folder; expected the name of a file to write.");
+        if (File.Exists(folder))
+            throw new IOException($"'{path}' cannot be written: '{folder}' is a file, not a folder.");
         Directory.CreateDirectory(folder);
         if (deleteLeftovers)
         {

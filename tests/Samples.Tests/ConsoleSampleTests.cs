@@ -18,6 +18,27 @@ public sealed class ConsoleSampleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory(Timeout = 300_000)]
+    [InlineData("ImageTranslation_Unpaired", "trainA trainB", "data", "testA")]
+    [InlineData("ImageTranslation_Unpaired", "", "nowhere", "trainA")]
+    [InlineData("ImageTranslation_Train", "train/A train/B val/A", "data", "val/B")]
+    [InlineData("ImageTranslation_Train", "train/A train/B val/A val/B", "data", "train/B/extra.png")]
+    [InlineData("ImageTranslation_Score", "", "missing.onnx", "missing.onnx")]
+    [InlineData("ImageTranslation_Import", "", "missing.pth", "missing.pth")]
+    public async Task What_is_missing_is_named(string sample, string folders, string argument, string missing)
+    {
+        foreach (string folder in folders.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            Save(new RgbImage(64, 64), $"data/{folder}/0.png");
+        if (missing.EndsWith("extra.png", StringComparison.Ordinal))
+            Save(new RgbImage(64, 64), "data/train/A/extra.png");
+        var (code, _, error) = await SampleProcess.RunAsync(sample, _folder.Path, argument);
+        Assert.Equal(2, code);
+        Assert.Contains(missing, error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.TopDirectoryOnly));
+        Assert.False(Directory.Exists(_folder.File("assets")));
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task What_the_train_sample_saves_the_score_sample_uses()
     {

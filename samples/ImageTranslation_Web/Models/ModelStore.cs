@@ -84,7 +84,7 @@ internal sealed class ModelStore(IOptions<TranslationSettings> settings, TimePro
                 file.Name,
                 settings.Value.Descriptions.GetValueOrDefault(file.Name) ?? ModelNames.Describe(file.Name),
                 card?.Architecture,
-                card?.Provenance?.Trainer,
+                card?.Provenance?.Recipe ?? card?.Provenance?.Trainer,
                 card?.Provenance?.DataSet,
                 card?.TrainingSize?.ToString(),
                 Math.Round(file.Length / 1e6, 1),

@@ -31,7 +31,7 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         };
         if (
-            parsed is { Action: ParseErrorAction, UnmatchedTokens: [var word, ..] }
+            parsed is { Action: ParseErrorAction or HelpWithExamples, UnmatchedTokens: [var word, ..] }
             && !word.StartsWith('-')
             && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands
         )
@@ -46,7 +46,9 @@ internal static class CommandLine
         if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
         {
             foreach (var option in unknown)
-                error.WriteLine($"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}");
+                error.WriteLine(
+                    $"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}{Owners(option, root)}"
+                );
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }
@@ -59,6 +61,13 @@ internal static class CommandLine
                 || (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0);
             await parsed.InvokeAsync(configuration).ConfigureAwait(false);
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
+            return ExitCodes.UserError;
+        }
+
+        // "$OUTPUT" of a script that never set it.
+        if (EmptyOptions(parsed.CommandResult) is [var empty, ..])
+        {
+            error.WriteLine($"imt: The value of {empty} is empty.");
             return ExitCodes.UserError;
         }
 
@@ -78,8 +87,36 @@ internal static class CommandLine
         }
     }
 
+    private static string[] EmptyOptions(CommandResult command) =>
+        [
+            .. command
+                .Children.OfType<OptionResult>()
+                // A title may be empty.
+                .Where(result =>
+                    result.Option.HelpName != "TEXT" && result.Tokens.Any(token => token.Value.Length == 0)
+                )
+                .Select(result => result.IdentifierToken?.Value ?? result.Option.Name),
+        ];
+
     private static IEnumerable<string> Names(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    // An option of another command is one that the command that was typed does not need, or cannot obey.
+    private static string Owners(string option, RootCommand root)
+    {
+        string[] owners = [.. OwnersBelow(root, "imt", option.Split('=', ':')[0])];
+        return owners.Length switch
+        {
+            0 => "",
+            <= 3 => $" It is an option of {string.Join(" and ", owners.Select(owner => $"'{owner}'"))}.",
+            _ => $" It is an option of other commands, such as '{owners[0]}'.",
+        };
+    }
+
+    private static IEnumerable<string> OwnersBelow(Command command, string path, string option) =>
+        command
+            .Subcommands.SelectMany(below => OwnersBelow(below, $"{path} {below.Name}", option))
+            .Concat(command.Options.Any(own => own.Name == option || own.Aliases.Contains(option)) ? [path] : []);
 
     private static int Report(Exception exception, CommandResult command, TextWriter error)
     {

@@ -201,6 +201,12 @@ internal static partial class OptionNames
         ["ResizeToTrainingAndBack"] = "resize-back",
     };
 
+    // Properties that messages of many commands mention, though one command alone has the option.
+    private static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
+    {
+        ["ValueRange"] = "--value-range of 'imt translate'",
+    };
+
     /// <summary>The properties of the libraries' options that have options here.</summary>
     public static IReadOnlyDictionary<string, string[]> Options => s_options;
 
@@ -224,7 +230,13 @@ internal static partial class OptionNames
             // Where the libraries explain a name by what is its name here.
             .Replace("0..255 (0..255)", "0..255", StringComparison.Ordinal)
             .Replace("0..1 (0..1)", "0..1", StringComparison.Ordinal)
-            .Replace("-1..1 (-1..1)", "-1..1", StringComparison.Ordinal);
+            .Replace("-1..1 (-1..1)", "-1..1", StringComparison.Ordinal)
+            // Images in memory there are none here.
+            .Replace(
+                ", --data-a and --data-b, or Sources and Targets",
+                ", or --data-a and --data-b",
+                StringComparison.Ordinal
+            );
 
         string? OfJson(string name) => Find(char.ToUpperInvariant(name[0]) + name[1..]);
 
@@ -240,7 +252,7 @@ internal static partial class OptionNames
 
             return Find(name) is { } found
                 ? match.Groups["before"].Value + found + Assigned(match.Groups["assigned"].Value)
-                : match.Value;
+                : s_elsewhere.GetValueOrDefault(name) ?? match.Value;
         }
 
         string? Find(string name) =>

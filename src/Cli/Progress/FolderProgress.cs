@@ -8,7 +8,8 @@ internal sealed class FolderProgress(
     TextWriter writer,
     TimeSpan interval,
     TerminalProgress? terminal = null,
-    IProgress<FolderTranslationProgress>? other = null
+    IProgress<FolderTranslationProgress>? other = null,
+    Func<string, string>? reword = null
 ) : IProgress<FolderTranslationProgress>
 {
     private readonly Lock _lock = new();
@@ -28,7 +29,7 @@ internal sealed class FolderProgress(
 
             if (value.Failure is { } failure)
             {
-                writer.WriteLine(failure);
+                writer.WriteLine(reword?.Invoke(failure) ?? failure);
             }
 
             // The end has a line of its own.
@@ -53,11 +54,11 @@ internal sealed class FolderProgress(
         );
     }
 
-    private static void ShowBar(TerminalProgress terminal, FolderTranslationProgress value)
+    private void ShowBar(TerminalProgress terminal, FolderTranslationProgress value)
     {
         if (value.Failure is { } failure)
         {
-            terminal.WriteLine(failure);
+            terminal.WriteLine(reword?.Invoke(failure) ?? failure);
         }
 
         string others = Others(value);

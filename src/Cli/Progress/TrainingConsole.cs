@@ -5,8 +5,14 @@ using static MlNetImageTranslation.Cli.Durations;
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>Shows a run: a bar on a terminal, line by line elsewhere.</summary>
-internal sealed class TrainingConsole(TextWriter output, TerminalProgress? terminal = null)
-    : IProgress<TrainingProgress>
+/// <param name="output">Where lines go.</param>
+/// <param name="terminal">The terminal, where there is one.</param>
+/// <param name="reword">Puts a warning in the words of the command line.</param>
+internal sealed class TrainingConsole(
+    TextWriter output,
+    TerminalProgress? terminal = null,
+    Func<string, string>? reword = null
+) : IProgress<TrainingProgress>
 {
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
@@ -68,7 +74,7 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
         }
     }
 
-    private static string? Line(TrainingProgress value) =>
+    private string? Line(TrainingProgress value) =>
         value.Event switch
         {
             TrainingEvent.Started => Invariant(
@@ -82,7 +88,7 @@ internal sealed class TrainingConsole(TextWriter output, TerminalProgress? termi
             TrainingEvent.Validation => Invariant($"epoch {value.Epoch} validation  {Scores(value.Validation!.Value)}"),
             TrainingEvent.Samples => $"samples: {value.Message}",
             TrainingEvent.Checkpoint => Invariant($"checkpoint after step {value.Step}"),
-            TrainingEvent.Warning => $"warning: {value.Message}",
+            TrainingEvent.Warning => $"warning: {reword?.Invoke(value.Message!) ?? value.Message}",
             TrainingEvent.Finished => value.Message is null
                 ? $"Finished after {Count(value.Step, "step")}."
                 : Invariant($"Nothing to do: {value.Message}."),

@@ -35,6 +35,7 @@ internal sealed class ImageStore : IDisposable
     public static ImageStore Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        RegularFile.Require(path);
         var entries = ReadTable(path);
         return new ImageStore(System.IO.Path.GetFullPath(path), File.OpenHandle(path), entries);
     }

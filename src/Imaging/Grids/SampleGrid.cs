@@ -1,7 +1,8 @@
 namespace MlNetImageTranslation.Imaging;
 
 /// <summary>
-/// Rows of images under column headings ("source", "translated", "target"), with an optional label above each row.
+/// Rows of images under column headings ("source", "translated", "target"), with an optional label above each row. A
+/// heading that is wider than its images takes two lines where it has several words, and else makes its column wider.
 /// </summary>
 public sealed class SampleGrid
 {
@@ -57,18 +58,22 @@ public sealed class SampleGrid
         if (_rows.Count == 0)
             throw new InvalidOperationException("A grid without rows cannot be drawn: Add one first.");
         var rows = _rows.Select(row => (row.Label, Images: row.Images.Select(Enlarge).ToArray())).ToArray();
-        var columns = Enumerable.Range(0, _headings.Count).Select(c => rows.Max(row => row.Images[c].Width)).ToArray();
+        var widths = Enumerable.Range(0, _headings.Count).Select(c => rows.Max(row => row.Images[c].Width)).ToArray();
         // Letters grow with the images, within what stays readable and handsome.
-        var capHeight = Math.Clamp(columns.Max() / 18, 8, 15);
+        var capHeight = Math.Clamp(widths.Max() / 18, 8, 15);
+        var headings = widths.Select((width, c) => new GridHeading(_headings[c], capHeight, width)).ToArray();
+        var columns = Array.ConvertAll(headings, heading => heading.ColumnWidth);
         int margin = capHeight,
             gap = Math.Max(4, capHeight / 2),
-            line = capHeight * 2;
+            line = capHeight * 2,
+            headingHeight =
+                line + (headings.Max(heading => heading.Lines.Count) - 1) * GridHeading.LineHeight(capHeight);
         var width = 2 * margin + columns.Sum() + gap * (columns.Length - 1);
         var height =
             2 * margin
             - gap
             + (Title is null ? 0 : line)
-            + line
+            + headingHeight
             + rows.Sum(row => RowHeight(row.Images) + gap + (row.Label is null ? 0 : line));
 
         var grid = RgbImage.Filled(width, height, Paper, Paper, Paper);
@@ -78,8 +83,9 @@ public sealed class SampleGrid
             Caption.Draw(grid, Caption.Fit(Title, capHeight, width - 2 * margin), margin, y, capHeight, Ink);
             y += line;
         }
-        DrawHeadings(grid, columns, margin, gap, y, capHeight);
-        y += line;
+        y += headingHeight;
+        for (int c = 0, x = margin; c < columns.Length; x += columns[c++] + gap)
+            headings[c].Draw(grid, x, y - line, Ink);
         foreach (var (label, images) in rows)
         {
             if (label is not null)
@@ -102,15 +108,6 @@ public sealed class SampleGrid
 
     /// <summary>Draws the grid into a file (.png, .jpg, .webp).</summary>
     public void Save(string path) => ImageEncoder.Save(Render(), path, System.IO.Compression.CompressionLevel.Optimal);
-
-    private void DrawHeadings(RgbImage grid, int[] columns, int margin, int gap, int y, int capHeight)
-    {
-        for (int c = 0, x = margin; c < columns.Length; x += columns[c++] + gap)
-        {
-            var heading = Caption.Fit(_headings[c], capHeight, columns[c]);
-            Caption.Draw(grid, heading, x + (columns[c] - Caption.Measure(heading, capHeight)) / 2, y, capHeight, Ink);
-        }
-    }
 
     private RgbImage Enlarge(RgbImage image) =>
         ImageResizer.Resize(image, checked(image.Width * Zoom), checked(image.Height * Zoom), ResizeFilter.Nearest);

@@ -148,7 +148,8 @@ public static partial class NetworkCatalog
             || number < 1
         )
             throw new ArgumentException(
-                $"There is no network named '{options.Architecture}'. Known are: {string.Join(", ", Names)}; unet "
+                $"There is no network named '{options.Architecture}'.{Suggestions.For(name, Names)} Known are: "
+                    + $"{string.Join(", ", Names)}; unet "
                     + $"and encoder-decoder with any power of two, resnet with any number of blocks, antialiased or not.",
                 nameof(options)
             );

@@ -6,7 +6,8 @@ namespace MlNetImageTranslation.Trainer;
 internal static class TrainingPairs
 {
     /// <summary>Finds the pairs where the options say they are.</summary>
-    /// <exception cref="InvalidDataException">There are none, or none left to train on.</exception>
+    /// <exception cref="InvalidDataException">There are none, or none left to train on; or a label image has pixels of
+    /// no class.</exception>
     public static (PairedSamples Training, PairedSamples? Validation) Open<TOptions>(
         TOptions options,
         IProgress<TrainingProgress>? progress
@@ -43,6 +44,13 @@ internal static class TrainingPairs
         {
             var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);
             (validation, training) = (training.Subset(held), training.Subset(kept));
+        }
+        if (options.LabelCount is { } labels)
+        {
+            int used = Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue);
+            LabelCheck.Require(training.Subset([.. Enumerable.Range(0, used)]), direction, labels);
+            if (validation is not null)
+                LabelCheck.Require(validation, direction, labels);
         }
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (

@@ -56,6 +56,8 @@ internal static class Discriminators
     public static NetworkGraph Create<TOptions>(TOptions options, int inputChannels)
         where TOptions : GeneratorOptions, IAdversarialOptions
     {
+        if (options.DiscriminatorGraph is null)
+            NetworkRole.RequireDiscriminator(options.Discriminator);
         var graph =
             options.DiscriminatorGraph
             ?? NetworkCatalog.Create(

@@ -74,6 +74,8 @@ public abstract class GeneratorOptions : TrainingOptions
     /// is no generator, or not the one for these images.</exception>
     internal NetworkGraph CreateGenerator(int inputChannels, int outputChannels)
     {
+        if (GeneratorGraph is null)
+            NetworkRole.RequireGenerator(Generator);
         var designed = DesignedSize(Generator);
         var labels = GeneratorGraph is null ? CreateLabels() : null;
         var graph =

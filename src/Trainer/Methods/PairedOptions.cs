@@ -40,7 +40,8 @@ public abstract class PairedOptions : GeneratorOptions
 
     /// <summary>
     /// Number of classes where sources are gray label images whose levels are the classes' numbers, from 0: instead of
-    /// <see cref="LabelPaletteFile"/>.
+    /// <see cref="LabelPaletteFile"/>. Other levels and colours are an error, in training and in translation: where
+    /// some mean no class, a palette can ignore them.
     /// </summary>
     public int? LabelCount { get; set; }
 

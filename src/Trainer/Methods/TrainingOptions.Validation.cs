@@ -14,7 +14,7 @@ public abstract partial class TrainingOptions
         Require(
             Epochs >= 0 && DecayEpochs >= 0 && Epochs + DecayEpochs > 0,
             nameof(Epochs),
-            "Epochs and DecayEpochs of 0 or more, together at least 1",
+            "0 or more of it and of DecayEpochs, together at least 1",
             $"{Epochs} and {DecayEpochs}"
         );
         Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);

@@ -52,7 +52,15 @@ internal static class CheckpointConverter
                         + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
-            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.Create());
+            images ??= LabelLevels.CountOf(
+                new ModelCard { Architecture = "" }
+                    .WithLabelsOf(network.Graph)
+                    .LabelColors
+            )
+                is { } labels
+                ? NoiseImages.CreateLabels(labels)
+                : NoiseImages.Create();
+            var verified = ModelExporter.Export(generator, output, export, images);
             return verified with { Network = network };
         }
         generator.Save(output);

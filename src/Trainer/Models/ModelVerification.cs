@@ -30,6 +30,9 @@ internal static class ModelVerification
         // have the same one.
         bool gray = card is { Interface: ModelInterface.FloatNchw, InputChannels: 1 };
         images = [.. images.Select(image => Fit(gray ? image.ToGray() : image, card))];
+        // What is no class of its own was resized, or is noise.
+        if (NetworkCatalog.MapsImages(generator.Graph) && LabelLevels.CountOf(card.LabelColors) is { } labels)
+            images = [.. images.Select(image => Nearest(image, labels))];
         var difference = NetworkCatalog.MapsImages(generator.Graph)
             ? Compare(network, mode, model, images)
             : TensorVerification.Compare(network, mode, model, images);
@@ -96,6 +99,13 @@ internal static class ModelVerification
                         + $"dB. It was not written."
                 )
             );
+    }
+
+    private static RgbImage Nearest(RgbImage image, int labels)
+    {
+        byte[] pixels = [.. image.Pixels];
+        LabelLevels.MakeNearest(pixels, labels);
+        return new(image.Width, image.Height, pixels);
     }
 
     private static RgbImage Fit(RgbImage image, ModelCard card)

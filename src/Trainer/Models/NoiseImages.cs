@@ -12,6 +12,17 @@ internal static class NoiseImages
     /// <summary>Some images of coloured noise of all grains: the same every time.</summary>
     public static IReadOnlyList<RgbImage> Create() => [.. Enumerable.Range(1, Count).Select(Create)];
 
+    /// <summary>The same as label images: gray levels from 0, as many as there are classes.</summary>
+    public static IReadOnlyList<RgbImage> CreateLabels(int count)
+    {
+        var images = Create();
+        foreach (var image in images)
+            for (int i = 0; i < image.Pixels.Length; i += 3)
+                // The low bits: means of several grains are all about the middle of the range.
+                image.Pixels.AsSpan(i, 3).Fill((byte)(image.Pixels[i] % count));
+        return images;
+    }
+
     private static RgbImage Create(int seed)
     {
         var random = new Random(seed);

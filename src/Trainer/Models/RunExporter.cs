@@ -101,7 +101,9 @@ internal static class RunExporter
         bool average = true
     )
     {
-        var trained = Load(runFolder, epoch, generator, average);
+        // Runs of before have a recipe, too, though their files do not name it.
+        var trained = Load(runFolder, epoch, generator, average)
+            .By(RecipeNames.OfRun(new RunFolder(runFolder).Options));
         if (trained.Provenance.Trainer == TrainerKind.CoGan.FileName())
             throw new InvalidOperationException(
                 $"Run '{runFolder}' is one of CoGAN, which cannot be exported: its generators make images of noise, and an "

@@ -37,6 +37,15 @@ internal sealed record TrainedGenerator(
         );
     }
 
+    /// <summary>The same generator, whose card names the recipe where that is not the trainer's own.</summary>
+    public TrainedGenerator By(string? recipe) =>
+        recipe is null || recipe == Provenance.Trainer
+            ? this
+            : this with
+            {
+                Provenance = Provenance with { Recipe = recipe },
+            };
+
     /// <summary>Writes a network file that <see cref="Load"/> reads; it appears whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="flushToDisk">Whether it is on disk when this returns.</param>

@@ -98,7 +98,8 @@ internal static class RunReport
         var validation = LogSeries.Read(Path.Combine(folder, RunFolder.ValidationFile), "epoch");
         var timing = LogSeries.Read(Path.Combine(folder, RunFolder.TimingFile), "step");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var page = new HtmlPage(name, Facts(options, losses, finished))
+        string? recipe = RecipeNames.OfRun(Path.Combine(folder, RunFolder.OptionsFile));
+        var page = new HtmlPage(name, Facts(recipe, options, losses, finished))
         {
             ReloadSeconds = finished ? null : ReloadSeconds,
         };
@@ -133,6 +134,7 @@ internal static class RunReport
         ];
 
     private static string Facts(
+        string? recipe,
         IReadOnlyList<(string Name, string Value)> options,
         IReadOnlyList<LogSeries> losses,
         bool finished
@@ -142,8 +144,8 @@ internal static class RunReport
         string? Value(string name) => options.FirstOrDefault(option => option.Name == name).Value;
         int? Number(string name) =>
             int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-        if (Value("trainer") is { } trainer)
-            facts.Add(trainer);
+        if ((recipe ?? Value("trainer")) is { } named)
+            facts.Add(named);
         if (Value("dataFolder") is { } data)
             facts.Add("data " + data);
         // The folder's count is of all images; the option says how many of them are used.

@@ -101,7 +101,9 @@ internal static class RecordedOptions
         return normal;
     }
 
-    private static object Deserialize(JsonNode? options, Type type, string file)
+    /// <summary>Recorded options as an object.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static object Deserialize(JsonNode? options, Type type, string file)
     {
         try
         {
@@ -118,7 +120,10 @@ internal static class RecordedOptions
     /// <exception cref="InvalidDataException">It is missing, or not a JSON object.</exception>
     public static JsonObject Parse(string file)
     {
-        if (!File.Exists(file) && new RunFolder(Path.GetDirectoryName(file) ?? ".") is { HasBegun: true } run)
+        if (
+            !File.Exists(file)
+            && new RunFolder(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".") is { HasBegun: true } run
+        )
             throw new InvalidDataException(
                 $"Folder '{run.Path}' holds checkpoints, but '{file}' is missing: bring it back, or choose another folder."
             );

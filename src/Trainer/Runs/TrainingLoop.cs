@@ -272,7 +272,7 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
     public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>
-        new(
+        new TrainedGenerator(
             generator.Name,
             generator.Network.Graph,
             weights.Export(),
@@ -290,7 +290,7 @@ internal sealed class TrainingLoop : IDisposable
                 ValidationImages = _validation?.Count,
             },
             _options.TrainingSize
-        );
+        ).By(RecipeNames.Of(_options));
 
     private void SaveCheckpoint()
     {

@@ -10,10 +10,16 @@ public sealed partial class TranslationEngine
     {
         var plans = new ImagePlan[images.Count];
         for (int i = 0; i < plans.Length; i++)
-            plans[i] = ImagePlan.For(
-                images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images)),
-                this
-            );
+        {
+            var image = images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images));
+            if (_labels is { } labels && LabelLevels.FindOther(image.Pixels, image.Width, labels) is { } other)
+                throw new ArgumentException(
+                    $"The image has {other}; {_model.Name} reads label images with gray levels of 0 to {labels - 1}, "
+                        + "the numbers of its classes.",
+                    nameof(images)
+                );
+            plans[i] = ImagePlan.For(image, this);
+        }
         for (; ; )
         {
             long pixels = _tiles.Pixels;

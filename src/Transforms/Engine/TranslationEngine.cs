@@ -26,6 +26,7 @@ public sealed partial class TranslationEngine : IDisposable
     private readonly Lazy<StatisticsSession>? _statistics;
     private readonly Lazy<int> _leastSide;
     private readonly Lazy<WideSession> _wide;
+    private readonly int? _labels;
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="modelFile">An ONNX file.</param>
@@ -70,6 +71,7 @@ public sealed partial class TranslationEngine : IDisposable
         _tiles = new(opened, _queues, _options);
         _leastSide = new(() => SizeProbe.LeastSide(_slots, _model, _sizes));
         _wide = new(() => new(opened));
+        _labels = LabelLevels.CountOf(_model.Card?.LabelColors);
         if (_options.StatisticsPasses > 0 && _tiles.TilesFreeSides && StatisticsSession.Fits(_model))
             _statistics = new(() => new(opened, _options.StatisticsPasses));
     }
@@ -140,7 +142,7 @@ public sealed partial class TranslationEngine : IDisposable
     /// <see cref="RgbImage.Alpha"/>, resized to it.
     /// </summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read
-    /// this size.</exception>
+    /// this size; or the model reads the numbers of classes, and the image has other levels.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public RgbImage Translate(RgbImage image)
@@ -153,7 +155,7 @@ public sealed partial class TranslationEngine : IDisposable
     /// Translates images of any sizes, those of one size in batches; the results are in the same order.
     /// </summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read a
-    /// size.</exception>
+    /// size; or the model reads the numbers of classes, and an image has other levels.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images)

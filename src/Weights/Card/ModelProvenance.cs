@@ -8,6 +8,12 @@ public sealed record ModelProvenance
     /// <summary>What trained or read them: a trainer (<c>pix2pix</c>, <c>cut</c>), or <c>import</c>.</summary>
     public string? Trainer { get; init; }
 
+    /// <summary>
+    /// The published recipe that its options follow, where that is not the trainer's own: <c>fastcut</c>,
+    /// <c>pix2pixhd</c>, <c>pix2pixhd-local</c>, <c>keras-pix2pix</c>, <c>keras-cyclegan</c>. Null for none.
+    /// </summary>
+    public string? Recipe { get; init; }
+
     /// <summary>Which way it translates: <c>AtoB</c> or <c>BtoA</c>.</summary>
     public string? Direction { get; init; }
 

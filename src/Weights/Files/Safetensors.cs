@@ -75,6 +75,7 @@ internal sealed record Safetensors(
     /// <exception cref="FormatException">The file is not a sound safetensors file; the message names it.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
+        RegularFile.Require(path);
         using var stream = File.OpenRead(path);
         try
         {

@@ -160,6 +160,74 @@ public sealed class DataCommandTests
         Assert.Contains("/nowhere/at/all", error);
     }
 
+    [Fact]
+    public async Task Messages_about_samples_of_few_bits_name_an_option_that_there_is()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string set in (string[])["trainA", "trainB"])
+        {
+            ushort[] samples = new ushort[16 * 16 * 3];
+            samples.AsSpan(3).Fill(4000);
+            var dark = new RgbImage16(16, 16, samples);
+            Directory.CreateDirectory(folder.File(set));
+            ImageEncoder.Save(dark, folder.File(set + "/0.png"));
+        }
+        SmallModel.Save(folder.File("model.onnx"));
+        const string There = "or --value-range of 'imt translate'.",
+            Here = "or --value-range.";
+        var (code, output, _) = await Imt.RunAsync("data", "check", "--data", folder.Path);
+        Assert.Equal(1, code);
+        Assert.Contains(There, output);
+        (code, output, _) = await Imt.RunAsync(
+            "train",
+            "pix2pix",
+            "--data",
+            folder.Path,
+            "--output",
+            folder.File("run")
+        );
+        Assert.Equal(2, code);
+        Assert.Contains(There, output);
+        (code, _, string error) = await Imt.RunAsync(
+            "translate",
+            "--model",
+            folder.File("model.onnx"),
+            "--input",
+            folder.File("trainA"),
+            "--output",
+            folder.File("out")
+        );
+        Assert.Equal(1, code);
+        Assert.Contains(Here, error);
+        Assert.DoesNotContain(There, error);
+        (code, _, error) = await Imt.RunAsync("data", "check", "--data", folder.Path, "--value-range=0..4095");
+        Assert.Equal(2, code);
+        Assert.Contains("Unrecognized option '--value-range=0..4095'. It is an option of 'imt translate'.", error);
+        (code, _, error) = await Imt.RunAsync("data", "check", "--data", folder.Path, "--lambda-nce", "3");
+        Assert.Equal(2, code);
+        Assert.Contains("It is an option of 'imt train cut' and 'imt train fastcut'.", error);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("data", "check")]
+    [InlineData("train", "pix2pix")]
+    public async Task A_pipe_is_no_dataset(string group, string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files of Linux.");
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] output = group == "train" ? ["--output", folder.File("run")] : [];
+        foreach (string file in (string[])[pipe, "/dev/zero"])
+        {
+            var (code, _, error) = await Imt.RunAsync([group, command, "--data", file, .. output]);
+            Assert.Equal(2, code);
+            Assert.Contains($"'{file}' is empty, or not a regular file", error);
+        }
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
     private static async Task Succeeds(string expected, params string[] arguments)
     {
         var (code, output, error) = await Imt.RunAsync(arguments);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetImageTranslation.TestSupport;
 
 namespace MlNetImageTranslation.Cli.Tests;
 
@@ -100,6 +101,61 @@ public sealed class CommandLineTests
         Assert.Equal(2, error.Trim().Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData("imt: The value of --output is empty.", "data", "show", "--data", "x", "--output", "")]
+    [InlineData("imt: The value of -o is empty.", "train", "cut", "--data", "x", "-o", "")]
+    [InlineData("imt: The value of --model is empty.", "translate", "--model", "", "--input", "x", "--output", "y")]
+    [InlineData(
+        "imt: --train: expected 1 or more, but got -1.",
+        "data",
+        "synthesize",
+        "-o",
+        "nowhere",
+        "--train",
+        "-1"
+    )]
+    [InlineData("imt: --size: expected 32 to 1024, but got 7.", "data", "synthesize", "-o", "nowhere", "--size", "7")]
+    public async Task Values_that_no_option_takes_are_named(string expected, params string[] arguments)
+    {
+        var (exitCode, output, error) = await Imt.RunAsync(arguments);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal(expected, error.Trim());
+        Assert.False(Directory.Exists("nowhere"));
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_named_and_a_file_in_that_of_a_folder()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "");
+        Directory.CreateDirectory(folder.File("folder.svg"));
+        var (exitCode, _, error) = await Imt.RunAsync("summary", "unet-64", "--svg", folder.File("folder.svg"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"'{folder.File("folder.svg")}' is a folder; expected the name of a file to write", error);
+        (exitCode, _, error) = await Imt.RunAsync("summary", "unet-64", "--svg", folder.File("file/net.svg"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"'{folder.File("file")}' is a file, not a folder", error);
+        // A name without a folder before it is one of the working directory.
+        foreach (var (config, reason) in new[] { ("no-such.json", "no-such.json"), ("..", "is a folder") })
+        {
+            (exitCode, _, error) = await Imt.RunAsync(
+                "train",
+                "pix2pix",
+                "--data",
+                folder.Path,
+                "--output",
+                folder.File("run"),
+                "--config",
+                config
+            );
+            Assert.Equal(2, exitCode);
+            Assert.Contains(reason, error);
+        }
+        (exitCode, _, error) = await Imt.RunAsync("data", "synthesize", "--output", folder.File("file"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"--output '{folder.File("file")}' is a file; expected a folder", error);
+    }
+
     [Fact]
     public async Task Help_is_a_command_too()
     {
@@ -107,6 +163,9 @@ public sealed class CommandLineTests
         Assert.Equal(await Imt.RunAsync("train", "pix2pix", "--help"), asked);
         Assert.Equal(0, asked.ExitCode);
         Assert.Equal(await Imt.RunAsync("--help"), await Imt.RunAsync("help"));
+        var nonsense = await Imt.RunAsync("help", "nonsense");
+        Assert.Equal(2, nonsense.ExitCode);
+        Assert.Contains("There is no command 'nonsense'.", nonsense.Error);
     }
 
     [Fact]

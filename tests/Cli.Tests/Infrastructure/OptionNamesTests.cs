@@ -88,6 +88,11 @@ public sealed class OptionNamesTests
         "The run differs:\n  --lambda-l1: the run has 100"
     )]
     [InlineData("train pix2pix", "options.pictureCacheMegabytes: 5", "--cache-mb: 5")]
+    [InlineData(
+        "train cut",
+        "set DataFolder, SourceFolder and TargetFolder, or Sources and Targets.",
+        "set --data, or --data-a and --data-b."
+    )]
     [InlineData("export run --output o", "DropoutAtInference asks for dropout", "--dropout asks for dropout")]
     [InlineData(
         "import x.pth --output o",

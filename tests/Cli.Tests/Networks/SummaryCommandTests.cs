@@ -74,6 +74,9 @@ public sealed class SummaryCommandTests
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.Contains("no network named 'stylegan'", error);
+        Assert.DoesNotContain("Did you mean", error);
         Assert.Contains("keras-cyclegan-patch", error);
+        (_, _, error) = await Imt.RunAsync("summary", "resnte-9");
+        Assert.Contains("no network named 'resnte-9'. Did you mean 'resnet-9'", error);
     }
 }

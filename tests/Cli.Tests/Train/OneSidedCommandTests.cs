@@ -83,6 +83,9 @@ public sealed class OneSidedCommandTests : IDisposable
         var (code, output, error) = await Imt.RunAsync("train", "cut", "--output", _folder.File("run"), "--resume");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("finished already", output);
+        (code, output, error) = await Imt.RunAsync("onnx", "check", _folder.File("run/model.onnx"));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("trainer cut, recipe fastcut", output);
     }
 
     [Fact]

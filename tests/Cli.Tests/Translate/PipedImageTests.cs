@@ -66,6 +66,45 @@ public sealed class PipedImageTests : IDisposable
         }
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("TERM", 15)]
+    [InlineData("INT", 2)]
+    public async Task A_signal_frees_whoever_waits_for_a_pipe(string signal, int number)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes with names.");
+        ImtProcess.SkipIfIgnored(number);
+        string pipe = _folder.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] arguments =
+        [
+            "translate",
+            "--model",
+            _folder.File("model.onnx"),
+            "--input",
+            pipe,
+            "--output",
+            _folder.File("b.png"),
+        ];
+        using var run = new ImtProcess(arguments);
+        try
+        {
+            // Opens when the other end does, which then waits for bytes.
+            using var writer = await Task.Run(
+                () => File.OpenHandle(pipe, FileMode.Open, FileAccess.Write),
+                TestContext.Current.CancellationToken
+            );
+            run.Signal(signal);
+            await run.Ended.WaitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((128 + number, ""), run.End());
+        }
+        finally
+        {
+            run.Kill();
+        }
+        Assert.False(File.Exists(_folder.File("b.png")));
+    }
+
     private Task<(int ExitCode, byte[] Output, string Error)> Pipe(byte[] input, params string[] options) =>
         ImtProcess.PipeAsync(input, ["translate", "--model", _folder.File("model.onnx"), "--input", "-", .. options]);
 }

@@ -46,6 +46,41 @@ public sealed class SampleGridTests
         }
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(300)]
+    public void Headings_are_whole_over_images_of_any_width(int width)
+    {
+        foreach (string text in (string[])["source", "generated", "A to B to A", "target translated"])
+        {
+            var heading = new GridHeading(text, 8, width);
+            Assert.Equal(text, string.Join(" ", heading.Lines));
+            Assert.InRange(heading.ColumnWidth, width, Math.Max(width, 110));
+            Assert.All(heading.Lines, line => Assert.InRange(Caption.Measure(line, 8), 1, heading.ColumnWidth));
+        }
+        var grid = new SampleGrid("source", "translated", "target translated");
+        var image = RgbImage.Filled(width, 9, 0, 200, 0);
+        grid.Add(image, image, image);
+        var drawn = grid.Render();
+        Assert.Equal(width * 9 * 3, Count(drawn, 0, 200, 0));
+        // The margin stays free: nothing is written over an edge.
+        for (int y = 0; y < drawn.Height; y++)
+            Assert.True(drawn[0, y].R == 255 && drawn[drawn.Width - 1, y].R == 255);
+        var narrow = new SampleGrid("source", "A", "B");
+        narrow.Add(image, image, image);
+        Assert.True(narrow.Render().Width <= drawn.Width);
+    }
+
+    [Fact]
+    public void A_heading_without_an_end_is_cut()
+    {
+        var heading = new GridHeading(new string('w', 500), 8, 20);
+        Assert.EndsWith("...", Assert.Single(heading.Lines));
+        Assert.Equal(160, heading.ColumnWidth);
+    }
+
     [Fact]
     public void A_long_caption_is_cut_to_its_cell()
     {

@@ -219,6 +219,71 @@ public sealed class LabelMapTests
         Assert.Equal(3, options.SourceChannels);
     }
 
+    [Fact]
+    public void A_level_that_is_no_class_is_named_before_training_and_in_translation()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (phase, count) in (ReadOnlySpan<(string, int)>)[("train", 4), ("val", 2)])
+            for (int i = 0; i < count; i++)
+            {
+                var labels = new RgbImage(20, 20);
+                for (int k = 0; k < 400; k++)
+                    labels.Pixels.AsSpan(3 * k, 3).Fill((byte)(k / 40 % 4));
+                Save(labels, folder.File($"data/{phase}A/{i}.png"));
+                Save(TestTensors.Image(i, 20, 20), folder.File($"data/{phase}B/{i}.png"));
+            }
+        var options = TinyRun.Pix2Pix(folder.File("run"));
+        (options.Pairs, options.ValidationPairs, options.DataFolder) = (null, null, folder.File("data"));
+        (options.LabelCount, options.Epochs, options.DecayEpochs, options.ExportModel) = (3, 1, 0, true);
+        string message = Refused();
+        Assert.Contains(folder.File("data/trainA/0.png") + "' has level 3 at column 0, row 6", message);
+        Assert.Contains("levels of 0 to 2, because LabelCount is 3", message);
+        Assert.False(Directory.Exists(folder.File("run")) && File.Exists(folder.File("run/options.json")));
+
+        // In validation images, too, and only one pixel of a colour.
+        options.LabelCount = 4;
+        var colored = ImageDecoder.Decode(folder.File("data/valA/1.png"));
+        colored[19, 19] = (3, 3, 2);
+        Save(colored, folder.File("data/valA/1.png"));
+        Assert.Contains("valA/1.png' has the colour #030302, which is no gray, at column 19, row 19", Refused());
+        // The other image of a pair may have all colours, and images that are not used, too.
+        File.Copy(folder.File("data/valA/0.png"), folder.File("data/valA/1.png"), overwrite: true);
+        Save(colored, folder.File("data/trainA/3.png"));
+        options.MaximumDataSize = 3;
+        new Pix2PixTrainer(options).Train();
+
+        using var engine = new TranslationEngine(
+            folder.File("run/model.onnx"),
+            new() { Device = TranslationDevice.Cpu }
+        );
+        engine.Translate(ImageDecoder.Decode(folder.File("data/valA/0.png")));
+        string refusal = Assert.Throws<ArgumentException>(() => engine.Translate(colored)).Message;
+        Assert.Contains("#030302", refusal);
+        Assert.Contains("gray levels of 0 to 3", refusal);
+        // Resizing makes no classes that are not there: each pixel twice is the same image.
+        using var resizing = new TranslationEngine(
+            folder.File("run/model.onnx"),
+            new() { Device = TranslationDevice.Cpu, Mode = TranslationMode.ResizeToTraining }
+        );
+        var whole = ImageDecoder.Decode(folder.File("data/valA/0.png"));
+        var twice = new RgbImage(40, 40);
+        for (int y = 0; y < 40; y++)
+        for (int x = 0; x < 40; x++)
+            twice[x, y] = whole[x / 2, y / 2];
+        Assert.Equal(resizing.Translate(whole).Pixels, resizing.Translate(twice).Pixels);
+        // What verifies a model has images of its own where there are none.
+        RunExporter.Load(folder.File("run")).Save(folder.File("weights.safetensors"));
+        CheckpointConverter.Convert(folder.File("weights.safetensors"), folder.File("again.onnx"));
+
+        string Refused() => Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Train()).Message;
+
+        static void Save(RgbImage image, string file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            ImageEncoder.Save(image, file);
+        }
+    }
+
     [Theory]
     [InlineData("ColorJitter")]
     [InlineData("LabelCount")]

@@ -42,6 +42,33 @@ public sealed class OptionsTests
         Assert.Equal(json, JsonSerializer.Serialize(back, type));
     }
 
+    [Theory]
+    [InlineData("resnett-9", "There is no generator named 'resnett-9'. Did you mean 'resnet-9' or 'resnet-6'?")]
+    [InlineData("patch", "Network 'patch' is no generator.")]
+    [InlineData("n_layers", "Network 'n_layers' is no generator.")]
+    [InlineData("vgg16", "Network 'vgg16' is no generator.")]
+    public void What_is_no_generator_is_answered_with_generators(string name, string expected)
+    {
+        var options = new CutTrainer.Options { Generator = name };
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => new CutTrainer(options)).Message;
+        Assert.Contains(expected, message);
+        Assert.All(NetworkCatalog.Generators, known => Assert.Contains($" {known}", message));
+        Assert.DoesNotContain("keras-cyclegan-patch", message);
+    }
+
+    [Theory]
+    [InlineData("pixle", "There is no discriminator named 'pixle'. Did you mean 'pixel'?")]
+    [InlineData("resnet-9", "Network 'resnet-9' is no discriminator.")]
+    [InlineData("unet-64", "Network 'unet-64' is no discriminator.")]
+    public void What_is_no_discriminator_is_answered_with_discriminators(string name, string expected)
+    {
+        var options = new Pix2PixTrainer.Options { Discriminator = name };
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).Message;
+        Assert.Contains(expected, message);
+        Assert.All(NetworkCatalog.Discriminators, known => Assert.Contains($" {known}", message));
+        Assert.DoesNotContain("keras-resnet-6", message);
+    }
+
     [Fact]
     public void The_names_in_a_run_folder_are_those_of_before()
     {

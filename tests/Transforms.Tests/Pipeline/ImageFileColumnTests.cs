@@ -201,6 +201,11 @@ public sealed class ImageFileColumnTests : IDisposable
         using var stream = new MemoryStream();
         var error = Assert.Throws<NotSupportedException>(() => _context.Model.Save(model, data.Schema, stream));
         Assert.Contains("'Content'", error.Message);
+        // ML.NET opens the file before it asks, which our documentation says: if this fails, so does that.
+        string file = _folder.File("bytes.zip");
+        Assert.Throws<NotSupportedException>(() => _context.Model.Save(model, data.Schema, file));
+        Assert.True(File.Exists(file));
+        Assert.ThrowsAny<Exception>(() => _context.Model.Load(file, out _));
     }
 
     private (List<ImageRow> Rows, List<byte[]> Translated) FullPaths(int count)

@@ -34,7 +34,9 @@ internal static class DataCheckCommand
             (parsed, cancellation) =>
             {
                 var found = DatasetReport.Scan(parsed.GetRequiredValue(data), cancellationToken: cancellation);
-                parsed.InvocationConfiguration.Output.Write(found.ToText());
+                parsed.InvocationConfiguration.Output.Write(
+                    OptionNames.Translate(found.ToText(), parsed.CommandResult)
+                );
                 if (parsed.GetValue(report) is { } path)
                     AtomicFile.WriteText(path, found.ToJson());
                 return Task.FromResult(found.FilesToSkip.Count == 0 ? ExitCodes.Success : ExitCodes.Failure);

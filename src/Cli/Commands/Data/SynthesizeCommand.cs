@@ -49,6 +49,11 @@ internal static class SynthesizeCommand
             (parsed, cancellation) =>
             {
                 var folder = parsed.GetRequiredValue(output);
+                if (File.Exists(folder))
+                    throw new UserError($"--output '{folder}' is a file; expected a folder.");
+                Require(train, 1, int.MaxValue, "1 or more");
+                Require(validation, 0, int.MaxValue, "0 or more");
+                Require(size, 32, 1024, "32 to 1024");
                 Action<string, int, int, int, long, CancellationToken> write = parsed.GetValue(labels)
                     ? AerialMapSynthesizer.WriteLabelDataset
                     : AerialMapSynthesizer.WriteDataset;
@@ -70,6 +75,14 @@ internal static class SynthesizeCommand
                             + $"{Path.Combine(folder, "palette.txt")} (--instances {Path.Combine(folder, "instances")})"
                     );
                 return Task.FromResult(ExitCodes.Success);
+
+                void Require(Option<int> option, int least, int most, string expected)
+                {
+                    if (parsed.GetValue(option) is var value && (value < least || value > most))
+                        throw new UserError(
+                            FormattableString.Invariant($"{option.Name}: expected {expected}, but got {value}.")
+                        );
+                }
             }
         );
         return command;

@@ -44,6 +44,7 @@ internal static class CardText
             (string, object?)[] facts =
             [
                 ("trainer", origin.Trainer),
+                ("recipe", origin.Recipe),
                 ("direction", origin.Direction),
                 ("data", origin.DataSet),
                 ("training images", origin.TrainingImages),

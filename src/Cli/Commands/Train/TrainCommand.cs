@@ -78,11 +78,7 @@ internal static class TrainCommand
                             throw new UserError("--data is missing: the folder to learn from.");
                         if (options.OutputFolder is not { } runFolder)
                             throw new UserError("--output is missing: the folder that the run is written to.");
-                        return Train(
-                            runFolder,
-                            parsed.InvocationConfiguration,
-                            view => train(options, view, cancellation)
-                        );
+                        return Train(runFolder, parsed, view => train(options, view, cancellation));
                     },
                     CancellationToken.None
                 )
@@ -121,17 +117,25 @@ internal static class TrainCommand
 
     private static int Train(
         string runFolder,
-        InvocationConfiguration console,
+        ParseResult parsed,
         Func<IProgress<TrainingProgress>, TrainingResult> train
     )
     {
+        var console = parsed.InvocationConfiguration;
         var folder = new NewRunFolder(runFolder);
         try
         {
             var result = TerminalProgress.Run(
                 console.Output,
                 "preparing",
-                terminal => train(new TrainingConsole(console.Output, terminal))
+                terminal =>
+                    train(
+                        new TrainingConsole(
+                            console.Output,
+                            terminal,
+                            message => OptionNames.Translate(message, parsed.CommandResult)
+                        )
+                    )
             );
             TrainingConsole.Finish(result, runFolder, console.Output);
             return ExitCodes.Success;

@@ -11,7 +11,8 @@ internal static class ImageTranslation
     /// <summary>
     /// Translates an image. <paramref name="to"/> may be a folder, in which it keeps its name;
     /// <paramref name="extension"/> is the format then, and that of standard output. Where <paramref name="isWide"/>,
-    /// its samples have 16 bits on their whole way.
+    /// its samples have 16 bits on their whole way. Whoever waits for a pipe is freed by
+    /// <paramref name="cancellationToken"/>.
     /// </summary>
     public static int Run(
         TranslationEngine engine,
@@ -20,7 +21,8 @@ internal static class ImageTranslation
         string extension,
         ImageDecoderOptions decoder,
         bool isWide,
-        TextWriter error
+        TextWriter error,
+        CancellationToken cancellationToken
     )
     {
         if (to != Standard && (Directory.Exists(to) || to.EndsWith('/')))
@@ -33,7 +35,9 @@ internal static class ImageTranslation
         var format = ImageEncoder.FormatOf(to == Standard ? "image" + extension : to);
         if (isWide)
         {
-            var wide = engine.Translate(Read(from, decoder, error, ImageDecoder.DecodeWide, ImageDecoder.DecodeWide));
+            var wide = engine.Translate(
+                Read(from, decoder, error, ImageDecoder.DecodeWide, ImageDecoder.DecodeWide, cancellationToken)
+            );
             Write(
                 to,
                 () => ImageEncoder.Encode(wide, format, decoder.ValueRange),
@@ -41,7 +45,9 @@ internal static class ImageTranslation
             );
             return ExitCodes.Success;
         }
-        var result = engine.Translate(Read(from, decoder, error, ImageDecoder.Decode, ImageDecoder.Decode));
+        var result = engine.Translate(
+            Read(from, decoder, error, ImageDecoder.Decode, ImageDecoder.Decode, cancellationToken)
+        );
         Write(to, () => ImageEncoder.Encode(result, format), () => ImageEncoder.Save(result, to));
         return ExitCodes.Success;
     }
@@ -72,20 +78,27 @@ internal static class ImageTranslation
         ImageDecoderOptions decoder,
         TextWriter error,
         Func<string, ImageDecoderOptions, T> decodeFile,
-        Func<byte[], string, ImageDecoderOptions, T> decode
+        Func<byte[], string, ImageDecoderOptions, T> decode,
+        CancellationToken cancellationToken
     )
     {
         string name = from == Standard ? "standard input" : from;
-        using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
-        // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large.
-        if (stream.CanSeek && from != Standard)
+        // Opening a pipe that nobody writes to, and reading one, take for ever, and a system call cannot be called
+        // back: it is left behind on its thread, which does not keep the process from its end.
+        if (Task.Run(PipedBytes).WaitAsync(cancellationToken).GetAwaiter().GetResult() is { } bytes)
+            return decode(bytes, name, decoder);
+        var image = decodeFile(from, decoder);
+        if (ImageHeader.Read(from).HasMorePages)
+            error.WriteLine($"'{from}' holds several images; the first is translated.");
+        return image;
+
+        // A pipe has no length (<(curl …) in a shell): it is read to its end, or to where no image is so large. Null
+        // for a file.
+        byte[]? PipedBytes()
         {
-            var image = decodeFile(from, decoder);
-            if (ImageHeader.Read(from).HasMorePages)
-                error.WriteLine($"'{from}' holds several images; the first is translated.");
-            return image;
+            using var stream = from == Standard ? Console.OpenStandardInput() : File.OpenRead(from);
+            return stream.CanSeek && from != Standard ? null : ReadToEnd(stream, name, decoder);
         }
-        return decode(ReadToEnd(stream, name, decoder), name, decoder);
     }
 
     private static byte[] ReadToEnd(Stream stream, string name, ImageDecoderOptions decoder)

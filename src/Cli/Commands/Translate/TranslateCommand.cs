@@ -135,7 +135,8 @@ internal static class TranslateCommand
                                 KeepAlpha = keepsAlpha,
                             },
                             isWide,
-                            parsed.InvocationConfiguration.Error
+                            parsed.InvocationConfiguration.Error,
+                            cancellationToken
                         )
                     );
                 using var page = folder.Page(parsed, from, to);
@@ -145,7 +146,7 @@ internal static class TranslateCommand
                     to,
                     folder.Read(parsed, extension),
                     page,
-                    parsed.InvocationConfiguration,
+                    parsed,
                     cancellationToken
                 );
                 page?.Save();
@@ -184,10 +185,11 @@ internal static class TranslateCommand
         string to,
         FolderTranslationOptions options,
         FolderPage? page,
-        InvocationConfiguration console,
+        ParseResult parsed,
         CancellationToken cancellationToken
     )
     {
+        var console = parsed.InvocationConfiguration;
         FolderTranslationProgress done;
         try
         {
@@ -198,7 +200,13 @@ internal static class TranslateCommand
                     new FolderTranslator(engine, options).Translate(
                         from,
                         to,
-                        new FolderProgress(console.Error, TimeSpan.FromSeconds(5), terminal, page),
+                        new FolderProgress(
+                            console.Error,
+                            TimeSpan.FromSeconds(5),
+                            terminal,
+                            page,
+                            message => OptionNames.Translate(message, parsed.CommandResult)
+                        ),
                         cancellationToken
                     )
             );

@@ -7,8 +7,8 @@ namespace MlNetImageTranslation.Trainer;
 /// <summary>What is trained, on what, and where: told when a run begins.</summary>
 internal sealed record RunDescription
 {
-    /// <summary>The trainer.</summary>
-    public required TrainerKind Trainer { get; init; }
+    /// <summary>The recipe that the options follow, such as <c>fastcut</c>, or else the trainer.</summary>
+    public required string Recipe { get; init; }
 
     /// <summary>Where it computes, for people: "CPU, 8 threads" or "GPU 0".</summary>
     public required string Device { get; init; }
@@ -34,7 +34,7 @@ internal sealed record RunDescription
         var graph = session.GeneratorGraph;
         return new()
         {
-            Trainer = session.Trainer,
+            Recipe = RecipeNames.Of(options),
             Device =
                 session.Device.type == DeviceType.CPU
                     ? string.Create(CultureInfo.InvariantCulture, $"CPU, {Threads(torch.get_num_threads())}")
@@ -51,7 +51,7 @@ internal sealed record RunDescription
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Trainer.FileName()} on {Device}: {Generator} with {Parameters:n0} parameters, {TrainingImages} training "
+            $"{Recipe} on {Device}: {Generator} with {Parameters:n0} parameters, {TrainingImages} training "
         )
         + string.Create(CultureInfo.InvariantCulture, $"and {ValidationImages} validation samples")
         + (TrainingSize is { } size ? $" of {size}" : "");

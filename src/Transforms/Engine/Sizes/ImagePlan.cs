@@ -26,7 +26,9 @@ internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, 
             mode == TranslationMode.ResizeToTraining
                 ? null
                 : new(checked(own.Width * engine.Scale), checked(own.Height * engine.Scale));
-        return new(image.Resize(fed.Width, fed.Height), engine.Padding(fed), result);
+        // Colours between those of two classes are those of a third or of none.
+        var filter = engine.Card?.LabelColors is null ? ResizeFilter.Bicubic : ResizeFilter.Nearest;
+        return new(image.Resize(fed.Width, fed.Height, filter), engine.Padding(fed), result);
     }
 
     /// <summary>Plans an image that is never resized: what is added to it.</summary>

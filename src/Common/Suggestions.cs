@@ -1,6 +1,6 @@
-namespace MlNetImageTranslation.Cli;
+namespace MlNetImageTranslation;
 
-/// <summary>What somebody may have meant who misspelled a command or an option.</summary>
+/// <summary>What somebody may have meant who misspelled a name.</summary>
 internal static class Suggestions
 {
     /// <summary>Such as <c> Did you mean '--epochs'?</c>, or nothing where no name is near.</summary>

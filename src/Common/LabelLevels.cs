@@ -1,0 +1,50 @@
+namespace MlNetImageTranslation;
+
+/// <summary>
+/// Gray label images whose levels are the numbers of classes, from 0. Other pixels would count as the class that is
+/// nearest, which no class number is.
+/// </summary>
+internal static class LabelLevels
+{
+    /// <summary>
+    /// The number of classes where a model's label colours are levels of gray from 0; null for other colours, of which
+    /// the nearest is meant.
+    /// </summary>
+    /// <param name="colors">As in the model card: <c>#rrggbb</c>.</param>
+    public static int? CountOf(IReadOnlyList<string>? colors) =>
+        colors is { Count: > 0 }
+        && colors.Select((color, i) => color == FormattableString.Invariant($"#{i * 0x010101:x6}")).All(same => same)
+            ? colors.Count
+            : null;
+
+    /// <summary>What the first pixel has that is of no class, and where it is; null where there is none.</summary>
+    /// <param name="rgb">Three bytes a pixel.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="count">The number of classes.</param>
+    public static string? FindOther(ReadOnlySpan<byte> rgb, int width, int count)
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            byte level = rgb[i];
+            bool gray = rgb[i + 1] == level && rgb[i + 2] == level;
+            if (gray && level < count)
+                continue;
+            string what = gray
+                ? FormattableString.Invariant($"level {level}")
+                : FormattableString.Invariant(
+                    $"the colour #{rgb[i]:x2}{rgb[i + 1]:x2}{rgb[i + 2]:x2}, which is no gray,"
+                );
+            return FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
+        }
+        return null;
+    }
+
+    /// <summary>Gives pixels of no class the level of the nearest one.</summary>
+    /// <param name="rgb">Three bytes a pixel.</param>
+    /// <param name="count">The number of classes.</param>
+    public static void MakeNearest(Span<byte> rgb, int count)
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+            rgb.Slice(i, 3).Fill((byte)Math.Min((rgb[i] + rgb[i + 1] + rgb[i + 2] + 1) / 3, count - 1));
+    }
+}

@@ -1,0 +1,58 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// The published recipe that a run follows, by the name that its preset has. It is read off the options that make the
+/// recipe, so that runs of before have one, too; sizes, filters and epochs are free.
+/// </summary>
+internal static class RecipeNames
+{
+    /// <summary>The name of the recipe, or of the trainer where the options are those of none.</summary>
+    public static string Of(TrainingOptions options) =>
+        options switch
+        {
+            Pix2PixTrainer.Options pix2pix => Of(pix2pix),
+            CycleGanTrainer.Options { Generator: "keras-resnet-6" } cycleGan
+                when cycleGan.Discriminator == "keras-cyclegan-patch" => "keras-cyclegan",
+            CutTrainer.Options { IdentityContrast: false, MirrorEquivariance: true } => "fastcut",
+            _ => null,
+        } ?? options.Trainer.FileName();
+
+    /// <summary>The name for the run whose options are in a file; null where they cannot be read.</summary>
+    public static string? OfRun(string optionsFile)
+    {
+        try
+        {
+            var recorded = RecordedOptions.Parse(optionsFile);
+            string? trainer = recorded["trainer"]?.ToString();
+            return trainer switch
+            {
+                "pix2pix" => Of(Read<Pix2PixTrainer.Options>()),
+                "cyclegan" => Of(Read<CycleGanTrainer.Options>()),
+                "cut" => Of(Read<CutTrainer.Options>()),
+                _ => trainer,
+            };
+
+            T Read<T>()
+                where T : TrainingOptions =>
+                (T)RecordedOptions.Deserialize(recorded["options"], typeof(T), optionsFile);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    // What makes pix2pixHD is several discriminators whose features are matched; the generator tells its two apart.
+    private static string? Of(Pix2PixTrainer.Options options)
+    {
+        if (options.DiscriminatorScales > 1 && options.FeatureMatchingWeight > 0)
+            return NetworkCatalog.CanonicalName(options.Generator) is "pix2pixhd" or "pix2pixhd-local"
+                ? NetworkCatalog.CanonicalName(options.Generator)
+                : null;
+        return
+            options is { SeparateDiscriminatorUpdates: true, SecondGeneratorPass: true }
+            && options.Generator == "keras-unet-256"
+            ? "keras-pix2pix"
+            : null;
+    }
+}
