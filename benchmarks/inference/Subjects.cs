@@ -123,7 +123,6 @@ internal static class Subjects
                         Device = device,
                         Scheduling = TranslationScheduling.Throughput,
                         BatchSize = batch,
-                        ReadAhead = 8,
                     }
                 )
             )

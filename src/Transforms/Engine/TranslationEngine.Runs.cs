@@ -6,7 +6,13 @@ namespace MlNetImageTranslation.Transforms;
 
 public sealed partial class TranslationEngine
 {
-    private RgbImage[] Translate(IReadOnlyList<RgbImage> images, BatchQueue queue)
+    /// <summary>Translates images, and says when others may follow: some cores have nothing to do from then on.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="allTaken">Called when the last run begins; perhaps never, or more than once.</param>
+    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images, Action allTaken) =>
+        Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single, allTaken);
+
+    private RgbImage[] Translate(IReadOnlyList<RgbImage> images, BatchQueue queue, Action? allTaken = null)
     {
         var plans = new ImagePlan[images.Count];
         for (int i = 0; i < plans.Length; i++)
@@ -25,7 +31,7 @@ public sealed partial class TranslationEngine
             long pixels = _tiles.Pixels;
             try
             {
-                return Translate(images, plans, queue, pixels);
+                return Translate(images, plans, queue, pixels, allTaken);
             }
             catch (Exception exception)
                 when (MayBeSmaller(exception) && _tiles.TryShrink(plans.Select(plan => plan.Padding), pixels))
@@ -40,7 +46,13 @@ public sealed partial class TranslationEngine
         RuntimeFailure.IsMemory(exception)
         || (ActiveProvider == ExecutionProviders.Cuda && RuntimeFailure.IsOfTheModel(exception));
 
-    private RgbImage[] Translate(IReadOnlyList<RgbImage> images, ImagePlan[] plans, BatchQueue queue, long tilePixels)
+    private RgbImage[] Translate(
+        IReadOnlyList<RgbImage> images,
+        ImagePlan[] plans,
+        BatchQueue queue,
+        long tilePixels,
+        Action? allTaken
+    )
     {
         var results = new RgbImage[plans.Length];
         var whole = new List<int>(plans.Length);
@@ -55,7 +67,7 @@ public sealed partial class TranslationEngine
             ModelCheck.CheckPixels(_model, _options, (long)padding.PaddedHeight * padding.PaddedWidth * Scale * Scale);
             whole.Add(i);
         }
-        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Image, plans[i].Padding))], queue);
+        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Image, plans[i].Padding))], queue, allTaken);
         for (int k = 0; k < whole.Count; k++)
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
@@ -88,7 +100,7 @@ public sealed partial class TranslationEngine
             );
 
     // Images of one padded size, as many as go in a batch, on as many slots as there are.
-    private static RgbImage[] Run(RunRequest[] requests, BatchQueue queue)
+    private static RgbImage[] Run(RunRequest[] requests, BatchQueue queue, Action? allTaken = null)
     {
         RunRequest[][] chunks =
         [
@@ -96,27 +108,36 @@ public sealed partial class TranslationEngine
                 .GroupBy(request => (request.Padding.PaddedHeight, request.Padding.PaddedWidth))
                 .SelectMany(group => group.Chunk(queue.BatchSize)),
         ];
+        int next = -1;
         if (chunks.Length <= 1 || queue.Slots.ParallelRuns == 1)
-            foreach (var chunk in chunks)
-                queue.Run(chunk);
+            while (RunNext()) { }
         else
-            RunTogether(chunks, queue);
+            RunTogether(Math.Min(chunks.Length, queue.Slots.ParallelRuns), RunNext);
         return Array.ConvertAll(requests, request => request.Result());
+
+        // Chunk by chunk: shares of a list, as Parallel.ForEach makes them, end at different times.
+        bool RunNext()
+        {
+            int i = Interlocked.Increment(ref next);
+            if (i >= chunks.Length)
+                return false;
+            if (i == chunks.Length - 1)
+                allTaken?.Invoke();
+            queue.Run(chunks[i]);
+            return true;
+        }
     }
 
-    private static void RunTogether(RunRequest[][] chunks, BatchQueue queue)
+    private static void RunTogether(int lanes, Func<bool> runNext)
     {
-        int next = -1;
         try
         {
-            // Chunk by chunk: shares of a list, as Parallel.ForEach makes them, end at different times.
             Parallel.For(
                 0,
-                Math.Min(chunks.Length, queue.Slots.ParallelRuns),
+                lanes,
                 (_, state) =>
                 {
-                    for (int i; (i = Interlocked.Increment(ref next)) < chunks.Length && !state.IsExceptional; )
-                        queue.Run(chunks[i]);
+                    while (!state.IsExceptional && runNext()) { }
                 }
             );
         }

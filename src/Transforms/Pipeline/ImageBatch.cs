@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
@@ -11,12 +12,20 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
     private readonly ExceptionDispatchInfo?[] _failures = new ExceptionDispatchInfo[rows];
     private int _count;
     private Task? _translation;
+    private TaskCompletionSource _allTaken = NewSignal();
+
+    /// <summary>How long the translation took; null before its end.</summary>
+    public TimeSpan? Time { get; private set; }
+
+    /// <summary>Ends when all images are translated or being translated.</summary>
+    public Task AllTaken => _allTaken.Task;
 
     /// <summary>Waits for the translation that is under way, and forgets the images.</summary>
     public void Clear()
     {
         _translation?.ContinueWith(_ => { }, TaskContinuationOptions.ExecuteSynchronously).Wait();
-        _translation = null;
+        (_translation, Time) = (null, null);
+        _allTaken = NewSignal();
         Array.Clear(_images);
         Array.Clear(_failures);
         _count = 0;
@@ -30,7 +39,14 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
     }
 
     /// <summary>Begins to translate, unless that was begun already.</summary>
-    public Task Translate() => _translation ??= Task.Run(TranslateAll);
+    /// <param name="after">What has to end first: those who were there before are not kept waiting.</param>
+    public Task Translate(Task? after = null) =>
+        _translation ??= (after ?? Task.CompletedTask).ContinueWith(
+            _ => TranslateAll(),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
 
     /// <summary>
     /// A new image, the caller's, of the translation of a row; null where the row has no image. Waits for the
@@ -45,10 +61,14 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
 
     private void TranslateAll()
     {
+        long start = Stopwatch.GetTimestamp();
         int[] present = [.. Enumerable.Range(0, _count).Where(row => _images[row] is not null)];
         try
         {
-            var results = engine.Translate(Array.ConvertAll(present, row => _images[row]!));
+            var results = engine.Translate(
+                Array.ConvertAll(present, row => _images[row]!),
+                allTaken: () => _allTaken.TrySetResult()
+            );
             for (int i = 0; i < present.Length; i++)
                 _images[present[i]] = results[i];
         }
@@ -62,7 +82,14 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
                 Try(row, () => engine.Translate(image));
             }
         }
+        finally
+        {
+            Time = Stopwatch.GetElapsedTime(start);
+            _allTaken.TrySetResult();
+        }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Try(int row, Func<RgbImage?> image)
     {

@@ -25,8 +25,9 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
     public ImageSize? SavedSize { get; set; }
 
     /// <summary>
-    /// Rows that a cursor reads and translates together; null means the batch size times the runs at a time. While they
-    /// are translated, as many more are read.
+    /// Rows that a cursor reads and translates together. Null means the batch size times the runs at a time, and up to 32
+    /// where that many are translated within some hundredths of a second. While they are translated, as many more are
+    /// read.
     /// </summary>
     public int? ReadAhead { get; set; }
 

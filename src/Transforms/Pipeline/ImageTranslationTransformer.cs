@@ -55,12 +55,7 @@ public sealed class ImageTranslationTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new TranslatedDataView(
-            input,
-            new(input.Schema, Options, Engine),
-            Engine,
-            Options.ReadAhead ?? Engine.PreferredBatch
-        );
+        return new TranslatedDataView(input, new(input.Schema, Options, Engine), Engine, Options.ReadAhead);
     }
 
     /// <summary>Translation of one row at a time, as PredictionEngine wants it.</summary>

@@ -14,6 +14,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly TranslationBinding _binding;
     private readonly bool[] _active;
+    private readonly WindowSize _size;
     private readonly RowWindow[] _windows;
     private int _served;
     private int _current = -1;
@@ -26,11 +27,11 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         TranslationBinding binding,
         TranslationEngine engine,
         bool[] active,
-        int rows
+        WindowSize size
     )
     {
-        (_input, _binding, _active) = (input, binding, active);
-        _windows = [new(input, binding, engine, active, rows), new(input, binding, engine, active, rows)];
+        (_input, _binding, _active, _size) = (input, binding, active, size);
+        _windows = [new(input, binding, engine, active, size.Most), new(input, binding, engine, active, size.Most)];
     }
 
     public override DataViewSchema Schema => _binding.Output;
@@ -52,10 +53,12 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         _current = -1;
         if (!Window.HasFailed)
         {
+            if (Window.Images.Time is { } time)
+                _size.Learn(Window.Count, time);
             Window.Clear();
             _served = 1 - _served;
             if (!Window.IsFilled)
-                Window.Fill();
+                Window.Fill(_size.Rows);
             if (Window.Count > 0)
             {
                 if (_isAsked)
@@ -117,7 +120,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         Window.Images.Translate();
         if (Window.HasFailed)
             return;
-        Next.Fill();
-        Next.Images.Translate();
+        Next.Fill(_size.Rows);
+        Next.Images.Translate(Window.Images.AllTaken);
     }
 }

@@ -56,13 +56,13 @@ internal sealed class RowWindow
     /// <summary>The buffer of a column that was asked for.</summary>
     public ColumnBuffer Column(int index) => _columns[index]!;
 
-    /// <summary>Reads the next rows of the input.</summary>
-    public void Fill()
+    /// <summary>Reads the next rows of the input, at most so many.</summary>
+    public void Fill(int rows)
     {
         IsFilled = true;
         try
         {
-            while (Count < _positions.Length && _input.MoveNext())
+            while (Count < rows && _input.MoveNext())
             {
                 (_positions[Count], _batches[Count]) = (_input.Position, _input.Batch);
                 _idGetter(ref _ids[Count]);

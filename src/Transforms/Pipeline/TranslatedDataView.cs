@@ -8,7 +8,7 @@ internal sealed class TranslatedDataView(
     IDataView input,
     TranslationBinding binding,
     TranslationEngine engine,
-    int readAhead
+    int? readAhead
 ) : IDataView
 {
     public DataViewSchema Schema => binding.Output;
@@ -35,7 +35,7 @@ internal sealed class TranslatedDataView(
 
     private DataViewRowCursor Wrap(DataViewRowCursor cursor, bool[] active) =>
         active[binding.OutputIndex]
-            ? new ReadAheadCursor(cursor, binding, engine, active, readAhead)
+            ? new ReadAheadCursor(cursor, binding, engine, active, new(readAhead, engine.PreferredBatch))
             : new PassingCursor(cursor, binding, active);
 
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
