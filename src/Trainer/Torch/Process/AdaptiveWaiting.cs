@@ -1,42 +1,45 @@
-using System.Diagnostics;
-
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
 /// While other processes hold processors that a run's threads want, the threads sleep when they wait for each other,
-/// and do not keep each other from the processors that are left. It watches the process once a second.
+/// and do not keep each other from the processors that are left. It looks at the process twice a second.
 /// </summary>
 internal sealed class AdaptiveWaiting : IDisposable
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(0.5);
 
     private readonly int _threads;
     private readonly Timer? _timer;
     private readonly Lock _gate = new();
     private SleepingTeam? _team;
-    private TimeSpan _delay;
-    private long _read = Stopwatch.GetTimestamp();
+    private ThreadTimes _before;
     private bool _ended;
 
     /// <summary>
-    /// Begins to watch. Nothing happens where <see cref="ThreadWaiting"/> left the waiting alone, where the system does
+    /// Begins to look. Nothing happens where <see cref="ThreadWaiting"/> left the waiting alone, where the system does
     /// not tell how long threads wait for processors, and for a single thread.
     /// </summary>
     /// <param name="threads">The threads that torch's operators have.</param>
     public AdaptiveWaiting(int threads)
     {
         _threads = threads;
-        if (threads < 2 || !ThreadWaiting.IsShortened || RunDelay.Read() is not { } delay)
+        if (threads < 2 || !ThreadWaiting.IsShortened || ThreadTimes.Read() is not { } times)
             return;
-        _delay = delay;
-        _timer = new(_ => Watch(), null, s_interval, s_interval);
+        _before = times;
+        _timer = new(_ => Look(), null, s_interval, s_interval);
     }
 
     /// <summary>Whether threads should sleep at once, after some time of a run.</summary>
     /// <param name="sleep">Whether they do so far.</param>
-    /// <param name="share">For how much of the time each of the run's threads was ready and had no processor. On two
-    /// cores 0.05 to 0.3 where nothing else runs, 0.9 and more beside one busy process.</param>
-    public static bool Decide(bool sleep, double share) => share > (sleep ? 0.4 : 0.6);
+    /// <param name="running">How long the process's threads ran in that time.</param>
+    /// <param name="waiting">How long they were ready and had no processor. On two cores that is a tenth to a quarter of
+    /// both times where nothing else runs, and two thirds beside one busy process.</param>
+    public static bool Decide(bool sleep, TimeSpan running, TimeSpan waiting)
+    {
+        var wanted = running + waiting;
+        // A process that rests says nothing.
+        return wanted < s_interval / 4 ? sleep : waiting / wanted > (sleep ? 0.3 : 0.45);
+    }
 
     /// <summary>Ends it.</summary>
     public void Dispose()
@@ -50,16 +53,14 @@ internal sealed class AdaptiveWaiting : IDisposable
         }
     }
 
-    private void Watch()
+    private void Look()
     {
         lock (_gate)
         {
-            if (_ended || RunDelay.Read() is not { } delay)
+            if (_ended || ThreadTimes.Read() is not { } now)
                 return;
-            double share = (delay - _delay) / Stopwatch.GetElapsedTime(_read) / _threads;
-            _delay = delay;
-            _read = Stopwatch.GetTimestamp();
-            bool sleep = Decide(_team is not null, share);
+            bool sleep = Decide(_team is not null, now.Running - _before.Running, now.Waiting - _before.Waiting);
+            _before = now;
             if (sleep == _team is not null)
                 return;
             _team?.Dispose();

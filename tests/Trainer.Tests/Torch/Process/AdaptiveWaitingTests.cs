@@ -3,20 +3,32 @@ namespace MlNetImageTranslation.Trainer.Tests;
 public sealed class AdaptiveWaitingTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_much = TimeSpan.FromMilliseconds(50);
 
     [Theory]
-    [InlineData(false, 0.3, false)]
-    [InlineData(false, 0.9, true)]
-    [InlineData(true, 0.5, true)]
-    [InlineData(true, 0.2, false)]
-    public void Threads_sleep_where_they_wait_for_processors(bool sleep, double share, bool expected) =>
-        Assert.Equal(expected, AdaptiveWaiting.Decide(sleep, share));
+    [InlineData(false, 0.9, 0.3, false)]
+    [InlineData(false, 0.6, 1.2, true)]
+    [InlineData(true, 0.6, 0.4, true)]
+    [InlineData(true, 0.9, 0.1, false)]
+    // A process that waits for something else.
+    [InlineData(true, 0.01, 0, true)]
+    [InlineData(false, 0.01, 0.05, false)]
+    public void Threads_sleep_where_they_wait_for_processors(
+        bool sleep,
+        double running,
+        double waiting,
+        bool expected
+    ) =>
+        Assert.Equal(
+            expected,
+            AdaptiveWaiting.Decide(sleep, TimeSpan.FromSeconds(running), TimeSpan.FromSeconds(waiting))
+        );
 
     [Fact]
     public void More_busy_threads_than_processors_wait_for_them()
     {
-        Assert.SkipUnless(RunDelay.Read() is not null, "the system does not tell how long threads wait");
-        var before = RunDelay.Read()!.Value;
+        Assert.SkipUnless(ThreadTimes.Read() is not null, "the system does not tell how long threads wait");
+        var before = ThreadTimes.Read()!.Value;
         bool end = false;
         var busy = Enumerable
             .Range(0, 2 * Environment.ProcessorCount)
@@ -29,7 +41,15 @@ public sealed class AdaptiveWaitingTests
             thread.Start();
         try
         {
-            Assert.True(SpinWait.SpinUntil(() => RunDelay.Read() - before > TimeSpan.FromMilliseconds(50), s_patience));
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () =>
+                        ThreadTimes.Read() is { } now
+                        && now.Waiting - before.Waiting > s_much
+                        && now.Running - before.Running > s_much,
+                    s_patience
+                )
+            );
         }
         finally
         {
