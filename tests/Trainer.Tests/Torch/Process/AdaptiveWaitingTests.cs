@@ -6,13 +6,13 @@ public sealed class AdaptiveWaitingTests
     private static readonly TimeSpan s_much = TimeSpan.FromMilliseconds(50);
 
     [Theory]
-    [InlineData(false, 0.9, 0.3, false)]
+    [InlineData(false, 0.9, 0.6, false)]
     [InlineData(false, 0.6, 1.2, true)]
     [InlineData(true, 0.6, 0.4, true)]
     [InlineData(true, 0.9, 0.1, false)]
     // A process that waits for something else.
     [InlineData(true, 0.01, 0, true)]
-    [InlineData(false, 0.01, 0.05, false)]
+    [InlineData(false, 0.01, 0.2, false)]
     public void Threads_sleep_where_they_wait_for_processors(
         bool sleep,
         double running,
