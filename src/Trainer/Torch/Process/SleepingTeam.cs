@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -22,13 +23,20 @@ internal sealed class SleepingTeam : IDisposable
         using var ready = new ManualResetEventSlim();
         _thread = new(() =>
         {
-            // What torch has set for threads that come later is theirs.
-            int others = torch.get_num_threads();
-            torch.set_num_threads(threads);
-            // The first operator that is shared makes the team.
-            using (var values = torch.zeros([2L * GrainSize * threads]))
-                values.neg_();
-            torch.set_num_threads(others);
+            try
+            {
+                // What torch has set for threads that come later is theirs.
+                int others = torch.get_num_threads();
+                torch.set_num_threads(threads);
+                // The first operator that is shared makes the team.
+                using (var values = torch.zeros([2L * GrainSize * threads]))
+                    values.neg_();
+                torch.set_num_threads(others);
+            }
+            catch (Exception exception) when (exception is ExternalException or OutOfMemoryException)
+            {
+                // No team then: threads wait as they did before.
+            }
             ready.Set();
             _end.Wait();
         })
