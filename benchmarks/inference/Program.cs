@@ -2,6 +2,7 @@
 //     [--device cpu|cuda]
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MlNetImageTranslation.Benchmarks;
 using MlNetImageTranslation.Benchmarks.Inference;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Imaging;
@@ -10,25 +11,38 @@ using MlNetImageTranslation.Transforms;
 // Nothing about the use of ONNX Runtime is sent to Microsoft.
 OnnxRuntimeLibrary.DisableTelemetry();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int size = Option("--size", 256),
-    images = Option("--images", 16),
-    batch = Option("--batch", 1),
-    rounds = Option("--rounds", 5),
-    filters = Option("--filters", 64),
-    soak = Option("--soak", 0);
-var device =
-    Array.IndexOf(args, "--device") is >= 0 and var at && args[at + 1] == "cuda"
-        ? TranslationDevice.Cuda
-        : TranslationDevice.Cpu;
-string[] architectures =
-[
-    .. args.Where(
-        (argument, i) =>
-            !argument.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1] == "--large")
-    ),
-];
-if (architectures.Length == 0)
-    architectures = soak > 0 ? ["unet-128"] : ["unet-256", "resnet-6", "resnet-9"];
+CommandLine line;
+int size,
+    images,
+    batch,
+    rounds,
+    filters,
+    soak;
+try
+{
+    line = new(
+        args,
+        ["--size", "--images", "--batch", "--rounds", "--filters", "--soak", "--device"],
+        flags: "--large"
+    );
+    size = line.Number("--size", 256);
+    images = line.Number("--images", 16);
+    batch = line.Number("--batch", 1);
+    rounds = line.Number("--rounds", 5);
+    filters = line.Number("--filters", 64);
+    soak = line.Number("--soak", 0);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+
+var device = line.Text("--device") == "cuda" ? TranslationDevice.Cuda : TranslationDevice.Cpu;
+var architectures =
+    line.Names.Count > 0 ? line.Names
+    : soak > 0 ? ["unet-128"]
+    : ["unet-256", "resnet-6", "resnet-9"];
 
 Console.WriteLine(
     $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"
@@ -41,7 +55,7 @@ try
         string model = BenchmarkModel.Write(architecture, filters, root.FullName);
         if (soak > 0)
             Soak.Run(model, root.FullName, soak);
-        else if (args.Contains("--large"))
+        else if (line.Has("--large"))
             LargeImage.Run(model);
         else
             Compare(architecture, model);
@@ -51,6 +65,8 @@ finally
 {
     root.Delete(true);
 }
+
+return 0;
 
 void Compare(string architecture, string model)
 {
@@ -99,10 +115,4 @@ void Compare(string architecture, string model)
                 + $"{both:0.00}/s (x{both / best:0.000}), of which {name} reaches {made / both:0.000}"
         );
     }
-}
-
-int Option(string name, int value)
-{
-    int place = Array.IndexOf(args, name);
-    return place < 0 ? value : int.Parse(args[place + 1], CultureInfo.InvariantCulture);
 }
