@@ -107,24 +107,15 @@ internal sealed class CycleGanSession : TrainingSession
             () => StepDiscriminator(_discriminatorB, target, seenB, 2 * step, learningRate),
             () => StepDiscriminator(_discriminatorA, source, seenA, 2 * step + 1, learningRate)
         );
-        return
-        [
-            .. lossB,
-            generators[0],
-            generators[1],
-            generators[5],
-            .. lossA,
-            generators[3],
-            generators[4],
-            generators[2],
-        ];
+        return [.. lossB, .. generators[..3], .. lossA, .. generators[3..]];
 
         Tensor[] AddGenerators(MicroBatch part)
         {
             var (ofA, ofB) = AddGeneratorLosses(part, step, alone: parts.Count == 1);
             fakesB.Add(ofA[0].MoveToOuterDisposeScope());
             fakesA.Add(ofB[0].MoveToOuterDisposeScope());
-            return [.. ofA[1..], .. ofB[1..]];
+            // The identity loss of a generator is of the images that it makes, those of the other way.
+            return [ofA[1], ofA[2], ofB[3], ofB[1], ofB[2], ofA[3]];
         }
     }
 
