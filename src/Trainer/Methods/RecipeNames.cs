@@ -11,8 +11,11 @@ internal static class RecipeNames
         options switch
         {
             Pix2PixTrainer.Options pix2pix => Of(pix2pix),
-            CycleGanTrainer.Options { Generator: "keras-resnet-6" } cycleGan
-                when cycleGan.Discriminator == "keras-cyclegan-patch" => "keras-cyclegan",
+            CycleGanTrainer.Options
+            {
+                Generator: NetworkCatalog.KerasResNet6,
+                Discriminator: NetworkCatalog.KerasCycleGanPatch
+            } => "keras-cyclegan",
             CutTrainer.Options { IdentityContrast: false, MirrorEquivariance: true } => "fastcut",
             _ => null,
         } ?? options.Trainer.FileName();
@@ -45,13 +48,16 @@ internal static class RecipeNames
     // What makes pix2pixHD is several discriminators whose features are matched; the generator tells its two apart.
     private static string? Of(Pix2PixTrainer.Options options)
     {
+        string generator = NetworkCatalog.CanonicalName(options.Generator);
         if (options.DiscriminatorScales > 1 && options.FeatureMatchingWeight > 0)
-            return NetworkCatalog.CanonicalName(options.Generator) is "pix2pixhd" or "pix2pixhd-local"
-                ? NetworkCatalog.CanonicalName(options.Generator)
-                : null;
+            return generator is NetworkCatalog.Pix2PixHd or NetworkCatalog.Pix2PixHdLocal ? generator : null;
         return
-            options is { SeparateDiscriminatorUpdates: true, SecondGeneratorPass: true }
-            && options.Generator == "keras-unet-256"
+            options
+                is {
+                    SeparateDiscriminatorUpdates: true,
+                    SecondGeneratorPass: true,
+                    Generator: NetworkCatalog.KerasUNet256
+                }
             ? "keras-pix2pix"
             : null;
     }
