@@ -9,7 +9,7 @@ public sealed partial class TranslationEngine
     /// <summary>Translates images, and says when others may follow: some cores have nothing to do from then on.</summary>
     /// <param name="images">The images.</param>
     /// <param name="allTaken">Called when the last run begins; perhaps never, or more than once.</param>
-    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images, Action allTaken) =>
+    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images, Action? allTaken) =>
         Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single, allTaken);
 
     private RgbImage[] Translate(IReadOnlyList<RgbImage> images, BatchQueue queue, Action? allTaken = null)

@@ -161,7 +161,7 @@ public sealed partial class TranslationEngine : IDisposable
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single);
+        return Translate(images, allTaken: null);
     }
 
     /// <summary>Translates one image of many that other threads are translating meanwhile.</summary>
