@@ -5,6 +5,7 @@ using MlNetImageTranslation.TestSupport;
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>What a model may take: refused before it takes it where the graph tells, else stopped.</summary>
+[Collection(ProcessMemoryCollection.Name)]
 public sealed class LimitTests(LargeModels models) : IClassFixture<LargeModels>
 {
     private static readonly TranslationEngineOptions s_cpu = new()
