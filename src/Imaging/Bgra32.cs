@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -80,9 +81,16 @@ internal static class Bgra32
     /// <summary>Whether alpha is 255 everywhere.</summary>
     public static bool IsOpaque(ReadOnlySpan<byte> pixels)
     {
+        var values = MemoryMarshal.Cast<byte, uint>(pixels);
+        var vectors = MemoryMarshal.Cast<uint, Vector<uint>>(values);
+        var every = Vector<uint>.AllBitsSet;
+        foreach (var vector in vectors)
+            every &= vector;
         var all = uint.MaxValue;
-        foreach (var pixel in MemoryMarshal.Cast<byte, uint>(pixels))
-            all &= pixel;
+        foreach (var value in values[(vectors.Length * Vector<uint>.Count)..])
+            all &= value;
+        for (int i = 0; i < Vector<uint>.Count; i++)
+            all &= every[i];
         return all >> 24 == 255;
     }
 

@@ -39,15 +39,21 @@ internal sealed class CpuModel
     /// <param name="size">The size of image that the estimate of what pays is made for; every size gives the same
     /// result.</param>
     /// <param name="maximumGrowth">The most bytes that the weights may grow by.</param>
+    /// <param name="severalThreads">Whether a run has more than one thread.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static CpuModel? Rewrite(ReadOnlySpan<byte> model, ImageSize size, long maximumGrowth) =>
-        Rewrite(model, size, maximumGrowth, ConvolutionForms.Paying);
+    public static CpuModel? Rewrite(
+        ReadOnlySpan<byte> model,
+        ImageSize size,
+        long maximumGrowth,
+        bool severalThreads
+    ) => Rewrite(model, size, maximumGrowth, severalThreads, ConvolutionForms.Paying);
 
     /// <summary>Rewrites a model into the forms that <paramref name="forms"/> chooses.</summary>
     internal static CpuModel? Rewrite(
         ReadOnlySpan<byte> model,
         ImageSize size,
         long maximumGrowth,
+        bool severalThreads,
         Func<ConvolutionNode, long, long, ConvolutionForm> forms
     )
     {
@@ -70,7 +76,7 @@ internal sealed class CpuModel
             return null;
 
         var usage = new ValueUsage(graph);
-        var writer = new RewritingNodes(graph, opset);
+        var writer = new RewritingNodes(graph, opset, severalThreads);
         var nodes = new List<NodeProto>(graph.Node.Count);
         foreach (var node in graph.Node)
             if (chosen.TryGetValue(node, out var choice))
@@ -80,6 +86,8 @@ internal sealed class CpuModel
         graph.Node.Clear();
         graph.Node.Add(nodes);
         new ValueUsage(graph).RemoveUnused(graph.Initializer);
+        if (nodes.Any(node => node.Domain == RewritingNodes.RuntimeDomain))
+            AddRuntimeDomain(document);
         double added = chosen.Values.Max(choice => choice.Values) * sizeof(float) / ((double)size.Height * size.Width);
         try
         {
@@ -89,6 +97,12 @@ internal sealed class CpuModel
         {
             return null;
         }
+    }
+
+    private static void AddRuntimeDomain(ModelProto document)
+    {
+        if (document.OpsetImport.All(import => import.Domain != RewritingNodes.RuntimeDomain))
+            document.OpsetImport.Add(new OperatorSetIdProto { Domain = RewritingNodes.RuntimeDomain, Version = 1 });
     }
 
     private static bool IsWinograd(Choice choice) => choice.Form == ConvolutionForm.Winograd;

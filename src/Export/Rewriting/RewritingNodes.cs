@@ -3,8 +3,14 @@ using System.Collections.Immutable;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>Collects the operators that stand for one of a graph after another, and their constants.</summary>
-internal sealed class RewritingNodes(GraphProto graph, long opset)
+/// <param name="graph">The graph.</param>
+/// <param name="opset">The version of ONNX's operators in it.</param>
+/// <param name="severalThreads">Whether a run has more than one thread.</param>
+internal sealed class RewritingNodes(GraphProto graph, long opset, bool severalThreads)
 {
+    /// <summary>The domain of the operators that only ONNX Runtime has.</summary>
+    public const string RuntimeDomain = "com.microsoft";
+
     private readonly string _prefix = OnnxNames.FreePrefix(graph, "imt/cpu");
 
     private readonly HashSet<string> _shared = [];
@@ -53,6 +59,9 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     public string Sides(string output, string value, params ImmutableArray<long> axes) =>
         Node("Gather", output, [Node("Shape", output + "_shape", [value]), Integers(axes)], Axis(0));
 
+    /// <summary>Whether a run has more than one thread.</summary>
+    public bool SeveralThreads => severalThreads;
+
     /// <summary>
     /// Appends what puts blocks in their places, but for the last step: from [N, block * block * channels, H, W], the
     /// rows of a block first. Two transpositions take half the time of DepthToSpace, which moves single numbers.
@@ -62,36 +71,65 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
     /// <param name="channels">Channels of the result.</param>
     /// <param name="columns">W, a list of one number.</param>
     /// <returns>What <see cref="Place"/> finishes.</returns>
-    public (string Rows, string Shape) Interleave(string value, int block, int channels, string columns)
+    public (string Rows, string Width) Interleave(string value, int block, int channels, string columns)
     {
-        string width = Node("Mul", "width", [columns, Integers(block)]);
+        if (severalThreads)
+        {
+            string identity = Shared($"identity{block}", [block, block], Identity(block));
+            value = Node("Reshape", "split", [value, Integers(0, block, block, -1)]);
+            return Rows(TransposedProduct("rows", value, identity), block, channels, columns);
+        }
         string split = Node("Concat", "split_shape", [Integers(0, block, block, -1), columns], Axis(0));
-        string rows = Node("Concat", "rows_shape", [Integers(0, block, channels, -1), width], Axis(0));
-        string shape = Node("Concat", "placed_shape", [Integers(0, channels, -1), width], Axis(0));
         value = Node("Reshape", "split", [value, split]);
         value = Node("Transpose", "rows", [value], OnnxAttribute.Integers("perm", 0, 1, 3, 4, 2));
-        return (Node("Reshape", "rows_split", [value, rows]), shape);
+        return Rows(value, block, channels, columns);
     }
 
-    /// <summary>The last step of <see cref="Interleave"/>.</summary>
-    public NodeProto[] Place((string Rows, string Shape) value, string output, string name = "placed")
+    /// <summary>
+    /// Appends the product of a value [..., K, L], transposed, with a matrix [K, M]: [..., L, M]. ONNX Runtime's threads
+    /// get in each other's way where Transpose moves a dimension of 2 or 4 to the end, and take three times as long as
+    /// one; a product has no such trouble.
+    /// </summary>
+    public string TransposedProduct(string output, string value, string matrix)
     {
-        name = Name(name + "_rows");
-        return
-        [
-            OnnxNode.Of("Transpose", [value.Rows], name, OnnxAttribute.Integers("perm", 0, 2, 3, 1, 4)),
-            OnnxNode.Of("Reshape", [name, value.Shape], output),
-        ];
+        var node = OnnxNode.Of("FusedMatMul", [value, matrix], Name(output), OnnxAttribute.Integer("transA", 1));
+        node.Domain = RuntimeDomain;
+        _nodes.Add(node);
+        return Name(output);
     }
+
+    /// <summary>Appends the last but one step of <see cref="Interleave"/>, whose columns lie in a block's order.</summary>
+    /// <inheritdoc cref="Interleave"/>
+    public (string Rows, string Width) Rows(string value, int block, int channels, string columns)
+    {
+        string width = Node("Mul", "width", [columns, Integers(block)]);
+        string rows = Node("Concat", "rows_shape", [Integers(0, block, channels, -1), width], Axis(0));
+        return (Node("Reshape", "rows_split", [value, rows]), width);
+    }
+
+    /// <summary>Appends the last step of <see cref="Interleave"/>.</summary>
+    public void Place((string Rows, string Width) value, int channels, string output)
+    {
+        string shape = Node("Concat", "placed_shape", [Integers(0, channels, -1), value.Width], Axis(0));
+        _nodes.Add(Move(value.Rows, Name("moved")));
+        NodeTo(output, "Reshape", [Name("moved"), shape]);
+    }
+
+    /// <summary>What moves the rows of blocks beside their channels.</summary>
+    public static NodeProto Move(string rows, string output) =>
+        OnnxNode.Of("Transpose", [rows], output, OnnxAttribute.Integers("perm", 0, 2, 3, 1, 4));
 
     /// <summary>Appends nodes.</summary>
     public void Add(IEnumerable<NodeProto> nodes) => _nodes.AddRange(nodes);
 
-    /// <summary>Nodes that cut off what a value [N, C, H, W] has beyond a size, a list of two numbers.</summary>
-    public NodeProto[] Cut(string value, string size, string output)
+    /// <summary>
+    /// Nodes that cut off what a value has beyond a size, a list of two numbers, along its two last dimensions.
+    /// </summary>
+    public NodeProto[] Cut(string value, string size, int dimensions, string output)
     {
+        var (first, second) = (dimensions - 2, dimensions - 1);
         if (opset >= 10)
-            return [OnnxNode.Of("Slice", [value, Integers(0, 0), size, Integers(2, 3)], output)];
+            return [OnnxNode.Of("Slice", [value, Integers(0, 0), size, Integers(first, second)], output)];
         // Before, Slice takes no ends that come from the image.
         string y = Name("cut_y"),
             x = Name("cut_x"),
@@ -100,8 +138,8 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
         [
             .. Indices(y, 0),
             .. Indices(x, 1),
-            OnnxNode.Of("Gather", [value, y], rows, Axis(2)),
-            OnnxNode.Of("Gather", [rows, x], output, Axis(3)),
+            OnnxNode.Of("Gather", [value, y], rows, Axis(first)),
+            OnnxNode.Of("Gather", [rows, x], output, Axis(second)),
         ];
 
         // 0 to the size, by the places of ones in as many ones.
@@ -154,5 +192,13 @@ internal sealed class RewritingNodes(GraphProto graph, long opset)
         tensor.Dims.Clear();
         graph.Initializer.Add(tensor);
         return name;
+    }
+
+    private static float[] Identity(int side)
+    {
+        var matrix = new float[side * side];
+        for (int i = 0; i < side; i++)
+            matrix[i * (side + 1)] = 1;
+        return matrix;
     }
 }

@@ -238,7 +238,8 @@ public sealed class CpuModelTests
             CpuModel.Rewrite(
                 OnnxMessages.ToArray(new ConvolutionModel(inputs, outputs).Build()),
                 new(side, side),
-                long.MaxValue
+                long.MaxValue,
+                severalThreads: false
             );
     }
 
@@ -248,15 +249,15 @@ public sealed class CpuModelTests
         var model = OnnxMessages.ToArray(new ConvolutionModel(256, 256).Build());
         // 27 more weights of 4 bytes for each pair of channels.
         const long growth = 27 * 4 * 256 * 256;
-        Assert.Null(CpuModel.Rewrite(model, new(64, 64), growth - 1));
-        var rewritten = CpuModel.Rewrite(model, new(64, 64), growth);
+        Assert.Null(CpuModel.Rewrite(model, new(64, 64), growth - 1, severalThreads: true));
+        var rewritten = CpuModel.Rewrite(model, new(64, 64), growth, severalThreads: true);
         Assert.InRange(rewritten!.Bytes.Length - model.Length, growth, growth + 20000);
         // 36 values of 4 bytes for 16 pixels, of 512 channels.
         Assert.Equal(36 * 4 * 512 / 16, rewritten.AddedBytesPerPixel);
     }
 
-    private static CpuModel? Rewrite(byte[] model) =>
-        CpuModel.Rewrite(model, new(16, 16), long.MaxValue, ConvolutionModel.EverythingThatFits);
+    private static CpuModel? Rewrite(byte[] model, bool severalThreads = false) =>
+        CpuModel.Rewrite(model, new(16, 16), long.MaxValue, severalThreads, ConvolutionModel.EverythingThatFits);
 
     private static void AssertSame(ConvolutionModel model, int batch, int height, int width)
     {
@@ -273,12 +274,15 @@ public sealed class CpuModelTests
     private static void AssertClose(ModelProto model, float[] input, double tolerance, params long[] shape)
     {
         var bytes = OnnxMessages.ToArray(model);
-        var rewritten = Rewrite(bytes);
-        Assert.Equal(1, rewritten?.Convolutions);
-        float[] expected = ConvolutionModel.Run(bytes, input, shape),
-            actual = ConvolutionModel.Run(rewritten!.Bytes, input, shape);
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, tolerance);
+        float[] expected = ConvolutionModel.Run(bytes, input, shape);
+        foreach (bool severalThreads in new[] { false, true })
+        {
+            var rewritten = Rewrite(bytes, severalThreads);
+            Assert.Equal(1, rewritten?.Convolutions);
+            float[] actual = ConvolutionModel.Run(rewritten!.Bytes, input, shape);
+            Assert.Equal(expected.Length, actual.Length);
+            for (int i = 0; i < expected.Length; i++)
+                Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, tolerance);
+        }
     }
 }

@@ -58,7 +58,7 @@ internal static class NarrowConvolution
             "size",
             [nodes.Sides("sides", image, 2, 3), nodes.Integers(top + bottom + 1 - rows, left + right + 1 - columns)]
         );
-        nodes.Add(nodes.Cut(whole, size, convolution.Node.Output[0]));
+        nodes.Add(nodes.Cut(whole, size, 4, convolution.Node.Output[0]));
     }
 
     private static double Filled(int channels) => Math.Ceiling(channels / (double)Channels) * Channels;

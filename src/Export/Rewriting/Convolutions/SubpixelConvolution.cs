@@ -58,8 +58,8 @@ internal static class SubpixelConvolution
         }
         string blocks = nodes.Node("Concat", "blocks", pixels.ToImmutable(), RewritingNodes.Axis(1));
         string columns = nodes.Sides("columns", convolution.Node.Input[0], 3);
-        var placed = nodes.Interleave(blocks, 2, convolution.Outputs, columns);
-        nodes.Add(nodes.Place(placed, convolution.Node.Output[0]));
+        var rows = nodes.Interleave(blocks, 2, convolution.Outputs, columns);
+        nodes.Place(rows, convolution.Outputs, convolution.Node.Output[0]);
     }
 
     // The size doubles exactly, and every pixel reads from its own place on in both directions.

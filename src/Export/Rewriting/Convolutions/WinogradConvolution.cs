@@ -42,14 +42,28 @@ internal static class WinogradConvolution
             WinogradTransform.Weights(weights, outputs, inputs)
         );
         string products = nodes.Node("MatMul", "products", [transformed, values]);
-        string joined = nodes.Node("Reshape", "joined", [products, nodes.Integers(0, Products, -1)]);
-        string back = nodes.Shared("output", [Tile * Tile, Products], WinogradTransform.Output);
-        string tiles = nodes.Node("MatMul", "tiles", [back, joined]);
-        string columns = nodes.Sides("columns", windows, 4);
-        var rows = nodes.Interleave(tiles, Tile, outputs, columns);
+        var rows = Rows(nodes, products, outputs, nodes.Sides("columns", windows, 4));
         Finish(nodes, convolution, rows, windows, sides, bias is null ? output : nodes.Name("whole"));
         if (bias is not null)
             nodes.NodeTo(output, "Add", [nodes.Name("whole"), nodes.Constant("bias", [outputs, 1, 1], bias)]);
+    }
+
+    // From products to tiles, whose rows and columns take their places on the way. One product of matrices for both sides
+    // and a transposition; with several threads one for each side, the second of which transposes.
+    private static (string Rows, string Width) Rows(RewritingNodes nodes, string products, int outputs, string columns)
+    {
+        if (!nodes.SeveralThreads)
+        {
+            string joined = nodes.Node("Reshape", "joined", [products, nodes.Integers(0, Products, -1)]);
+            string both = nodes.Shared("output", [Tile * Tile, Products], WinogradTransform.Output);
+            return nodes.Interleave(nodes.Node("MatMul", "tiles", [both, joined]), Tile, outputs, columns);
+        }
+        string down = nodes.Shared("output_rows", [Tile, Window], WinogradTransform.OutputRows);
+        string across = nodes.Shared("output_columns", [Window, Tile], WinogradTransform.OutputColumns);
+        string value = nodes.Node("Reshape", "joined", [products, nodes.Integers(0, Window, -1)]);
+        value = nodes.Node("MatMul", "tile_rows", [down, value]);
+        value = nodes.Node("Reshape", "split", [value, nodes.Integers(0, Tile, Window, -1)]);
+        return nodes.Rows(nodes.TransposedProduct("tiles", value, across), Tile, outputs, columns);
     }
 
     // [N, C, H, W] to [N, 36, C, rows of tiles, columns of tiles]. The window of the last tile ends within the zeros,
@@ -75,11 +89,11 @@ internal static class WinogradConvolution
     }
 
     // Where the size of the result is no multiple of the tile, the rest of the last tiles is cut off. Where it is one,
-    // cutting nothing off would copy the whole image.
+    // cutting nothing off would copy the whole image; so would a Reshape within the branch.
     private static void Finish(
         RewritingNodes nodes,
         ConvolutionNode convolution,
-        (string Rows, string Shape) rows,
+        (string Rows, string Width) rows,
         string windows,
         string sides,
         string output
@@ -96,23 +110,41 @@ internal static class WinogradConvolution
         );
         string isWhole = nodes.Node("Equal", "is_whole", [rest, nodes.Scalar(0)]);
         string kept = nodes.Name("kept"),
+            moved = nodes.Name("moved"),
             placed = nodes.Name("placed"),
             cut = nodes.Name("cut");
-        nodes.NodeTo(
-            output,
+        string placedShape = nodes.Node(
+            "Concat",
+            "placed_shape",
+            [nodes.Integers(0, convolution.Outputs, 1, -1), rows.Width],
+            RewritingNodes.Axis(0)
+        );
+        string finished = nodes.Node(
             "If",
+            "finished",
             [isWhole],
-            Branch("then_branch", nodes.Place(rows, kept, "kept"), kept, convolution.Outputs),
+            Branch("then_branch", [RewritingNodes.Move(rows.Rows, kept)], kept),
             Branch(
                 "else_branch",
-                [.. nodes.Place(rows, placed), .. nodes.Cut(placed, size, cut)],
-                cut,
-                convolution.Outputs
+                [
+                    RewritingNodes.Move(rows.Rows, moved),
+                    OnnxNode.Of("Reshape", [moved, placedShape], placed),
+                    .. nodes.Cut(placed, size, 5, cut),
+                ],
+                cut
             )
         );
+        string shape = nodes.Node(
+            "Concat",
+            "finished_shape",
+            [nodes.Integers(0, convolution.Outputs), size],
+            RewritingNodes.Axis(0)
+        );
+        nodes.NodeTo(output, "Reshape", [finished, shape]);
     }
 
-    private static AttributeProto Branch(string name, NodeProto[] nodes, string output, int channels) =>
+    // Up to version 10 of ONNX's operators, both branches must give as many dimensions: 5, one of which is split or 1.
+    private static AttributeProto Branch(string name, NodeProto[] nodes, string output) =>
         new()
         {
             Name = name,
@@ -120,7 +152,7 @@ internal static class WinogradConvolution
             {
                 Name = name,
                 Node = { nodes },
-                Output = { OnnxValue.Of(new(output, OnnxElementType.Float, [default, channels, default, default])) },
+                Output = { OnnxValue.Of(new(output, OnnxElementType.Float, [.. new OnnxDimension[5]])) },
             },
             Type = AttributeProto.Types.AttributeType.Graph,
         };

@@ -39,6 +39,12 @@ internal static class WinogradTransform
     /// <summary>[16, 36]: from the products to a tile of outputs, row by row.</summary>
     public static float[] Output { get; } = Both(s_output);
 
+    /// <summary>[4, 6]: the same for one side.</summary>
+    public static float[] OutputRows { get; } = One(s_output, transposed: false);
+
+    /// <summary>[6, 4]: its transpose.</summary>
+    public static float[] OutputColumns { get; } = One(s_output, transposed: true);
+
     /// <summary>Transforms the weights of a convolution, in double precision.</summary>
     /// <param name="weights">[outputs, inputs, 3, 3].</param>
     /// <param name="outputs">Output channels.</param>
@@ -94,6 +100,17 @@ internal static class WinogradTransform
         values[3] = twos + second / 12;
         values[4] = twos - second / 12;
         values[5] = third;
+    }
+
+    private static float[] One(double[,] matrix, bool transposed)
+    {
+        int rows = matrix.GetLength(0),
+            columns = matrix.GetLength(1);
+        var result = new float[rows * columns];
+        for (int i = 0; i < rows; i++)
+        for (int j = 0; j < columns; j++)
+            result[transposed ? j * rows + i : i * columns + j] = (float)matrix[i, j];
+        return result;
     }
 
     // The transform of rows and columns as one matrix, their Kronecker product.

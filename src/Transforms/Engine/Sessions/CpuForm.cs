@@ -15,16 +15,18 @@ internal static class CpuForm
     /// <summary>Opens the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="content">Another form of it; null for the one that is usually run.</param>
+    /// <param name="threads">CPU threads of a run.</param>
     /// <param name="open">Opens a form; null means the model's own.</param>
     /// <returns>The session, and the memory that a run takes beyond the usual, in bytes for each pixel.</returns>
     /// <exception cref="InvalidOperationException">The model is refused.</exception>
     public static (IModelSession Session, long AddedBytesPerPixel) Open(
         EngineModel model,
         byte[]? content,
+        int threads,
         Func<byte[]?, IModelSession> open
     )
     {
-        if (Rewrite(model, content, out long addedBytesPerPixel) is not { } rewritten)
+        if (Rewrite(model, content, threads, out long addedBytesPerPixel) is not { } rewritten)
             return (open(content), 0);
         try
         {
@@ -37,7 +39,7 @@ internal static class CpuForm
         }
     }
 
-    private static byte[]? Rewrite(EngineModel model, byte[]? content, out long addedBytesPerPixel)
+    private static byte[]? Rewrite(EngineModel model, byte[]? content, int threads, out long addedBytesPerPixel)
     {
         addedBytesPerPixel = 0;
         try
@@ -47,6 +49,7 @@ internal static class CpuForm
                 bytes.Span,
                 model.FixedSize ?? model.TrainingSize ?? s_usualSize,
                 FreeMemory() / ShareOfFreeMemory,
+                threads > 1,
                 out addedBytesPerPixel
             );
         }

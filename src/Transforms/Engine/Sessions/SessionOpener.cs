@@ -71,6 +71,7 @@ internal sealed class SessionOpener(IModelRuntime runtime, EngineModel model, Tr
         var (session, added) = CpuForm.Open(
             model,
             settings.Content,
+            settings.Threads,
             content => runtime.Open(model, settings with { Content = content })
         );
         AddedBytesPerPixel = Math.Max(AddedBytesPerPixel, added);
