@@ -6,6 +6,9 @@ namespace MlNetImageTranslation;
 /// </summary>
 internal static class LabelLevels
 {
+    /// <summary>What one level of 8 bits is in 16: 65535 / 255.</summary>
+    public const int WideStep = 257;
+
     /// <summary>
     /// The number of classes where a model's label colours are levels of gray from 0; null for other colours, of which
     /// the nearest is meant.
@@ -33,6 +36,30 @@ internal static class LabelLevels
                 ? FormattableString.Invariant($"level {level}")
                 : FormattableString.Invariant(
                     $"the colour #{rgb[i]:x2}{rgb[i + 1]:x2}{rgb[i + 2]:x2}, which is no gray,"
+                );
+            return FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// As <see cref="FindOther(ReadOnlySpan{byte}, int, int)"/>, for samples of 16 bits: 257 times the level of 8 bits.
+    /// </summary>
+    /// <param name="rgb">Three samples a pixel.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="count">The number of classes.</param>
+    public static string? FindOther(ReadOnlySpan<ushort> rgb, int width, int count)
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            ushort sample = rgb[i];
+            bool gray = rgb[i + 1] == sample && rgb[i + 2] == sample;
+            if (gray && sample % WideStep == 0 && sample / WideStep < count)
+                continue;
+            string what = gray
+                ? FormattableString.Invariant($"the 16-bit level {sample}")
+                : FormattableString.Invariant(
+                    $"the 16-bit colour {sample}, {rgb[i + 1]}, {rgb[i + 2]}, which is no gray,"
                 );
             return FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
         }

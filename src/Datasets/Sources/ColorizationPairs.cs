@@ -18,4 +18,6 @@ internal sealed class ColorizationPairs(ImageSet images) : ImagePairs
         var image = images.Load(index);
         return (image.ToGray(), image);
     }
+
+    public override RgbImage LoadB(int index) => images.Load(index);
 }

@@ -23,6 +23,16 @@ public abstract class ImagePairs
     /// <exception cref="FormatException">An image cannot be decoded; the message names it.</exception>
     public abstract (RgbImage A, RgbImage B) Load(int index);
 
+    /// <summary>Decodes image A of a pair alone. May be called from several threads at once.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    /// <exception cref="FormatException">The image cannot be decoded; the message names it.</exception>
+    public virtual RgbImage LoadA(int index) => Load(index).A;
+
+    /// <summary>Decodes image B of a pair alone. May be called from several threads at once.</summary>
+    /// <param name="index">0 .. <see cref="Count"/> - 1.</param>
+    /// <exception cref="FormatException">The image cannot be decoded; the message names it.</exception>
+    public virtual RgbImage LoadB(int index) => Load(index).B;
+
     /// <summary>The store that holds the pairs; null where they are in no store.</summary>
     public virtual string? StoreFile => null;
 

@@ -18,4 +18,8 @@ internal sealed class SubsetPairs(ImagePairs whole, IReadOnlyList<int> indices) 
     public override IReadOnlyList<string> FilesOf(int index) => whole.FilesOf(indices[index]);
 
     public override (RgbImage A, RgbImage B) Load(int index) => whole.Load(indices[index]);
+
+    public override RgbImage LoadA(int index) => whole.LoadA(indices[index]);
+
+    public override RgbImage LoadB(int index) => whole.LoadB(indices[index]);
 }

@@ -14,6 +14,9 @@ internal sealed class TwoFolderPairs(IReadOnlyList<(string A, string B)> files, 
 
     public override IReadOnlyList<string> FilesOf(int index) => [files[index].A, files[index].B];
 
-    public override (RgbImage A, RgbImage B) Load(int index) =>
-        (ImageDecoder.Decode(files[index].A), ImageDecoder.Decode(files[index].B));
+    public override (RgbImage A, RgbImage B) Load(int index) => (LoadA(index), LoadB(index));
+
+    public override RgbImage LoadA(int index) => ImageDecoder.Decode(files[index].A);
+
+    public override RgbImage LoadB(int index) => ImageDecoder.Decode(files[index].B);
 }

@@ -26,8 +26,8 @@ internal static class LabelCheck
         RgbImage labels;
         try
         {
-            var (a, b) = pairs.Load(index);
-            labels = direction == TranslationDirection.AtoB ? a : b;
+            // The other image of the pair, often a photograph, is not decoded.
+            labels = direction == TranslationDirection.AtoB ? pairs.LoadA(index) : pairs.LoadB(index);
         }
         catch (Exception exception)
             when (exception is FormatException or IOException or InvalidDataException or UnauthorizedAccessException)

@@ -16,12 +16,19 @@ public sealed partial class TranslationEngine
     /// <exception cref="NotSupportedException">The model itself takes or gives bytes;
     /// <see cref="TranslationEngineOptions.KeepColors"/> is set; or the image is cut into tiles and
     /// <see cref="TranslationEngineOptions.StatisticsPasses"/> is set.</exception>
-    /// <exception cref="ArgumentException">The model cannot read this size without resizing.</exception>
+    /// <exception cref="ArgumentException">The model cannot read this size without resizing; or it reads label images
+    /// by the numbers of their classes, and a pixel is of no class. In 16 bits, class k is 257 k.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public RgbImage16 Translate(RgbImage16 image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        if (_labels is { } labels && LabelLevels.FindOther(image.Pixels, image.Width, labels) is { } other)
+            throw new ArgumentException(
+                $"The image has {other}; {_model.Name} reads label images with gray levels of 0 to {labels - 1}, the "
+                    + $"numbers of its classes. In 16 bits these are multiples of {LabelLevels.WideStep}.",
+                nameof(image)
+            );
         var size = new ImageSize(image.Width, image.Height);
         var session = WideForm();
         var padding = ImagePlan.ForWide(size, this);

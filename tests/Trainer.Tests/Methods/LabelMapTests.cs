@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
+using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
@@ -260,6 +261,16 @@ public sealed class LabelMapTests
         string refusal = Assert.Throws<ArgumentException>(() => engine.Translate(colored)).Message;
         Assert.Contains("#030302", refusal);
         Assert.Contains("gray levels of 0 to 3", refusal);
+        // In 16 bits, the level of a class is 257 times its number, as in an image of 8 bits that was widened.
+        ushort[] samples = [.. Enumerable.Range(0, 1200).Select(i => (ushort)(i / 120 % 4 * 257))];
+        var wide = new RgbImage16(20, 20, samples);
+        engine.Translate(wide);
+        samples.AsSpan(3 * 45, 3).Fill(1);
+        refusal = Assert.Throws<ArgumentException>(() => engine.Translate(wide)).Message;
+        Assert.Contains("the 16-bit level 1 at column 5, row 2", refusal);
+        Assert.Contains("levels of 0 to 3", refusal);
+        samples.AsSpan(3 * 45, 3).Fill(4 * 257);
+        Assert.Contains("level 1028", Assert.Throws<ArgumentException>(() => engine.Translate(wide)).Message);
         // Resizing makes no classes that are not there: each pixel twice is the same image.
         using var resizing = new TranslationEngine(
             folder.File("run/model.onnx"),
@@ -282,6 +293,32 @@ public sealed class LabelMapTests
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             ImageEncoder.Save(image, file);
         }
+    }
+
+    [Theory]
+    [InlineData(TranslationDirection.AtoB)]
+    [InlineData(TranslationDirection.BtoA)]
+    public void Looking_for_levels_decodes_the_label_image_alone(TranslationDirection direction)
+    {
+        using var folder = new TemporaryFolder();
+        string labels = direction == TranslationDirection.AtoB ? "A" : "B",
+            photos = direction == TranslationDirection.AtoB ? "B" : "A";
+        for (int i = 0; i < 3; i++)
+        {
+            var image = new RgbImage(4, 4);
+            Array.Fill(image.Pixels, (byte)i);
+            Directory.CreateDirectory(folder.File(labels));
+            ImageEncoder.Save(image, folder.File($"{labels}/{i}.png"));
+            // Who decodes these finds no image, and would leave out the pair.
+            Directory.CreateDirectory(folder.File(photos));
+            File.WriteAllText(folder.File($"{photos}/{i}.png"), "no image");
+        }
+        var pairs = ImagePairs.FromFolders(folder.File("A"), folder.File("B"));
+        LabelCheck.Require(pairs, direction, 3);
+        string message = Assert
+            .Throws<InvalidDataException>(() => LabelCheck.Require(pairs.Subset([0, 2]), direction, 2))
+            .Message;
+        Assert.Contains(folder.File($"{labels}/2.png") + "' has level 2", message);
     }
 
     [Theory]
