@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -25,7 +27,23 @@ internal static class RecipeNames
     {
         try
         {
-            var recorded = RecordedOptions.Parse(optionsFile);
+            return Of(RecordedOptions.Parse(optionsFile), optionsFile);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The name for the run whose options were read already; null where they are not as we write them.</summary>
+    /// <param name="recorded">The object in the file.</param>
+    /// <param name="optionsFile">The file.</param>
+    public static string? Of(JsonObject? recorded, string optionsFile)
+    {
+        if (recorded is null)
+            return null;
+        try
+        {
             string? trainer = recorded["trainer"]?.ToString();
             return trainer switch
             {
@@ -39,7 +57,7 @@ internal static class RecipeNames
                 where T : TrainingOptions =>
                 (T)RecordedOptions.Deserialize(recorded["options"], typeof(T), optionsFile);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
         {
             return null;
         }

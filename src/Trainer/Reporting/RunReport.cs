@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -93,12 +94,14 @@ internal static class RunReport
 
     private static HtmlPage Compose(string folder, bool finished)
     {
-        var options = ReadOptions(Path.Combine(folder, RunFolder.OptionsFile));
+        string file = Path.Combine(folder, RunFolder.OptionsFile);
+        var (recorded, problem) = ReadRecord(file);
+        var options = problem is null ? OptionsOf(recorded) : [(RunFolder.OptionsFile, problem)];
         var losses = LogSeries.Read(Path.Combine(folder, RunFolder.LogFile), "step");
         var validation = LogSeries.Read(Path.Combine(folder, RunFolder.ValidationFile), "epoch");
         var timing = LogSeries.Read(Path.Combine(folder, RunFolder.TimingFile), "step");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        string? recipe = RecipeNames.OfRun(Path.Combine(folder, RunFolder.OptionsFile));
+        string? recipe = RecipeNames.Of(JsonObject.Create(recorded), file);
         var page = new HtmlPage(name, Facts(recipe, options, losses, finished))
         {
             ReloadSeconds = finished ? null : ReloadSeconds,
@@ -108,7 +111,7 @@ internal static class RunReport
         AddCharts(page, "Validation", Titled(validation), "epoch", Best(validation));
         AddCharts(page, "Losses", Titled(losses, trainer), "step");
         AddCharts(page, "Speed", Titled(timing), "step");
-        AddHistory(page, Path.Combine(folder, RunFolder.OptionsFile));
+        AddHistory(page, recorded);
         if (options.Count > 0)
             page.AddHeading("Options").AddFacts(Shown(options));
         return page;
@@ -190,9 +193,9 @@ internal static class RunReport
             page.AddImages(images.Skip(1), small: true);
     }
 
-    private static void AddHistory(HtmlPage page, string file)
+    private static void AddHistory(HtmlPage page, JsonElement recorded)
     {
-        string[] entries = ReadHistory(file);
+        string[] entries = HistoryOf(recorded);
         if (entries.Length == 0)
             return;
         page.AddHeading("History");
@@ -200,15 +203,14 @@ internal static class RunReport
             page.AddParagraph(entry);
     }
 
-    private static string[] ReadHistory(string file)
+    private static string[] HistoryOf(JsonElement recorded)
     {
         try
         {
-            using var json = JsonDocument.Parse(RegularFile.ReadText(file));
             return
             [
-                .. json
-                    .RootElement.GetProperty(RunHistory.Name)
+                .. recorded
+                    .GetProperty(RunHistory.Name)
                     .EnumerateArray()
                     .Select(entry =>
                         RunHistory.Describe(
@@ -221,13 +223,7 @@ internal static class RunReport
             ];
         }
         catch (Exception exception)
-            when (exception
-                    is IOException
-                        or JsonException
-                        or KeyNotFoundException
-                        or InvalidOperationException
-                        or FormatException
-            )
+            when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // None, or not as we write it.
             return [];
@@ -250,30 +246,37 @@ internal static class RunReport
         page.AddCharts(all.Select(series => (series.Name, axis, series.Points)));
     }
 
-    // The run's own members, then its options, then the names of its networks. What is not set is left out.
-    private static List<(string Name, string Value)> ReadOptions(string file)
+    // The object in options.json: an empty one where there is none, or a problem, in words, where it cannot be read.
+    private static (JsonElement Recorded, string? Problem) ReadRecord(string file)
     {
-        var options = new List<(string, string)>();
+        var none = JsonElement.Parse("{}");
         if (!File.Exists(file))
-            return options;
+            return (none, null);
         try
         {
-            using var json = JsonDocument.Parse(RegularFile.ReadText(file));
-            foreach (var member in json.RootElement.EnumerateObject())
-            {
-                if (member.Value.ValueKind != JsonValueKind.Object)
-                    Add(member.Name, member.Value);
-                else if (member.Name == "options")
-                    foreach (var option in member.Value.EnumerateObject())
-                        Add(option.Name, option.Value);
-                else
-                    foreach (var inner in member.Value.EnumerateObject())
-                        Add(inner.Name.Replace('_', ' ') + " network", NameOf(inner.Value));
-            }
+            var recorded = JsonElement.Parse(RegularFile.ReadText(file));
+            return recorded.ValueKind == JsonValueKind.Object ? (recorded, null) : (none, "not a JSON object");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            options.Add((RunFolder.OptionsFile, exception.Message));
+            return (none, exception.Message);
+        }
+    }
+
+    // The run's own members, then its options, then the names of its networks. What is not set is left out.
+    private static List<(string Name, string Value)> OptionsOf(JsonElement recorded)
+    {
+        var options = new List<(string, string)>();
+        foreach (var member in recorded.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.Object)
+                Add(member.Name, member.Value);
+            else if (member.Name == "options")
+                foreach (var option in member.Value.EnumerateObject())
+                    Add(option.Name, option.Value);
+            else
+                foreach (var inner in member.Value.EnumerateObject())
+                    Add(inner.Name.Replace('_', ' ') + " network", NameOf(inner.Value));
         }
         return options;
 

@@ -23,7 +23,7 @@ internal sealed class TensorBoardWriter : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public TensorBoardWriter(string folder, long firstStep = 0)
     {
-        Directory.CreateDirectory(folder);
+        NewFolder.Make(folder);
         var now = DateTimeOffset.UtcNow;
         // TensorBoard reads the files of a folder in the order of their names.
         string name = string.Create(

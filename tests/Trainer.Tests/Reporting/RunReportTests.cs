@@ -39,6 +39,18 @@ public sealed partial class RunReportTests
         Assert.DoesNotContain("http-equiv", File.ReadAllText(RunReport.Write(folder.Path)));
     }
 
+    [Theory]
+    [InlineData("[1]", "not a JSON object")]
+    [InlineData("{", "JSON")]
+    [InlineData("""{"trainer": "cut", "trainer": "cut", "options": {}}""", "cut")]
+    [InlineData("""{"trainer": "cut", "history": 7, "options": {"lambdaNce": "x"}}""", "<dt>lambdaNce</dt>")]
+    public void Is_written_where_the_options_are_not_those_of_a_run(string options, string expected)
+    {
+        using var folder = MakeRun();
+        File.WriteAllText(folder.File("options.json"), options);
+        Assert.Contains(expected, File.ReadAllText(RunReport.Write(folder.Path)));
+    }
+
     [Fact]
     public void Shows_options_once_by_the_names_of_today()
     {
