@@ -33,7 +33,7 @@ internal static class AtomicFile
             throw new IOException($"'{path}' is a folder; expected the name of a file to write.");
         if (File.Exists(folder))
             throw new IOException($"'{path}' cannot be written: '{folder}' is a file, not a folder.");
-        Directory.CreateDirectory(folder);
+        NewFolder.Make(folder);
         if (deleteLeftovers)
         {
             DeleteLeftovers(folder, [Path.GetFileName(full)]);

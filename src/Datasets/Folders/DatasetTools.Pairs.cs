@@ -65,8 +65,7 @@ public static partial class DatasetTools
     )
     {
         var listing = OutputFolder.ListInput(folder, outputA, outputB);
-        OutputFolder.Create(outputA, folder, outputB);
-        OutputFolder.Create(outputB, folder);
+        OutputFolder.CreateTwo(outputA, outputB, folder);
         AllCores.ForEach(
             listing.Files,
             cancellationToken,

@@ -64,6 +64,8 @@ public static partial class DatasetTools
                 $"Folder '{taken}' is not empty; expected a new output folder, because of two splits in one folder "
                     + $"images would be in both parts."
             );
+        foreach (string part in parts)
+            NewFolder.Check(Path.Combine(output, part));
         var validation = Math.Clamp((int)Math.Round(items.Length * validationShare), 1, items.Length - 1);
         var random = new SplitMix64(SplitMix64.SeedOf(seed, 0));
         var drawn = items
@@ -78,7 +80,7 @@ public static partial class DatasetTools
             {
                 string part = (drawn.Contains(i) ? "val" : "train") + side;
                 string target = Path.Combine(output, part, source.RelativePath(file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                NewFolder.Make(Path.GetDirectoryName(target)!);
                 File.Copy(file, target, overwrite: true);
             }
         }

@@ -8,16 +8,40 @@ internal static class OutputFolder
     /// made from and would replace it.
     /// </summary>
     /// <exception cref="ArgumentException">The folder is one of the inputs.</exception>
+    /// <exception cref="IOException">It, or one above it, is a file.</exception>
     public static void Create(string output, params ReadOnlySpan<string> inputs)
     {
+        Check(output, inputs);
+        NewFolder.Make(output);
+    }
+
+    /// <summary>As <see cref="Create"/>, for two folders: none is made where one of them cannot be.</summary>
+    /// <exception cref="ArgumentException">A folder is the input, or the other one.</exception>
+    /// <exception cref="IOException">A folder, or one above it, is a file.</exception>
+    public static void CreateTwo(string first, string second, string input)
+    {
+        if (RealPath.Of(first) == RealPath.Of(second))
+            throw new ArgumentException(
+                $"Folder '{first}' would get both halves of each pair under one name; expected two output folders.",
+                nameof(second)
+            );
+        Check(first, input);
+        Check(second, input);
+        NewFolder.Make(first);
+        NewFolder.Make(second);
+    }
+
+    private static void Check(string output, params ReadOnlySpan<string> inputs)
+    {
+        // Links lead to one folder, too.
         foreach (string input in inputs)
-            if (FullPath(input) == FullPath(output))
+            if (RealPath.Of(input) == RealPath.Of(output))
                 throw new ArgumentException(
                     $"Folder '{output}' is read and would be written to as well; expected another output folder, so "
                         + $"that no original is replaced.",
                     nameof(output)
                 );
-        Directory.CreateDirectory(output);
+        NewFolder.Check(output);
     }
 
     /// <summary>
@@ -37,9 +61,7 @@ internal static class OutputFolder
     public static string PngFor(ImageListing input, string file, string output)
     {
         string path = Path.Combine(output, input.NameOf(file) + ".png");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        NewFolder.Make(Path.GetDirectoryName(path)!);
         return path;
     }
-
-    private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

@@ -120,7 +120,7 @@ public static class AerialMapSynthesizer
             {
                 var (aerial, labels, instances) = CreateLabels(seed + i, size);
                 string below = Path.Combine(folder, "instances", part);
-                Directory.CreateDirectory(below);
+                NewFolder.Make(below);
                 ImageEncoder.Save(instances, Path.Combine(below, name));
                 ImageEncoder.Save(RgbImage.JoinPair(aerial, labels), Path.Combine(folder, part, name));
             }
@@ -146,9 +146,11 @@ public static class AerialMapSynthesizer
         ArgumentOutOfRangeException.ThrowIfNegative(validationCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 32);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1024);
-        Directory.CreateDirectory(Path.Combine(folder, "train"));
         if (validationCount > 0)
-            Directory.CreateDirectory(Path.Combine(folder, "val"));
+            NewFolder.Check(Path.Combine(folder, "val"));
+        NewFolder.Make(Path.Combine(folder, "train"));
+        if (validationCount > 0)
+            NewFolder.Make(Path.Combine(folder, "val"));
         AllCores.For(
             trainCount + validationCount,
             cancellationToken,

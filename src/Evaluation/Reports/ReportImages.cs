@@ -32,7 +32,7 @@ internal sealed partial class ReportImages : IDisposable
     public string Write(int scene, int part, RgbImage image)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{scene:000000}-{part}.png");
-        Directory.CreateDirectory(_draft);
+        NewFolder.Make(_draft);
         _any = true;
         ImageEncoder.Save(image, Path.Combine(_draft, name));
         return $"{Path.GetFileName(_folder)}/{name}";

@@ -13,7 +13,7 @@ internal static class VerificationImages
     public static void Save(string runFolder, string generator, SampleSource samples, bool targets)
     {
         string folder = new RunFolder(runFolder).VerificationImages;
-        Directory.CreateDirectory(folder);
+        NewFolder.Make(folder);
         for (int i = 0; i < Math.Min(Count, samples.Count); i++)
         {
             var sample = samples.Fixed(i);

@@ -39,7 +39,7 @@ internal sealed class EpochImages(
         for (int i = 0; i < Math.Min(samples.Count, options.SampleCount); i++)
             grid.Add(session.SampleRow(Fixed(samples, i)));
         string path = run.Sample(state.Epoch);
-        Directory.CreateDirectory(run.Samples);
+        NewFolder.Make(run.Samples);
         grid.Save(path);
         return path;
     }

@@ -17,11 +17,7 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public RunLock(RunFolder folder)
     {
-        if (File.Exists(folder.Path))
-            throw new IOException(
-                $"'{folder.Path}' is a file; expected a folder for the run, or the name of a new one."
-            );
-        Directory.CreateDirectory(folder.Path);
+        NewFolder.Make(folder.Path);
         try
         {
             _file = new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -45,8 +45,8 @@ internal static class RunRecord
                 networks.Select(network => KeyValuePair.Create(network.Name, JsonNode.Parse(network.Graph.ToJson())))
             ),
         };
-        Directory.CreateDirectory(folder.Samples);
-        Directory.CreateDirectory(folder.Snapshots);
+        NewFolder.Make(folder.Samples);
+        NewFolder.Make(folder.Snapshots);
         var data = RunData.Of(trainingFiles, DataFolders.Of(options));
         if (!folder.HasBegun)
         {

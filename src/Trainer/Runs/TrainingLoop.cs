@@ -263,7 +263,7 @@ internal sealed class TrainingLoop : IDisposable
             $"The snapshot '{path}'",
             () =>
             {
-                Directory.CreateDirectory(_run!.Snapshots);
+                NewFolder.Make(_run!.Snapshots);
                 Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
                 if (_options.FlushToDisk)
                     DirectoryFlush.Run(_run.Snapshots);

@@ -18,7 +18,7 @@ internal sealed class FolderReport : IDisposable
         if (file is null)
             return;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-            Directory.CreateDirectory(folder);
+            NewFolder.Make(folder);
         if (append && new FileInfo(file) is { Exists: true, Length: > 0 })
             ReadBack(file);
         _writer = new(file, append) { AutoFlush = true, NewLine = "\n" };

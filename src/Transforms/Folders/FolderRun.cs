@@ -133,7 +133,7 @@ internal sealed class FolderRun : IDisposable
             return;
         }
         // Errors of writing are not the image's fault: they pass through.
-        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        NewFolder.Make(Path.GetDirectoryName(output)!);
         save(output);
         Interlocked.Increment(ref _translated);
         _report.Write(new(file.Input, file.Output, size?.Width, size?.Height, Milliseconds(start), null));

@@ -56,7 +56,7 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         // A wrong folder or pattern leaves nothing behind.
         if (listing.Files.Count > 0)
         {
-            Directory.CreateDirectory(outputFolder);
+            NewFolder.Make(outputFolder);
         }
 
         using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, listing, progress);

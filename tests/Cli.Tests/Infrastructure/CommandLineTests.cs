@@ -156,6 +156,37 @@ public sealed class CommandLineTests
         Assert.Contains($"--output '{folder.File("file")}' is a file; expected a folder", error);
     }
 
+    [Theory]
+    [InlineData("train", "pix2pix", "--data", "data", "--generator", "unet-32", "--output", "file/x")]
+    [InlineData("data", "split", "--data", "data/train", "--a", "new", "--b", "file/x")]
+    [InlineData("data", "split", "--data", "data/train", "--a", "new", "--b", "file")]
+    [InlineData("data", "gray", "--data", "data/train", "--output", "file/x")]
+    [InlineData("data", "split-train-val", "--data", "data/train", "--output", "file/x")]
+    [InlineData("data", "synthesize", "--output", "file/x")]
+    [InlineData("data", "synthesize", "--output", "half")]
+    public async Task A_file_in_the_way_of_a_folder_is_named_and_nothing_is_begun(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "");
+        // The folder for training images could be made, the other not.
+        Directory.CreateDirectory(folder.File("half"));
+        File.WriteAllText(folder.File("half/val"), "");
+        Assert.Equal(0, (await Imt.RunAsync("data", "synthesize", "-o", folder.File("data"), "--train", "2")).ExitCode);
+        string[] before = [.. Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Order()];
+        var (exitCode, output, error) = await Imt.RunAsync([
+            .. arguments.Select(argument =>
+                argument.Split('/')[0] is "data" or "file" or "new" or "half" && argument != arguments[0]
+                    ? folder.File(argument)
+                    : argument
+            ),
+        ]);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains($"'{folder.File(arguments.Contains("half") ? "half/val" : "file")}' is a file", error);
+        Assert.Single(error.Trim().Split('\n'));
+        string[] after = [.. Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Order()];
+        Assert.Equal(before, after);
+    }
+
     [Fact]
     public async Task Help_is_a_command_too()
     {

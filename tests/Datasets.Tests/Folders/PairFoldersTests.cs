@@ -114,17 +114,25 @@ public sealed class PairFoldersTests
         Fill(folder, "a", 2, 0);
         Fill(folder, "b", 2, 9);
         byte[] before = File.ReadAllBytes(folder.File("b/1.png"));
+        Directory.CreateSymbolicLink(folder.File("link"), folder.File("b"));
         foreach (
             var work in new Action[]
             {
                 () => DatasetTools.CombinePairs(folder.File("a"), folder.File("b"), folder.File("a/../b/")),
                 () => DatasetTools.SplitPairs(folder.File("b"), folder.File("b"), folder.File("new")),
                 () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("b")),
-                () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("new")),
+                () => DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("link")),
+                () => DatasetTools.Filter(folder.File("b"), folder.File("link"), image => image.ToGray()),
                 () => DatasetTools.Filter(folder.File("b"), folder.File("b"), image => image.ToGray()),
             }
         )
             Assert.Contains("no original is replaced", Assert.Throws<ArgumentException>(work).Message);
+        // Of two outputs, none is read.
+        var two = Assert.Throws<ArgumentException>(() =>
+            DatasetTools.SplitPairs(folder.File("b"), folder.File("new"), folder.File("new/"))
+        );
+        Assert.Contains("both halves of each pair", two.Message);
+        Assert.False(Directory.Exists(folder.File("new")));
         Assert.Equal(before, File.ReadAllBytes(folder.File("b/1.png")));
     }
 

@@ -37,7 +37,7 @@ internal static class CoGanTranslation
             var images = part.Select(file => AtSize(ImageDecoder.Decode(file.From, decoder), size)).ToList();
             foreach (var (file, translated) in part.Zip(translator.Translate(images, direction)))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file.To))!);
+                NewFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file.To))!);
                 ImageEncoder.Save(translated, file.To);
             }
         }

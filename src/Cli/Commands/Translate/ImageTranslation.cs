@@ -62,7 +62,7 @@ internal static class ImageTranslation
             return;
         }
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } parent)
-            Directory.CreateDirectory(parent);
+            NewFolder.Make(parent);
         save();
     }
 

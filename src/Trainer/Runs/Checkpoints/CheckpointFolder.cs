@@ -33,13 +33,13 @@ internal sealed class CheckpointFolder(string folder)
     public CheckpointDocument Save(TrainingState state, bool flushToDisk, Action<CheckpointWriter> write)
     {
         bool isNew = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
+        NewFolder.Make(folder);
         if (isNew && flushToDisk && Path.GetDirectoryName(folder) is { } run)
             DirectoryFlush.Run(run);
         RemoveUnfinished();
         string beside = NewUnfinished(),
             final = PathOf(state.Step);
-        Directory.CreateDirectory(beside);
+        NewFolder.Make(beside);
         var writer = new CheckpointWriter(beside, flushToDisk);
         write(writer);
         var document = writer.Complete(state);
