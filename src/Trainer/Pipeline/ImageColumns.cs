@@ -20,14 +20,15 @@ internal static class ImageColumns
         IDataView view,
         string source,
         string target,
-        TrainingOptions options,
+        PairedOptions options,
         IProgress<TrainingProgress> progress
     )
     {
         var resize = options.Preprocessing;
+        bool labels = options.ReadsLabels;
         var rows = new ColumnRows(view, [Find(view.Schema, source), Find(view.Schema, target)], options, progress);
         return ImagePairs.FromImages([
-            .. rows.Read().Select(images => (A: resize.Resize(images[0]), B: resize.Resize(images[1]))),
+            .. rows.Read().Select(images => (A: resize.Resize(images[0], labels), B: resize.Resize(images[1]))),
         ]);
     }
 
