@@ -83,12 +83,13 @@ internal sealed class MultiScaleDiscriminator : IDisposable
     }
 
     /// <summary>
-    /// One map of logits, or the sum of the scales' mean logits: what a gradient penalty differentiates.
+    /// One map of logits, or for each image the sum of its mean logits at the scales: what a gradient penalty
+    /// differentiates. No mean is taken over the images, whose gradients would shrink with the size of the batch.
     /// </summary>
     public Tensor MeanLogits(Tensor images)
     {
         var logits = Logits(images);
-        return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean()).Sum();
+        return logits.Length == 1 ? logits[0] : logits.Select(map => map.mean([1L, 2, 3])).Sum();
     }
 
     /// <summary>

@@ -45,7 +45,9 @@ public sealed class LossCurveTests
                 if objective == 'Wasserstein':
                     a = torch.tensor(config['between'][step]).view(-1, 1, 1, 1)
                     x = (a * real_pair + (1 - a) * fake_pair).requires_grad_(True)
-                    g, = torch.autograd.grad(judge(x)[0].sum(), x, create_graph=True)
+                    maps = judge(x)
+                    score = maps[0].sum() if len(maps) == 1 else sum(m.mean(dim=(1, 2, 3)).sum() for m in maps)
+                    g, = torch.autograd.grad(score, x, create_graph=True)
                     total = total + ((((g.reshape(len(g), -1) + 1e-16).norm(2, dim=1) - 1) ** 2).mean() * 10)
                 total.backward(); od.step()
                 for t in weights_of_D: t.requires_grad_(False)
@@ -64,6 +66,16 @@ public sealed class LossCurveTests
                 for t in weights_of_D: t.requires_grad_(True)
                 print(*['%.9g' % t for t in [d_real, d_fake, *terms]]); step += 1
         """;
+
+    [Fact]
+    public void The_penalty_of_two_scales_is_that_of_each_image_of_a_batch() =>
+        Compare(options =>
+            (options.Objective, options.BatchSize, options.DiscriminatorScales) = (
+                AdversarialObjective.Wasserstein,
+                2,
+                2
+            )
+        );
 
     [Theory]
     [InlineData(AdversarialObjective.Vanilla, 1)]
