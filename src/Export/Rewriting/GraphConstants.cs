@@ -7,6 +7,7 @@ namespace MlNetImageTranslation.Export;
 internal sealed class GraphConstants
 {
     private readonly Dictionary<string, TensorProto> _tensors = [];
+    private readonly HashSet<string> _widened = [];
 
     public GraphConstants(GraphProto graph)
     {
@@ -22,7 +23,10 @@ internal sealed class GraphConstants
                 && _tensors.TryGetValue(node.Input[0], out var half)
                 && half.DataType == (int)OnnxElementType.Float16
             )
+            {
                 _tensors[node.Output[0]] = half;
+                _widened.Add(node.Output[0]);
+            }
         }
     }
 
@@ -30,7 +34,10 @@ internal sealed class GraphConstants
     public ImmutableArray<long>? Shape(string name) =>
         _tensors.TryGetValue(name, out var tensor) ? [.. tensor.Dims] : null;
 
-    /// <summary>Whether there is a constant of that name, of floats that are in the file.</summary>
+    /// <summary>
+    /// Whether there is a constant of that name, of floats that are in the file. One of 16 bits that is not widened is
+    /// none: what reads it computes with 16 bits.
+    /// </summary>
     public bool IsFloats(string name)
     {
         if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
@@ -40,7 +47,9 @@ internal sealed class GraphConstants
         {
             OnnxElementType.Float when tensor.HasRawData => tensor.RawData.Length == count * sizeof(float),
             OnnxElementType.Float => tensor.FloatData.Count == count,
-            OnnxElementType.Float16 => tensor.HasRawData && tensor.RawData.Length == count * 2,
+            OnnxElementType.Float16 => _widened.Contains(name)
+                && tensor.HasRawData
+                && tensor.RawData.Length == count * 2,
             _ => false,
         };
     }

@@ -155,6 +155,56 @@ public sealed class CpuModelTests
         Assert.Null(Rewrite(OnnxMessages.ToArray(model)));
     }
 
+    [Fact]
+    public void Models_with_a_scan_stay()
+    {
+        var sum = new GraphProto
+        {
+            Name = "sum",
+            Node = { OnnxNode.Of("Add", ["before", "one"], "after"), OnnxNode.Of("Identity", ["after"], "so_far") },
+            Input = { Untold("before"), Untold("one") },
+            Output = { Untold("after"), Untold("so_far") },
+        };
+        var scan = OnnxNode.Of("Scan", ["first", "c"], "last", OnnxAttribute.Integer("num_scan_inputs", 1));
+        scan.Output.Add("y");
+        scan.Attribute.Add(OnnxAttribute.Integers("scan_input_axes", 1));
+        scan.Attribute.Add(OnnxAttribute.Integers("scan_output_axes", 1));
+        scan.Attribute.Add(
+            new AttributeProto
+            {
+                Name = "body",
+                G = sum,
+                Type = AttributeProto.Types.AttributeType.Graph,
+            }
+        );
+        var first = OnnxNode.Of(
+            "ReduceMean",
+            ["c"],
+            "first",
+            OnnxAttribute.Integers("axes", 1),
+            OnnxAttribute.Integer("keepdims", 0)
+        );
+        byte[] model = OnnxMessages.ToArray(new ConvolutionModel(4, 4) { After = [first, scan] }.Build());
+        Assert.Equal(4 * 9 * 9, ConvolutionModel.Run(model, RandomNetworks.Input(4 * 9 * 9), 1, 4, 9, 9).Length);
+        Assert.Null(Rewrite(model));
+
+        static ValueInfoProto Untold(string name) => OnnxValue.Of(new(name, OnnxElementType.Float, default));
+    }
+
+    [Fact]
+    public void Convolutions_of_16_bits_stay_beside_others()
+    {
+        NodeProto[] after =
+        [
+            OnnxNode.Of("Cast", ["c"], "narrow", OnnxAttribute.Integer("to", (int)OnnxElementType.Float16)),
+            OnnxNode.Of("Conv", ["narrow", "half"], "second"),
+            OnnxNode.Of("Cast", ["second"], "y", OnnxAttribute.Integer("to", (int)OnnxElementType.Float)),
+        ];
+        var model = new ConvolutionModel(4, 5) { After = after }.Build();
+        model.Graph.Initializer.Add(OnnxTensor.Float16("half", [5, 5, 3, 3], RandomNetworks.Input(5 * 5 * 9, seed: 4)));
+        AssertClose(model, RandomNetworks.Input(4 * 9 * 9), 0.05, 1, 4, 9, 9);
+    }
+
     [Theory]
     [InlineData(3, 1, 1)]
     [InlineData(4, 1, 0)]
