@@ -116,6 +116,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     [InlineData("gray-undeclared")]
     [InlineData("gray-unnamed")]
     [InlineData("gray-without-channel")]
+    [InlineData("gray-of-sequence")]
     public void A_channel_that_the_file_leaves_out_is_found(string model)
     {
         using var engine = Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne });

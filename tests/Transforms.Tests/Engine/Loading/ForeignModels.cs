@@ -47,6 +47,8 @@ public sealed class ForeignModels : PythonModels
         one = n.from_array(np.float32([[[[.5]]]]), 'w')
         save('free-gray', [h.make_node('Conv', ['x', 'w'], ['y'], kernel_shape=[1, 1])], ['N', 'C', 'H', 'W'], ['N', 'C', 'H', 'W'], [one])
         for name, o in dict(undeclared=None, unnamed=['N', None, 'H', 'W']).items(): save(f'gray-{name}', mean(axes=[1]), nchw, o)
+        # What a sequence holds does not follow from shapes.
+        save('gray-of-sequence', [h.make_node('ReduceMean', ['x'], ['m'], axes=[1]), h.make_node('SequenceConstruct', ['m'], ['q']), h.make_node('SequenceAt', ['q', 'i'], ['y'])], nchw, ['N', None, 'H', 'W'], [c('i', 0, np.int64)])
         save('gray-without-channel', mean(axes=[1], keepdims=0), nchw, None)
         save('vector-undeclared', mean(keepdims=0, axes=[1, 2, 3]), nchw, None)
         for name, o in dict(undeclared=None, wrong=nchw).items(): save(f'flat-{name}', [h.make_node('Flatten', ['x'], ['y'])], nchw, o)
