@@ -34,6 +34,12 @@ internal sealed class GraphConstants
     public ImmutableArray<long>? Shape(string name) =>
         _tensors.TryGetValue(name, out var tensor) ? [.. tensor.Dims] : null;
 
+    /// <summary>The type of a constant's elements, or null where there is no such constant.</summary>
+    public OnnxElementType? Type(string name) =>
+        _widened.Contains(name) ? OnnxElementType.Float
+        : _tensors.TryGetValue(name, out var tensor) ? (OnnxElementType)tensor.DataType
+        : null;
+
     /// <summary>
     /// Whether there is a constant of that name, of floats that are in the file. One of 16 bits that is not widened is
     /// none: what reads it computes with 16 bits.

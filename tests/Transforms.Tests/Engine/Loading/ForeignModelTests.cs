@@ -130,6 +130,50 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
             }
     }
 
+    [Theory]
+    [InlineData("group-norm")]
+    [InlineData("half-norm")]
+    public void Norms_of_other_forms_get_the_statistics_of_the_whole_image(string model)
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, TilePixels = 48 * 48 };
+        var image = TestImages.Make(160, 150);
+        byte[] expected = Normalized(image, together: model == "group-norm");
+        Assert.InRange(Error(0), 10, 100);
+        Assert.InRange(Error(1), 0, 2);
+
+        double Error(int passes)
+        {
+            using var engine = Engine(model, options with { StatisticsPasses = passes });
+            return engine.Translate(image).Pixels.Zip(expected, (one, other) => Math.Abs(one - other)).Average();
+        }
+    }
+
+    // 0.5 + 0.2 (x - mean) / deviation, of all channels together or of each.
+    private static byte[] Normalized(RgbImage image, bool together)
+    {
+        double[] values = [.. image.Pixels.Select(value => value / 255.0)];
+        var result = new byte[values.Length];
+        for (int channel = 0; channel < 3; channel++)
+        {
+            double[] seen = [.. values.Where((_, i) => together || i % 3 == channel)];
+            double mean = seen.Average(),
+                deviation = Math.Sqrt(seen.Average(value => (value - mean) * (value - mean)) + 1e-5);
+            for (int i = channel; i < values.Length; i += 3)
+                result[i] = (byte)Math.Clamp(Math.Round(255 * (0.5 + 0.2 * (values[i] - mean) / deviation)), 0, 255);
+        }
+        return result;
+    }
+
+    [Fact]
+    public void Norms_in_branches_go_by_their_tile()
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, TilePixels = 48 * 48 };
+        using var alone = Engine("branch-norm", options);
+        using var measured = Engine("branch-norm", options with { StatisticsPasses = 1 });
+        var image = TestImages.Make(160, 150);
+        Assert.Equal(alone.Translate(image).Pixels, measured.Translate(image).Pixels);
+    }
+
     [Fact]
     public void One_channel_is_tried_where_the_file_leaves_out_how_many_are_read()
     {
