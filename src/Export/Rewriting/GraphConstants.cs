@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>The constants of a graph: initializers, Constant nodes, and those widened from 16 bits.</summary>
+/// <summary>
+/// The constants of a graph: initializers, Constant nodes, those widened from 16 bits, and other names of them, which
+/// PyTorch gives by Identity to what several layers share or happen to have in common.
+/// </summary>
 internal sealed class GraphConstants
 {
     private readonly Dictionary<string, TensorProto> _tensors = [];
@@ -17,6 +20,14 @@ internal sealed class GraphConstants
         {
             if (node.Is("Constant") && node.Find("value")?.T is { } value)
                 _tensors[node.Output[0]] = value;
+            else if (node.Input.Count != 1)
+                continue;
+            else if (node.Is("Identity") && _tensors.TryGetValue(node.Input[0], out var same))
+            {
+                _tensors[node.Output[0]] = same;
+                if (_widened.Contains(node.Input[0]))
+                    _widened.Add(node.Output[0]);
+            }
             else if (
                 node.Is("Cast")
                 && node.Find("to")?.I == (long)OnnxElementType.Float
@@ -48,7 +59,8 @@ internal sealed class GraphConstants
     {
         if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
             return false;
-        long count = tensor.Dims.Aggregate(1L, (product, side) => product * side);
+        // Sides of a hostile file could overflow an integer, and so seem to fit.
+        double count = tensor.Dims.Aggregate(1.0, (product, side) => product * side);
         return (OnnxElementType)tensor.DataType switch
         {
             OnnxElementType.Float when tensor.HasRawData => tensor.RawData.Length == count * sizeof(float),
