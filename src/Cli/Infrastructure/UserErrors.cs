@@ -18,7 +18,9 @@ internal static partial class UserErrors
             ArgumentNullException => null,
             ArgumentException argument => OfArgument(argument),
             PyTorchCheckpointException => $"{exception.Message} 'imt import' turns it into an ONNX model.",
-            FormatException or InvalidDataException or NotSupportedException => exception.Message,
+            // It may hold the message of an argument that something in a file stands for.
+            FormatException or InvalidDataException or NotSupportedException => ParameterSuffix()
+                .Replace(exception.Message, ""),
             IOException or UnauthorizedAccessException => exception.Message,
             // Our own libraries say by it that a folder, a device or a model is not in the state that was asked for, or
             // that the runtime refuses the model.

@@ -3,10 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace MlNetImageTranslation.Export;
 
-/// <summary>The constants of a graph: initializers, Constant nodes, and those widened from 16 bits.</summary>
+/// <summary>
+/// The constants of a graph: initializers, Constant nodes, those widened from 16 bits, and other names of them, which
+/// PyTorch gives by Identity to what several layers share or happen to have in common.
+/// </summary>
 internal sealed class GraphConstants
 {
     private readonly Dictionary<string, TensorProto> _tensors = [];
+    private readonly HashSet<string> _widened = [];
 
     public GraphConstants(GraphProto graph)
     {
@@ -16,13 +20,24 @@ internal sealed class GraphConstants
         {
             if (node.Is("Constant") && node.Find("value")?.T is { } value)
                 _tensors[node.Output[0]] = value;
+            else if (node.Input.Count != 1)
+                continue;
+            else if (node.Is("Identity") && _tensors.TryGetValue(node.Input[0], out var same))
+            {
+                _tensors[node.Output[0]] = same;
+                if (_widened.Contains(node.Input[0]))
+                    _widened.Add(node.Output[0]);
+            }
             else if (
                 node.Is("Cast")
                 && node.Find("to")?.I == (long)OnnxElementType.Float
                 && _tensors.TryGetValue(node.Input[0], out var half)
                 && half.DataType == (int)OnnxElementType.Float16
             )
+            {
                 _tensors[node.Output[0]] = half;
+                _widened.Add(node.Output[0]);
+            }
         }
     }
 
@@ -30,17 +45,29 @@ internal sealed class GraphConstants
     public ImmutableArray<long>? Shape(string name) =>
         _tensors.TryGetValue(name, out var tensor) ? [.. tensor.Dims] : null;
 
-    /// <summary>Whether there is a constant of that name, of floats that are in the file.</summary>
+    /// <summary>The type of a constant's elements, or null where there is no such constant.</summary>
+    public OnnxElementType? Type(string name) =>
+        _widened.Contains(name) ? OnnxElementType.Float
+        : _tensors.TryGetValue(name, out var tensor) ? (OnnxElementType)tensor.DataType
+        : null;
+
+    /// <summary>
+    /// Whether there is a constant of that name, of floats that are in the file. One of 16 bits that is not widened is
+    /// none: what reads it computes with 16 bits.
+    /// </summary>
     public bool IsFloats(string name)
     {
         if (!_tensors.TryGetValue(name, out var tensor) || tensor.DataLocation != 0)
             return false;
-        long count = tensor.Dims.Aggregate(1L, (product, side) => product * side);
+        // Sides of a hostile file could overflow an integer, and so seem to fit.
+        double count = tensor.Dims.Aggregate(1.0, (product, side) => product * side);
         return (OnnxElementType)tensor.DataType switch
         {
             OnnxElementType.Float when tensor.HasRawData => tensor.RawData.Length == count * sizeof(float),
             OnnxElementType.Float => tensor.FloatData.Count == count,
-            OnnxElementType.Float16 => tensor.HasRawData && tensor.RawData.Length == count * 2,
+            OnnxElementType.Float16 => _widened.Contains(name)
+                && tensor.HasRawData
+                && tensor.RawData.Length == count * 2,
             _ => false,
         };
     }

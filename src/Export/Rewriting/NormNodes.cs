@@ -20,10 +20,41 @@ internal sealed class NormNodes(List<NodeProto> nodes, NormTensors names, int nu
     /// <summary>The constant that a norm adds to its variance.</summary>
     public static string Epsilon(NormTensors names, int number) => $"{names.Prefix}{number}/epsilon";
 
+    /// <summary>The constant shape of channels with all their values in a row.</summary>
+    public static string RowShape(NormTensors names) => names.Prefix + "/rows";
+
     /// <summary>Appends what does the work of <paramref name="norm"/>, an InstanceNormalization.</summary>
-    public void Append(NodeProto norm)
+    /// <param name="norm">The norm.</param>
+    /// <param name="type">What it computes with; statistics are float32.</param>
+    /// <param name="isImage">Whether its input has four dimensions. Otherwise it may have any number: exporters write a
+    /// group norm as the norm of [N, groups, values of a group].</param>
+    public void Append(NodeProto norm, OnnxElementType type, bool isImage)
     {
-        var (input, mean, square) = (norm.Input[0], names.Mean(number), names.Square(number));
+        bool isFloat = type == OnnxElementType.Float;
+        string scale = norm.Input[1],
+            shift = norm.Input[2],
+            input = norm.Input[0],
+            output = isImage && isFloat ? norm.Output[0] : _name + "shifted";
+        if (!isFloat)
+        {
+            input = Cast("input", input, OnnxElementType.Float);
+            scale = Cast("float_scale", scale, OnnxElementType.Float);
+            shift = Cast("float_shift", shift, OnnxElementType.Float);
+        }
+        if (!isImage)
+            input = Node("Reshape", "rows", input, RowShape(names));
+        Append(input, scale, shift, output);
+        if (!isImage)
+            output = Node("Reshape", "restored", output, Node("Shape", "input_shape", norm.Input[0]));
+        if (!isFloat)
+            output = Cast("output", output, type);
+        if (output != norm.Output[0])
+            nodes.Add(OnnxNode.Of("Identity", [output], norm.Output[0]));
+    }
+
+    private void Append(string input, string givenScale, string givenShift, string output)
+    {
+        var (mean, square) = (names.Mean(number), names.Square(number));
         var squared = Node("Mul", "squared", input, input);
         Average(input, mean);
         Average(squared, square);
@@ -34,9 +65,15 @@ internal sealed class NormNodes(List<NodeProto> nodes, NormTensors names, int nu
         mean = Choose(mean, names.GivenMean(number));
         factor = Choose(factor, names.GivenFactor(number));
         var normalized = Node("Mul", "normalized", Node("Sub", "centered", input, mean), factor);
-        var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", norm.Input[1], ChannelShape(names)));
-        var shift = Node("Reshape", "shift", norm.Input[2], ChannelShape(names));
-        nodes.Add(OnnxNode.Of("Add", [scaled, shift], norm.Output[0]));
+        var scaled = Node("Mul", "scaled", normalized, Node("Reshape", "scale", givenScale, ChannelShape(names)));
+        var shift = Node("Reshape", "shift", givenShift, ChannelShape(names));
+        nodes.Add(OnnxNode.Of("Add", [scaled, shift], output));
+    }
+
+    private string Cast(string output, string input, OnnxElementType type)
+    {
+        nodes.Add(OnnxNode.Of("Cast", [input], _name + output, OnnxAttribute.Integer("to", (int)type)));
+        return _name + output;
     }
 
     private string Node(string type, string output, params ImmutableArray<string> inputs)

@@ -154,6 +154,18 @@ public sealed record PixelInterface
                 InputOffset = [InputOffset[0]],
             };
 
+    /// <summary>
+    /// The same for an output of one channel; null where it is known how many the output has. Where nothing tells, it
+    /// is taken to have three.
+    /// </summary>
+    public PixelInterface? WithGrayOutput() =>
+        SaysOutputChannels
+            ? null
+            : this with
+            {
+                OutputShape = OutputShape with { Sides = OutputShape.Sides.SetItem(OutputShape.ChannelAxis, 1) },
+            };
+
     /// <summary>Throws where an output of that shape is no image.</summary>
     /// <param name="output">The output, in place of <see cref="Output"/>.</param>
     /// <exception cref="NotSupportedException">It is none.</exception>

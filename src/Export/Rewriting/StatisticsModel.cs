@@ -33,6 +33,9 @@ internal sealed class StatisticsModel
         var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
         var names = new NormTensors(OnnxNames.FreePrefix(graph, NormTensors.UsualPrefix));
+        var constants = new GraphConstants(graph);
+        // Only how many dimensions there are matters.
+        var shapes = new NominalShapes(graph, constants, new(256, 256));
         var epsilons = new List<float>();
         var nodes = new List<NodeProto>();
         foreach (var node in graph.Node)
@@ -43,13 +46,18 @@ internal sealed class StatisticsModel
                 continue;
             }
             float epsilon = node.Find("epsilon")?.F ?? 1e-5f;
-            new NormNodes(nodes, names, epsilons.Count, opset).Append(node);
+            new NormNodes(nodes, names, epsilons.Count, opset).Append(
+                node,
+                constants.Type(node.Input[1]) ?? OnnxElementType.Float,
+                isImage: shapes.Find(node.Input[0]) is { Length: 4 }
+            );
             graph.Initializer.Add(OnnxTensor.Float(NormNodes.Epsilon(names, epsilons.Count), [1], [epsilon]));
             epsilons.Add(epsilon);
         }
         graph.Node.Clear();
         graph.Node.Add(nodes);
         graph.Initializer.Add(OnnxTensor.Integers(NormNodes.ChannelShape(names), 1, -1, 1, 1));
+        graph.Initializer.Add(OnnxTensor.Integers(NormNodes.RowShape(names), 0, 0, -1, 1));
         graph.Initializer.Add(OnnxTensor.Integers(NormNodes.Axes(names), 2, 3));
         for (int norm = 0; norm < epsilons.Count; norm++)
         {

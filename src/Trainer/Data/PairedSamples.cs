@@ -79,7 +79,7 @@ internal sealed class PairedSamples : SampleSource
     {
         var (a, b) = _pairs.Load(index);
         var (source, target) = _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-        var instances = Instances is null ? null : ImageDecoder.Decode(InstancesOf(index));
+        var instances = Instances is null ? null : InstanceImages.Read(InstancesOf(index));
         if (instances is not null && instances.Size != source.Size)
             throw new InvalidDataException(
                 $"Instance image '{InstancesOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "

@@ -83,6 +83,14 @@ internal sealed class LayerExecution(
     private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) =>
         layer switch
         {
+            ConvolutionLayer convolution when OnePixelConvolution.Fits(convolution, x) => OnePixelConvolution.Convolve(
+                convolution,
+                x,
+                weight,
+                bias
+            ),
+            TransposedConvolutionLayer transposed when OnePixelConvolution.Fits(transposed, x) =>
+                OnePixelConvolution.Transpose(transposed, x, weight, bias),
             ConvolutionLayer convolution => Convolve(convolution, x, weight, bias),
             TransposedConvolutionLayer transposed => Transpose(transposed, x, weight, bias),
             _ => functional.linear(x, weight, bias!),

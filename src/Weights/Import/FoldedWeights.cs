@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MlNetImageTranslation.Weights;
@@ -112,27 +113,35 @@ internal static class FoldedWeights
         return values;
     }
 
-    // g * v / |v|, by default with one length for every slice along the first axis, also of transposed convolutions.
+    // g * v / |v|: a length for every slice along one axis, the first one unless the network chose another, or one for
+    // all values. PyTorch keeps the lengths in as many dimensions as the direction has, all of 1 but that axis.
     private static float[] WeightNorm(string name, ForeignTensor length, ForeignTensor direction)
     {
         float[] scales = length.Load(false),
             values = direction.Load(false);
-        if (scales.Length == 0 || values.Length == 0 || scales.Length != 1 && scales.Length != direction.Shape[0])
+        if (scales.Length == 0 || values.Length == 0 || SlicedAxis(length.Shape, direction.Shape) is not { } axis)
             throw new FormatException(
-                $"The weight norm of '{name}' has {scales.Length} lengths, which do not fit the shape "
+                $"The weight norm of '{name}' has lengths of shape {length.ShapeText}, which do not fit the shape "
                     + $"{direction.ShapeText} of its direction."
             );
-        int slice = values.Length / scales.Length;
-        for (int i = 0; i < scales.Length; i++)
-        {
-            var part = values.AsSpan(i * slice, slice);
-            double squares = 0;
-            foreach (float value in part)
-                squares += (double)value * value;
-            double factor = scales[i] / Math.Sqrt(squares);
-            foreach (ref float value in part)
-                value = (float)(value * factor);
-        }
+        int inner = direction.Shape.Skip(axis + 1).Aggregate(1, (product, side) => product * side);
+        var factors = new double[scales.Length];
+        for (int i = 0; i < values.Length; i++)
+            factors[i / inner % scales.Length] += (double)values[i] * values[i];
+        for (int i = 0; i < factors.Length; i++)
+            factors[i] = scales[i] / Math.Sqrt(factors[i]);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(values[i] * factors[i / inner % scales.Length]);
         return values;
+    }
+
+    // Null where the lengths are of no slices. A single length is that of all values, along whatever axis.
+    private static int? SlicedAxis(ImmutableArray<int> lengths, ImmutableArray<int> direction)
+    {
+        if (lengths.All(side => side == 1))
+            return 0;
+        int axis = lengths.Length == 1 ? 0 : lengths.IndexOf(lengths.Max());
+        bool fits = lengths.Length == 1 || lengths.Length == direction.Length && lengths.Count(side => side != 1) == 1;
+        return fits && lengths[axis] == direction[axis] ? axis : null;
     }
 }

@@ -23,6 +23,9 @@ public sealed class ForeignNetworkTests
         await Check("spectral_parametrized", "resnet-2, 3 to 3 channels, 4 filters, instance norm");
         await Check("spectral_unet", "unet-32, 3 to 3 channels, 4 filters, instance norm", 32, 64);
         await Check("weight_norm", "resnet-2, 3 to 3 channels, 4 filters, no norm");
+        await Check("weight_norm_inputs", "resnet-2, 3 to 3 channels, 4 filters, no norm");
+        await Check("weight_norm_columns", "resnet-2, 3 to 3 channels, 4 filters, no norm");
+        await Check("weight_norm_whole", "resnet-2, 3 to 3 channels, 4 filters, no norm");
         await Check("weight_norm_parametrized", "resnet-2, 3 to 3 channels, 4 filters, no norm");
         await Check("pix2pixhd", "resnet-3, 7 to 3 channels, 4 filters, instance norm", 48, 32, channels: 7);
         await Check(

@@ -60,6 +60,9 @@ save('spectral_resnet', each(resnet(2, 4, 'instance')[1], spectral_norm))
 save('spectral_parametrized', each(resnet(2, 4, 'instance')[1], parametrizations.spectral_norm))
 save('spectral_unet', each(unet(5, 4, 'instance')[1], spectral_norm), (32, 64))
 save('weight_norm', each(resnet(2, 4, 'none')[1], weight_norm))
+save('weight_norm_inputs', each(resnet(2, 4, 'none')[1], lambda conv: weight_norm(conv, dim=1)))
+save('weight_norm_columns', each(resnet(2, 4, 'none')[1], lambda conv: weight_norm(conv, dim=3)))
+save('weight_norm_whole', each(resnet(2, 4, 'none')[1], lambda conv: weight_norm(conv, dim=None)))
 # PyTorch 2's names of the same.
 save('weight_norm_parametrized', each(resnet(2, 4, 'none')[1], weight_norm), state=lambda module: OrderedDict(
     (k.replace('weight_g', 'parametrizations.weight.original0').replace('weight_v', 'parametrizations.weight.original1'), v) for k, v in module.state_dict().items()))

@@ -97,6 +97,8 @@ public sealed class CpuModelTests
     [InlineData("list")]
     [InlineData("node")]
     [InlineData("half")]
+    [InlineData("renamed")]
+    [InlineData("half renamed")]
     public void Weights_in_every_form(string form)
     {
         var model = new ConvolutionModel(4, 6).Build();
@@ -108,6 +110,10 @@ public sealed class CpuModelTests
                 weight.ClearRawData();
                 weight.FloatData.Add(values);
                 break;
+            case "renamed":
+                weight.Name = "v";
+                model.Graph.Node.Insert(0, OnnxNode.Of("Identity", ["v"], "w"));
+                break;
             case "node":
                 model.Graph.Initializer.Remove(weight);
                 model.Graph.Node.Insert(0, OnnxNode.Of("Constant", [], "w", OnnxAttribute.Tensor("value", weight)));
@@ -116,7 +122,10 @@ public sealed class CpuModelTests
                 model.Graph.Initializer.Remove(weight);
                 var half = OnnxTensor.Float16("", [6, 4, 3, 3], values);
                 model.Graph.Node.Insert(0, OnnxNode.Of("Constant", [], "h", OnnxAttribute.Tensor("value", half)));
-                model.Graph.Node.Insert(1, OnnxNode.Of("Cast", ["h"], "w", OnnxAttribute.Integer("to", 1)));
+                string widened = form == "half" ? "w" : "v";
+                model.Graph.Node.Insert(1, OnnxNode.Of("Cast", ["h"], widened, OnnxAttribute.Integer("to", 1)));
+                if (form != "half")
+                    model.Graph.Node.Insert(2, OnnxNode.Of("Identity", ["v"], "w"));
                 break;
         }
         AssertClose(model, RandomNetworks.Input(4 * 9 * 9), 1e-4, 1, 4, 9, 9);
@@ -136,6 +145,33 @@ public sealed class CpuModelTests
     }
 
     [Theory]
+    [InlineData("Conv", "x", "w")]
+    [InlineData("Cast")]
+    [InlineData("Identity")]
+    public void Nodes_that_lack_what_they_must_have_are_left_to_the_runtime(string type, params string[] inputs)
+    {
+        var model = new ConvolutionModel(4, 4).Build();
+        var broken = new NodeProto { OpType = type, Input = { inputs } };
+        if (inputs.Length == 0)
+            broken.Output.Add("z");
+        broken.Attribute.Add(OnnxAttribute.Integer("to", (int)OnnxElementType.Float));
+        model.Graph.Node.Add(broken);
+        Assert.Equal(1, Rewrite(OnnxMessages.ToArray(model))?.Convolutions);
+    }
+
+    [Fact]
+    public void Sides_whose_product_overflows_are_no_constant()
+    {
+        var model = new ConvolutionModel(4, 4).Build();
+        // 4 bytes for each of 2^62 + 2048 values are 8192 bytes, modulo 2^64.
+        var weight = model.Graph.Initializer[0];
+        weight.Dims.Clear();
+        weight.Dims.Add([43691L, 52232L, 45712L, 44208L]);
+        weight.RawData = Google.Protobuf.ByteString.CopyFrom(new byte[8192]);
+        Assert.Null(Rewrite(OnnxMessages.ToArray(model)));
+    }
+
+    [Theory]
     [InlineData("strides", 2)]
     [InlineData("dilations", 2)]
     public void Strides_and_dilations_stay(string attribute, int value)
@@ -151,8 +187,58 @@ public sealed class CpuModelTests
         Assert.Null(Rewrite(OnnxMessages.ToArray(new ConvolutionModel(4, 4) { Attributes = groups }.Build())));
         var model = new ConvolutionModel(4, 4).Build();
         model.Graph.Initializer[0].Name = "other";
-        model.Graph.Node.Insert(0, OnnxNode.Of("Identity", ["other"], "w"));
+        model.Graph.Node.Insert(0, OnnxNode.Of("Neg", ["other"], "w"));
         Assert.Null(Rewrite(OnnxMessages.ToArray(model)));
+    }
+
+    [Fact]
+    public void Models_with_a_scan_stay()
+    {
+        var sum = new GraphProto
+        {
+            Name = "sum",
+            Node = { OnnxNode.Of("Add", ["before", "one"], "after"), OnnxNode.Of("Identity", ["after"], "so_far") },
+            Input = { Untold("before"), Untold("one") },
+            Output = { Untold("after"), Untold("so_far") },
+        };
+        var scan = OnnxNode.Of("Scan", ["first", "c"], "last", OnnxAttribute.Integer("num_scan_inputs", 1));
+        scan.Output.Add("y");
+        scan.Attribute.Add(OnnxAttribute.Integers("scan_input_axes", 1));
+        scan.Attribute.Add(OnnxAttribute.Integers("scan_output_axes", 1));
+        scan.Attribute.Add(
+            new AttributeProto
+            {
+                Name = "body",
+                G = sum,
+                Type = AttributeProto.Types.AttributeType.Graph,
+            }
+        );
+        var first = OnnxNode.Of(
+            "ReduceMean",
+            ["c"],
+            "first",
+            OnnxAttribute.Integers("axes", 1),
+            OnnxAttribute.Integer("keepdims", 0)
+        );
+        byte[] model = OnnxMessages.ToArray(new ConvolutionModel(4, 4) { After = [first, scan] }.Build());
+        Assert.Equal(4 * 9 * 9, ConvolutionModel.Run(model, RandomNetworks.Input(4 * 9 * 9), 1, 4, 9, 9).Length);
+        Assert.Null(Rewrite(model));
+
+        static ValueInfoProto Untold(string name) => OnnxValue.Of(new(name, OnnxElementType.Float, default));
+    }
+
+    [Fact]
+    public void Convolutions_of_16_bits_stay_beside_others()
+    {
+        NodeProto[] after =
+        [
+            OnnxNode.Of("Cast", ["c"], "narrow", OnnxAttribute.Integer("to", (int)OnnxElementType.Float16)),
+            OnnxNode.Of("Conv", ["narrow", "half"], "second"),
+            OnnxNode.Of("Cast", ["second"], "y", OnnxAttribute.Integer("to", (int)OnnxElementType.Float)),
+        ];
+        var model = new ConvolutionModel(4, 5) { After = after }.Build();
+        model.Graph.Initializer.Add(OnnxTensor.Float16("half", [5, 5, 3, 3], RandomNetworks.Input(5 * 5 * 9, seed: 4)));
+        AssertClose(model, RandomNetworks.Input(4 * 9 * 9), 0.05, 1, 4, 9, 9);
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed record ConvolutionNode(
         bool transposed = node.Is("ConvTranspose");
         if (
             !(transposed || node.Is("Conv"))
-            || node.Input.Count < 2
+            || node is { Input.Count: < 2 } or { Output.Count: not 1 }
             || constants.Shape(node.Input[1]) is not { Length: 4 } shape
             || shape.Any(side => side is < 1 or > ushort.MaxValue)
             || (node.Find("group")?.I ?? 1) != 1

@@ -10,13 +10,7 @@ internal static partial class FreedMemory
 {
     private const int TrimThreshold = -1,
         TopPad = -2,
-        MmapThreshold = -3;
-
-    /// <summary>
-    /// The largest threshold that 64-bit glibc accepts (malloc.c, HEAP_MAX_SIZE / 2): blocks below it come from the
-    /// heap.
-    /// </summary>
-    private const int LargestMmapThreshold = 32 << 20;
+        MmapMax = -4;
 
     /// <summary>
     /// The size of a heap of 64-bit glibc's further arenas, one for every few threads. The trim threshold does not
@@ -36,12 +30,16 @@ internal static partial class FreedMemory
             || IsSet("MALLOC_TRIM_THRESHOLD_")
             || IsSet("MALLOC_TOP_PAD_")
             || IsSet("MALLOC_MMAP_THRESHOLD_")
+            || IsSet("MALLOC_MMAP_MAX_")
             || IsSet("GLIBC_TUNABLES")
         )
             return;
         try
         {
-            _ = mallopt(MmapThreshold, LargestMmapThreshold);
+            // Blocks of 32 MB and more would be mapped and unmapped by themselves whatever the threshold is
+            // (malloc.c, DEFAULT_MMAP_THRESHOLD_MAX), and gradients of U-Net-256 are that large. Blocks beyond a heap's
+            // size still are, in threads with an arena of their own.
+            _ = mallopt(MmapMax, 0);
             _ = mallopt(TrimThreshold, int.MaxValue);
             _ = mallopt(TopPad, HeapSize);
         }

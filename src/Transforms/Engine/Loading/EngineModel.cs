@@ -108,6 +108,15 @@ internal sealed class EngineModel
         return new(File, _original, Info, pixels, _options) { TrainingSize = TrainingSize };
     }
 
+    /// <summary>
+    /// The same model, taken to give one channel; null where its file or its operators say how many it gives. Without a
+    /// word of them it is taken to give three.
+    /// </summary>
+    public EngineModel? WithGrayOutput() =>
+        Pixels.WithGrayOutput() is { } pixels
+            ? new(File, _original, Info, pixels, _options) { TrainingSize = TrainingSize }
+            : null;
+
     /// <summary>The bytes of the uint8 form that is run.</summary>
     /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>
     public OnnxBytes OpenRunnable(byte[]? content = null) => (content ?? Bytes) is { } bytes ? new(bytes) : new(File!);

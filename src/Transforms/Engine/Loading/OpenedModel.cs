@@ -26,10 +26,23 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
         catch (Exception failure)
             when (failure is InvalidOperationException or ArgumentException and not RunTooLargeException)
         {
-            if (model.WithGrayInput() is { } gray && TryOpen(runtime, gray, options) is { } opened)
-                return opened;
+            foreach (var gray in GrayForms(model))
+                if (TryOpen(runtime, gray, options) is { } opened)
+                    return opened;
             throw;
         }
+    }
+
+    // What else it may read and give where nothing tells how many channels these have.
+    private static IEnumerable<EngineModel> GrayForms(EngineModel model)
+    {
+        var input = model.WithGrayInput();
+        if (input is not null)
+            yield return input;
+        if (model.WithGrayOutput() is { } output)
+            yield return output;
+        if (input?.WithGrayOutput() is { } both)
+            yield return both;
     }
 
     private static OpenedModel? TryOpen(IModelRuntime runtime, EngineModel model, TranslationEngineOptions options)

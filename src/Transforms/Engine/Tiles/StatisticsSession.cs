@@ -46,7 +46,9 @@ internal sealed class StatisticsSession : IDisposable
     public RgbImage Translate(TiledTranslation tiles, RgbImage image, ImagePadding padding, SlotPool slots)
     {
         ImageStatistics? statistics = null;
-        for (int pass = 0; pass < _passes; pass++)
+        // Norms inside of branches and loops go by their tile.
+        int passes = Norms == 0 ? 0 : _passes;
+        for (int pass = 0; pass < passes; pass++)
         {
             // Every pass makes one more norm right, and with it what the next one sees; the others go by their tiles,
             // as wrong ones would add up in deep networks.
@@ -64,7 +66,7 @@ internal sealed class StatisticsSession : IDisposable
         return tiles.Translate(
             image,
             padding,
-            row => [.. row.Select(tile => slots.Use(_ => Translate(tile, statistics!)))]
+            row => [.. row.Select(tile => slots.Use(_ => Translate(tile, statistics)))]
         );
     }
 
@@ -99,7 +101,7 @@ internal sealed class StatisticsSession : IDisposable
     }
 
     /// <summary>Translates a tile by the statistics of the whole image.</summary>
-    private RgbImage Translate(RgbImage tile, ImageStatistics by)
+    private RgbImage Translate(RgbImage tile, ImageStatistics? by)
     {
         using var outputs = Run(tile, by, Norms, [_model.OutputName]);
         return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());

@@ -116,6 +116,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
     [InlineData("gray-undeclared")]
     [InlineData("gray-unnamed")]
     [InlineData("gray-without-channel")]
+    [InlineData("gray-of-sequence")]
     public void A_channel_that_the_file_leaves_out_is_found(string model)
     {
         using var engine = Engine(model, s_cpu with { PixelRange = PixelRange.ZeroToOne });
@@ -127,6 +128,50 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
                 double mean = (image.Pixels[at] + image.Pixels[at + 1] + image.Pixels[at + 2]) / 3.0;
                 Assert.InRange(result.Pixels[i] - mean, -0.51, 0.51);
             }
+    }
+
+    [Theory]
+    [InlineData("group-norm")]
+    [InlineData("half-norm")]
+    public void Norms_of_other_forms_get_the_statistics_of_the_whole_image(string model)
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, TilePixels = 48 * 48 };
+        var image = TestImages.Make(160, 150);
+        byte[] expected = Normalized(image, together: model == "group-norm");
+        Assert.InRange(Error(0), 10, 100);
+        Assert.InRange(Error(1), 0, 2);
+
+        double Error(int passes)
+        {
+            using var engine = Engine(model, options with { StatisticsPasses = passes });
+            return engine.Translate(image).Pixels.Zip(expected, (one, other) => Math.Abs(one - other)).Average();
+        }
+    }
+
+    // 0.5 + 0.2 (x - mean) / deviation, of all channels together or of each.
+    private static byte[] Normalized(RgbImage image, bool together)
+    {
+        double[] values = [.. image.Pixels.Select(value => value / 255.0)];
+        var result = new byte[values.Length];
+        for (int channel = 0; channel < 3; channel++)
+        {
+            double[] seen = [.. values.Where((_, i) => together || i % 3 == channel)];
+            double mean = seen.Average(),
+                deviation = Math.Sqrt(seen.Average(value => (value - mean) * (value - mean)) + 1e-5);
+            for (int i = channel; i < values.Length; i += 3)
+                result[i] = (byte)Math.Clamp(Math.Round(255 * (0.5 + 0.2 * (values[i] - mean) / deviation)), 0, 255);
+        }
+        return result;
+    }
+
+    [Fact]
+    public void Norms_in_branches_go_by_their_tile()
+    {
+        var options = s_cpu with { PixelRange = PixelRange.ZeroToOne, TilePixels = 48 * 48 };
+        using var alone = Engine("branch-norm", options);
+        using var measured = Engine("branch-norm", options with { StatisticsPasses = 1 });
+        var image = TestImages.Make(160, 150);
+        Assert.Equal(alone.Translate(image).Pixels, measured.Translate(image).Pixels);
     }
 
     [Fact]

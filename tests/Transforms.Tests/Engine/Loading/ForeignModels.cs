@@ -47,7 +47,16 @@ public sealed class ForeignModels : PythonModels
         one = n.from_array(np.float32([[[[.5]]]]), 'w')
         save('free-gray', [h.make_node('Conv', ['x', 'w'], ['y'], kernel_shape=[1, 1])], ['N', 'C', 'H', 'W'], ['N', 'C', 'H', 'W'], [one])
         for name, o in dict(undeclared=None, unnamed=['N', None, 'H', 'W']).items(): save(f'gray-{name}', mean(axes=[1]), nchw, o)
+        # What a sequence holds does not follow from shapes.
+        save('gray-of-sequence', [h.make_node('ReduceMean', ['x'], ['m'], axes=[1]), h.make_node('SequenceConstruct', ['m'], ['q']), h.make_node('SequenceAt', ['q', 'i'], ['y'])], nchw, ['N', None, 'H', 'W'], [c('i', 0, np.int64)])
         save('gray-without-channel', mean(axes=[1], keepdims=0), nchw, None)
+        # What GroupNorm is exported as, a norm of 16 bits, and one inside of a branch.
+        norm = lambda i, o: h.make_node('InstanceNormalization', [i, 'scale', 'shift'], [o])
+        parameters = lambda count, t=np.float32: [c('scale', [.2] * count, t), c('shift', [.5] * count, t)]
+        save('group-norm', [h.make_node('Reshape', ['x', 'rows'], ['r']), norm('r', 'n'), h.make_node('Shape', ['x'], ['s']), h.make_node('Reshape', ['n', 's'], ['y'])], nchw, nchw, parameters(1) + [c('rows', [0, 1, -1], np.int64)])
+        save('half-norm', [h.make_node('Cast', ['x'], ['r'], to=T.FLOAT16), norm('r', 'n'), h.make_node('Cast', ['n'], ['y'], to=T.FLOAT)], nchw, nchw, parameters(3, np.float16))
+        branch = lambda o: h.make_graph([norm('x', o)], o, [], [h.make_tensor_value_info(o, T.FLOAT, None)])
+        save('branch-norm', [h.make_node('If', ['true'], ['y'], then_branch=branch('t'), else_branch=branch('e'))], nchw, nchw, parameters(3) + [c('true', True, bool)])
         save('vector-undeclared', mean(keepdims=0, axes=[1, 2, 3]), nchw, None)
         for name, o in dict(undeclared=None, wrong=nchw).items(): save(f'flat-{name}', [h.make_node('Flatten', ['x'], ['y'])], nchw, o)
         save('five-undeclared', [h.make_node('Unsqueeze', ['x', 'first'], ['y'])], nchw, None, [c('first', [0], np.int64)])
