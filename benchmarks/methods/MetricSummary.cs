@@ -5,11 +5,13 @@ namespace MlNetImageTranslation.Benchmarks.Methods;
 /// <param name="Metric">The metric.</param>
 /// <param name="Cells">A cell for each method.</param>
 /// <param name="Tau">Kendall's tau of the trained methods' scores, its mean over all pairs of seeds.</param>
+/// <param name="Pairs">Pairs of trained methods: those that have one order with every seed, and all.</param>
 internal sealed record MetricSummary(
     string Direction,
     Metric Metric,
     IReadOnlyList<MetricSummary.Cell> Cells,
-    double Tau
+    double Tau,
+    (int Settled, int All) Pairs
 )
 {
     /// <summary>Puts the seeds together; null where a score is missing.</summary>
@@ -35,7 +37,8 @@ internal sealed record MetricSummary(
             direction,
             metric,
             [.. rows.Select((row, i) => CellOf(row.Item.Method, i))],
-            Ranking.MeanKendallTau(compared)
+            Ranking.MeanKendallTau(compared),
+            Ranking.Pairs(compared)
         );
 
         Cell CellOf(string method, int row)

@@ -32,4 +32,20 @@ internal static class Ranking
     /// <summary>The mean of <see cref="KendallTau"/> over all pairs of lists.</summary>
     public static double MeanKendallTau(IReadOnlyList<IReadOnlyList<double>> lists) =>
         lists.SelectMany((a, i) => lists.Skip(i + 1).Select(b => KendallTau(a, b))).Average();
+
+    /// <summary>How many pairs have the same order in all lists, and how many pairs there are.</summary>
+    public static (int Settled, int All) Pairs(IReadOnlyList<IReadOnlyList<double>> lists)
+    {
+        int settled = 0;
+        int all = 0;
+        for (int i = 0; i < lists[0].Count; i++)
+        for (int j = 0; j < i; j++)
+        {
+            int[] orders = [.. lists.Select(list => list[i].CompareTo(list[j])).Distinct()];
+            settled += orders is [not 0] ? 1 : 0;
+            all++;
+        }
+
+        return (settled, all);
+    }
 }

@@ -35,14 +35,16 @@ internal static class Summary
     private static string Csv(IReadOnlyList<ScoreFile> files, IReadOnlyList<MetricSummary> columns)
     {
         var text = new StringBuilder("direction,metric,method,mean,rank,");
-        text.AppendJoin(',', files.Select(file => $"rank_seed{file.Seed}")).Append(",kendall_tau\n");
+        text.AppendJoin(',', files.Select(file => $"rank_seed{file.Seed}"))
+            .Append(",kendall_tau,pairs_settled,pairs\n");
         foreach (var column in columns)
         foreach (var cell in column.Cells)
         {
             text.Append(CultureInfo.InvariantCulture, $"{column.Direction},{column.Metric.Column},");
             text.Append(CultureInfo.InvariantCulture, $"{cell.Method},{cell.Mean:0.00000},{cell.Rank},");
             text.AppendJoin(',', files.Select((_, i) => cell.Rank is null ? "" : $"{cell.RankOfSeed[i]}"));
-            text.Append(CultureInfo.InvariantCulture, $",{Tau(column, "0.0000", "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $",{Tau(column, "0.0000", "")}");
+            text.Append(CultureInfo.InvariantCulture, $",{column.Pairs.Settled},{column.Pairs.All}\n");
         }
 
         return text.ToString();
@@ -80,6 +82,9 @@ internal static class Summary
 
             text.Append("| *Kendall's tau between seeds* |");
             text.AppendJoin("", direction.Select(column => $" {Tau(column, "0.00", "–")} |")).Append('\n');
+            text.Append("| *pairs in one order with every seed* |");
+            text.AppendJoin("", direction.Select(column => $" {column.Pairs.Settled} of {column.Pairs.All} |"))
+                .Append('\n');
         }
 
         return text.ToString();

@@ -56,7 +56,7 @@ public sealed class SummaryTests
             from scipy.stats import kendalltau, rankdata
             seeds = sys.argv[2:]
             rows = [list(csv.DictReader(open(f'{sys.argv[1]}/scores-seed{s}.csv'))) for s in seeds]
-            print('direction,metric,method,mean,rank,' + ','.join('rank_seed' + s for s in seeds) + ',kendall_tau')
+            print('direction,metric,method,mean,rank,' + ','.join('rank_seed' + s for s in seeds) + ',kendall_tau,pairs_settled,pairs')
             for direction in ('labels to photo', 'photo to labels'):
                 for metric in ('pixel_accuracy', 'class_accuracy', 'class_iou', 'l1', 'ssim'):
                     chosen = [[r for r in one if r['direction'] == direction] for one in rows]
@@ -66,9 +66,12 @@ public sealed class SummaryTests
                     best = lambda v: dict(zip(trained, rankdata(sign * v[trained], method='min')))
                     columns = [best(v) for v in [values.mean(0), *values]]
                     tau = np.mean([kendalltau(a[trained], b[trained]).statistic for a, b in itertools.combinations(values, 2)])
+                    signs = [np.sign(v[trained][:, None] - v[trained]) for v in values]
+                    settled = (np.all(signs, 0) & (np.std(signs, 0) == 0)).sum() // 2
+                    pairs = len(trained) * (len(trained) - 1) // 2
                     for i, r in enumerate(chosen[0]):
                         ranks = ['%d' % c[i] if i in c else '' for c in columns]
-                        print(','.join([direction, metric, r['method'], '%.5f' % values[:, i].mean(), *ranks, '%.4f' % tau]))
+                        print(','.join([direction, metric, r['method'], '%.5f' % values[:, i].mean(), *ranks, '%.4f' % tau, str(settled), str(pairs)]))
             """,
             [folder.Path, .. Enumerable.Range(1, seeds).Select(seed => $"{seed}")]
         );
@@ -91,6 +94,7 @@ public sealed class SummaryTests
         Assert.Matches(@"\| a \| 0\.\d{3} \([12], [12]\) \|", table);
         Assert.Matches(@"\| input as it is \| 0\.\d{3} \|", table);
         Assert.Contains("Kendall's tau", table, StringComparison.Ordinal);
+        Assert.Matches(@"\*pairs in one order with every seed\* \| [01] of 1 \|", table);
         Assert.DoesNotContain("Fréchet", table, StringComparison.Ordinal);
     }
 
