@@ -44,8 +44,10 @@ internal static class OnePixelConvolution
             x,
             [padding.Left, kernel - padding.Left - x.shape[3], padding.Top, kernel - padding.Top - x.shape[2]]
         );
-        var result = weight.view(outputs, -1).matmul(window.reshape(-1, 1)).view(1, outputs, 1, 1);
-        return bias is null ? result : result.add(bias.view(1, outputs, 1, 1));
+        using var matrix = weight.view(outputs, -1);
+        using var vector = window.reshape(-1, 1);
+        using var product = matrix.matmul(vector);
+        return WithBias(product.view(1, outputs, 1, 1), bias);
     }
 
     /// <summary>The transposed convolution: [1, outputs, kernel less what is cropped, the same].</summary>
@@ -55,11 +57,22 @@ internal static class OnePixelConvolution
         long inputs = weight.shape[0],
             outputs = weight.shape[1],
             kernel = layer.KernelSize;
-        using var whole = x.view(1, inputs).matmul(weight.view(inputs, -1)).view(1, outputs, kernel, kernel);
-        var result = whole
-            .narrow(2, crop.Top, kernel - crop.Top - crop.Bottom)
-            .narrow(3, crop.Left, kernel - crop.Left - crop.Right);
-        return bias is null ? result.contiguous() : result.add(bias.view(1, outputs, 1, 1));
+        using var vector = x.view(1, inputs);
+        using var matrix = weight.view(inputs, -1);
+        using var product = vector.matmul(matrix);
+        using var whole = product.view(1, outputs, kernel, kernel);
+        using var rows = whole.narrow(2, crop.Top, kernel - crop.Top - crop.Bottom);
+        using var cropped = rows.narrow(3, crop.Left, kernel - crop.Left - crop.Right);
+        return WithBias(cropped.contiguous(), bias);
+    }
+
+    private static Tensor WithBias(Tensor result, Tensor? bias)
+    {
+        if (bias is null)
+            return result;
+        using (result)
+        using (var biases = bias.view(1, -1, 1, 1))
+            return result.Plus(biases);
     }
 
     private static bool IsOne(Tensor x) =>
