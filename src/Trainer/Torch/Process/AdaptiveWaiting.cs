@@ -31,14 +31,18 @@ internal sealed class AdaptiveWaiting : IDisposable
 
     /// <summary>Whether threads should sleep at once, after some time of a run.</summary>
     /// <param name="sleep">Whether they do so far.</param>
+    /// <param name="threads">How many threads torch's operators have.</param>
     /// <param name="running">How long the process's threads ran in that time.</param>
-    /// <param name="waiting">How long they were ready and had no processor. On two cores that is up to 0.4 of both times
+    /// <param name="waiting">How long they were ready and had no processor. On two cores that is up to 0.5 of both times
     /// where nothing else runs (0.2 where threads sleep), and 0.6 and more beside one busy process.</param>
-    public static bool Decide(bool sleep, TimeSpan running, TimeSpan waiting) =>
-        // A process that rests says nothing.
-        running < s_interval / 4
-            ? sleep
-            : waiting / (running + waiting) > (sleep ? 0.3 : 0.5);
+    public static bool Decide(bool sleep, int threads, TimeSpan running, TimeSpan waiting)
+    {
+        var both = running + waiting;
+        // A process that rests says nothing; nor do threads that were to be busy all the time and were not.
+        if (running < s_interval / 4 || (!sleep && both < s_interval * threads * 0.75))
+            return sleep;
+        return waiting / both > (sleep ? 0.3 : 0.55);
+    }
 
     /// <summary>Ends it.</summary>
     public void Dispose()
@@ -58,7 +62,12 @@ internal sealed class AdaptiveWaiting : IDisposable
         {
             if (_ended || ThreadTimes.Read() is not { } now)
                 return;
-            bool sleep = Decide(_team is not null, now.Running - _before.Running, now.Waiting - _before.Waiting);
+            bool sleep = Decide(
+                _team is not null,
+                _threads,
+                now.Running - _before.Running,
+                now.Waiting - _before.Waiting
+            );
             _before = now;
             if (sleep == _team is not null)
                 return;

@@ -13,6 +13,9 @@ public sealed class AdaptiveWaitingTests
     // A process that waits for something else.
     [InlineData(true, 0.01, 0, true)]
     [InlineData(false, 0.01, 0.2, false)]
+    // One that was at work for half of the time.
+    [InlineData(false, 0.2, 0.3, false)]
+    [InlineData(true, 0.2, 0.3, true)]
     public void Threads_sleep_where_they_wait_for_processors(
         bool sleep,
         double running,
@@ -21,7 +24,7 @@ public sealed class AdaptiveWaitingTests
     ) =>
         Assert.Equal(
             expected,
-            AdaptiveWaiting.Decide(sleep, TimeSpan.FromSeconds(running), TimeSpan.FromSeconds(waiting))
+            AdaptiveWaiting.Decide(sleep, 2, TimeSpan.FromSeconds(running), TimeSpan.FromSeconds(waiting))
         );
 
     [Fact]
@@ -66,6 +69,9 @@ public sealed class AdaptiveWaitingTests
             OperatingSystem.IsLinux() && Directory.Exists("/proc/self/task"),
             "counts the threads of the process by their names"
         );
+        // Threads that torch starts when it is loaded are none of the team's.
+        using (var values = TorchSharp.torch.zeros([1L << 20]))
+            values.neg_();
         // OpenMP's threads have the name of the thread that starts them.
         using (new SleepingTeam(3))
             Assert.Equal(3, Count());
