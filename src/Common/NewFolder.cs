@@ -10,8 +10,16 @@ internal static class NewFolder
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void Make(string path)
     {
-        Check(path);
-        Directory.CreateDirectory(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (IOException)
+        {
+            // Most folders are there or can be made: only then does it matter why not.
+            Check(path);
+            throw;
+        }
     }
 
     /// <summary>Refuses a folder that cannot be made because a file has its name, or that of one above it.</summary>
