@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlNetImageTranslation;
 
 /// <summary>
@@ -26,20 +28,12 @@ internal static class LabelLevels
     /// <param name="count">The number of classes.</param>
     public static string? FindOther(ReadOnlySpan<byte> rgb, int width, int count)
     {
-        for (int i = 0; i < rgb.Length; i += 3)
-        {
-            byte level = rgb[i];
-            bool gray = rgb[i + 1] == level && rgb[i + 2] == level;
-            if (gray && level < count)
-                continue;
-            string what = gray
-                ? FormattableString.Invariant($"level {level}")
-                : FormattableString.Invariant(
-                    $"the colour #{rgb[i]:x2}{rgb[i + 1]:x2}{rgb[i + 2]:x2}, which is no gray,"
-                );
-            return FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
-        }
-        return null;
+        if (IndexOfOther(rgb, 1, count) is not { } i)
+            return null;
+        string what = IsGray(rgb, i)
+            ? FormattableString.Invariant($"level {rgb[i]}")
+            : FormattableString.Invariant($"the colour #{rgb[i]:x2}{rgb[i + 1]:x2}{rgb[i + 2]:x2}, which is no gray,");
+        return At(what, i, width);
     }
 
     /// <summary>
@@ -50,20 +44,12 @@ internal static class LabelLevels
     /// <param name="count">The number of classes.</param>
     public static string? FindOther(ReadOnlySpan<ushort> rgb, int width, int count)
     {
-        for (int i = 0; i < rgb.Length; i += 3)
-        {
-            ushort sample = rgb[i];
-            bool gray = rgb[i + 1] == sample && rgb[i + 2] == sample;
-            if (gray && sample % WideStep == 0 && sample / WideStep < count)
-                continue;
-            string what = gray
-                ? FormattableString.Invariant($"the 16-bit level {sample}")
-                : FormattableString.Invariant(
-                    $"the 16-bit colour {sample}, {rgb[i + 1]}, {rgb[i + 2]}, which is no gray,"
-                );
-            return FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
-        }
-        return null;
+        if (IndexOfOther(rgb, WideStep, count) is not { } i)
+            return null;
+        string what = IsGray(rgb, i)
+            ? FormattableString.Invariant($"the 16-bit level {rgb[i]}")
+            : FormattableString.Invariant($"the 16-bit colour {rgb[i]}, {rgb[i + 1]}, {rgb[i + 2]}, which is no gray,");
+        return At(what, i, width);
     }
 
     /// <summary>Gives pixels of no class the level of the nearest one.</summary>
@@ -74,4 +60,23 @@ internal static class LabelLevels
         for (int i = 0; i < rgb.Length; i += 3)
             rgb.Slice(i, 3).Fill((byte)Math.Min((rgb[i] + rgb[i + 1] + rgb[i + 2] + 1) / 3, count - 1));
     }
+
+    // Where the samples of the first pixel of no class begin; null where there is none.
+    private static int? IndexOfOther<T>(ReadOnlySpan<T> rgb, int step, int count)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            var (level, rest) = Math.DivRem(int.CreateTruncating(rgb[i]), step);
+            if (!IsGray(rgb, i) || rest != 0 || level >= count)
+                return i;
+        }
+        return null;
+    }
+
+    private static bool IsGray<T>(ReadOnlySpan<T> rgb, int i)
+        where T : unmanaged, IBinaryInteger<T> => rgb[i + 1] == rgb[i] && rgb[i + 2] == rgb[i];
+
+    private static string At(string what, int i, int width) =>
+        FormattableString.Invariant($"{what} at column {i / 3 % width}, row {i / 3 / width}");
 }
