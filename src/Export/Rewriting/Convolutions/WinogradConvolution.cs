@@ -113,12 +113,7 @@ internal static class WinogradConvolution
             moved = nodes.Name("moved"),
             placed = nodes.Name("placed"),
             cut = nodes.Name("cut");
-        string placedShape = nodes.Node(
-            "Concat",
-            "placed_shape",
-            [nodes.Integers(0, convolution.Outputs, 1, -1), rows.Width],
-            RewritingNodes.Axis(0)
-        );
+        string placedShape = nodes.Name("placed_shape");
         string finished = nodes.Node(
             "If",
             "finished",
@@ -128,6 +123,12 @@ internal static class WinogradConvolution
                 "else_branch",
                 [
                     RewritingNodes.Move(rows.Rows, moved),
+                    OnnxNode.Of(
+                        "Concat",
+                        [nodes.Integers(0, convolution.Outputs, 1, -1), rows.Width],
+                        placedShape,
+                        RewritingNodes.Axis(0)
+                    ),
                     OnnxNode.Of("Reshape", [moved, placedShape], placed),
                     .. nodes.Cut(placed, size, 5, cut),
                 ],
