@@ -28,7 +28,7 @@ internal static class OnnxAdapter
     /// <param name="inputName">The new name of its input.</param>
     /// <param name="outputName">The new name of its output.</param>
     /// <param name="size">The image's size, before and after padding; null leaves the sizes as they are.</param>
-    /// <param name="scale">How many times larger the output is.</param>
+    /// <param name="scale">How much larger or smaller the output is.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[] Adapt(
         ReadOnlySpan<byte> model,
@@ -36,7 +36,7 @@ internal static class OnnxAdapter
         string inputName,
         string outputName,
         ImagePadding? size,
-        int scale
+        ImageScale scale
     )
     {
         var document = OnnxMessages.Parse(model);
@@ -70,7 +70,7 @@ internal static class OnnxAdapter
         string inputName,
         string outputName,
         ImagePadding? size,
-        int scale,
+        ImageScale scale,
         OnnxElementType sample
     )
     {
