@@ -98,6 +98,14 @@ public static class ModelRewriter
     public static byte[]? ForCuda(ReadOnlySpan<byte> model) => CudaModel.Rewrite(model);
 
     /// <summary>
+    /// The model with float32 in place of double precision, its input and output included; null where nothing in it has
+    /// double precision. ONNX Runtime has no kernels of double precision for convolutions and many norms.
+    /// </summary>
+    /// <param name="model">The model's bytes; no values of it may lie in other files.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? ToFloat32(ReadOnlySpan<byte> model) => FloatModel.Rewrite(model);
+
+    /// <summary>
     /// Opens up a model's instance norms: the model then also gives the mean and the mean square of every norm's input,
     /// and normalizes by a mean and a factor that it is given, or by its input's own.
     /// </summary>

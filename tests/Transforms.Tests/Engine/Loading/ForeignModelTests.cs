@@ -19,6 +19,9 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Inverts("old-opset", s_cpu with { PixelRange = PixelRange.ZeroTo255 });
         Inverts("half", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("double", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-conv", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-inside", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-branch", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("batch-of-three", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("two-outputs", s_cpu with { PixelRange = PixelRange.MinusOneToOne, OutputName = "y" });
         Same("identity", s_cpu with { PixelRange = PixelRange.ZeroToOne });
