@@ -57,9 +57,16 @@ internal sealed class CpuModel
         long maximumGrowth,
         bool severalThreads,
         Func<ConvolutionNode, long, long, ConvolutionForm> forms
+    ) => OnnxMessages.Use(model, document => Rewrite(document, size, maximumGrowth, severalThreads, forms));
+
+    private static CpuModel? Rewrite(
+        ModelProto document,
+        ImageSize size,
+        long maximumGrowth,
+        bool severalThreads,
+        Func<ConvolutionNode, long, long, ConvolutionForm> forms
     )
     {
-        var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
         long opset = document.OpsetImport.LastOrDefault(import => import.Domain is "" or "ai.onnx")?.Version ?? 0;
         if (opset < MinimumOpset || document.AllNodes().Any(RulesOut))

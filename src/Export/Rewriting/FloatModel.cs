@@ -14,9 +14,10 @@ internal static class FloatModel
     /// <summary>Rewrites a model; null where nothing in it has double precision.</summary>
     /// <param name="model">The model's bytes; no values of it may lie in other files.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static byte[]? Rewrite(ReadOnlySpan<byte> model)
+    public static byte[]? Rewrite(ReadOnlySpan<byte> model) => OnnxMessages.Use(model, Rewrite);
+
+    private static byte[]? Rewrite(ModelProto document)
     {
-        var document = OnnxMessages.Parse(model);
         var nodes = document.AllNodes().ToList();
         int changed = 0;
         foreach (var tensor in document.AllTensors().Where(tensor => IsDouble(tensor.DataType)))
