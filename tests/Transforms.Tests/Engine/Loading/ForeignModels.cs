@@ -76,6 +76,9 @@ public sealed class ForeignModels : PythonModels
         g = h.make_graph([h.make_node('Neg', ['x'], ['y']), h.make_node('Identity', ['x'], ['z'])], 'two', [h.make_tensor_value_info('x', T.FLOAT, nchw)],
             [h.make_tensor_value_info('y', T.FLOAT, nchw), h.make_tensor_value_info('z', T.FLOAT, nchw)])
         onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/two-outputs.onnx')
+        for name, constants in ('level', []), ('level-default', [c('level', [.502])]):
+            g = h.make_graph([h.make_node('Max', ['x', 'level'], ['y'])], name, [h.make_tensor_value_info('x', T.FLOAT, nchw), h.make_tensor_value_info('level', T.FLOAT, [1])], [h.make_tensor_value_info('y', T.FLOAT, nchw)], constants)
+            onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/{name}.onnx')
         """;
 
     public ForeignModels()
