@@ -165,6 +165,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
 
     private ImageScale? ScaleOf(int height, int width)
     {
+        _odd = null;
         if (ResultOf(height, width) is not { } result)
             return null;
         if (ImageScale.Between(height, result.Height) is { } scale && ImageScale.Between(width, result.Width) == scale)
@@ -177,7 +178,6 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
     {
         ModelCheck.CheckPixels(model, options, (long)height * width);
         _last = null;
-        _odd = null;
         try
         {
             return pool.Use(slot => slot.ProbeSize(height, width));

@@ -22,6 +22,7 @@ public sealed class SmallerModels : IDisposable
             'strides-4': (4, 4, lambda m, x: torch.sigmoid(m[2](F.relu(m[1](F.relu(m[0](x)))))), [conv(3, 32, 2), conv(32, 32, 2), conv(32, 3)]),
             'valid-3': (3, 3, lambda m, x: torch.sigmoid(m[0](x)), [nn.Conv2d(3, 3, 3, 3)]),
             'deep-2': (8, 2, lambda m, x: torch.sigmoid(m[2](F.interpolate(F.relu(m[1](F.relu(m[0](x)))), scale_factor=4))), [conv(3, 8, 4), conv(8, 16, 2), conv(16, 3)]),
+            'without-border': (0, 0, lambda m, x: m[0](x), [nn.Conv2d(3, 3, 5, 2)]),
             'times-1.5': (0, 0, lambda m, x: F.interpolate(x, scale_factor=1.5, mode='bilinear', align_corners=False), []),
             'by-1.5': (0, 0, lambda m, x: F.interpolate(x, scale_factor=2 / 3, mode='nearest'), []),
             'one-side': (0, 0, lambda m, x: F.interpolate(x, scale_factor=(2.0, 1.0), mode='nearest'), []),

@@ -119,6 +119,15 @@ public sealed class SmallerResultTests(SmallerModels models) : IClassFixture<Sma
         Assert.DoesNotContain("multiple", message);
     }
 
+    [Fact]
+    public void That_lack_a_border_are_refused_with_their_size()
+    {
+        string file = models.File("without-border");
+        var failure = Assert.Throws<ArgumentException>(() => new TranslationEngine(file, s_cpu));
+        Assert.Equal(nameof(TranslationEngineOptions.SizeMultiple), failure.ParamName);
+        Assert.Contains("it makes 222x110 of an image of 448x224", failure.Message);
+    }
+
     private static void AssertClose(byte[] expected, byte[] result) =>
         Assert.All(expected.Zip(result), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
 }
