@@ -33,7 +33,7 @@ internal sealed class PairedSamples : SampleSource
     public bool Labels { get; init; }
 
     /// <summary>The instances of the label images, where they are read.</summary>
-    public InstanceImages? Instances { get; init; }
+    public InstanceFolder? Instances { get; init; }
 
     public override int Count => _pairs.Count;
 
@@ -79,7 +79,7 @@ internal sealed class PairedSamples : SampleSource
     {
         var (a, b) = _pairs.Load(index);
         var (source, target) = _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-        var instances = Instances is null ? null : InstanceImages.Read(InstancesOf(index));
+        var instances = Instances is null ? null : ImageDecoder.DecodeInstances(InstancesOf(index));
         if (instances is not null && instances.Size != source.Size)
             throw new InvalidDataException(
                 $"Instance image '{InstancesOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "

@@ -64,7 +64,7 @@ internal static class TrainingPairs
             new(pairs, direction, preprocessing, options.SeedOrZero, cacheBytes)
             {
                 Labels = options.ReadsLabels,
-                Instances = options.InstanceFolder is { } instances ? new(instances, phase) : null,
+                Instances = options.InstanceFolder is { } instances ? InstanceFolder.OfPhase(instances, phase) : null,
             };
     }
 
