@@ -47,8 +47,8 @@ public abstract class PairedOptions : GeneratorOptions
 
     /// <summary>
     /// A folder of instance images with the names of the label images, in its sub-folders <c>train</c> and <c>val</c>
-    /// or in itself. Another plane then has the edges between instances. Colours have to differ between neighbours;
-    /// images of 16 bits are read as 8. Such models are exported with the float interface only.
+    /// or in itself. Another plane then has the edges between instances. Colours have to differ between neighbours; ids
+    /// may have 16 bits. The model reads an instance image beside each label image, too.
     /// </summary>
     public string? InstanceFolder { get; set; }
 
