@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
@@ -200,6 +202,65 @@ public sealed class LabelMapTests
     }
 
     [Fact]
+    public void Columns_of_labels_and_instances_give_the_model_that_folders_give()
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: true);
+        var options = TinyRun.Pix2Pix(null);
+        UseData(options, folder);
+        (options.Epochs, options.DecayEpochs, options.Seed) = (1, 0, 5);
+        options.InstanceFolder = folder.File("instances");
+        string expected = new Pix2PixTrainer(options).Train().Generators[0].Weights.ComputeHash();
+
+        var context = new MLContext();
+        var (training, validation) = (Rows("train", 8), Rows("val", 2));
+        (options.DataFolder, options.InstanceFolder) = (null, null);
+        (options.InstanceColumnName, options.ValidationSet) = (nameof(PathRow.Parts), validation);
+        using var model = new Pix2PixTrainer(options).Fit(training);
+
+        Assert.Equal(expected, model.Engine.Card!.WeightsSha256);
+        var translated = model.Transform(validation).GetColumn<MLImage>("Source").ToArray();
+        Assert.Equal(
+            model
+                .Engine.Translate(
+                    ImageDecoder.Decode(folder.File("data/valA/1.png")),
+                    ImageDecoder.Decode(folder.File("instances/val/1.png"))
+                )
+                .Pixels,
+            RgbImage.FromMLImage(translated[1]).Pixels
+        );
+        // A share of the pairs that is held out takes its instance images along.
+        (options.ValidationSet, options.ValidationFraction) = (null, 0.25);
+        using var other = new Pix2PixTrainer(options).Fit(training);
+        Assert.NotEqual(expected, other.Engine.Card!.WeightsSha256);
+
+        options.DataFolder = folder.File("data");
+        Assert.Contains(
+            "InstanceColumnName is for Fit",
+            Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
+        options.InstanceColumnName = "Nothing";
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Fit(training));
+        ImageEncoder.Save(new RgbImage(9, 9), folder.File("instances/train/2.png"));
+        options.InstanceColumnName = nameof(PathRow.Parts);
+        Assert.Contains(
+            "Image 2 of column 'Parts' is 9x9; expected 20x20",
+            Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Fit(training)).Message
+        );
+
+        IDataView Rows(string phase, int count) =>
+            context.Data.LoadFromEnumerable(
+                Enumerable
+                    .Range(0, count)
+                    .Select(i => new PathRow(
+                        folder.File($"data/{phase}A/{i}.png"),
+                        folder.File($"data/{phase}B/{i}.png"),
+                        folder.File($"instances/{phase}/{i}.png")
+                    ))
+            );
+    }
+
+    [Fact]
     public void Label_images_are_resized_cropped_and_turned_without_new_colours()
     {
         using var folder = new TemporaryFolder();
@@ -374,6 +435,8 @@ public sealed class LabelMapTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).Message
         );
     }
+
+    private sealed record PathRow(string Source, string Target, string Parts);
 
     private static HashSet<int> Colors(RgbImage image) =>
         [
