@@ -18,13 +18,22 @@ internal sealed class ImageGetter
     /// <param name="row">The row or cursor to read from; the column must be active.</param>
     /// <param name="column">A column of a type that can be read.</param>
     /// <param name="keepAlpha">Whether alpha is kept, and not composed on white.</param>
-    public ImageGetter(DataViewRow row, DataViewSchema.Column column, bool keepAlpha = false) =>
+    public ImageGetter(DataViewRow row, DataViewSchema.Column column, bool keepAlpha = false)
+        : this(row, column, new Decoder(keepAlpha)) { }
+
+    private ImageGetter(DataViewRow row, DataViewSchema.Column column, Decoder decoder) =>
         _read = column.Type switch
         {
-            TextDataViewType => Paths(row, column, DecoderOf(keepAlpha)),
-            VectorDataViewType => Contents(row, column, DecoderOf(keepAlpha)),
-            _ => Images(row, column, keepAlpha),
+            TextDataViewType => Paths(row, column, decoder),
+            VectorDataViewType => Contents(row, column, decoder),
+            _ => Images(row, column, decoder.Options.KeepAlpha),
         };
+
+    /// <summary>A reader of instance images, whose files may have ids of 16 bits.</summary>
+    /// <param name="row">The row or cursor to read from; the column must be active.</param>
+    /// <param name="column">A column of a type that can be read.</param>
+    public static ImageGetter OfInstances(DataViewRow row, DataViewSchema.Column column) =>
+        new(row, column, new Decoder(KeepAlpha: false, Instances: true));
 
     /// <summary>Whether columns of this type can be read.</summary>
     public static bool CanRead(DataViewType type) =>
@@ -53,12 +62,6 @@ internal sealed class ImageGetter
         return clone;
     }
 
-    private static ImageDecoderOptions DecoderOf(bool keepAlpha) =>
-        ImageDecoderOptions.Default with
-        {
-            KeepAlpha = keepAlpha,
-        };
-
     // ML.NET disposes its images when the cursor moves on, so they are copied at once.
     private static Func<RgbImage?> Images(DataViewRow row, DataViewSchema.Column column, bool keepAlpha)
     {
@@ -72,18 +75,18 @@ internal sealed class ImageGetter
         };
     }
 
-    private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
+    private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column, Decoder decoder)
     {
         var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
         return () =>
         {
             ReadOnlyMemory<char> path = default;
             getter(ref path);
-            return path.Span.IsWhiteSpace() ? null : ImageDecoder.Decode(path.ToString(), decoder);
+            return path.Span.IsWhiteSpace() ? null : decoder.Decode(path.ToString());
         };
     }
 
-    private static Func<RgbImage?> Contents(DataViewRow row, DataViewSchema.Column column, ImageDecoderOptions decoder)
+    private static Func<RgbImage?> Contents(DataViewRow row, DataViewSchema.Column column, Decoder decoder)
     {
         var getter = row.GetGetter<VBuffer<byte>>(column);
         VBuffer<byte> content = default;
@@ -92,11 +95,19 @@ internal sealed class ImageGetter
             getter(ref content);
             return content.Length == 0
                 ? null
-                : ImageDecoder.Decode(
-                    [.. content.DenseValues()],
-                    $"column '{column.Name}', row {row.Position}",
-                    decoder
-                );
+                : decoder.Decode([.. content.DenseValues()], $"column '{column.Name}', row {row.Position}");
         };
+    }
+
+    /// <summary>How files become images.</summary>
+    private sealed record Decoder(bool KeepAlpha, bool Instances = false)
+    {
+        public ImageDecoderOptions Options { get; } = ImageDecoderOptions.Default with { KeepAlpha = KeepAlpha };
+
+        public RgbImage Decode(string path) =>
+            Instances ? ImageDecoder.DecodeInstances(path, Options) : ImageDecoder.Decode(path, Options);
+
+        public RgbImage Decode(byte[] file, string name) =>
+            Instances ? ImageDecoder.DecodeInstances(file, name, Options) : ImageDecoder.Decode(file, name, Options);
     }
 }

@@ -44,24 +44,25 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
         return folded < length ? folded : period - folded;
     }
 
-    /// <summary>Writes the padded image, rows of RGB samples.</summary>
+    /// <summary>Writes the padded image: rows of pixels, each of as many samples as one of the image.</summary>
     public void Pad<T>(ReadOnlySpan<T> image, Span<T> padded)
     {
-        int rowSamples = Width * 3,
-            paddedSamples = PaddedWidth * 3;
+        int samples = image.Length / (Height * Width),
+            rowSamples = Width * samples,
+            paddedSamples = PaddedWidth * samples;
         for (int y = 0; y < PaddedHeight; y++)
         {
             var from = image.Slice(Reflect(y - Top, Height) * rowSamples, rowSamples);
             var to = padded.Slice(y * paddedSamples, paddedSamples);
-            from.CopyTo(to[(Left * 3)..]);
+            from.CopyTo(to[(Left * samples)..]);
             for (int x = 0; x < Left; x++)
-                from.Slice(Reflect(x - Left, Width) * 3, 3).CopyTo(to[(x * 3)..]);
+                from.Slice(Reflect(x - Left, Width) * samples, samples).CopyTo(to[(x * samples)..]);
             for (int x = Left + Width; x < PaddedWidth; x++)
-                from.Slice(Reflect(x - Left, Width) * 3, 3).CopyTo(to[(x * 3)..]);
+                from.Slice(Reflect(x - Left, Width) * samples, samples).CopyTo(to[(x * samples)..]);
         }
     }
 
-    /// <summary>Cuts the image out of a padded result that is so much larger or smaller.</summary>
+    /// <summary>Cuts the image out of a padded result of RGB samples that is so much larger or smaller.</summary>
     public void Crop<T>(ReadOnlySpan<T> padded, Span<T> image, ImageScale scale)
     {
         int rowSamples = Width * scale * 3,

@@ -37,6 +37,40 @@ internal static class TestModels
             .Tanh("out")
             .Build();
 
+    /// <summary>
+    /// Planes of two colours (black is of no class) and of the edges between instances, as red, green and blue.
+    /// </summary>
+    public static NetworkGraph LabelPlanes => new("test-planes", new(6, 16, 16), [Labels]);
+
+    /// <summary>Label image and instance image through a network of three channels.</summary>
+    public static NetworkGraph WithInstances(NetworkGraph graph) =>
+        new(
+            graph.Name,
+            graph.Input with
+            {
+                Channels = 6,
+            },
+            [
+                Labels,
+                .. graph.Layers.Select(layer =>
+                    layer with
+                    {
+                        Inputs = [.. layer.Inputs.Select(name => name == NetworkGraph.InputName ? Labels.Name : name)],
+                    }
+                ),
+            ]
+        );
+
+    private static LabelPlanesLayer Labels { get; } =
+        new()
+        {
+            Name = "labels",
+            Inputs = [NetworkGraph.InputName],
+            Colors = [0xFF0000, 0x00FF00],
+            IgnoredColors = [0x000000],
+            Edges = true,
+        };
+
     public static byte[] Export(NetworkGraph graph, OnnxExportOptions? options = null)
     {
         using var stream = new MemoryStream();

@@ -47,6 +47,10 @@ internal static class EvaluateCommand
                 "Dataset to score on: its val or test images, or the folder itself (default for RUN: its own).",
             HelpName = "FOLDER",
         };
+        var instances = new InstanceOption(
+            "FOLDER",
+            "Instance images with the names of the source images, for models that read both (default for RUN: its own)."
+        );
         var direction = new WordOption<TranslationDirection?>("--direction")
         {
             Description = "Direction to translate in (default: AtoB; for RUN, its own).",
@@ -105,6 +109,7 @@ internal static class EvaluateCommand
                         unpaired,
                         model,
                         data,
+                        instances,
                         direction,
                         limit,
                         by,
@@ -139,7 +144,7 @@ internal static class EvaluateCommand
                     Unused.Refuse(
                         parsed,
                         "there is no model to run without RUN or --model",
-                        [data, direction, limit, by, .. engine.All]
+                        [data, instances, direction, limit, by, .. engine.All]
                     );
                 TranslationEngineOptions Engine() => engine.Read(parsed, TranslationScheduling.Latency);
                 string Needed(Option<string?> option) =>
@@ -151,6 +156,7 @@ internal static class EvaluateCommand
                 {
                     IsUnpaired = parsed.GetValue(unpaired),
                     Limit = parsed.GetValue(limit),
+                    Instances = parsed.GetValue(instances),
                     Direction = parsed.GetValue(direction),
                     ReportFile = parsed.GetValue(report),
                 };

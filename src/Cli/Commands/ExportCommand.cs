@@ -26,11 +26,10 @@ internal static class ExportCommand
             CustomParser = ParseSize,
             HelpName = "WIDTHxHEIGHT",
         };
-        var pixels = new Option<string?>("--interface")
+        var pixels = new Option<string>("--interface")
         {
-            Description =
-                "uint8: RGB bytes [N,H,W,3]. float: float32 [N,3,H,W] in -1..1. For input and output (default: uint8; "
-                + "float if the generator reads instance images).",
+            Description = "uint8: RGB bytes [N,H,W,3]. float: float32 [N,3,H,W] in -1..1. For input and output.",
+            DefaultValueFactory = _ => "uint8",
         };
         pixels.AcceptOnlyFromAmong(
             "uint8",
@@ -74,21 +73,19 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(run);
-            var recorded = RecordedRun.Find(folder);
-            if (recorded is { IsCoGan: true })
+            if (RecordedRun.Find(folder) is { IsCoGan: true })
                 throw new UserError(
                     $"Run '{folder}' is one of CoGAN, which cannot be exported: no network goes from image to image. "
                         + $"'imt translate --model {folder}' translates with the run. If you need a model, train one on "
                         + "images and their translations: 'imt data combine', then 'imt train regression'."
                 );
-            string chosen = parsed.GetValue(pixels) ?? (recorded is { ReadsInstances: true } ? "float" : "uint8");
             var verified = new RunFolder(folder).Export(
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(epoch)!,
                 new()
                 {
                     FixedSize = parsed.GetValue(size),
-                    Interface = chosen is "float" or nameof(ModelInterface.FloatNchw)
+                    Interface = parsed.GetRequiredValue(pixels) is "float" or nameof(ModelInterface.FloatNchw)
                         ? ModelInterface.FloatNchw
                         : ModelInterface.Uint8Nhwc,
                     NormStatistics = parsed.GetValue(norm),

@@ -6,8 +6,7 @@ namespace MlNetImageTranslation.Cli;
 
 /// <summary>What a run folder says about its run, as far as commands depend on it.</summary>
 /// <param name="Trainer">The trainer's name, or null.</param>
-/// <param name="ReadsInstances">Whether its generator reads an instance image beside the label image.</param>
-internal sealed record RecordedRun(string? Trainer, bool ReadsInstances)
+internal sealed record RecordedRun(string? Trainer)
 {
     /// <summary>Whether no network translates: images are searched for.</summary>
     public bool IsCoGan => Trainer == "cogan";
@@ -21,10 +20,7 @@ internal sealed record RecordedRun(string? Trainer, bool ReadsInstances)
         try
         {
             var recorded = JsonNode.Parse(RegularFile.ReadText(run.Options));
-            return new(
-                recorded?["trainer"]?.GetValue<string>(),
-                recorded?["options"]?["instanceFolder"]?.GetValue<string>() is not null
-            );
+            return new(recorded?["trainer"]?.GetValue<string>());
         }
         catch (Exception exception)
             when (exception is JsonException or FormatException or InvalidOperationException or IOException)

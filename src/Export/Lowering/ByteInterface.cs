@@ -5,7 +5,8 @@ namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// uint8 [N, H, W, 3] in and out. In: <c>x / 127.5 - 1</c> for one-channel networks after <c>floor((19595 R + 38470 G +
-/// 7471 B + 32768) / 65536)</c>, which float32 computes exactly. Out: <c>(y + 1) * 127.5</c>, clipped to 0..255,
+/// 7471 B + 32768) / 65536)</c>, which float32 computes exactly. A network that reads an instance image has [N, H, W, 6]
+/// in: each pixel of the label image, then that of the instance image. Out: <c>(y + 1) * 127.5</c>, clipped to 0..255,
 /// rounded half to even; a single channel is given three times.
 /// </summary>
 internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : ImageInterface(graph, fixedSize)
@@ -23,10 +24,12 @@ internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : 
         );
         return writer.Build(
             lowering.Graph.Name,
-            new(input, OnnxElementType.UInt8, ["N", InputSide('H'), InputSide('W'), 3]),
+            new(input, OnnxElementType.UInt8, ["N", InputSide('H'), InputSide('W'), Samples(lowering.Graph)]),
             new(output, OnnxElementType.UInt8, ["N", OutputSide('H'), OutputSide('W'), 3])
         );
     }
+
+    private static int Samples(NetworkGraph graph) => Math.Max(3, graph.Input.Channels);
 
     private static string Enter(GraphWriter writer, string input, int channels)
     {

@@ -40,11 +40,8 @@ internal abstract class ImageInterface(NetworkGraph graph, ImageSize? fixedSize)
         return images
             ? new ByteInterface(graph, size)
             : throw new ArgumentException(
-                graph.Layers.OfType<LabelPlanesLayer>().Any(layer => layer.Edges)
-                    ? $"Network '{graph.Name}' reads an instance image beside the label image, six channels; it has the "
-                        + "float interface only."
-                    : $"Network '{graph.Name}' ({graph.Input} to {graph.Output}) does not map images of 1 or 3 "
-                        + "channels to images; it has the float interface only."
+                $"Network '{graph.Name}' ({graph.Input} to {graph.Output}) does not map images of 1 or 3 channels to "
+                    + "images; it has the float interface only."
             );
     }
 

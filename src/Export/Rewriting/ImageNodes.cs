@@ -40,7 +40,7 @@ internal sealed class ImageNodes(
             if (pixels.InputShape.Channels == 1)
                 Gray();
             else
-                Add("MatMul", Tensor(InputMatrix(), 3, 3));
+                Add("MatMul", Tensor(InputMatrix(), pixels.InputSamples, pixels.InputSamples));
             Add("Add", Tensor([.. pixels.InputOffset], pixels.InputShape.Channels));
         }
         Widen(pixels.Border.Pad);
@@ -200,12 +200,13 @@ internal sealed class ImageNodes(
         Add("Mul", Tensor([pixels.InputScale[0]], 1));
     }
 
-    // [3 of RGB, 3 of the model].
+    // [samples, channels of the model]: 3 each, or 6 for two images.
     private float[] InputMatrix()
     {
-        var matrix = new float[9];
-        for (int channel = 0; channel < 3; channel++)
-            matrix[Color(channel) * 3 + channel] = pixels.InputScale[channel];
+        int count = pixels.InputSamples;
+        var matrix = new float[count * count];
+        for (int channel = 0; channel < count; channel++)
+            matrix[(channel / 3 * 3 + Color(channel % 3)) * count + channel] = pixels.InputScale[channel];
         return matrix;
     }
 

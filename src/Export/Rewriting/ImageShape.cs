@@ -15,7 +15,7 @@ internal sealed record ImageShape(PixelLayout Layout, ImmutableArray<long?> Side
     /// <summary>Which of the four are the channels.</summary>
     public int ChannelAxis => Layout == PixelLayout.Nchw ? 1 : 3;
 
-    /// <summary>1 or 3; 3 where the file does not say.</summary>
+    /// <summary>1 or 3, or 6 for two images; 3 where the file does not say.</summary>
     public int Channels => (int)(Sides[ChannelAxis] ?? 3);
 
     /// <summary>The only batch size, or null.</summary>

@@ -30,7 +30,7 @@ internal sealed class InnerNetwork
     public static PixelInterface? TakeOut(GraphProto graph, PixelInterface pixels)
     {
         var inner = new InnerNetwork(graph);
-        if (!pixels.IsNative || inner.FindInput(pixels.Input.Name) is not var (input, inputChannels))
+        if (!pixels.IsNative || inner.FindInput(pixels) is not var (input, inputChannels))
             return null;
         if (inner.FindOutput(pixels.Output.Name) is not var (output, outputChannels))
             return null;
@@ -56,10 +56,10 @@ internal sealed class InnerNetwork
         new(PixelLayout.Nchw, [shape.Batch, channels, shape.Height, shape.Width], []);
 
     // Transpose, Cast, for gray Mul, ReduceSum, Add, Div, Floor, then Div and Sub.
-    private (string Name, int Channels)? FindInput(string name)
+    private (string Name, int Channels)? FindInput(PixelInterface pixels)
     {
-        string? value = After(After(name, "Transpose"), "Cast");
-        int channels = 3;
+        string? value = After(After(pixels.Input.Name, "Transpose"), "Cast");
+        int channels = pixels.InputChannels;
         if (value is not null && _usage.OnlyReader(value)?.OpType == "Mul")
         {
             foreach (string type in (string[])["Mul", "ReduceSum", "Add", "Div", "Floor"])

@@ -31,7 +31,7 @@ internal sealed class NominalShapes
 
     private static long[] Of(ReadOnlySpan<OnnxDimension> sides, ImageSize size)
     {
-        bool last = sides[1].Length is not (1 or 3) && sides[3].Length is 1 or 3;
+        bool last = sides[1].Length is not (1 or 3 or 6) && sides[3].Length is 1 or 3 or 6;
         return last
             ? [1, sides[1].Length ?? size.Height, sides[2].Length ?? size.Width, sides[3].Length ?? 3]
             : [1, sides[1].Length ?? 3, sides[2].Length ?? size.Height, sides[3].Length ?? size.Width];

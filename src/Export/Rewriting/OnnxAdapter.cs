@@ -98,7 +98,7 @@ internal static class OnnxAdapter
                 batch,
                 new(size?.Height ?? pixels.InputShape.Height, "height"),
                 new(size?.Width ?? pixels.InputShape.Width, "width"),
-                3,
+                pixels.InputSamples,
             ]
         );
         var output = new OnnxTensorInfo(

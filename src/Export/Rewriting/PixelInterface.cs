@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// What a model's input and output tensors mean in pixels: enough to put a uint8 [N, H, W, 3] RGB interface around it.
+/// What a model's input and output tensors mean in pixels: enough to put a uint8 [N, H, W, 3] RGB interface around it,
+/// whose input is [N, H, W, 6] where the model reads an instance image beside the image.
 /// </summary>
 public sealed record PixelInterface
 {
@@ -15,17 +16,25 @@ public sealed record PixelInterface
     /// <param name="input">The tensor that takes images.</param>
     /// <param name="output">The tensor that gives images.</param>
     /// <param name="layout">The order of their dimensions; null finds it by the numbers of channels.</param>
-    /// <exception cref="NotSupportedException">These are no images of 1 or 3 channels.</exception>
+    /// <param name="readsInstances">Whether the input is an image and an instance image, three channels of each.</param>
+    /// <exception cref="NotSupportedException">These are no images of 1 or 3 channels, or of 6 for two images.</exception>
     /// <exception cref="ArgumentException">The layout has to be said; the parameter's name is
     /// <c>Layout</c>.</exception>
-    public PixelInterface(long opset, OnnxTensorInfo input, OnnxTensorInfo output, PixelLayout? layout = null)
+    public PixelInterface(
+        long opset,
+        OnnxTensorInfo input,
+        OnnxTensorInfo output,
+        PixelLayout? layout = null,
+        bool readsInstances = false
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         Opset = opset;
         Input = input;
         Output = output;
-        InputShape = ShapeResolver.OfInput(input, layout);
+        ReadsInstances = readsInstances;
+        InputShape = ShapeResolver.OfInput(input, layout, readsInstances);
         OutputShape = ShapeResolver.OfOutput(output, layout, InputShape);
         InputScale = [.. Enumerable.Repeat(1f, InputChannels)];
         InputOffset = [.. Enumerable.Repeat(0f, InputChannels)];
@@ -46,6 +55,14 @@ public sealed record PixelInterface
 
     /// <summary>What the dimensions of <see cref="Output"/> are.</summary>
     internal ImageShape OutputShape { get; init; }
+
+    /// <summary>Whether the input is an image and an instance image.</summary>
+    public bool ReadsInstances { get; }
+
+    /// <summary>
+    /// Samples of a pixel that go in: 3, or 6 where those of the instance image follow those of the image.
+    /// </summary>
+    public int InputSamples => ReadsInstances ? 6 : 3;
 
     /// <summary>The order of the model's colours.</summary>
     public ColorOrder ColorOrder { get; init; }
@@ -81,7 +98,7 @@ public sealed record PixelInterface
     /// <summary>The order of the dimensions of <see cref="Input"/>.</summary>
     public PixelLayout Layout => InputShape.Layout;
 
-    /// <summary>Channels of the input: 1 or 3.</summary>
+    /// <summary>Channels of the input: 1 or 3, or 6 for two images.</summary>
     public int InputChannels => InputShape.Channels;
 
     /// <summary>Channels of the output: 1 or 3.</summary>
@@ -96,8 +113,10 @@ public sealed record PixelInterface
     /// <summary>The only batch size; 1 where a tensor has no dimension for it; null where it is free.</summary>
     public int? FixedBatch => OutputShape.Missing.Contains(0) ? 1 : InputShape.Batch;
 
-    /// <summary>Whether the model reads and writes uint8 [N, H, W, 3] RGB itself.</summary>
-    public bool IsNative => TakesBytes && GivesBytes && IsColorImage(InputShape) && IsColorImage(OutputShape);
+    /// <summary>
+    /// Whether the model reads uint8 [N, H, W, <see cref="InputSamples"/>] and writes uint8 [N, H, W, 3] RGB itself.
+    /// </summary>
+    public bool IsNative => TakesBytes && GivesBytes && IsWhole(InputShape, InputSamples) && IsWhole(OutputShape, 3);
 
     /// <summary>The shape of the input for images of a size.</summary>
     /// <param name="batch">Images.</param>
@@ -178,7 +197,7 @@ public sealed record PixelInterface
     /// <summary>Whether the input takes RGB samples as they are, in whatever layout.</summary>
     internal bool TakesBytes =>
         Input.ElementType == OnnxElementType.UInt8
-        && InputShape.Channels == 3
+        && InputShape.Channels == InputSamples
         && ColorOrder == ColorOrder.Rgb
         && InputScale.All(scale => scale == 1)
         && InputOffset.All(offset => offset == 0);
@@ -204,8 +223,8 @@ public sealed record PixelInterface
         };
     }
 
-    private static bool IsColorImage(ImageShape shape) =>
-        shape is { Layout: PixelLayout.Nhwc, Channels: 3, Missing.IsEmpty: true };
+    private static bool IsWhole(ImageShape shape, int channels) =>
+        shape is { Layout: PixelLayout.Nhwc, Missing.IsEmpty: true } && shape.Channels == channels;
 }
 
 /// <summary>A function that a model was exported without.</summary>

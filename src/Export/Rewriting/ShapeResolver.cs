@@ -10,9 +10,10 @@ internal static class ShapeResolver
     /// <summary>The shape of a model's input.</summary>
     /// <param name="tensor">The input.</param>
     /// <param name="given">The layout that the caller says.</param>
+    /// <param name="two">Whether they are the channels of two images.</param>
     /// <exception cref="NotSupportedException">These are no images.</exception>
     /// <exception cref="ArgumentException">The layout has to be said.</exception>
-    public static ImageShape OfInput(OnnxTensorInfo tensor, PixelLayout? given)
+    public static ImageShape OfInput(OnnxTensorInfo tensor, PixelLayout? given, bool two = false)
     {
         var (sides, missing) = tensor.Sides.IsDefaultOrEmpty ? (s_anything, []) : Complete(tensor, given);
         var (nchw, nhwc) = Possible(sides, missing);
@@ -29,11 +30,21 @@ internal static class ShapeResolver
                     + $"{PixelLayout.Nhwc}.",
                 nameof(PixelInterface.Layout)
             );
-        return Checked(new(given ?? (nchw ? PixelLayout.Nchw : PixelLayout.Nhwc), sides, missing), tensor);
+        var shape = new ImageShape(given ?? (nchw ? PixelLayout.Nchw : PixelLayout.Nhwc), sides, missing);
+        if (!two)
+            return Checked(shape, tensor);
+        return shape.Channels == 6
+            ? shape
+            : throw new NotSupportedException(
+                $"A label image and its instance image are 6 channels; this model reads {shape.Channels}: {tensor}."
+            );
     }
 
     /// <summary>The shape of a model's output: what it says itself, else the caller's layout or the input's.</summary>
-    /// <inheritdoc cref="OfInput"/>
+    /// <param name="tensor">The output.</param>
+    /// <param name="given">The layout that the caller says.</param>
+    /// <param name="input">The shape of the input.</param>
+    /// <exception cref="NotSupportedException">These are no images.</exception>
     public static ImageShape OfOutput(OnnxTensorInfo tensor, PixelLayout? given, ImageShape input)
     {
         // Converters leave outputs without shapes.

@@ -115,17 +115,28 @@ public static partial class NetworkCatalog
         Create(new NetworkOptions { Architecture = architecture });
 
     /// <summary>
-    /// Whether a network makes images of images: 1 or 3 channels in and out, and sides that are multiples of the
-    /// input's. Discriminators do not, even where their map of logits has such a shape.
+    /// Whether a network makes images of images: 1 or 3 channels in and out, or 6 in where it reads an instance image
+    /// (<see cref="ReadsInstances"/>), and sides that are multiples of the input's. Discriminators do not, even where
+    /// their map of logits has such a shape.
     /// </summary>
     public static bool MapsImages(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
         return !s_discriminators.Contains(graph.Name)
-            && graph.Input.Channels is 1 or 3
+            && (graph.Input.Channels is 1 or 3 || ReadsInstances(graph))
             && graph.Output.Channels is 1 or 3
             && graph.Output.Height % graph.Input.Height == 0
             && graph.Output.Width % graph.Input.Width == 0;
+    }
+
+    /// <summary>
+    /// Whether a network reads an instance image beside the label image: three channels of each, into planes with the
+    /// edges between instances (<see cref="LabelPlanesLayer.Edges"/>).
+    /// </summary>
+    public static bool ReadsInstances(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Input.Channels == 6 && graph.Layers.OfType<LabelPlanesLayer>().Any(layer => layer.Edges);
     }
 
     /// <summary>

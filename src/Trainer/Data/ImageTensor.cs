@@ -24,11 +24,30 @@ internal static class ImageTensor
         }
     }
 
+    /// <summary>
+    /// Writes an image and, where there is one, the instance image after it, each with its half of the channels.
+    /// </summary>
+    public static void Write(RgbImage image, RgbImage? instances, int channels, Span<float> planes)
+    {
+        if (instances is null)
+        {
+            Write(image, channels, planes);
+            return;
+        }
+        int half = planes.Length / 2;
+        Write(image, channels / 2, planes[..half]);
+        Write(instances, channels / 2, planes[half..]);
+    }
+
     /// <summary>A batch of one image.</summary>
-    public static Tensor ToTensor(RgbImage image, int channels, Device device)
+    public static Tensor ToTensor(RgbImage image, int channels, Device device) =>
+        ToTensor(image, null, channels, device);
+
+    /// <summary>A batch of one image and, where there is one, its instance image.</summary>
+    public static Tensor ToTensor(RgbImage image, RgbImage? instances, int channels, Device device)
     {
         var tensor = torch.empty([1, channels, image.Height, image.Width], dtype: torch.ScalarType.Float32);
-        Write(image, channels, MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        Write(image, instances, channels, MemoryMarshal.Cast<byte, float>(tensor.bytes));
         return device.type == DeviceType.CPU ? tensor : tensor.to(device, disposeAfter: true);
     }
 

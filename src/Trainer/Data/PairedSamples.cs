@@ -33,7 +33,7 @@ internal sealed class PairedSamples : SampleSource
     public bool Labels { get; init; }
 
     /// <summary>The instances of the label images, where they are read.</summary>
-    public InstanceImages? Instances { get; init; }
+    public PairInstances? Instances { get; init; }
 
     public override int Count => _pairs.Count;
 
@@ -45,7 +45,9 @@ internal sealed class PairedSamples : SampleSource
                 .. Enumerable
                     .Range(0, _pairs.Count)
                     .SelectMany(index =>
-                        Instances is null ? _pairs.FilesOf(index) : [.. _pairs.FilesOf(index), InstancesOf(index)]
+                        Instances is null
+                            ? _pairs.FilesOf(index)
+                            : [.. _pairs.FilesOf(index), .. Instances.FilesOf(index)]
                     )
                     .Where(File.Exists),
             ];
@@ -79,10 +81,11 @@ internal sealed class PairedSamples : SampleSource
     {
         var (a, b) = _pairs.Load(index);
         var (source, target) = _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-        var instances = Instances is null ? null : InstanceImages.Read(InstancesOf(index));
+        var instances = Instances?.Load(index);
         if (instances is not null && instances.Size != source.Size)
             throw new InvalidDataException(
-                $"Instance image '{InstancesOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "
+                $"The instance image {string.Concat(Instances!.FilesOf(index).Select(file => $"'{file}' "))}of pair "
+                    + $"'{_pairs.NameOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "
                     + "label image."
             );
         instances = instances is null ? null : _preprocessing.Resize(instances, labels: true);
@@ -93,12 +96,6 @@ internal sealed class PairedSamples : SampleSource
                     + $"and the target {target.Size}."
             );
         return new(source, target, instances);
-    }
-
-    private string InstancesOf(int index)
-    {
-        var files = _pairs.FilesOf(index);
-        return Instances!.FileOf(_direction == TranslationDirection.AtoB ? files[0] : files[^1]);
     }
 
     private sealed record Prepared(RgbImage Source, RgbImage Target, RgbImage? Instances);

@@ -15,6 +15,7 @@ internal static class TrainingPairs
         where TOptions : PairedOptions
     {
         var (folder, layout, validation) = (options.DataFolder, options.Layout, options.ValidationPairs);
+        var (instances, validationInstances) = (options.Instances, options.ValidationInstances);
         string validationPhase = "train";
         var training =
             options.Pairs
@@ -44,7 +45,20 @@ internal static class TrainingPairs
         {
             var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);
             (validation, training) = (training.Subset(held), training.Subset(kept));
+            (validationInstances, instances) = (
+                PairInstances.Subset(instances, held),
+                PairInstances.Subset(instances, kept)
+            );
         }
+        if (
+            options.InstanceColumnName is not null
+            && (instances is null || (validation is not null && validationInstances is null))
+        )
+            throw new ArgumentException(
+                $"{nameof(options.InstanceColumnName)} is for Fit, which reads all pairs from columns; beside files, "
+                    + $"instance images come from {nameof(options.InstanceFolder)}.",
+                nameof(options)
+            );
         if (options.LabelCount is { } labels)
         {
             int used = Math.Min(training.Count, options.MaximumDataSize ?? int.MaxValue);
@@ -54,18 +68,43 @@ internal static class TrainingPairs
         }
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
-            Samples(training, options.Preprocessing, cache, "train"),
+            Samples(training, options.Preprocessing, cache, "train", instances),
             validation is null
                 ? null
-                : Samples(validation, options.Preprocessing with { Flip = false }, cache / 8, validationPhase)
+                : Samples(
+                    validation,
+                    options.Preprocessing with
+                    {
+                        Flip = false,
+                    },
+                    cache / 8,
+                    validationPhase,
+                    validationInstances
+                )
         );
 
-        PairedSamples Samples(ImagePairs pairs, Preprocessing preprocessing, long cacheBytes, string phase) =>
+        PairedSamples Samples(
+            ImagePairs pairs,
+            Preprocessing preprocessing,
+            long cacheBytes,
+            string phase,
+            IReadOnlyList<RgbImage>? images
+        ) =>
             new(pairs, direction, preprocessing, options.SeedOrZero, cacheBytes)
             {
                 Labels = options.ReadsLabels,
-                Instances = options.InstanceFolder is { } instances ? new(instances, phase) : null,
+                Instances =
+                    images is not null ? new(images)
+                    : options.InstanceFolder is { } place ? InFolder(InstanceFolder.OfPhase(place, phase), pairs)
+                    : null,
             };
+
+        PairInstances InFolder(InstanceFolder found, ImagePairs pairs) =>
+            new(index =>
+                found.FileOf(
+                    direction == TranslationDirection.AtoB ? pairs.FilesOf(index)[0] : pairs.FilesOf(index)[^1]
+                )
+            );
     }
 
     private static ImagePairs? CheckedForReports(

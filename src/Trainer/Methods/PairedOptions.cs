@@ -47,10 +47,18 @@ public abstract class PairedOptions : GeneratorOptions
 
     /// <summary>
     /// A folder of instance images with the names of the label images, in its sub-folders <c>train</c> and <c>val</c>
-    /// or in itself. Another plane then has the edges between instances. Colours have to differ between neighbours;
-    /// images of 16 bits are read as 8. Such models are exported with the float interface only.
+    /// or in itself. Another plane then has the edges between instances. Colours have to differ between neighbours; ids
+    /// may have 16 bits. The model reads an instance image beside each label image, too.
     /// </summary>
     public string? InstanceFolder { get; set; }
+
+    /// <summary>
+    /// The ML.NET column with instance images, for <c>Fit</c>, where sources are label images: as the source column;
+    /// files may have ids of 16 bits. In place of <see cref="InstanceFolder"/>; null for none. The trained transformer
+    /// reads both columns.
+    /// </summary>
+    [NotRecorded]
+    public string? InstanceColumnName { get; set; }
 
     /// <summary>
     /// Weight of the total variation of the generated image: the mean absolute difference of neighbouring pixels. 0:
@@ -97,9 +105,9 @@ public abstract class PairedOptions : GeneratorOptions
 
     internal override int SourceChannels =>
         ReadsLabels
-            ? InstanceFolder is null
-                ? 3
-                : 6
+            ? ReadsInstances
+                ? 6
+                : 3
             : InputChannels;
 
     /// <summary>Channels of what the discriminator sees of a source.</summary>
@@ -107,6 +115,15 @@ public abstract class PairedOptions : GeneratorOptions
 
     /// <summary>Whether sources are label images.</summary>
     internal bool ReadsLabels => LabelPaletteFile is not null || LabelCount is not null;
+
+    /// <summary>Whether an instance image is beside each of them.</summary>
+    internal bool ReadsInstances => InstanceFolder is not null || InstanceColumnName is not null;
+
+    /// <summary>The instance images of <see cref="Pairs"/>, where they come from a column.</summary>
+    internal IReadOnlyList<RgbImage>? Instances { get; set; }
+
+    /// <summary>The instance images of <see cref="ValidationPairs"/>, where they come from a column.</summary>
+    internal IReadOnlyList<RgbImage>? ValidationInstances { get; set; }
 
     internal override LabelPlanesLayer? CreateLabels()
     {
@@ -134,7 +151,7 @@ public abstract class PairedOptions : GeneratorOptions
             Inputs = [NetworkGraph.InputName],
             Colors = [.. colors],
             IgnoredColors = [.. ignored],
-            Edges = InstanceFolder is not null,
+            Edges = ReadsInstances,
         };
 
     private void ValidateLabels()
@@ -151,6 +168,17 @@ public abstract class PairedOptions : GeneratorOptions
             nameof(InstanceFolder),
             $"{nameof(LabelPaletteFile)} or {nameof(LabelCount)} beside it, and images in a dataset folder",
             InstanceFolder
+        );
+        Require(
+            InstanceColumnName is null
+                || ReadsLabels
+                    && InstanceFolder is null
+                    && InstanceColumnName.Length > 0
+                    && (Pairs is null || Instances is not null),
+            nameof(InstanceColumnName),
+            $"a column name for Fit, {nameof(LabelPaletteFile)} or {nameof(LabelCount)} beside it, and no "
+                + $"{nameof(InstanceFolder)}",
+            InstanceColumnName
         );
         if (!ReadsLabels)
             return;

@@ -57,14 +57,16 @@ internal static class ModelVerification
         foreach (var image in images)
         {
             using var inner = torch.NewDisposeScope();
+            // Another image, so that one in place of the other shows.
+            var instances = engine.ReadsInstances ? image.MirrorHorizontally() : null;
             var expected = network.Forward(
-                ImageTensor.ToTensor(image, network.Graph.Input.Channels, network.Device),
+                ImageTensor.ToTensor(image, instances, network.Graph.Input.Channels, network.Device),
                 mode
             );
             if (expected.shape[1] == 1)
                 expected = expected.expand(-1, 3, -1, -1);
             var values = MemoryMarshal.Cast<byte, float>(expected.contiguous().bytes);
-            var answer = engine.Translate(image).Pixels;
+            var answer = (instances is null ? engine.Translate(image) : engine.Translate(image, instances)).Pixels;
             int pixels = answer.Length / 3;
             for (int i = 0; i < answer.Length; i++)
             {

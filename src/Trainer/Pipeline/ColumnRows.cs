@@ -7,11 +7,17 @@ namespace MlNetImageTranslation.Trainer;
 /// The rows of columns of images (or of their files), read in order. <see cref="TrainingOptions.BadImages"/> decides
 /// about rows that lack an image or whose image cannot be read, as it does for folders.
 /// </summary>
+/// <param name="view">The data.</param>
+/// <param name="columns">The columns.</param>
+/// <param name="options">What is done about bad rows.</param>
+/// <param name="progress">Who is told of rows that are left out.</param>
+/// <param name="instances">Which of the columns has instance images; null for none.</param>
 internal sealed class ColumnRows(
     IDataView view,
     IReadOnlyList<DataViewSchema.Column> columns,
     TrainingOptions options,
-    IProgress<TrainingProgress> progress
+    IProgress<TrainingProgress> progress,
+    int? instances = null
 )
 {
     /// <summary>The images of each row, one for each column.</summary>
@@ -20,7 +26,12 @@ internal sealed class ColumnRows(
     public IEnumerable<RgbImage[]> Read()
     {
         using var cursor = view.GetRowCursor(columns.DistinctBy(column => column.Index));
-        ImageGetter[] getters = [.. columns.Select(column => new ImageGetter(cursor, column))];
+        ImageGetter[] getters =
+        [
+            .. columns.Select(
+                (column, i) => i == instances ? ImageGetter.OfInstances(cursor, column) : new(cursor, column)
+            ),
+        ];
         long count = 0;
         long kept = 0;
         for (; cursor.MoveNext(); count++)
@@ -48,7 +59,10 @@ internal sealed class ColumnRows(
             try
             {
                 var image = getters[i].Read();
-                problem = image is null ? "there is no image" : Complaint(image);
+                problem =
+                    image is null ? "there is no image"
+                    : i == instances ? null
+                    : Complaint(image);
                 images[i] = image!;
             }
             catch (Exception exception) when (IsOfTheImage(exception))

@@ -9,31 +9,49 @@ namespace MlNetImageTranslation.Trainer;
 internal static class ImageColumns
 {
     /// <summary>
-    /// Reads two columns as pairs. Images are resized as they come, so that only what training needs stays in memory.
+    /// Reads two columns as pairs, and a third one as the instance images of the first. Images are resized as they come,
+    /// so that only what training needs stays in memory.
     /// </summary>
     /// <param name="view">The data.</param>
-    /// <param name="source">A column of images, or of image files.</param>
-    /// <param name="target">A column of images, or of image files.</param>
-    /// <param name="options">How images are resized, and what is done about bad rows.</param>
+    /// <param name="options">The columns, how images are resized, and what is done about bad rows.</param>
     /// <param name="progress">Who is told of rows that are left out.</param>
-    public static ImagePairs ReadPairs(
+    /// <returns>The pairs, and their instance images where there is a column of them.</returns>
+    /// <exception cref="InvalidDataException">An instance image has another size than its source image.</exception>
+    public static (ImagePairs Pairs, IReadOnlyList<RgbImage>? Instances) ReadPairs(
         IDataView view,
-        string source,
-        string target,
         PairedOptions options,
         IProgress<TrainingProgress> progress
     )
     {
         var resize = options.Preprocessing;
         bool labels = options.ReadsLabels;
-        var rows = new ColumnRows(view, [Find(view.Schema, source), Find(view.Schema, target)], options, progress);
-        return ImagePairs.FromImages([
-            .. rows.Read().Select(images => (A: resize.Resize(images[0], labels), B: resize.Resize(images[1]))),
-        ]);
+        List<DataViewSchema.Column> columns =
+        [
+            Find(view.Schema, options.SourceColumnName),
+            Find(view.Schema, options.TargetColumnName),
+        ];
+        if (options.InstanceColumnName is { } name)
+            columns.Add(Find(view.Schema, name));
+        var pairs = new List<(RgbImage A, RgbImage B)>();
+        var instances = columns.Count > 2 ? new List<RgbImage>() : null;
+        foreach (var images in new ColumnRows(view, columns, options, progress, instances is null ? null : 2).Read())
+        {
+            if (instances is not null && images[2].Size != images[0].Size)
+                throw new InvalidDataException(
+                    $"Image {pairs.Count} of column '{columns[2].Name}' is {images[2].Size}; expected "
+                        + $"{images[0].Size}, the size of its label image in column '{columns[0].Name}'."
+                );
+            pairs.Add((resize.Resize(images[0], labels), resize.Resize(images[1])));
+            instances?.Add(resize.Resize(images[2], labels: true));
+        }
+        return (ImagePairs.FromImages(pairs), instances);
     }
 
     /// <summary>Reads one column as a set of images.</summary>
-    /// <inheritdoc cref="ReadPairs"/>
+    /// <param name="view">The data.</param>
+    /// <param name="source">A column of images, or of image files.</param>
+    /// <param name="options">How images are resized, and what is done about bad rows.</param>
+    /// <param name="progress">Who is told of rows that are left out.</param>
     public static ImageSet ReadImages(
         IDataView view,
         string source,

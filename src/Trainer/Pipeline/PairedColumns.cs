@@ -24,10 +24,14 @@ internal static class PairedColumns
         host ??= TrainingHost.WithoutContext();
         var options = host.Begin(given);
         using var channel = host.Open(options);
-        var pairs = Read(input, options, channel);
-        options.Pairs = pairs;
+        var (pairs, instances) = ImageColumns.ReadPairs(input, options, channel);
+        (options.Pairs, options.Instances) = (pairs, instances);
         if (options.ValidationSet is { } validation)
-            options.ValidationPairs = Read(validation, options, channel);
+            (options.ValidationPairs, options.ValidationInstances) = ImageColumns.ReadPairs(
+                validation,
+                options,
+                channel
+            );
         // Columns say by themselves which image is the source.
         options.Direction = TranslationDirection.AtoB;
         return TrainedTransformer.Create(
@@ -38,7 +42,8 @@ internal static class PairedColumns
             options,
             options.SourceColumnName,
             options.OutputColumn,
-            [pairs.Load(0).A]
+            [pairs.Load(0).A],
+            options.InstanceColumnName
         );
     }
 
@@ -48,9 +53,8 @@ internal static class PairedColumns
         ArgumentNullException.ThrowIfNull(input);
         host ??= TrainingHost.WithoutContext();
         ImageColumns.Require(input, options.TargetColumnName);
+        if (options.InstanceColumnName is { } instances)
+            ImageColumns.Require(input, instances);
         return ImageColumns.AddColumn(host.Transforms, input, options.SourceColumnName, options.OutputColumn);
     }
-
-    private static ImagePairs Read(IDataView view, PairedOptions options, IProgress<TrainingProgress> progress) =>
-        ImageColumns.ReadPairs(view, options.SourceColumnName, options.TargetColumnName, options, progress);
 }

@@ -15,7 +15,8 @@ internal static class TrainedTransformer
         TrainingOptions options,
         string inputColumn,
         string outputColumn,
-        IReadOnlyList<RgbImage> images
+        IReadOnlyList<RgbImage> images,
+        string? instanceColumn = null
     )
     {
         string file =
@@ -27,6 +28,7 @@ internal static class TrainedTransformer
                 new ImageTranslationOptions
                 {
                     InputColumnName = inputColumn,
+                    InstanceColumnName = instanceColumn,
                     OutputColumnName = outputColumn,
                     ModelFile = file,
                     // On the GPU that trained. ONNX Runtime may lack a GPU that libtorch has: a trained model is not

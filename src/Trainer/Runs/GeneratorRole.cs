@@ -42,30 +42,17 @@ internal sealed class GeneratorRole(string name, TorchNetwork network, Translati
     }
 
     /// <summary>Translates one image, in levels.</summary>
-    public RgbImage Translate(RgbImage image)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var unrecorded = torch.no_grad();
-        return ImageTensor.ToImage(
-            Product.Forward(ImageTensor.ToTensor(image, network.Graph.Input.Channels, network.Device), Mode)
-        );
-    }
+    public RgbImage Translate(RgbImage image) => Translate(image, null);
 
     /// <summary>Translates the source of a sample, in levels.</summary>
-    public RgbImage Translate(Sample sample)
+    public RgbImage Translate(Sample sample) => Translate(sample.Source, sample.Instances);
+
+    private RgbImage Translate(RgbImage image, RgbImage? instances)
     {
-        if (sample.Instances is not { } instances)
-            return Translate(sample.Source);
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        var both = torch.cat(
-            [
-                ImageTensor.ToTensor(sample.Source, 3, network.Device),
-                ImageTensor.ToTensor(instances, 3, network.Device),
-            ],
-            1
-        );
-        return ImageTensor.ToImage(Product.Forward(both, Mode));
+        var input = ImageTensor.ToTensor(image, instances, network.Graph.Input.Channels, network.Device);
+        return ImageTensor.ToImage(Product.Forward(input, Mode));
     }
 
     public void Dispose() => Average?.Dispose();

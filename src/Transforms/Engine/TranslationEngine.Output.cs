@@ -61,13 +61,15 @@ public sealed partial class TranslationEngine
 
     private float[] RawOutput(IModelSession session, RgbImage image)
     {
-        var plan = ImagePlan.For(image, this);
+        var source = new TranslationSource(image);
+        source.Check(_model, null, nameof(image));
+        var plan = ImagePlan.For(source, this);
         var padding = plan.Padding;
         int batch = _model.Pixels.FixedBatch ?? 1,
             length = checked(padding.PaddedHeight * padding.PaddedWidth * 3);
         var fed = new byte[checked(batch * length)];
         for (int i = 0; i < batch; i++)
-            padding.Pad(plan.Image.Pixels, fed.AsSpan(i * length, length));
+            padding.Pad(plan.Source.Samples, fed.AsSpan(i * length, length));
         using var input = OrtValue.CreateTensorValueFromMemory(
             fed,
             [batch, padding.PaddedHeight, padding.PaddedWidth, 3]

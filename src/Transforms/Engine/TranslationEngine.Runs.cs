@@ -9,22 +9,16 @@ public sealed partial class TranslationEngine
     /// <summary>Translates images, and says when others may follow: some cores have nothing to do from then on.</summary>
     /// <param name="images">The images.</param>
     /// <param name="allTaken">Called when the last run begins; perhaps never, or more than once.</param>
-    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images, Action? allTaken) =>
+    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<TranslationSource> images, Action? allTaken) =>
         Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single, allTaken);
 
-    private RgbImage[] Translate(IReadOnlyList<RgbImage> images, BatchQueue queue, Action? allTaken = null)
+    private RgbImage[] Translate(IReadOnlyList<TranslationSource> images, BatchQueue queue, Action? allTaken = null)
     {
         var plans = new ImagePlan[images.Count];
         for (int i = 0; i < plans.Length; i++)
         {
-            var image = images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images));
-            if (_labels is { } labels && LabelLevels.FindOther(image.Pixels, image.Width, labels) is { } other)
-                throw new ArgumentException(
-                    $"The image has {other}; {_model.Name} reads label images with gray levels of 0 to {labels - 1}, "
-                        + "the numbers of its classes.",
-                    nameof(images)
-                );
-            plans[i] = ImagePlan.For(image, this);
+            images[i].Check(_model, _labels, nameof(images));
+            plans[i] = ImagePlan.For(images[i], this);
         }
         for (; ; )
         {
@@ -47,7 +41,7 @@ public sealed partial class TranslationEngine
         || (ActiveProvider == ExecutionProviders.Cuda && RuntimeFailure.IsOfTheModel(exception));
 
     private RgbImage[] Translate(
-        IReadOnlyList<RgbImage> images,
+        IReadOnlyList<TranslationSource> images,
         ImagePlan[] plans,
         BatchQueue queue,
         long tilePixels,
@@ -60,14 +54,18 @@ public sealed partial class TranslationEngine
         {
             if (_tiles.For(plans[i].Padding, tilePixels) is { } tiles)
             {
-                results[i] = TranslateTiles(tiles, plans[i].Image, plans[i].Padding);
+                results[i] = TranslateTiles(tiles, plans[i].Source, plans[i].Padding);
                 continue;
             }
             var padding = plans[i].Padding;
             ModelCheck.CheckPixels(_model, _options, (long)padding.PaddedHeight * padding.PaddedWidth * Scale * Scale);
             whole.Add(i);
         }
-        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Image, plans[i].Padding))], queue, allTaken);
+        var translated = Run(
+            [.. whole.Select(i => new RunRequest(plans[i].Source, plans[i].Padding))],
+            queue,
+            allTaken
+        );
         for (int k = 0; k < whole.Count; k++)
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
@@ -75,17 +73,17 @@ public sealed partial class TranslationEngine
                 results[i] = results[i].Resize(size.Width, size.Height);
         if (_options.KeepColors)
             for (int i = 0; i < plans.Length; i++)
-                results[i] = ColorKeeper.Apply(images[i], results[i]);
+                results[i] = ColorKeeper.Apply(images[i].Image, results[i]);
         for (int i = 0; i < plans.Length; i++)
-            results[i] = AlphaKeeper.Apply(images[i], results[i]);
+            results[i] = AlphaKeeper.Apply(images[i].Image, results[i]);
         return results;
     }
 
-    private RgbImage TranslateTiles(TiledTranslation tiles, RgbImage image, ImagePadding padding) =>
+    private RgbImage TranslateTiles(TiledTranslation tiles, SourcePixels source, ImagePadding padding) =>
         _statistics is { } statistics
-            ? statistics.Value.Translate(tiles, image, padding, _slots)
+            ? statistics.Value.Translate(tiles, source, padding, _slots)
             : tiles.Translate(
-                image,
+                source,
                 padding,
                 row =>
                     Run(

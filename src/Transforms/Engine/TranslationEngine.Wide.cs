@@ -13,7 +13,7 @@ public sealed partial class TranslationEngine
     /// For models of floating-point numbers, and those that this library exported. The first call opens a session of
     /// its own, which holds the weights once more.
     /// </remarks>
-    /// <exception cref="NotSupportedException">The model itself takes or gives bytes;
+    /// <exception cref="NotSupportedException">The model itself takes or gives bytes, or <see cref="ReadsInstances"/>;
     /// <see cref="TranslationEngineOptions.KeepColors"/> is set; or the image is cut into tiles and
     /// <see cref="TranslationEngineOptions.StatisticsPasses"/> is set.</exception>
     /// <exception cref="ArgumentException">The model cannot read this size without resizing; or it reads label images
@@ -72,6 +72,10 @@ public sealed partial class TranslationEngine
         if (_options.KeepColors)
             throw new NotSupportedException(
                 $"{nameof(TranslationEngineOptions.KeepColors)} is for images of 8 bits a sample."
+            );
+        if (ReadsInstances)
+            throw new NotSupportedException(
+                $"{_model.Name} reads an instance image beside the label image, and both as images of 8 bits a sample."
             );
         // Opened in a slot, so that disposing waits for it.
         return _slots.Use(_ => _wide.Value);

@@ -148,30 +148,35 @@ public sealed partial class TranslationEngine : IDisposable
     /// <see cref="RgbImage.Alpha"/>, resized to it.
     /// </summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read
-    /// this size; or the model reads the numbers of classes, and the image has other levels.</exception>
+    /// this size; or the model reads the numbers of classes, and the image has other levels; or it
+    /// <see cref="ReadsInstances"/>.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public RgbImage Translate(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Translate([image], _queues.Single)[0];
+        return TranslateOne(new(image));
     }
 
     /// <summary>
     /// Translates images of any sizes, those of one size in batches; the results are in the same order.
     /// </summary>
     /// <exception cref="ArgumentException">The mode is <see cref="TranslationMode.Exact"/> and the model cannot read a
-    /// size; or the model reads the numbers of classes, and an image has other levels.</exception>
+    /// size; or the model reads the numbers of classes, and an image has other levels; or it
+    /// <see cref="ReadsInstances"/>.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime failed.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Translate(images, allTaken: null);
+        return Translate(Sources(images), allTaken: null);
     }
 
+    /// <summary>Translates one image.</summary>
+    internal RgbImage TranslateOne(TranslationSource source) => Translate([source], _queues.Single)[0];
+
     /// <summary>Translates one image of many that other threads are translating meanwhile.</summary>
-    internal RgbImage TranslateAmongMany(RgbImage image) => Translate([image], _queues.Many())[0];
+    internal RgbImage TranslateAmongMany(TranslationSource source) => Translate([source], _queues.Many())[0];
 
     /// <summary>Translates one image of raw samples.</summary>
     /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>

@@ -17,6 +17,7 @@ internal sealed class FolderRun : IDisposable
     private readonly string? _leftOut;
     private readonly IProgress<FolderTranslationProgress>? _progress;
     private readonly ImageDecoderOptions _decoder;
+    private readonly InstanceFolder? _instances;
     private readonly FolderReport _report;
     private readonly PixelBudget _budget;
     private readonly long _resultPixels;
@@ -33,6 +34,7 @@ internal sealed class FolderRun : IDisposable
         string input,
         string output,
         FolderListing listing,
+        InstanceFolder? instances,
         IProgress<FolderTranslationProgress>? progress
     )
     {
@@ -45,6 +47,7 @@ internal sealed class FolderRun : IDisposable
         _leftOut = listing.LeftOut?.ToString();
         _progress = progress;
         _decoder = options.Decoder with { KeepAlpha = options.Decoder.KeepAlpha || engine.Settings.KeepAlpha };
+        _instances = instances;
         _report = new(options.ReportFile, options.Resume);
         _resultPixels = (long)engine.Scale * engine.Scale;
         _budget = new(options.MaxPixelsInFlight);
@@ -165,7 +168,8 @@ internal sealed class FolderRun : IDisposable
         }
         else
         {
-            share.Take((long)header.Width * header.Height * _resultPixels * (_options.BitDepth / 8));
+            int images = _instances is null ? 1 : 2;
+            share.Take((long)header.Width * header.Height * _resultPixels * (_options.BitDepth / 8) * images);
         }
 
         if (_options.BitDepth == 16)
@@ -177,7 +181,10 @@ internal sealed class FolderRun : IDisposable
         }
         var image = ImageDecoder.Decode(bytes, file, _decoder);
         size = new(image.Width, image.Height);
-        var result = _engine.TranslateAmongMany(image);
+        var instances = _instances is null
+            ? null
+            : ImageDecoder.DecodeInstances(_instances.FileOf(file, file), _decoder);
+        var result = _engine.TranslateAmongMany(new(image, instances));
         return output => ImageEncoder.Save(result, output, _options.Compression);
     }
 

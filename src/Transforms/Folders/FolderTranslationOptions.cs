@@ -15,6 +15,13 @@ public sealed record FolderTranslationOptions
     /// <summary>Which files not, in the same words.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>
+    /// A folder of instance images, for models that read one beside each label image
+    /// (<see cref="TranslationEngine.ReadsInstances"/>); null for others. Each has the path of its label image below the
+    /// folder, with any extension of an image. Ids may have 16 bits.
+    /// </summary>
+    public string? InstanceFolder { get; init; }
+
     /// <summary>Whether folders below the folder are gone through; their tree is kept in the output.</summary>
     public bool Recursive { get; init; } = true;
 

@@ -20,11 +20,13 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// <param name="progress">Told after every image, from the workers' threads.</param>
     /// <param name="cancellationToken">Stops after the images under way.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such input folder.</exception>
-    /// <exception cref="ArgumentException">An option makes no sense, or both folders are the same.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such input folder, or no folder of instance
+    /// images.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense or does not fit the model, or both folders are the
+    /// same.</exception>
     /// <exception cref="NotSupportedException">The model has no form for a
     /// <see cref="FolderTranslationOptions.BitDepth"/> of 16.</exception>
-    /// <exception cref="InvalidDataException">A bad image, where
+    /// <exception cref="InvalidDataException">The folder of instance images has none, or two of one name. Or a bad image, where
     /// <see cref="FolderTranslationOptions.FailOnBadImage"/> is set.</exception>
     /// <exception cref="InvalidOperationException">The runtime failed for a reason other than missing memory: whatever
     /// <see cref="FolderTranslationOptions.FailOnBadImage"/> says, that is the model's failure, which the message
@@ -41,6 +43,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
         ArgumentException.ThrowIfNullOrEmpty(inputFolder);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         _options.Check();
+        const string option = nameof(_options.InstanceFolder);
+        TranslationSource.CheckInstances(_engine.Model, _options.InstanceFolder is not null, option, option);
         if (_options.BitDepth == 16)
             CheckWide();
         if (_engine.Settings.KeepAlpha || _options.Decoder.KeepAlpha)
@@ -53,13 +57,14 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
                 nameof(outputFolder)
             );
         var listing = FolderListing.Of(inputFolder, outputFolder, _options);
+        var instances = _options.InstanceFolder is { } place ? new InstanceFolder(place, _options.Recursive) : null;
         // A wrong folder or pattern leaves nothing behind.
         if (listing.Files.Count > 0)
         {
             NewFolder.Make(outputFolder);
         }
 
-        using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, listing, progress);
+        using var run = new FolderRun(_engine, _options, inputFolder, outputFolder, listing, instances, progress);
         run.Work(cancellationToken);
         return run.Progress;
     }

@@ -6,9 +6,10 @@ using MlNetImageTranslation.Imaging;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>The images of rows read ahead, translated together in the background.</summary>
-internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, int rows)
+internal sealed class ImageBatch(SourceGetter getter, TranslationEngine engine, int rows)
 {
-    private readonly RgbImage?[] _images = new RgbImage[rows];
+    private readonly TranslationSource?[] _sources = new TranslationSource?[rows];
+    private readonly RgbImage?[] _results = new RgbImage[rows];
     private readonly ExceptionDispatchInfo?[] _failures = new ExceptionDispatchInfo[rows];
     private int _count;
     private Task? _translation;
@@ -26,7 +27,8 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
         _translation?.ContinueWith(_ => { }, TaskContinuationOptions.ExecuteSynchronously).Wait();
         (_translation, Time) = (null, null);
         _allTaken = NewSignal();
-        Array.Clear(_images);
+        Array.Clear(_sources);
+        Array.Clear(_results);
         Array.Clear(_failures);
         _count = 0;
     }
@@ -35,7 +37,7 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
     public void Read(int row)
     {
         _count = row + 1;
-        Try(row, getter.Read);
+        Try(row, () => _sources[row] = getter.Read());
     }
 
     /// <summary>Begins to translate, unless that was begun already.</summary>
@@ -56,21 +58,21 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
     {
         Translate().GetAwaiter().GetResult();
         _failures[row]?.Throw();
-        return _images[row]?.ToMLImage();
+        return _results[row]?.ToMLImage();
     }
 
     private void TranslateAll()
     {
         long start = Stopwatch.GetTimestamp();
-        int[] present = [.. Enumerable.Range(0, _count).Where(row => _images[row] is not null)];
+        int[] present = [.. Enumerable.Range(0, _count).Where(row => _sources[row] is not null)];
         try
         {
             var results = engine.Translate(
-                Array.ConvertAll(present, row => _images[row]!),
+                Array.ConvertAll(present, row => _sources[row]!.Value),
                 allTaken: () => _allTaken.TrySetResult()
             );
             for (int i = 0; i < present.Length; i++)
-                _images[present[i]] = results[i];
+                _results[present[i]] = results[i];
         }
         catch (Exception exception)
             when (exception is not (ObjectDisposedException or OutOfMemoryException) && present.Length > 1)
@@ -78,12 +80,13 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
             // One bad image must not take its neighbours with it.
             foreach (int row in present)
             {
-                var image = _images[row]!;
-                Try(row, () => engine.Translate(image));
+                var source = _sources[row]!.Value;
+                Try(row, () => _results[row] = engine.TranslateOne(source));
             }
         }
         finally
         {
+            Array.Clear(_sources);
             Time = Stopwatch.GetElapsedTime(start);
             _allTaken.TrySetResult();
         }
@@ -91,15 +94,14 @@ internal sealed class ImageBatch(ImageGetter getter, TranslationEngine engine, i
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Try(int row, Func<RgbImage?> image)
+    private void Try(int row, Action work)
     {
         try
         {
-            _images[row] = image();
+            work();
         }
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
-            _images[row] = null;
             _failures[row] = ExceptionDispatchInfo.Capture(exception);
         }
     }

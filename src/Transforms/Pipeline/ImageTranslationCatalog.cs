@@ -42,6 +42,8 @@ public static class ImageTranslationCatalog
     /// <param name="options">Columns, model and how to run it; later changes of it have no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">The model reads instance images and there is no column of them, or the other
+    /// way round.</exception>
     /// <exception cref="IOException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">It is no model that the runtime accepts.</exception>
     public static ImageTranslationEstimator TranslateImage(

@@ -13,6 +13,7 @@ namespace MlNetImageTranslation.Transforms;
 /// | Looks at the data to train its parameters? | No |
 /// | Input column data type | MLImage, of one size or of any; or text: paths of image files; or a vector of bytes: the
 /// content of an image file. Files are turned upright by their Exif orientation |
+/// | Instance column data type | the same, for models that read instance images |
 /// | Output column data type | MLImage; of one size when the input has one or the mode gives one |
 /// | Native NuGet package | Microsoft.ML.OnnxRuntime or Microsoft.ML.OnnxRuntime.Gpu |
 /// </remarks>
@@ -30,6 +31,21 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
         _host = new(catalog);
         _options = options.Snapshot(_host);
         _schemaEngine = Load();
+        try
+        {
+            const string option = nameof(_options.InstanceColumnName);
+            TranslationSource.CheckInstances(
+                _schemaEngine.Model,
+                _options.InstanceColumnName is not null,
+                option,
+                option
+            );
+        }
+        catch
+        {
+            _schemaEngine.Dispose();
+            throw;
+        }
         _ready = _schemaEngine;
     }
 
@@ -62,17 +78,25 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
+        if (_options.InstanceColumnName is { } instances)
+            Find(inputSchema, instances);
+        var column = Find(inputSchema, _options.Input);
+        return AddColumn(inputSchema, TranslationBinding.OutputType(column.ItemType, _schemaEngine));
+    }
+
+    private static SchemaShape.Column Find(SchemaShape schema, string name)
+    {
         var column =
-            inputSchema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == _options.Input)
-            ?? throw TranslationBinding.MissingColumn(_options.Input);
-        if (!ImageGetter.CanRead(column))
-            throw TranslationBinding.Mismatch(
-                _options.Input,
+            schema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == name)
+            ?? throw TranslationBinding.MissingColumn(name);
+        return ImageGetter.CanRead(column)
+            ? column
+            : throw TranslationBinding.Mismatch(
+                name,
                 column.Kind == SchemaShape.Column.VectorKind.Scalar
                     ? column.ItemType.ToString()!
                     : $"{column.Kind} of {column.ItemType}"
             );
-        return AddColumn(inputSchema, TranslationBinding.OutputType(column.ItemType, _schemaEngine));
     }
 
     // SchemaShape.Column has no public constructor; a mapping that is never run makes one of any type.

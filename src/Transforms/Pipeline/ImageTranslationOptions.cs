@@ -15,6 +15,13 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
     /// <summary>The name of the column of images to translate; null means <see cref="OutputColumnName"/>.</summary>
     public string? InputColumnName { get; set; }
 
+    /// <summary>
+    /// The name of the column of instance images: images, paths or bytes of files, as in the input column; files may
+    /// have ids of 16 bits. For models that read an instance image beside each label image
+    /// (<see cref="TranslationEngine.ReadsInstances"/>); null for others.
+    /// </summary>
+    public string? InstanceColumnName { get; set; }
+
     /// <summary>The ONNX file of the generator.</summary>
     public string ModelFile { get; set; } = "";
 
@@ -58,6 +65,12 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
                 nameof(SavedSize),
                 copy.SavedSize,
                 "Expected sides of at least 1 pixel."
+            );
+        if (copy.InstanceColumnName is { } instances && string.IsNullOrWhiteSpace(instances))
+            throw new ArgumentOutOfRangeException(
+                nameof(InstanceColumnName),
+                instances,
+                "Expected the name of a column, or null."
             );
         copy.GpuDeviceId ??= host.GpuDeviceId;
         copy.FallbackToCpu ??= host.FallbackToCpu;

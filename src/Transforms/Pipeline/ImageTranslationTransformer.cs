@@ -14,7 +14,8 @@ namespace MlNetImageTranslation.Transforms;
 /// pixels. It ignores transparency, which this transformer composes on white, and translates black where there is no
 /// image. Paths are loaded by LoadImages, which ignores the Exif orientation. A transformer that reads the bytes of
 /// files cannot be saved, because ML.NET has no transformer that decodes them; nor can one with
-/// <see cref="TranslationEngineOptions.KeepColors"/> or <see cref="TranslationEngineOptions.KeepAlpha"/>. ML.NET creates
+/// <see cref="ImageTranslationOptions.InstanceColumnName"/>, <see cref="TranslationEngineOptions.KeepColors"/> or
+/// <see cref="TranslationEngineOptions.KeepAlpha"/>. ML.NET creates
 /// the file before it asks, and leaves a part of it behind: save to a stream where a file of before must survive.
 /// </remarks>
 public sealed class ImageTranslationTransformer : ITransformer, IDisposable

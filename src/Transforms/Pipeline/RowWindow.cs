@@ -28,7 +28,7 @@ internal sealed class RowWindow
         _input = input;
         (_positions, _batches, _ids) = (new long[rows], new long[rows], new DataViewRowId[rows]);
         _idGetter = input.GetIdGetter();
-        Images = new(new(input, binding.InputColumn, engine.Settings.KeepAlpha), engine, rows);
+        Images = new(new(input, binding, engine.Settings.KeepAlpha), engine, rows);
         _columns = new ColumnBuffer[binding.OutputIndex];
         for (int i = 0; i < _columns.Length; i++)
             if (active[i])

@@ -41,6 +41,12 @@ internal sealed class StockChain : IDisposable
                 $"ML.NET's transformers lose transparency, so a pipeline with "
                     + $"{nameof(ImageTranslationOptions.KeepAlpha)} cannot be saved."
             );
+        if (engine.ReadsInstances)
+            throw new NotSupportedException(
+                "ML.NET's transformers feed a model one image a tensor, and this model reads the pixels of label image "
+                    + $"and instance image in one, so a pipeline with {nameof(ImageTranslationOptions.InstanceColumnName)} "
+                    + "cannot be saved. Keep the ONNX file and make the pipeline anew."
+            );
         if (input is VectorDataViewType)
             throw new NotSupportedException(
                 "ML.NET has no transformer that decodes the content of image files, so a pipeline that translates "

@@ -14,7 +14,7 @@ internal sealed class TranslatedRow : DataViewRow
     private readonly TranslationBinding _binding;
     private readonly TranslationEngine _engine;
     private readonly bool[] _active;
-    private readonly ImageGetter? _image;
+    private readonly SourceGetter? _source;
     private long? _position;
     private RgbImage? _translated;
 
@@ -30,7 +30,7 @@ internal sealed class TranslatedRow : DataViewRow
         foreach (var column in activeColumns)
             _active[column.Index] = true;
         if (_active[binding.OutputIndex])
-            _image = new(input, binding.InputColumn);
+            _source = new(input, binding, engine.Settings.KeepAlpha);
     }
 
     public override DataViewSchema Schema => _binding.Output;
@@ -63,7 +63,7 @@ internal sealed class TranslatedRow : DataViewRow
         if (_position != _input.Position)
         {
             _position = null;
-            _translated = _image!.Read() is { } image ? _engine.Translate(image) : null;
+            _translated = _source!.Read() is { } source ? _engine.TranslateOne(source) : null;
             _position = _input.Position;
         }
         value = _translated?.ToMLImage();

@@ -5,14 +5,15 @@ using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
-/// <summary>The translation put on one input schema: which column is read, and the schema that comes out.</summary>
+/// <summary>The translation put on one input schema: which columns are read, and the schema that comes out.</summary>
 internal sealed class TranslationBinding
 {
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or of another type.</exception>
     public TranslationBinding(DataViewSchema input, ImageTranslationOptions options, TranslationEngine engine)
     {
         Input = input;
-        InputColumn = FindInput(input, options);
+        InputColumn = Find(input, options.Input);
+        InstanceColumn = options.InstanceColumnName is { } instances ? Find(input, instances) : null;
         OutputIndex = input.Count;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
@@ -23,6 +24,9 @@ internal sealed class TranslationBinding
     public DataViewSchema Input { get; }
 
     public DataViewSchema.Column InputColumn { get; }
+
+    /// <summary>The column of instance images; null where the model reads none.</summary>
+    public DataViewSchema.Column? InstanceColumn { get; }
 
     public DataViewSchema Output { get; }
 
@@ -52,14 +56,19 @@ internal sealed class TranslationBinding
     {
         var needed = new bool[OutputIndex];
         foreach (var column in columns)
-            needed[column.Index == OutputIndex ? InputColumn.Index : column.Index] = true;
+            if (column.Index != OutputIndex)
+                needed[column.Index] = true;
+            else
+                foreach (var read in (DataViewSchema.Column?[])[InputColumn, InstanceColumn])
+                    if (read is { } one)
+                        needed[one.Index] = true;
         return Input.Where(column => needed[column.Index]);
     }
 
-    private static DataViewSchema.Column FindInput(DataViewSchema input, ImageTranslationOptions options)
+    private static DataViewSchema.Column Find(DataViewSchema input, string name)
     {
-        var column = input.GetColumnOrNull(options.Input) ?? throw MissingColumn(options.Input);
-        return ImageGetter.CanRead(column.Type) ? column : throw Mismatch(options.Input, column.Type.ToString()!);
+        var column = input.GetColumnOrNull(name) ?? throw MissingColumn(name);
+        return ImageGetter.CanRead(column.Type) ? column : throw Mismatch(name, column.Type.ToString()!);
     }
 
     public static ArgumentOutOfRangeException MissingColumn(string name) =>

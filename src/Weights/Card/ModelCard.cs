@@ -29,7 +29,10 @@ public sealed record ModelCard
     /// <summary>The architecture's name, such as <c>unet-256</c>.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>Channels that the network itself reads (the uint8 interface always has three).</summary>
+    /// <summary>
+    /// Channels that the network itself reads. The uint8 interface has three, or six where the model
+    /// <see cref="ReadsInstances"/>.
+    /// </summary>
     public int InputChannels { get; init; } = 3;
 
     /// <summary>Channels that the network itself writes (the uint8 interface always has three).</summary>
@@ -78,11 +81,17 @@ public sealed record ModelCard
 
     /// <summary>
     /// What the images that it reads are made of, where they are label images: the colours of the classes, as
-    /// <c>#rrggbb</c>. A pixel counts as the nearest of them. Of six input channels, the first three are the label
-    /// image and the others an instance image, whose colours only have to differ from instance to instance. Null for
-    /// other images.
+    /// <c>#rrggbb</c>. A pixel counts as the nearest of them. Null for other images.
     /// </summary>
     public IReadOnlyList<string>? LabelColors { get; init; }
+
+    /// <summary>
+    /// Whether the model reads an instance image beside the label image: an image of the same size, whose colours only
+    /// have to differ from instance to instance. It has the last three of six input channels. Cards of before this
+    /// entry leave it out: of such a model's six channels, the last three are the instance image as well.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReadsInstances { get; init; }
 
     /// <summary>Where the weights come from.</summary>
     public ModelProvenance? Provenance { get; init; }
@@ -101,6 +110,7 @@ public sealed record ModelCard
             ? this with
             {
                 LabelColors = [.. labels.Colors.Select(color => $"#{color:x6}")],
+                ReadsInstances = NetworkCatalog.ReadsInstances(graph),
             }
             : this;
     }
@@ -153,6 +163,8 @@ public sealed record ModelCard
             throw Wrong("architecture", "a name", Architecture);
         if (InputChannels is < 1 or > 4096)
             throw Wrong("inputChannels", "1..4096", InputChannels);
+        if (ReadsInstances && InputChannels != 6)
+            throw Wrong("inputChannels", "6, because readsInstances is true", InputChannels);
         if (OutputChannels is < 1 or > 4096)
             throw Wrong("outputChannels", "1..4096", OutputChannels);
         if (SizeMultiple is < 1 or > 65535)

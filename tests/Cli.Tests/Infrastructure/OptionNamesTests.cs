@@ -16,6 +16,7 @@ public sealed class OptionNamesTests
     private static readonly string[] s_withoutOption =
     [
         "SourceColumnName",
+        "InstanceColumnName",
         "TargetColumnName",
         "OutputColumnName",
         "ReverseOutputColumnName",

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Evaluation;
@@ -143,7 +145,7 @@ public sealed class LabelMapTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_run_with_instances_is_resumed_bit_for_bit_and_exports_floats(bool rotated)
+    public void A_run_with_instances_is_resumed_bit_for_bit_and_its_model_reads_both_images(bool rotated)
     {
         using var folder = new TemporaryFolder();
         WriteData(folder, instances: true);
@@ -164,20 +166,31 @@ public sealed class LabelMapTests
         );
         Assert.Equal(TinyRun.Hashes(folder.File("whole")), TinyRun.Hashes(folder.File("run")));
         var info = OnnxModelInfo.Read(folder.File("whole/model.onnx"));
-        Assert.Equal(6, info.Card!.InputChannels);
-        Assert.Equal(ModelInterface.FloatNchw, info.Card.Interface);
-        Assert.Contains(
-            "instance image",
-            Assert
-                .Throws<ArgumentException>(() =>
-                    RunExporter.Export(
-                        folder.File("whole"),
-                        folder.File("m.onnx"),
-                        options: new() { Interface = ModelInterface.Uint8Nhwc }
-                    )
-                )
-                .Message
+        Assert.Equal((6, true), (info.Card!.InputChannels, info.Card.ReadsInstances));
+        Assert.Equal("image: uint8 [N, H, W, 6]", info.Inputs.Single().ToString());
+        // What the run itself draws in its samples is what torch makes; the float interface gives the same.
+        var floats = RunExporter.Export(
+            folder.File("whole"),
+            folder.File("floats.onnx"),
+            options: new() { Interface = ModelInterface.FloatNchw }
         );
+        Assert.True(floats.Card.ReadsInstances);
+        var (labels, parts) = (
+            ImageDecoder.Decode(folder.File("data/valA/0.png")),
+            ImageDecoder.DecodeInstances(folder.File("instances/val/0.png"))
+        );
+        var results = new[] { "whole/model.onnx", "floats.onnx" }.Select(name =>
+        {
+            using var engine = new TranslationEngine(
+                folder.File(name),
+                new() { Device = TranslationDevice.Cpu, ConvolutionAlgorithm = ConvolutionAlgorithm.Direct }
+            );
+            return engine.Translate(labels, parts).Pixels;
+        });
+        Assert.Single(results.Select(Convert.ToHexString).Distinct());
+        // What verifies a checkpoint's model has instance images of its own.
+        RunExporter.Load(folder.File("whole")).Save(folder.File("weights.safetensors"));
+        CheckpointConverter.Convert(folder.File("weights.safetensors"), folder.File("again.onnx"));
         // The instances belong to the training files.
         Assert.Contains("instances/train/0.png", File.ReadAllText(folder.File("run/data.json")));
 
@@ -186,6 +199,65 @@ public sealed class LabelMapTests
             "no instance image for",
             Assert.Throws<InvalidDataException>(() => TinyRun.Resume(folder.File("other"), Change)).Message
         );
+    }
+
+    [Fact]
+    public void Columns_of_labels_and_instances_give_the_model_that_folders_give()
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: true);
+        var options = TinyRun.Pix2Pix(null);
+        UseData(options, folder);
+        (options.Epochs, options.DecayEpochs, options.Seed) = (1, 0, 5);
+        options.InstanceFolder = folder.File("instances");
+        string expected = new Pix2PixTrainer(options).Train().Generators[0].Weights.ComputeHash();
+
+        var context = new MLContext();
+        var (training, validation) = (Rows("train", 8), Rows("val", 2));
+        (options.DataFolder, options.InstanceFolder) = (null, null);
+        (options.InstanceColumnName, options.ValidationSet) = (nameof(PathRow.Parts), validation);
+        using var model = new Pix2PixTrainer(options).Fit(training);
+
+        Assert.Equal(expected, model.Engine.Card!.WeightsSha256);
+        var translated = model.Transform(validation).GetColumn<MLImage>("Source").ToArray();
+        Assert.Equal(
+            model
+                .Engine.Translate(
+                    ImageDecoder.Decode(folder.File("data/valA/1.png")),
+                    ImageDecoder.Decode(folder.File("instances/val/1.png"))
+                )
+                .Pixels,
+            RgbImage.FromMLImage(translated[1]).Pixels
+        );
+        // A share of the pairs that is held out takes its instance images along.
+        (options.ValidationSet, options.ValidationFraction) = (null, 0.25);
+        using var other = new Pix2PixTrainer(options).Fit(training);
+        Assert.NotEqual(expected, other.Engine.Card!.WeightsSha256);
+
+        options.DataFolder = folder.File("data");
+        Assert.Contains(
+            "InstanceColumnName is for Fit",
+            Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message
+        );
+        options.InstanceColumnName = "Nothing";
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Fit(training));
+        ImageEncoder.Save(new RgbImage(9, 9), folder.File("instances/train/2.png"));
+        options.InstanceColumnName = nameof(PathRow.Parts);
+        Assert.Contains(
+            "Image 2 of column 'Parts' is 9x9; expected 20x20",
+            Assert.Throws<InvalidDataException>(() => new Pix2PixTrainer(options).Fit(training)).Message
+        );
+
+        IDataView Rows(string phase, int count) =>
+            context.Data.LoadFromEnumerable(
+                Enumerable
+                    .Range(0, count)
+                    .Select(i => new PathRow(
+                        folder.File($"data/{phase}A/{i}.png"),
+                        folder.File($"data/{phase}B/{i}.png"),
+                        folder.File($"instances/{phase}/{i}.png")
+                    ))
+            );
     }
 
     [Fact]
@@ -363,6 +435,8 @@ public sealed class LabelMapTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).Message
         );
     }
+
+    private sealed record PathRow(string Source, string Target, string Parts);
 
     private static HashSet<int> Colors(RgbImage image) =>
         [

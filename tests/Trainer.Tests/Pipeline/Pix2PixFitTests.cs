@@ -74,7 +74,7 @@ public sealed class Pix2PixFitTests
         options.LabelPaletteFile = folder.File("palette.txt");
         var data = new MLContext().Data.LoadFromEnumerable(rows);
 
-        var pairs = ImageColumns.ReadPairs(data, "Photo", "Map", options, new Progress<TrainingProgress>());
+        var (pairs, _) = ImageColumns.ReadPairs(data, options, new Progress<TrainingProgress>());
 
         Assert.Equal(new byte[] { 0, 2, 4 }, pairs.Load(0).A.Pixels.Distinct().Order().ToArray());
         Assert.Equal((20, 20), (pairs.Load(0).A.Width, pairs.Load(0).A.Height));

@@ -41,12 +41,15 @@ internal sealed class EvaluatedPairs
         string Name(int i) => Path.ChangeExtension(Path.GetRelativePath(translated, pairs.NameOf(i)), null);
     }
 
-    /// <summary>Pairs whose one side a model translates.</summary>
+    /// <summary>
+    /// Pairs whose one side a model translates, with the instance image of its name where there are such.
+    /// </summary>
     public static EvaluatedPairs FromModel(
         EvaluatedModel model,
         ImagePairs pairs,
         TranslationDirection direction,
-        int? limit
+        int? limit,
+        InstanceFolder? instances
     )
     {
         int count = Math.Min(pairs.Count, limit ?? int.MaxValue);
@@ -56,9 +59,19 @@ internal sealed class EvaluatedPairs
             {
                 var (a, b) = pairs.Load(i);
                 var (source, target) = direction == TranslationDirection.AtoB ? (a, b) : (b, a);
-                return new(source, model.Translate(pairs.NameOf(i), source), target);
+                return new(source, model.Translate(pairs.NameOf(i), source, InstancesOf(i)), target);
             }
         );
+
+        RgbImage? InstancesOf(int i)
+        {
+            if (instances is null)
+                return null;
+            var files = pairs.FilesOf(i);
+            return ImageDecoder.DecodeInstances(
+                instances.FileOf(direction == TranslationDirection.AtoB ? files[0] : files[^1])
+            );
+        }
     }
 
     /// <summary>Scores all of them, and shows them in a report.</summary>

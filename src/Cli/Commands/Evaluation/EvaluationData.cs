@@ -15,6 +15,8 @@ internal sealed class EvaluationData
     private readonly IReadOnlyList<string> _sources = [],
         _targets = [];
 
+    private InstanceFolder? _instances;
+
     private EvaluationData(ImagePairs pairs, TranslationDirection direction, int? limit)
     {
         _pairs = pairs;
@@ -38,21 +40,35 @@ internal sealed class EvaluationData
 
     /// <summary>
     /// Finds them in a dataset's folder. Images of the same names in two folders are pairs, unless
-    /// <paramref name="unpaired"/> says that they are not.
+    /// <paramref name="unpaired"/> says that they are not. The instance images of sources are in
+    /// <paramref name="instances"/>, or in its sub-folder of the same phase.
     /// </summary>
-    public static EvaluationData Open(string folder, TranslationDirection direction, int? limit, bool unpaired)
+    public static EvaluationData Open(
+        string folder,
+        TranslationDirection direction,
+        int? limit,
+        bool unpaired,
+        string? instances
+    )
     {
-        if (!unpaired && Pairs(folder) is { } pairs)
-            return new(pairs, direction, limit);
+        if (!unpaired && Pairs(folder) is var (pairs, pairPhase))
+            return new(pairs, direction, limit) { _instances = InstancesOf(pairPhase) };
         var files = DatasetTools.FindFiles(folder);
         foreach (var phase in Phases)
             if (files.TryGetValue(phase + "A", out var a) && files.TryGetValue(phase + "B", out var b))
-                return FromFiles(a, b, direction, limit);
+            {
+                var data = FromFiles(a, b, direction, limit);
+                data._instances = InstancesOf(phase);
+                return data;
+            }
         throw new UserError(
             unpaired
                 ? $"'{folder}' holds no folders such as testA and testB."
                 : $"'{folder}' holds neither image pairs nor folders such as testA and testB."
         );
+
+        InstanceFolder? InstancesOf(string phase) =>
+            instances is null ? null : InstanceFolder.OfPhase(instances, phase);
     }
 
     /// <summary>Two sets of images, A and B.</summary>
@@ -80,16 +96,18 @@ internal sealed class EvaluationData
         CancellationToken cancellationToken
     )
     {
+        model.CheckInstances(_instances is not null);
         if (_pairs is not null)
             return EvaluatedPairs
-                .FromModel(model, _pairs, _direction, _limit)
+                .FromModel(model, _pairs, _direction, _limit, _instances)
                 .Evaluate(options, report, output, cancellationToken);
         return UnpairedImages.Evaluate(
             _sources.Count,
             _sources.Select(file =>
             {
                 var source = ImageDecoder.Decode(file);
-                var translated = model.Translate(file, source);
+                var instances = _instances is null ? null : ImageDecoder.DecodeInstances(_instances.FileOf(file));
+                var translated = model.Translate(file, source, instances);
                 var cycle = report is null ? null : back?.Translate(file, translated);
                 return (Path.GetFileName(file), (RgbImage?)source, translated, cycle);
             }),
@@ -101,13 +119,14 @@ internal sealed class EvaluationData
         );
     }
 
-    private static ImagePairs? Pairs(string folder)
+    private static (ImagePairs Pairs, string Phase)? Pairs(string folder)
     {
         try
         {
-            return Phases
-                .Select(phase => ImagePairs.TryFromDataSet(folder, phase))
-                .FirstOrDefault(pairs => pairs is not null);
+            foreach (string phase in Phases)
+                if (ImagePairs.TryFromDataSet(folder, phase) is { } pairs)
+                    return (pairs, phase);
+            return null;
         }
         catch (InvalidDataException)
         {

@@ -19,6 +19,9 @@ internal sealed class EvaluationWork(
     /// <summary>No more images than these are translated.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>The folder of instance images, for models that read them; null for none, or the run's own.</summary>
+    public string? Instances { get; init; }
+
     /// <summary>The direction of a model, or of a run's first generator; null for AtoB, or the run's own.</summary>
     public TranslationDirection? Direction { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class EvaluationWork(
     {
         using var report = Report(run);
         var scores = RunEvaluation.Run(
-            new(run, data, Direction, IsUnpaired, by, Limit, engine),
+            new(run, data, Instances, Direction, IsUnpaired, by, Limit, engine),
             options,
             report,
             output,
@@ -44,7 +47,7 @@ internal sealed class EvaluationWork(
     public JsonObject OfModel(string model, string data, TranslationEngineOptions engine)
     {
         using var loaded = EngineArguments.Load(model, engine);
-        var images = EvaluationData.Open(data, Direction ?? TranslationDirection.AtoB, Limit, IsUnpaired);
+        var images = EvaluationData.Open(data, Direction ?? TranslationDirection.AtoB, Limit, IsUnpaired, Instances);
         using var report = Report(model);
         return Finish(
             images.Evaluate(new(Path.GetFileName(model), loaded), null, options, report, output, cancellationToken),

@@ -26,16 +26,10 @@ internal static class RunEvaluation
     {
         var recorded = ReadOptions(request.Run);
         // Before anything else is asked of the data: no option makes this run one that can be scored.
-        var run = RecordedRun.Find(request.Run);
-        if (run is { IsCoGan: true })
+        if (RecordedRun.Find(request.Run) is { IsCoGan: true })
             throw new UserError(
                 $"Run '{request.Run}' is one of CoGAN, which has no generator from image to image to score. Translate "
                     + $"images by 'imt translate --model {request.Run}', then score them by 'imt evaluate --translated'."
-            );
-        if (run is { ReadsInstances: true })
-            throw new UserError(
-                $"The generator of run '{request.Run}' reads an instance image beside the label image, which no command "
-                    + "here does. Run its model with ONNX Runtime, then score the images by 'imt evaluate --translated'."
             );
         var forward =
             request.Direction
@@ -76,7 +70,13 @@ internal static class RunEvaluation
     private static EvaluationData Data(RunEvaluationRequest request, JsonNode? recorded, TranslationDirection way)
     {
         if ((request.Data ?? Text(recorded, "dataFolder")) is { } folder)
-            return EvaluationData.Open(folder, way, request.Limit, request.Unpaired);
+            return EvaluationData.Open(
+                folder,
+                way,
+                request.Limit,
+                request.Unpaired,
+                request.Instances ?? Text(recorded, "instanceFolder")
+            );
         // A run on two folders: sets that were trained on, for want of others.
         return Text(recorded, "sourceFolder") is { } a && Text(recorded, "targetFolder") is { } b
             ? EvaluationData.FromFiles(ImageDecoder.ListFiles(a), ImageDecoder.ListFiles(b), way, request.Limit)

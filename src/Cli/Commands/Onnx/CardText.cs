@@ -23,10 +23,8 @@ internal static class CardText
                     $"reads and writes floats, RGB, {card.PixelMinimum}..{card.PixelMaximum}"
                 );
         if (card.LabelColors is { } colors)
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"reads label images of {colors.Count} colours{(card.InputChannels == 6 ? ", and instance images" : "")}"
-            );
+            yield return string.Create(CultureInfo.InvariantCulture, $"reads label images of {colors.Count} colours")
+                + (card.InputChannels == 6 ? ", each with an instance image of its size" : "");
         if (card.NormStatistics is { } statistics)
             yield return $"batch norm by the statistics of "
                 + $"{(statistics == NormalizationStatistics.Image ? "the image" : "training")}";

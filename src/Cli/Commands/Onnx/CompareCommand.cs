@@ -23,6 +23,10 @@ internal static class CompareCommand
         {
             Description = "Largest difference of a pixel, in levels of 0..255, that is no failure.",
         };
+        var instances = new InstanceOption(
+            "FOLDER",
+            "Folder of instance images with the names of the images, for models that read both."
+        );
         var foreign = new ForeignModelOptions();
         var command = new ImtCommand(
             "compare",
@@ -36,7 +40,7 @@ internal static class CompareCommand
                 + "if --tolerance is exceeded.",
         }
             .With(first, second)
-            .With([data, limit, tolerance, .. foreign.All]);
+            .With([data, limit, tolerance, instances, .. foreign.All]);
         command.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -44,13 +48,24 @@ internal static class CompareCommand
                 var options = foreign.Over(new() { Device = TranslationDevice.Cpu }, parsed);
                 if (parsed.GetValue(limit) < 1)
                     throw new UserError($"--limit: expected 1 or more, but got {parsed.GetValue(limit)}.");
-                using TranslationEngine a = EngineArguments.Load(parsed.GetRequiredValue(first), options),
-                    b = EngineArguments.Load(parsed.GetRequiredValue(second), options);
-                var files = ImageDecoder.ListFiles(parsed.GetRequiredValue(data)).Take(parsed.GetValue(limit)).ToList();
-                int largest = Compare(a, b, files, output, cancellationToken);
+                string folder = parsed.GetRequiredValue(data),
+                    nameA = parsed.GetRequiredValue(first),
+                    nameB = parsed.GetRequiredValue(second);
+                using TranslationEngine a = EngineArguments.Load(nameA, options),
+                    b = EngineArguments.Load(nameB, options);
+                var given = parsed.GetValue(instances) is { } place ? new InstanceFolder(place, recursive: true) : null;
+                InstanceOption.Check(a, nameA, given is not null);
+                InstanceOption.Check(b, nameB, given is not null);
+                var files = ImageDecoder.ListFiles(folder).Take(parsed.GetValue(limit)).ToList();
+                int largest = Compare(a, b, files, InstancesOf, output, cancellationToken);
                 return Task.FromResult(
                     parsed.GetValue(tolerance) is { } most && largest > most ? ExitCodes.Failure : ExitCodes.Success
                 );
+
+                RgbImage? InstancesOf(string file) =>
+                    given is null
+                        ? null
+                        : ImageDecoder.DecodeInstances(given.FileOf(file, Path.GetRelativePath(folder, file)));
             }
         );
         return command;
@@ -60,6 +75,7 @@ internal static class CompareCommand
         TranslationEngine a,
         TranslationEngine b,
         IReadOnlyList<string> files,
+        Func<string, RgbImage?> instancesOf,
         TextWriter output,
         CancellationToken cancellationToken
     )
@@ -71,8 +87,9 @@ internal static class CompareCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             var image = ImageDecoder.Decode(file);
-            RgbImage fromA = a.Translate(image),
-                fromB = b.Translate(image);
+            var instances = instancesOf(file);
+            RgbImage fromA = Translate(a),
+                fromB = Translate(b);
             if (fromA.Size != fromB.Size)
                 throw new UserError($"The results have different sizes for '{file}': {fromA.Size} and {fromB.Size}.");
             int worst = 0;
@@ -87,6 +104,9 @@ internal static class CompareCommand
                 squares + mse * fromA.Pixels.Length,
                 count + fromA.Pixels.Length
             );
+
+            RgbImage Translate(TranslationEngine engine) =>
+                instances is null ? engine.Translate(image) : engine.Translate(image, instances);
         }
         Line(
             output,

@@ -84,6 +84,8 @@ internal static class OnnxCheckCommand
             using var engine = EngineArguments.Load(path, options);
             output.WriteLine("TranslateImage runs it:");
             output.WriteLine("  " + Sizes(engine));
+            if (engine.ReadsInstances)
+                output.WriteLine("  each beside an instance image of the same size (--instances)");
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
             if (engine.Reduction != 1)

@@ -9,7 +9,8 @@ internal static class ImageTranslation
     private const string Standard = "-";
 
     /// <summary>
-    /// Translates an image. <paramref name="to"/> may be a folder, in which it keeps its name;
+    /// Translates an image, with the instance image at <paramref name="instances"/> (a file, or a folder with its name)
+    /// where the model reads one. <paramref name="to"/> may be a folder, in which it keeps its name;
     /// <paramref name="extension"/> is the format then, and that of standard output. Where <paramref name="isWide"/>,
     /// its samples have 16 bits on their whole way. Whoever waits for a pipe is freed by
     /// <paramref name="cancellationToken"/>.
@@ -17,6 +18,7 @@ internal static class ImageTranslation
     public static int Run(
         TranslationEngine engine,
         string from,
+        string? instances,
         string to,
         string extension,
         ImageDecoderOptions decoder,
@@ -45,9 +47,12 @@ internal static class ImageTranslation
             );
             return ExitCodes.Success;
         }
-        var result = engine.Translate(
-            Read(from, decoder, error, ImageDecoder.Decode, ImageDecoder.Decode, cancellationToken)
-        );
+        if (from == Standard && Directory.Exists(instances))
+            throw new UserError($"An image from standard input has no name to look for in the folder '{instances}'.");
+        var image = Read(from, decoder, error, ImageDecoder.Decode, ImageDecoder.Decode, cancellationToken);
+        var result = instances is null
+            ? engine.Translate(image)
+            : engine.Translate(image, InstanceOption.Read(instances, from, decoder));
         Write(to, () => ImageEncoder.Encode(result, format), () => ImageEncoder.Save(result, to));
         return ExitCodes.Success;
     }

@@ -47,6 +47,10 @@ internal static class TranslateCommand
         {
             Description = "CoGAN runs: direction to translate in (default: AtoB).",
         };
+        var instances = new InstanceOption(
+            "FILE|FOLDER",
+            "Instance image, or a folder of them with the names of the images: for models that read both."
+        );
         var folder = new FolderArguments();
         var engine = new EngineArguments();
         var command = new ImtCommand(
@@ -57,6 +61,7 @@ internal static class TranslateCommand
             "imt translate --model model.onnx --input photos --output maps --shard 0/4 --on-bad-image skip",
             "imt translate --model denoise.onnx --input scan.tif --output clean.tif --bit-depth 16 --value-range 0..4095",
             "imt translate --model style.onnx --pixel-range 0..255 --input - --output - < a.jpg > b.png",
+            "imt translate --model streets.onnx --input labels --instances instances --output photos",
             "imt translate --model runs/cogan --direction BtoA --input maps --output photos"
         )
         {
@@ -66,7 +71,7 @@ internal static class TranslateCommand
                 + "Exit codes: 0, done. 1, some images were bad and all others are done. 2, a mistake on the command line, "
                 + "a model that fails, or a bad image with --on-bad-image fail. 130 and 143, interrupted.",
         }
-            .With(model, input, output, format, alpha, direction)
+            .With(model, input, output, instances, format, alpha, direction)
             .With(folder.All)
             .With(engine.All);
         command.SetAction(
@@ -90,7 +95,7 @@ internal static class TranslateCommand
                 if (RecordedRun.Find(named) is { IsCoGan: true })
                 {
                     const string Why = "CoGAN runs translate by a search for noise";
-                    Unused.Refuse(parsed, Why, [alpha, folder.Depth, .. folder.AboutFolders, .. engine.All]);
+                    Unused.Refuse(parsed, Why, [instances, alpha, folder.Depth, .. folder.AboutFolders, .. engine.All]);
                     if (from == Stream || to == Stream)
                         throw new UserError("CoGAN runs translate files, not standard input or output.");
                     return Task.FromResult(
@@ -123,11 +128,14 @@ internal static class TranslateCommand
                         KeepAlpha = keepsAlpha,
                     }
                 );
+                string? beside = parsed.GetValue(instances);
+                InstanceOption.Check(translator, named, beside is not null);
                 if (!isFolder)
                     return Task.FromResult(
                         ImageTranslation.Run(
                             translator,
                             from,
+                            beside,
                             to,
                             extension,
                             folder.ReadDecoder(parsed) with
@@ -144,7 +152,10 @@ internal static class TranslateCommand
                     translator,
                     from,
                     to,
-                    folder.Read(parsed, extension),
+                    folder.Read(parsed, extension) with
+                    {
+                        InstanceFolder = beside,
+                    },
                     page,
                     parsed,
                     cancellationToken

@@ -53,14 +53,7 @@ internal sealed class Batch : IDisposable
                         + $"'{samples[i].Name}' is {image.Size}: use a preprocess mode with a crop, or steps of "
                         + $"one image."
                 );
-            var own = planes.AsSpan(i * count, count);
-            if (second(samples[i]) is { } instances)
-            {
-                ImageTensor.Write(image, channels / 2, own[..(count / 2)]);
-                ImageTensor.Write(instances, channels / 2, own[(count / 2)..]);
-            }
-            else
-                ImageTensor.Write(image, channels, own);
+            ImageTensor.Write(image, second(samples[i]), channels, planes.AsSpan(i * count, count));
         }
         return (planes, [samples.Count, channels, first.Height, first.Width]);
     }

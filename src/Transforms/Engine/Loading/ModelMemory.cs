@@ -53,7 +53,7 @@ internal sealed class ModelMemory
     /// <exception cref="RunTooLargeException">It would take more than is allowed.</exception>
     public void Check(int batch, int height, int width, bool onCpu, double? counted = null)
     {
-        if (_estimate.Value?.Invoke([batch, height, width, 3]) is not { } run)
+        if (_estimate.Value?.Invoke([batch, height, width, _model.Pixels.InputSamples]) is not { } run)
             return;
         double pixels = (double)batch * (counted ?? (double)height * width),
             results = Math.Min(batch * (run.ResultPixels ?? 0), pixels * MostScale),

@@ -42,7 +42,7 @@ internal static class PixelResolver
         CheckElementType(input);
         CheckElementType(output);
         var layout = ours ? LayoutOf(card!) : options.Layout;
-        var tensors = new PixelInterface(file.Opset, input, output, layout);
+        var tensors = new PixelInterface(file.Opset, input, output, layout, ours && card!.ReadsInstances);
         int inputChannels = tensors.InputChannels;
         var (inputMinimum, inputMaximum) = InputRange(input, card, options);
         var (outputMinimum, outputMaximum) = OutputRange(

@@ -5,7 +5,7 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>One image on its way through the model, padded on the way in and cut out on the way out.</summary>
-internal sealed class RunRequest(RgbImage image, ImagePadding padding)
+internal sealed class RunRequest(SourcePixels source, ImagePadding padding)
 {
     private RgbImage? _result;
     private ExceptionDispatchInfo? _failure;
@@ -21,7 +21,7 @@ internal sealed class RunRequest(RgbImage image, ImagePadding padding)
     public bool Fits(RunRequest other) =>
         padding.PaddedHeight == other.Padding.PaddedHeight && padding.PaddedWidth == other.Padding.PaddedWidth;
 
-    public void Write(Span<byte> padded) => padding.Pad(image.Pixels, padded);
+    public void Write(Span<byte> padded) => padding.Pad(source.Samples, padded);
 
     public void Read(ReadOnlySpan<byte> padded, ImageScale scale)
     {

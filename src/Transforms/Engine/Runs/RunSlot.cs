@@ -28,7 +28,7 @@ internal sealed class RunSlot : IDisposable
         _output = new(OrtAllocator.DefaultInstance);
     }
 
-    /// <summary>The pixels going in: [batch, height, width, 3].</summary>
+    /// <summary>The pixels going in: [batch, height, width, 3 or, with instance images, 6].</summary>
     public Span<byte> Input => _input.Pixels;
 
     /// <summary>The pixels coming out, as much larger or smaller as the shape says.</summary>
@@ -43,8 +43,8 @@ internal sealed class RunSlot : IDisposable
         _model.Memory.Check(batch, height, width, _session.Provider == ExecutionProviders.Cpu);
         // Unset first: a failure in the middle must not leave a shape that looks ready.
         _shape = default;
-        _pixels = _input.Tensor(batch, height, width);
-        _binding.BindOutput(_output.Tensor(batch, height * scale, width * scale));
+        _pixels = _input.Tensor(batch, height, width, _model.Pixels.InputSamples);
+        _binding.BindOutput(_output.Tensor(batch, height * scale, width * scale, 3));
         _shape = (batch, height, width, scale);
     }
 
@@ -83,11 +83,12 @@ internal sealed class RunSlot : IDisposable
     /// <exception cref="InvalidOperationException">The run failed.</exception>
     public ImageSize? ProbeSize(int height, int width)
     {
-        int batch = _model.Pixels.FixedBatch ?? 1;
+        int batch = _model.Pixels.FixedBatch ?? 1,
+            samples = _model.Pixels.InputSamples;
         _model.Memory.Check(batch, height, width, _session.Provider == ExecutionProviders.Cpu);
         using var image = OrtValue.CreateTensorValueFromMemory(
-            new byte[checked(batch * height * width * 3)],
-            [batch, height, width, 3]
+            new byte[checked(batch * height * width * samples)],
+            [batch, height, width, samples]
         );
         try
         {

@@ -17,11 +17,11 @@ internal sealed unsafe class RunBuffer(OrtAllocator allocator) : IDisposable
     /// <summary>The pixels of the tensor made last.</summary>
     public Span<byte> Pixels => _memory is null ? [] : new((void*)_memory.DangerousGetHandle(), _length);
 
-    /// <summary>A tensor [batch, height, width, 3] over the memory; it is valid until the next.</summary>
+    /// <summary>A tensor [batch, height, width, samples] over the memory; it is valid until the next.</summary>
     /// <exception cref="OverflowException">It would have more bytes than an array may.</exception>
-    public OrtValue Tensor(int batch, int height, int width)
+    public OrtValue Tensor(int batch, int height, int width, int samples)
     {
-        int length = checked(batch * height * width * 3);
+        int length = checked(batch * height * width * samples);
         if (_memory is null || _memory.Size < length)
         {
             _memory?.Dispose();
@@ -35,7 +35,7 @@ internal sealed unsafe class RunBuffer(OrtAllocator allocator) : IDisposable
         return _tensor = OrtValue.CreateTensorValueWithData(
             info,
             TensorElementType.UInt8,
-            [batch, height, width, 3],
+            [batch, height, width, samples],
             _memory.DangerousGetHandle(),
             length
         );

@@ -5,30 +5,30 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>How one image goes through the model: what is fed, how it is padded, and the size of the result.</summary>
-/// <param name="Image">The image fed: the original or a resized one.</param>
-/// <param name="Padding">From the image fed to what the model reads.</param>
+/// <param name="Source">The pixels fed: of the original, or resized.</param>
+/// <param name="Padding">From the pixels fed to what the model reads.</param>
 /// <param name="Result">The size that the result is resized to at the end; null where it stays as it comes.</param>
-internal readonly record struct ImagePlan(RgbImage Image, ImagePadding Padding, ImageSize? Result)
+internal readonly record struct ImagePlan(SourcePixels Source, ImagePadding Padding, ImageSize? Result)
 {
     /// <summary>Plans one image.</summary>
     /// <exception cref="ArgumentException">The mode is exact and the model cannot read this size.</exception>
-    public static ImagePlan For(RgbImage image, TranslationEngine engine)
+    public static ImagePlan For(TranslationSource source, TranslationEngine engine)
     {
         var mode = engine.Settings.Mode;
-        var own = new ImageSize(image.Width, image.Height);
+        var own = source.Size;
         if (mode == TranslationMode.Exact)
             CheckExact(own, engine);
         // A model that enlarges would lose by resizing what it is there to keep: it gets tiles of its size.
         var fed = engine.TilesFixedSides ? own : engine.FedSize(own);
         if (fed == own)
-            return new(image, engine.Padding(own), null);
+            return new(SourcePixels.Of(source), engine.Padding(own), null);
         ImageSize? result =
             mode == TranslationMode.ResizeToTraining
                 ? null
                 : new(own.Width * engine.Sizes.Scale, own.Height * engine.Sizes.Scale);
         // Colours between those of two classes are those of a third or of none.
         var filter = engine.Card?.LabelColors is null ? ResizeFilter.Bicubic : ResizeFilter.Nearest;
-        return new(image.Resize(fed.Width, fed.Height, filter), engine.Padding(fed), result);
+        return new(SourcePixels.Of(source.Resize(fed, filter)), engine.Padding(fed), result);
     }
 
     /// <summary>Plans an image that is never resized: what is added to it.</summary>

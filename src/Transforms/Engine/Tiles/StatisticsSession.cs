@@ -40,10 +40,10 @@ internal sealed class StatisticsSession : IDisposable
 
     /// <summary>Translates an image in tiles, all of them by the statistics of the whole image.</summary>
     /// <param name="tiles">How it is cut.</param>
-    /// <param name="image">The image.</param>
+    /// <param name="source">The image.</param>
     /// <param name="padding">What is added to it.</param>
     /// <param name="slots">Its places bound the runs at a time.</param>
-    public RgbImage Translate(TiledTranslation tiles, RgbImage image, ImagePadding padding, SlotPool slots)
+    public RgbImage Translate(TiledTranslation tiles, SourcePixels source, ImagePadding padding, SlotPool slots)
     {
         ImageStatistics? statistics = null;
         // Norms inside of branches and loops go by their tile.
@@ -55,7 +55,7 @@ internal sealed class StatisticsSession : IDisposable
             var by = statistics;
             int known = pass;
             var into = new ImageStatistics(Norms);
-            foreach (var (tile, share) in tiles.Tiles(image, padding))
+            foreach (var (tile, share) in tiles.Tiles(source, padding))
                 slots.Use(_ =>
                 {
                     Collect(tile, share, by, known, into);
@@ -64,7 +64,7 @@ internal sealed class StatisticsSession : IDisposable
             statistics = into;
         }
         return tiles.Translate(
-            image,
+            source,
             padding,
             row => [.. row.Select(tile => slots.Use(_ => Translate(tile, statistics)))]
         );
@@ -80,7 +80,7 @@ internal sealed class StatisticsSession : IDisposable
     /// <param name="by">What its first norms are normalized by.</param>
     /// <param name="known">How many norms that is; the others go by the tile itself.</param>
     /// <param name="into">Gets what its norms saw.</param>
-    private void Collect(RgbImage tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
+    private void Collect(SourcePixels tile, double weight, ImageStatistics? by, int known, ImageStatistics into)
     {
         string[] names =
         [
@@ -101,19 +101,27 @@ internal sealed class StatisticsSession : IDisposable
     }
 
     /// <summary>Translates a tile by the statistics of the whole image.</summary>
-    private RgbImage Translate(RgbImage tile, ImageStatistics? by)
+    private RgbImage Translate(SourcePixels tile, ImageStatistics? by)
     {
         using var outputs = Run(tile, by, Norms, [_model.OutputName]);
         return new(tile.Width * _scale, tile.Height * _scale, outputs[0].GetTensorDataAsSpan<byte>().ToArray());
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(RgbImage tile, ImageStatistics? by, int known, string[] outputs)
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        SourcePixels tile,
+        ImageStatistics? by,
+        int known,
+        string[] outputs
+    )
     {
         _model.Memory.Check(1, tile.Height, tile.Width, _session.Provider == ExecutionProviders.Cpu);
         var names = new List<string> { _model.InputName };
         var values = new List<OrtValue>
         {
-            OrtValue.CreateTensorValueFromMemory(tile.Pixels, [1, tile.Height, tile.Width, 3]),
+            OrtValue.CreateTensorValueFromMemory(
+                tile.Samples,
+                [1, tile.Height, tile.Width, _model.Pixels.InputSamples]
+            ),
         };
         try
         {

@@ -23,21 +23,22 @@ internal sealed record TiledTranslation(
 )
 {
     /// <summary>
-    /// Translates <paramref name="image"/>; tiles of one row of tiles are run together by <paramref name="run"/>.
+    /// Translates <paramref name="source"/>; tiles of one row of tiles are run together by <paramref name="run"/>.
     /// </summary>
     public RgbImage Translate(
-        RgbImage image,
+        SourcePixels source,
         ImagePadding padding,
-        Func<IReadOnlyList<RgbImage>, IReadOnlyList<RgbImage>> run
+        Func<IReadOnlyList<SourcePixels>, IReadOnlyList<RgbImage>> run
     ) =>
         new(
             padding.Width * Scale,
             padding.Height * Scale,
             Translate(
-                image.Pixels,
+                source.Samples,
                 padding,
                 (tiles, width, height) =>
-                    run([.. tiles.Select(tile => new RgbImage(width, height, tile))]).Select(result => result.Pixels)
+                    run([.. tiles.Select(tile => new SourcePixels(width, height, tile))])
+                        .Select(result => result.Pixels)
             )
         );
 
@@ -67,11 +68,7 @@ internal sealed record TiledTranslation(
             blender.MoveTo(rows.Starts[r] * Scale, Write);
             int top = rows.Starts[r];
             var tiles = run(
-                [
-                    .. columns.Starts.Select(left =>
-                        Crop(padded, padding.PaddedWidth, left, top, columns.Tile, rows.Tile)
-                    ),
-                ],
+                [.. columns.Starts.Select(left => Crop(padded, padding, left, top, columns.Tile, rows.Tile))],
                 columns.Tile,
                 rows.Tile
             );
@@ -94,9 +91,9 @@ internal sealed record TiledTranslation(
     }
 
     /// <summary>The tiles one by one, each with the share of the image that it stands for.</summary>
-    public IEnumerable<(RgbImage Tile, double Share)> Tiles(RgbImage image, ImagePadding padding)
+    public IEnumerable<(SourcePixels Tile, double Share)> Tiles(SourcePixels source, ImagePadding padding)
     {
-        byte[] padded = Padded(image.Pixels, padding);
+        byte[] padded = Padded(source.Samples, padding);
         var (rows, columns) = Layouts(padding.PaddedHeight, padding.PaddedWidth);
         for (int r = 0; r < rows.Starts.Length; r++)
         for (int c = 0; c < columns.Starts.Length; c++)
@@ -104,7 +101,7 @@ internal sealed record TiledTranslation(
                 new(
                     columns.Tile,
                     rows.Tile,
-                    Crop(padded, padding.PaddedWidth, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile)
+                    Crop(padded, padding, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile)
                 ),
                 rows.Weights(r).Sum() * columns.Weights(c).Sum()
             );
@@ -114,16 +111,21 @@ internal sealed record TiledTranslation(
     {
         if (padding.IsNone)
             return image;
-        var padded = GC.AllocateUninitializedArray<T>(checked(padding.PaddedWidth * padding.PaddedHeight * 3));
+        int samples = image.Length / (padding.Width * padding.Height);
+        var padded = GC.AllocateUninitializedArray<T>(checked(padding.PaddedWidth * padding.PaddedHeight * samples));
         padding.Pad<T>(image, padded);
         return padded;
     }
 
-    private static T[] Crop<T>(T[] image, int imageWidth, int left, int top, int width, int height)
+    private static T[] Crop<T>(T[] padded, ImagePadding padding, int left, int top, int width, int height)
     {
-        var tile = new T[checked(width * height * 3)];
+        int samples = padded.Length / (padding.PaddedWidth * padding.PaddedHeight),
+            row = width * samples;
+        var tile = new T[checked(height * row)];
         for (int y = 0; y < height; y++)
-            image.AsSpan(checked(((top + y) * imageWidth + left) * 3), width * 3).CopyTo(tile.AsSpan(y * width * 3));
+            padded
+                .AsSpan(checked(((top + y) * padding.PaddedWidth + left) * samples), row)
+                .CopyTo(tile.AsSpan(y * row));
         return tile;
     }
 

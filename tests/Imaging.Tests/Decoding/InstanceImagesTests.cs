@@ -1,7 +1,6 @@
-using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.TestSupport;
 
-namespace MlNetImageTranslation.Trainer.Tests;
+namespace MlNetImageTranslation.Imaging.Tests;
 
 /// <summary>Instance images read here and by Pillow have the same borders between instances.</summary>
 public sealed class InstanceImagesTests
@@ -38,10 +37,11 @@ public sealed class InstanceImagesTests
         string file = folder.File(name);
         string[] expected = PythonOracle.Run(Write, kind, file).Trim().Split('\n');
 
-        var image = InstanceImages.Read(file);
+        var image = ImageDecoder.DecodeInstances(file);
 
         Assert.Equal(expected[0], Borders(image, 1, 0));
         Assert.Equal(expected[1], Borders(image, 0, 1));
+        Assert.Equal(image.Pixels, ImageDecoder.DecodeInstances(File.ReadAllBytes(file), name).Pixels);
         if (kind != "16")
             Assert.Equal(ImageDecoder.Decode(file).Pixels, image.Pixels);
     }

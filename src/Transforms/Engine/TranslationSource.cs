@@ -1,0 +1,62 @@
+using MlNetImageTranslation.Imaging;
+using MlNetImageTranslation.Weights;
+
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>What is translated: an image and, where the model reads one, the instance image beside it.</summary>
+internal readonly record struct TranslationSource(RgbImage Image, RgbImage? Instances = null)
+{
+    public ImageSize Size => new(Image.Width, Image.Height);
+
+    /// <summary>Throws where the model does not read this.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="labels">The number of classes where it reads label images by the numbers of their classes.</param>
+    /// <param name="name">The parameter that the image came by.</param>
+    /// <exception cref="ArgumentException">The instance image is missing, not read, or of another size; or a pixel is
+    /// of no class.</exception>
+    public void Check(EngineModel model, int? labels, string name)
+    {
+        if (labels is { } count && LabelLevels.FindOther(Image.Pixels, Image.Width, count) is { } other)
+            throw new ArgumentException(
+                $"The image has {other}; {model.Name} reads label images with gray levels of 0 to {count - 1}, the "
+                    + "numbers of its classes.",
+                name
+            );
+        CheckInstances(model, Instances is not null, name, null);
+        if (Instances is { } instances && (instances.Width != Image.Width || instances.Height != Image.Height))
+            throw new ArgumentException(
+                $"The instance image is {instances.Size}; expected {Image.Size}, the size of its label image.",
+                nameof(instances)
+            );
+    }
+
+    /// <summary>Throws where an instance image is missing, or there is one that the model does not read.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="given">Whether there are instance images.</param>
+    /// <param name="name">The parameter that the image came by, or the option's name.</param>
+    /// <param name="option">The option that says where instance images are; null for single ones.</param>
+    /// <exception cref="ArgumentException">It does not fit.</exception>
+    public static void CheckInstances(EngineModel model, bool given, string name, string? option)
+    {
+        if (model.Pixels.ReadsInstances && !given)
+            throw new ArgumentException(
+                $"{model.Name} reads an instance image beside each label image, an image of the same size; there is "
+                    + $"none.{(option is null ? "" : $" Say by {option}.")}",
+                name
+            );
+        if (!model.Pixels.ReadsInstances && given)
+            throw new ArgumentException(
+                $"{model.Name} reads one image; expected no instance image beside it"
+                    + $"{(option is null ? "" : $" and no {option}")}.",
+                name
+            );
+    }
+
+    /// <summary>The same at another size.</summary>
+    public TranslationSource Resize(ImageSize size, ResizeFilter filter) =>
+        new(
+            Image.Resize(size.Width, size.Height, filter),
+            // Colours between those of two instances are another one's.
+            Instances?.Resize(size.Width, size.Height, ResizeFilter.Nearest)
+        );
+}
