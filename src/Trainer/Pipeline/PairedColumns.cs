@@ -21,6 +21,7 @@ internal static class PairedColumns
         where TOptions : PairedOptions
     {
         ArgumentNullException.ThrowIfNull(input);
+        IneffectiveOptions.RefuseForFit(given);
         host ??= TrainingHost.WithoutContext();
         var options = host.Begin(given);
         using var channel = host.Open(options);
@@ -28,8 +29,7 @@ internal static class PairedColumns
         options.Pairs = pairs;
         if (options.ValidationSet is { } validation)
             options.ValidationPairs = Read(validation, options, channel);
-        // Columns say by themselves which image is the source.
-        options.Direction = TranslationDirection.AtoB;
+        options.FromColumns = true;
         return TrainedTransformer.Create(
             host.Transforms,
             input,

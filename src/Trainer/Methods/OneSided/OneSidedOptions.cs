@@ -14,7 +14,12 @@ public abstract class OneSidedOptions : UnpairedOptions
     {
         base.Validate();
         RequireWeight(AdversarialWeight, nameof(AdversarialWeight));
-        RequireNetworks(() => CreateNetworks());
+        RequireNetworks(() =>
+        {
+            var generator = CreateNetworks()[0].Graph;
+            if (!Resume)
+                RequireEncoder(generator, nameof(InitialGenerator), InitialGenerator);
+        });
     }
 
     /// <summary>
