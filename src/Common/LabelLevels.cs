@@ -52,6 +52,15 @@ internal static class LabelLevels
         return At(what, i, width);
     }
 
+    /// <summary>What to say of an image with such a pixel.</summary>
+    /// <param name="found">What <see cref="FindOther(ReadOnlySpan{byte}, int, int)"/> found.</param>
+    /// <param name="reader">The model that reads the image.</param>
+    /// <param name="count">The number of classes.</param>
+    public static string Refusal(string found, string reader, int count) =>
+        FormattableString.Invariant(
+            $"The image has {found}; {reader} reads label images with gray levels of 0 to {count - 1}, the numbers of its classes."
+        );
+
     /// <summary>Gives pixels of no class the level of the nearest one.</summary>
     /// <param name="rgb">Three bytes a pixel.</param>
     /// <param name="count">The number of classes.</param>

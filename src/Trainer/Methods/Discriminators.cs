@@ -15,18 +15,9 @@ internal static class Discriminators
             "a name",
             options.Discriminator
         );
-        TrainingOptions.Require(
-            options.DiscriminatorFilters >= 1,
-            nameof(options.DiscriminatorFilters),
-            "1 or more",
-            options.DiscriminatorFilters
-        );
-        TrainingOptions.Require(
-            options.DiscriminatorLayers is null or >= 1,
-            nameof(options.DiscriminatorLayers),
-            "1 or more",
-            options.DiscriminatorLayers
-        );
+        TrainingOptions.RequireFilters(options.DiscriminatorFilters, nameof(options.DiscriminatorFilters));
+        if (options.DiscriminatorLayers is { } layers)
+            TrainingOptions.RequireFilters(layers, nameof(options.DiscriminatorLayers));
         TrainingOptions.Require(
             options.DiscriminatorScales is >= 1 and <= 3,
             nameof(options.DiscriminatorScales),
@@ -126,6 +117,17 @@ internal static class Discriminators
         catch (ArgumentException) when (CanBeLarger(network))
         {
             return NetworkCatalog.Create(network);
+        }
+        catch (ArgumentException exception)
+            when (options.DiscriminatorLayers is { } layers && CanBeLarger(network with { Layers = null }))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{nameof(options.DiscriminatorLayers)}: {layers} do not suit discriminator '{options.Discriminator}': {exception.Message}"
+                ),
+                nameof(options.DiscriminatorLayers),
+                exception
+            );
         }
     }
 

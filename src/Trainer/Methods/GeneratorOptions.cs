@@ -64,7 +64,7 @@ public abstract class GeneratorOptions : TrainingOptions
         RequireKnown(Direction, nameof(Direction));
         if (Norm is { } norm)
             RequireKnown(norm, nameof(Norm));
-        Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
+        RequireFilters(GeneratorFilters, nameof(GeneratorFilters));
         Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
         Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
     }

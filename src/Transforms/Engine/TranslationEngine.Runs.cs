@@ -19,11 +19,7 @@ public sealed partial class TranslationEngine
         {
             var image = images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images));
             if (_labels is { } labels && LabelLevels.FindOther(image.Pixels, image.Width, labels) is { } other)
-                throw new ArgumentException(
-                    $"The image has {other}; {_model.Name} reads label images with gray levels of 0 to {labels - 1}, "
-                        + "the numbers of its classes.",
-                    nameof(images)
-                );
+                throw new ArgumentException(LabelLevels.Refusal(other, _model.Name, labels), nameof(images));
             plans[i] = ImagePlan.For(image, this);
         }
         for (; ; )
