@@ -122,9 +122,8 @@ internal static class Discriminators
             when (options.DiscriminatorLayers is { } layers && CanBeLarger(network with { Layers = null }))
         {
             throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"{nameof(options.DiscriminatorLayers)}: {layers} do not suit discriminator '{options.Discriminator}': {exception.Message}"
-                ),
+                FormattableString.Invariant($"{nameof(options.DiscriminatorLayers)}: {layers} do not suit ")
+                    + $"discriminator '{options.Discriminator}': {exception.Message}",
                 nameof(options.DiscriminatorLayers),
                 exception
             );
