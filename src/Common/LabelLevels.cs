@@ -22,6 +22,12 @@ internal static class LabelLevels
             ? colors.Count
             : null;
 
+    /// <summary>
+    /// As <see cref="CountOf(IReadOnlyList{string})"/>, for the colours of a network: <c>0xrrggbb</c>.
+    /// </summary>
+    public static int? CountOf(IReadOnlyList<int> colors) =>
+        colors.Count > 0 && colors.Select((color, i) => color == i * 0x010101).All(same => same) ? colors.Count : null;
+
     /// <summary>What the first pixel has that is of no class, and where it is; null where there is none.</summary>
     /// <param name="rgb">Three bytes a pixel.</param>
     /// <param name="width">Pixels in a row.</param>
@@ -51,6 +57,14 @@ internal static class LabelLevels
             : FormattableString.Invariant($"the 16-bit colour {rgb[i]}, {rgb[i + 1]}, {rgb[i + 2]}, which is no gray,");
         return At(what, i, width);
     }
+
+    /// <summary>What to say of an image with such a pixel.</summary>
+    /// <param name="found">What <see cref="FindOther(ReadOnlySpan{byte}, int, int)"/> found.</param>
+    /// <param name="reader">The model that reads the image.</param>
+    /// <param name="count">The number of classes.</param>
+    public static string Refusal(string found, string reader, int count) =>
+        $"The image has {found}; {reader} reads label images with gray levels of "
+        + FormattableString.Invariant($"0 to {count - 1}, the numbers of its classes.");
 
     /// <summary>Gives pixels of no class the level of the nearest one.</summary>
     /// <param name="rgb">Three bytes a pixel.</param>

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -7,7 +8,6 @@ internal sealed class PairedSamples : SampleSource
 {
     private readonly ImagePairs _pairs;
     private readonly TranslationDirection _direction;
-    private readonly Preprocessing _preprocessing;
     private readonly long _seed;
     private readonly ImageCache<Prepared> _cache;
 
@@ -19,7 +19,7 @@ internal sealed class PairedSamples : SampleSource
         long cacheBytes
     )
     {
-        (_pairs, _direction, _preprocessing, _seed) = (pairs, direction, preprocessing, seed);
+        (_pairs, _direction, Preprocessing, _seed) = (pairs, direction, preprocessing, seed);
         _cache = new(
             pairs.Count,
             cacheBytes,
@@ -37,6 +37,8 @@ internal sealed class PairedSamples : SampleSource
 
     public override int Count => _pairs.Count;
 
+    public override Preprocessing Preprocessing { get; }
+
     public override IReadOnlyList<string> Files =>
         _pairs.StoreFile is { } store
             ? [store]
@@ -52,10 +54,31 @@ internal sealed class PairedSamples : SampleSource
                     .Where(File.Exists),
             ];
 
+    public override ((string Name, ImageSize Size) Source, (string Name, ImageSize Size) Target) SizesOf(int index)
+    {
+        var files = _pairs.FilesOf(index);
+        (string, ImageSize) a,
+            b;
+        if (_pairs.StoreFile is not null || !files.All(File.Exists))
+        {
+            var pair = _pairs.Load(index);
+            (a, b) = ((_pairs.NameOf(index), SizeOf(pair.A)), (_pairs.NameOf(index), SizeOf(pair.B)));
+        }
+        else
+        {
+            a = (files[0], SizeOfFile(files[0]));
+            b = files.Count == 1 ? a : (files[^1], SizeOfFile(files[^1]));
+            if (_pairs.IsSideBySide)
+                a = b = (files[0], new(a.Item2.Width / 2, a.Item2.Height));
+        }
+
+        return _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
+    }
+
     public override Sample Training(int index, long number)
     {
         var pair = _cache[index];
-        var window = _preprocessing.Window(
+        var window = Preprocessing.Window(
             pair.Source.Width,
             pair.Source.Height,
             new(_seed, RandomStream.Augmentation, number)
@@ -70,7 +93,7 @@ internal sealed class PairedSamples : SampleSource
     public override Sample Fixed(int index)
     {
         var pair = _cache[index];
-        var window = _preprocessing.CentralWindow(pair.Source.Width, pair.Source.Height);
+        var window = Preprocessing.CentralWindow(pair.Source.Width, pair.Source.Height);
         return new(window.Of(pair.Source), window.Of(pair.Target), _pairs.NameOf(index))
         {
             Instances = pair.Instances is { } instances ? window.Of(instances) : null,
@@ -88,8 +111,8 @@ internal sealed class PairedSamples : SampleSource
                     + $"'{_pairs.NameOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "
                     + "label image."
             );
-        instances = instances is null ? null : _preprocessing.Resize(instances, labels: true);
-        (source, target) = (_preprocessing.Resize(source, Labels), _preprocessing.Resize(target));
+        instances = instances is null ? null : Preprocessing.Resize(instances, labels: true);
+        (source, target) = (Preprocessing.Resize(source, Labels), Preprocessing.Resize(target));
         if ((source.Width, source.Height) != (target.Width, target.Height))
             throw new InvalidDataException(
                 $"Pair '{_pairs.NameOf(index)}': expected two images of one size, but the source is {source.Size} "

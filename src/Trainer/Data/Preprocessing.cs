@@ -26,23 +26,35 @@ internal sealed record Preprocessing(PreprocessMode Mode, ImageSize LoadSize, Im
     /// <param name="labels">Whether it is a label image, whose colours are not mixed.</param>
     public RgbImage Resize(RgbImage image, bool labels = false)
     {
-        var (width, height) = Mode switch
+        var size = Resized(new(image.Width, image.Height));
+        return (size.Width, size.Height) == (image.Width, image.Height)
+            ? image
+            : image.Resize(size.Width, size.Height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
+    }
+
+    /// <summary>The size of the samples of an image.</summary>
+    /// <param name="image">The image's size.</param>
+    public ImageSize SampleSize(ImageSize image)
+    {
+        var resized = Resized(image);
+        var window = CentralWindow(resized.Width, resized.Height);
+        return new(window.Width, window.Height);
+    }
+
+    private ImageSize Resized(ImageSize image) =>
+        Mode switch
         {
-            PreprocessMode.ResizeAndCrop => (LoadSize.Width, LoadSize.Height),
+            PreprocessMode.ResizeAndCrop => LoadSize,
             PreprocessMode.ScaleWidth
             or PreprocessMode.ScaleWidthAndCrop when image.Width == LoadSize.Width && image.Height >= CropSize.Height =>
-                (image.Width, image.Height),
-            PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => (
+                image,
+            PreprocessMode.ScaleWidth or PreprocessMode.ScaleWidthAndCrop => new(
                 LoadSize.Width,
                 Math.Max((int)((long)LoadSize.Width * image.Height / image.Width), CropSize.Height)
             ),
-            PreprocessMode.None => (RoundToFour(image.Width), RoundToFour(image.Height)),
-            _ => (image.Width, image.Height),
+            PreprocessMode.None => new(RoundToFour(image.Width), RoundToFour(image.Height)),
+            _ => image,
         };
-        return (width, height) == (image.Width, image.Height)
-            ? image
-            : image.Resize(width, height, labels ? ResizeFilter.Nearest : ResizeFilter.Bicubic);
-    }
 
     /// <summary>The window of a resized image that a sample shows, and whether it is mirrored.</summary>
     /// <param name="width">Width of the resized image.</param>

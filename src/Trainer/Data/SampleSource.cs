@@ -1,3 +1,5 @@
+using MlNetImageTranslation.Weights;
+
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
@@ -10,6 +12,28 @@ internal abstract class SampleSource
 
     /// <summary>The files that the samples come from, in their order; none for images in memory.</summary>
     public abstract IReadOnlyList<string> Files { get; }
+
+    /// <summary>How images become samples.</summary>
+    public abstract Preprocessing Preprocessing { get; }
+
+    /// <summary>
+    /// The names and sizes of the images of a sample, source and target, as they are before preprocessing. Of files
+    /// only the headers are read.
+    /// </summary>
+    /// <param name="index">Which image or pair, 0 .. Count - 1.</param>
+    /// <exception cref="FormatException">An image cannot be read.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public abstract ((string Name, ImageSize Size) Source, (string Name, ImageSize Size) Target) SizesOf(int index);
+
+    /// <summary>The size of a decoded image.</summary>
+    protected static ImageSize SizeOf(RgbImage image) => new(image.Width, image.Height);
+
+    /// <summary>The size of an image file, by its header.</summary>
+    protected static ImageSize SizeOfFile(string path)
+    {
+        var header = ImageHeader.Read(path);
+        return new(header.Width, header.Height);
+    }
 
     /// <summary>A sample with its crop and mirror drawn anew.</summary>
     /// <param name="index">Which image or pair, 0 .. Count - 1.</param>

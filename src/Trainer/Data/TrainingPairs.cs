@@ -41,6 +41,11 @@ internal static class TrainingPairs
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0)
             throw new InvalidDataException("There is nothing to train on: the dataset has no pairs.");
+        if (validation is not null && options is { ValidationPairs: null, ValidationFraction: > 0 })
+            progress.Warn(
+                options,
+                $"{nameof(options.ValidationFraction)} is without effect: the dataset has a '{validationPhase}' part."
+            );
         if (validation is null && options.ValidationFraction > 0)
         {
             var (kept, held) = ValidationSplit.Of(training.Count, options.ValidationFraction, options.SeedOrZero);

@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -10,7 +11,6 @@ internal sealed class UnpairedSamples : SampleSource
 {
     private readonly ImageSet _a,
         _b;
-    private readonly Preprocessing _preprocessing;
     private readonly long _seed;
     private readonly bool _serial;
     private readonly ImageCache<RgbImage> _cacheA,
@@ -18,7 +18,7 @@ internal sealed class UnpairedSamples : SampleSource
 
     public UnpairedSamples(ImageSet a, ImageSet b, Preprocessing preprocessing, bool serial, long seed, long cacheBytes)
     {
-        (_a, _b, _preprocessing, _serial, _seed) = (a, b, preprocessing, serial, seed);
+        (_a, _b, Preprocessing, _serial, _seed) = (a, b, preprocessing, serial, seed);
         _cacheA = new(
             a.Count,
             cacheBytes / 2,
@@ -39,7 +39,13 @@ internal sealed class UnpairedSamples : SampleSource
     /// <summary>The larger set's size: in an epoch the smaller one is gone through more than once.</summary>
     public override int Count => Math.Max(_a.Count, _b.Count);
 
+    public override Preprocessing Preprocessing { get; }
+
     public override IReadOnlyList<string> Files => [.. FilesOf(_a), .. FilesOf(_b)];
+
+    // Every image of both sets is in one of the pairs of equal numbers, as many as the larger set has.
+    public override ((string Name, ImageSize Size) Source, (string Name, ImageSize Size) Target) SizesOf(int index) =>
+        (SizeOf(_a, index % _a.Count), SizeOf(_b, index % _b.Count));
 
     public override Sample Training(int index, long number)
     {
@@ -49,8 +55,8 @@ internal sealed class UnpairedSamples : SampleSource
                 : new CounterRandom(_seed, RandomStream.Pairing, number).NextInt32(_b.Count);
         RgbImage a = _cacheA[first],
             b = _cacheB[second];
-        SampleWindow windowA = _preprocessing.Window(a.Width, a.Height, new(_seed, RandomStream.Augmentation, number)),
-            windowB = _preprocessing.Window(b.Width, b.Height, new(_seed, RandomStream.TargetAugmentation, number));
+        SampleWindow windowA = Preprocessing.Window(a.Width, a.Height, new(_seed, RandomStream.Augmentation, number)),
+            windowB = Preprocessing.Window(b.Width, b.Height, new(_seed, RandomStream.TargetAugmentation, number));
         return new(
             windowA.Recolored(a),
             RecolorsTargets ? windowB.Recolored(b) : windowB.Of(b),
@@ -65,10 +71,16 @@ internal sealed class UnpairedSamples : SampleSource
         RgbImage a = _cacheA[first],
             b = _cacheB[second];
         return new(
-            _preprocessing.CentralWindow(a.Width, a.Height).Of(a),
-            _preprocessing.CentralWindow(b.Width, b.Height).Of(b),
+            Preprocessing.CentralWindow(a.Width, a.Height).Of(a),
+            Preprocessing.CentralWindow(b.Width, b.Height).Of(b),
             $"{_a.NameOf(first)} and {_b.NameOf(second)}"
         );
+    }
+
+    private static (string, ImageSize) SizeOf(ImageSet images, int index)
+    {
+        string name = images.NameOf(index);
+        return (name, images.StoreFile is null && File.Exists(name) ? SizeOfFile(name) : SizeOf(images.Load(index)));
     }
 
     private static IEnumerable<string> FilesOf(ImageSet images) =>

@@ -15,18 +15,9 @@ internal static class Discriminators
             "a name",
             options.Discriminator
         );
-        TrainingOptions.Require(
-            options.DiscriminatorFilters >= 1,
-            nameof(options.DiscriminatorFilters),
-            "1 or more",
-            options.DiscriminatorFilters
-        );
-        TrainingOptions.Require(
-            options.DiscriminatorLayers is null or >= 1,
-            nameof(options.DiscriminatorLayers),
-            "1 or more",
-            options.DiscriminatorLayers
-        );
+        TrainingOptions.RequireFilters(options.DiscriminatorFilters, nameof(options.DiscriminatorFilters));
+        if (options.DiscriminatorLayers is { } layers)
+            TrainingOptions.RequireFilters(layers, nameof(options.DiscriminatorLayers));
         TrainingOptions.Require(
             options.DiscriminatorScales is >= 1 and <= 3,
             nameof(options.DiscriminatorScales),
@@ -58,20 +49,7 @@ internal static class Discriminators
     {
         if (options.DiscriminatorGraph is null)
             NetworkRole.RequireDiscriminator(options.Discriminator);
-        var graph =
-            options.DiscriminatorGraph
-            ?? NetworkCatalog.Create(
-                new NetworkOptions
-                {
-                    Architecture = options.Discriminator,
-                    InputChannels = inputChannels,
-                    Filters = options.DiscriminatorFilters,
-                    Norm = GeneratorOptions.HasNormOfItsOwn(options.Discriminator) ? null : options.Norm,
-                    Layers = options.DiscriminatorLayers,
-                    Size = options.CropSize.Width,
-                    Height = options.CropSize.Height,
-                }
-            );
+        var graph = options.DiscriminatorGraph ?? Named(options, inputChannels);
         if (graph.Input.Channels != inputChannels)
             throw new ArgumentException(
                 $"{nameof(options.DiscriminatorGraph)} '{graph.Name}' reads {graph.Input.Channels} channels; expected "
@@ -105,20 +83,81 @@ internal static class Discriminators
                 ),
         ];
 
-    private static void CheckSize(IAdversarialOptions options, NetworkGraph graph, ImageSize size)
+    /// <summary>What the next scale sees: the mean of windows of 3x3 around every second pixel.</summary>
+    public static ImageSize Half(ImageSize size) => new((size.Width + 1) / 2, (size.Height + 1) / 2);
+
+    /// <summary>What a scale sees, for messages.</summary>
+    public static string Describe(ImageSize seen, int scale) =>
+        scale == 0 ? "it"
+        : scale == 1 ? $"it at half the size, {seen}"
+        : $"it at a quarter of the size, {seen}";
+
+    // Designed for the crop, unless that is too small for it: images may be larger, or CheckSize says so.
+    private static NetworkGraph Named<TOptions>(TOptions options, int inputChannels)
+        where TOptions : GeneratorOptions, IAdversarialOptions
     {
-        int divisor = 1 << (options.DiscriminatorScales - 1);
-        var seen = new TensorShape(graph.Input.Channels, size.Height / divisor, size.Width / divisor);
+        var network = new NetworkOptions
+        {
+            Architecture = options.Discriminator,
+            InputChannels = inputChannels,
+            Filters = options.DiscriminatorFilters,
+            Norm = GeneratorOptions.HasNormOfItsOwn(options.Discriminator) ? null : options.Norm,
+            Layers = options.DiscriminatorLayers,
+        };
         try
         {
-            graph.Shapes(seen);
+            return NetworkCatalog.Create(
+                network with
+                {
+                    Size = options.CropSize.Width,
+                    Height = options.CropSize.Height,
+                }
+            );
+        }
+        catch (ArgumentException) when (CanBeLarger(network))
+        {
+            return NetworkCatalog.Create(network);
+        }
+        catch (ArgumentException exception)
+            when (options.DiscriminatorLayers is { } layers && CanBeLarger(network with { Layers = null }))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{nameof(options.DiscriminatorLayers)}: {layers} do not suit ")
+                    + $"discriminator '{options.Discriminator}': {exception.Message}",
+                nameof(options.DiscriminatorLayers),
+                exception
+            );
+        }
+    }
+
+    private static bool CanBeLarger(NetworkOptions network)
+    {
+        try
+        {
+            return !NetworkCatalog.Create(network).HasFixedSize;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckSize(IAdversarialOptions options, NetworkGraph graph, ImageSize size)
+    {
+        var seen = size;
+        for (int scale = 1; scale < options.DiscriminatorScales; scale++)
+            seen = Half(seen);
+        try
+        {
+            graph.Shapes(new(graph.Input.Channels, seen.Height, seen.Width));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
+            string scales = options.DiscriminatorScales == 1 ? "" : $" of {options.DiscriminatorScales} scales";
             throw new ArgumentException(
-                $"Discriminator '{graph.Name}' cannot judge images of {seen.Width}x{seen.Height} pixels, which a crop "
-                    + $"size of {size} and {options.DiscriminatorScales} scales give: {exception.Message}",
-                nameof(options.Discriminator),
+                $"CropSize: {size} is too small for discriminator '{graph.Name}'{scales}, which would judge images of "
+                    + $"{seen}: {exception.Message}",
+                nameof(TrainingOptions.CropSize),
                 exception
             );
         }

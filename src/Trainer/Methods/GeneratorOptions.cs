@@ -24,7 +24,10 @@ public abstract class GeneratorOptions : TrainingOptions
     [NotRecorded]
     public string? OutputColumnName { get; set; }
 
-    /// <summary>Which image of a pair, or which of two sets, is the source (<c>--direction</c>).</summary>
+    /// <summary>
+    /// Which image of a pair, or which of two sets, is the source (<c>--direction</c>). For <c>Fit</c> the names of the
+    /// columns say it.
+    /// </summary>
     public TranslationDirection Direction { get; set; } = TranslationDirection.AtoB;
 
     /// <summary>
@@ -61,7 +64,7 @@ public abstract class GeneratorOptions : TrainingOptions
         RequireKnown(Direction, nameof(Direction));
         if (Norm is { } norm)
             RequireKnown(norm, nameof(Norm));
-        Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
+        RequireFilters(GeneratorFilters, nameof(GeneratorFilters));
         Require(!string.IsNullOrEmpty(SourceColumnName), nameof(SourceColumnName), "a column name", SourceColumnName);
         Require(!string.IsNullOrEmpty(TargetColumnName), nameof(TargetColumnName), "a column name", TargetColumnName);
     }
@@ -157,6 +160,18 @@ public abstract class GeneratorOptions : TrainingOptions
     /// <summary>Whether an architecture knows its normalization itself and takes no other.</summary>
     internal static bool HasNormOfItsOwn(string architecture) =>
         architecture.StartsWith("keras", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Throws where an encoder would stay as it happens to begin: frozen, and no file has its weights.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="option">The option that names such a file, beside <see cref="InitialGenerator"/>.</param>
+    /// <param name="file">What it names.</param>
+    private protected void RequireEncoder(NetworkGraph generator, string option, string? file) =>
+        Require(
+            file is not null || InitialGenerator is not null || !generator.Layers.Any(layer => layer.Frozen),
+            option,
+            $"a file with the weights of the frozen encoder of '{generator.Name}'",
+            file
+        );
 
     /// <summary>Takes networks of one's own out of what a run folder recorded.</summary>
     internal abstract void RestoreNetworks(IReadOnlyDictionary<string, NetworkGraph> recorded);

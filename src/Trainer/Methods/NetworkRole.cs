@@ -27,7 +27,8 @@ internal static partial class NetworkRole
             return;
         bool isOther = NetworkCatalog.Names.Contains(canonical) || Numbered().IsMatch(canonical);
         throw new ArgumentException(
-            (isOther ? $"Network '{name}' is no {role}." : $"There is no {role} named '{name}'.")
+            $"{char.ToUpperInvariant(role[0])}{role[1..]}: "
+                + (isOther ? $"Network '{name}' is no {role}." : $"There is no {role} named '{name}'.")
                 + $"{Suggestions.For(canonical, fitting)} Known are: {string.Join(", ", fitting)}{others}."
         );
     }

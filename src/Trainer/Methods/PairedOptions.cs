@@ -97,7 +97,7 @@ public abstract class PairedOptions : GeneratorOptions
         Require(
             PerceptualWeight == 0 || VggWeights is not null,
             nameof(VggWeights),
-            "a file, because the perceptual weight is above 0",
+            $"a file, because {nameof(PerceptualWeight)} is above 0",
             VggWeights
         );
         ValidateLabels();

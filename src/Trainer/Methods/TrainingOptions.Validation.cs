@@ -7,6 +7,9 @@ public abstract partial class TrainingOptions
 {
     private const int MaximumStepSize = 1 << 20;
 
+    /// <summary>The most filters and layers that a network of the catalog can have.</summary>
+    internal const int MaximumFilters = 1 << 15;
+
     /// <summary>Checks the values that need no data to be checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
     public virtual void Validate()
@@ -17,11 +20,18 @@ public abstract partial class TrainingOptions
             "0 or more of it and of DecayEpochs, together at least 1",
             $"{Epochs} and {DecayEpochs}"
         );
-        Require(BatchSize >= 1, nameof(BatchSize), "1 or more", BatchSize);
+        Require(
+            BatchSize is >= 1 and <= MaximumStepSize,
+            nameof(BatchSize),
+            FormattableString.Invariant($"1 to {MaximumStepSize}"),
+            BatchSize
+        );
         Require(
             AccumulationSteps >= 1 && (long)BatchSize * AccumulationSteps <= MaximumStepSize,
             nameof(AccumulationSteps),
-            $"1 or more, and at most {MaximumStepSize} images in a step",
+            FormattableString.Invariant(
+                $"1 or more, and with {nameof(BatchSize)} {BatchSize} at most {MaximumStepSize} images in a step"
+            ),
             AccumulationSteps
         );
         Require(
@@ -90,6 +100,15 @@ public abstract partial class TrainingOptions
     internal static void RequireKnown<T>(T value, string name)
         where T : struct, Enum =>
         Require(Enum.IsDefined(value), name, "one of " + string.Join(", ", Enum.GetNames<T>()), value);
+
+    /// <summary>Throws unless a network can have so many filters or layers.</summary>
+    internal static void RequireFilters(int? count, string name) =>
+        Require(
+            count is >= 1 and <= MaximumFilters,
+            name,
+            FormattableString.Invariant($"1 to {MaximumFilters}"),
+            count
+        );
 
     /// <summary>Throws unless the condition holds.</summary>
     internal static void Require(bool condition, string name, string expected, object? found)

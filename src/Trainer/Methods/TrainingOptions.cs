@@ -240,6 +240,9 @@ public abstract partial class TrainingOptions
     [JsonIgnore]
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>Whether <c>Fit</c> has read columns into these options, a copy of those that it was given.</summary>
+    internal bool FromColumns { get; set; }
+
     /// <summary>Which trainer these options are for.</summary>
     internal abstract TrainerKind Trainer { get; }
 

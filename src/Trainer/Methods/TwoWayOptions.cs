@@ -27,4 +27,18 @@ public abstract class TwoWayOptions : UnpairedOptions, IUnpairedData
     /// <exception cref="ArgumentException">One of them cannot be made.</exception>
     internal (NetworkGraph Forward, NetworkGraph Reverse) CreateGenerators() =>
         (CreateGenerator(InputChannels, OutputChannels), CreateGenerator(OutputChannels, InputChannels));
+
+    private protected void RequireEncoders((NetworkGraph Forward, NetworkGraph Reverse) generators)
+    {
+        // Runs of before trained behind encoders as they happened to begin; they may go on.
+        if (Resume)
+            return;
+        RequireEncoder(generators.Forward, nameof(InitialGenerator), InitialGenerator);
+        Require(
+            InitialReverseGenerator is not null || !generators.Reverse.Layers.Any(layer => layer.Frozen),
+            nameof(InitialReverseGenerator),
+            $"a file with the weights of the frozen encoder of '{generators.Reverse.Name}'",
+            InitialReverseGenerator
+        );
+    }
 }

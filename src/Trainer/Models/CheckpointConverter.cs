@@ -52,15 +52,7 @@ internal static class CheckpointConverter
                         + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
-            images ??= LabelLevels.CountOf(
-                new ModelCard { Architecture = "" }
-                    .WithLabelsOf(network.Graph)
-                    .LabelColors
-            )
-                is { } labels
-                ? NoiseImages.CreateLabels(labels)
-                : NoiseImages.Create();
-            var verified = ModelExporter.Export(generator, output, export, images);
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseFor(network.Graph));
             return verified with { Network = network };
         }
         generator.Save(output);
@@ -72,6 +64,12 @@ internal static class CheckpointConverter
         var card = ModelCard.FromJson(StateDict.ReadMetadata(output)[ModelCard.MetadataKey]);
         return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
     }
+
+    private static IReadOnlyList<RgbImage> NoiseFor(NetworkGraph graph) =>
+        graph.Layers.OfType<LabelPlanesLayer>().FirstOrDefault() is { } labels
+        && LabelLevels.CountOf(labels.Colors) is { } count
+            ? NoiseImages.CreateLabels(count)
+            : NoiseImages.Create();
 
     private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
 

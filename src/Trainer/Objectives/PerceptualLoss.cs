@@ -11,6 +11,9 @@ internal sealed class PerceptualLoss : IDisposable
     /// <summary>The layer relu4_2.</summary>
     public const string Relu42 = "features.20";
 
+    /// <summary>The layer that needs the largest images.</summary>
+    public const string LastLayer = "features.22";
+
     private readonly TorchNetwork _vgg;
     private readonly IReadOnlyList<string> _layers;
 
@@ -18,7 +21,7 @@ internal sealed class PerceptualLoss : IDisposable
     /// <exception cref="FormatException">The file is not sound, or lacks some of VGG16's tensors; the message names
     /// them.</exception>
     public PerceptualLoss(string path, Device device)
-        : this(path, device, "features.3", "features.8", "features.15", "features.22") { }
+        : this(path, device, "features.3", "features.8", "features.15", LastLayer) { }
 
     /// <summary>Compares after these layers, named as torchvision does, in the network's order.</summary>
     /// <inheritdoc cref="PerceptualLoss(string, Device)"/>

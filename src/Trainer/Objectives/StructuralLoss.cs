@@ -8,7 +8,9 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal static class StructuralLoss
 {
-    private const long Window = 7;
+    /// <summary>The side of the windows, in pixels.</summary>
+    public const long Window = 7;
+
     private const float C1 = 0.01f * 0.01f,
         C2 = 0.03f * 0.03f,
         Unbiased = Window * Window / (Window * Window - 1f);

@@ -21,6 +21,7 @@ internal static class PairedColumns
         where TOptions : PairedOptions
     {
         ArgumentNullException.ThrowIfNull(input);
+        IneffectiveOptions.RefuseForFit(given);
         host ??= TrainingHost.WithoutContext();
         var options = host.Begin(given);
         using var channel = host.Open(options);
@@ -32,8 +33,7 @@ internal static class PairedColumns
                 options,
                 channel
             );
-        // Columns say by themselves which image is the source.
-        options.Direction = TranslationDirection.AtoB;
+        options.FromColumns = true;
         return TrainedTransformer.Create(
             host.Transforms,
             input,

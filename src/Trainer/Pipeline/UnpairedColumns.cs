@@ -70,12 +70,12 @@ internal static class UnpairedColumns
     {
         ArgumentNullException.ThrowIfNull(input);
         RequireTargetData(given);
+        IneffectiveOptions.RefuseForFit(given);
         var options = host.Begin(given);
         using var channel = host.Open(options);
         options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options, channel);
         options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options, channel);
-        // Columns say by themselves which images are the source.
-        options.Direction = TranslationDirection.AtoB;
+        options.FromColumns = true;
         return (options, train(options, channel));
     }
 

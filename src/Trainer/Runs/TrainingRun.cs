@@ -14,6 +14,7 @@ internal static class TrainingRun
     public static (T Options, Device Device) Prepare<T>(T options, IProgress<TrainingProgress>? progress)
         where T : TrainingOptions
     {
+        IneffectiveOptions.CheckForTrain(options, progress);
         var device = TrainingDevice.Resolve(options, Warn);
         var prepared = options.Copy<T>();
         if (options is { Resume: true, OutputFolder: { } folder })
@@ -38,6 +39,8 @@ internal static class TrainingRun
         CancellationToken cancellationToken
     )
     {
+        IneffectiveOptions.CheckForData(options, validation is not null, progress);
+        SampleSizes.Require(options, training, networks);
         var folder = options.OutputFolder is { } path ? new RunFolder(path) : null;
         using var held = folder is null ? null : new RunLock(folder);
         folder?.DeleteLeftovers(options.Epochs + options.DecayEpochs, networks.Select(network => network.Name));

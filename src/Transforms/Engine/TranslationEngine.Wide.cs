@@ -25,8 +25,8 @@ public sealed partial class TranslationEngine
         ArgumentNullException.ThrowIfNull(image);
         if (_labels is { } labels && LabelLevels.FindOther(image.Pixels, image.Width, labels) is { } other)
             throw new ArgumentException(
-                $"The image has {other}; {_model.Name} reads label images with gray levels of 0 to {labels - 1}, the "
-                    + $"numbers of its classes. In 16 bits these are multiples of {LabelLevels.WideStep}.",
+                LabelLevels.Refusal(other, _model.Name, labels)
+                    + $" In 16 bits these are multiples of {LabelLevels.WideStep}.",
                 nameof(image)
             );
         var size = new ImageSize(image.Width, image.Height);

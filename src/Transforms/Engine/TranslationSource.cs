@@ -17,11 +17,7 @@ internal readonly record struct TranslationSource(RgbImage Image, RgbImage? Inst
     public void Check(EngineModel model, int? labels, string name)
     {
         if (labels is { } count && LabelLevels.FindOther(Image.Pixels, Image.Width, count) is { } other)
-            throw new ArgumentException(
-                $"The image has {other}; {model.Name} reads label images with gray levels of 0 to {count - 1}, the "
-                    + "numbers of its classes.",
-                name
-            );
+            throw new ArgumentException(LabelLevels.Refusal(other, model.Name, count), name);
         CheckInstances(model, Instances is not null, name, null);
         if (Instances is { } instances && (instances.Width != Image.Width || instances.Height != Image.Height))
             throw new ArgumentException(

@@ -178,9 +178,9 @@ internal static class CheckpointImporter
             + (file.Unread.Count > listed.Count ? $"; and {file.Unread.Count - listed.Count} more" : "")
             + ". "
             + (
-                listed[0].Tensors > 0
-                    ? "Save the network's state_dict() instead of the network."
-                    : "If the weights depend on one of them, save them as plain tensors."
+                listed[0].IsTensor ? "Save sparse tensors by to_dense(), quantized ones by dequantize()."
+                : listed[0].Tensors > 0 ? "Save the network's state_dict() instead of the network."
+                : "If the weights depend on one of them, save them as plain tensors."
             );
     }
 }

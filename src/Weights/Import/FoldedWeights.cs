@@ -26,8 +26,10 @@ internal static class FoldedWeights
     /// <summary>The same tensors with whole weights in place of their parts.</summary>
     public static ForeignWeights Of(ForeignWeights weights)
     {
+        weights = weights.WithoutCompilation();
         if (!weights.Tensors.Keys.Any(name => name.Contains("weight_") || name.Contains("parametrizations.weight.")))
             return weights;
+        weights = OldSpectralNorm.WithoutWrappers(weights);
         var tensors = new OrderedDictionary<string, ForeignTensor>();
         var parts = new HashSet<string>();
         foreach (var name in weights.Tensors.Keys)
@@ -59,6 +61,11 @@ internal static class FoldedWeights
                 folded = new(whole.Shape, transposed => Spectral(name, whole, left, right, transposed));
                 return true;
             }
+        if (OldSpectralNorm.Fold(weights, name) is { } old)
+        {
+            (layer, folded, parts) = old;
+            return true;
+        }
         foreach (var (length, direction) in s_weightNorm)
             if (TryLayer(name, length, out layer) && weights[layer + direction] is { } vector)
             {
@@ -71,7 +78,7 @@ internal static class FoldedWeights
         return false;
     }
 
-    private static bool TryLayer(string name, string part, out string layer)
+    internal static bool TryLayer(string name, string part, out string layer)
     {
         bool ends = name.EndsWith(part, StringComparison.Ordinal);
         layer = ends ? name[..^part.Length] : "";

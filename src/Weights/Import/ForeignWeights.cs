@@ -6,6 +6,21 @@ namespace MlNetImageTranslation.Weights;
 /// <param name="Tensors">The tensors under the names that they have there.</param>
 internal sealed record ForeignWeights(string Path, OrderedDictionary<string, ForeignTensor> Tensors)
 {
+    /// <summary>
+    /// The same tensors without what torch.compile puts before the names of what it compiled, where that is a part of
+    /// a network. A whole network has it before all names, as other wrappers have theirs.
+    /// </summary>
+    public ForeignWeights WithoutCompilation()
+    {
+        const string Mark = "._orig_mod.";
+        if (!Tensors.Keys.Any(name => name.Contains(Mark, StringComparison.Ordinal)))
+            return this;
+        var tensors = new OrderedDictionary<string, ForeignTensor>();
+        foreach (var (name, tensor) in Tensors)
+            tensors[name.Replace(Mark, ".", StringComparison.Ordinal)] = tensor;
+        return this with { Tensors = tensors };
+    }
+
     /// <summary>The tensor's shape, or null where there is none of that name.</summary>
     public ForeignTensor? this[string name] => Tensors.GetValueOrDefault(name);
 

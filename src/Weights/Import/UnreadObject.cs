@@ -14,6 +14,9 @@ internal sealed class UnreadObject(string path, string type)
     /// <summary>How many tensors are in it.</summary>
     public int Tensors { get; set; }
 
+    /// <summary>Whether it is a tensor of a form that is not read: sparse or quantized.</summary>
+    public bool IsTensor => Type.StartsWith("torch._utils._rebuild_", StringComparison.Ordinal);
+
     /// <summary>What it is, for messages.</summary>
     public string Description =>
         (Path.Length == 0 ? "the file itself" : $"'{Path}'")

@@ -62,6 +62,7 @@ internal sealed class WeightFitter
             .Tensors.Keys.Where(name => !used.Contains(name))
             .ToLookup(name =>
                 IsIgnorable(name, graph)
+                || weights[name]!.Shape.Contains(0)
                 || graph.Layers.Any(layer => layer is BlurLayer) && BlurFilters.IsOne(name, weights[name]!)
             );
         problems.AddRange(rest[false].Select(name => $"{name}: expected nothing, found {weights[name]!.ShapeText}"));

@@ -23,9 +23,15 @@ internal sealed class TorchLegacyFile : TorchFile
     {
         var buffered = new BufferedStream(stream, 1 << 16);
         if (!IsMagic(buffered))
+        {
+            stream.Position = 0;
+            // The first operation of every pickle of protocol 2 or more.
             throw new FormatException(
-                "It is neither a safetensors file nor one of torch.save: neither a zip archive nor a pickle."
+                stream.ReadByte() == 0x80
+                    ? "It is a pickle, but none that torch.save wrote: save the network's state_dict() by torch.save."
+                    : "It is neither a safetensors file nor one of torch.save: neither a zip archive nor a pickle."
             );
+        }
         if (Next(buffered) is not Version)
             throw new FormatException($"It has another format version than {Version}.");
         if (

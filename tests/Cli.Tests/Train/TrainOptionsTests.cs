@@ -66,6 +66,7 @@ public sealed class TrainOptionsTests : IDisposable
     [InlineData("--dropout and --no-dropout", "--dropout", "--no-dropout")]
     [InlineData("--serial-batches and --with-replacement", "--serial-batches", "--with-replacement")]
     [InlineData("--generator and --generator-file", "--generator", "unet-16", "--generator-file", "mine.json")]
+    [InlineData("--device and --gpu", "--device", "cpu", "--gpu", "0")]
     [InlineData("--config and --preset", "--config", "run.json", "--preset", "maps")]
     public async Task Options_that_contradict_each_other_are_refused(string message, params string[] options)
     {

@@ -98,6 +98,9 @@ public sealed class OwnNetworkTests
             s_discriminator,
             true
         );
+        // What the networks of our own say themselves.
+        (options.Generator, options.GeneratorFilters, options.Dropout) = ("unet-256", 64, null);
+        (options.Norm, options.DiscriminatorFilters, options.DiscriminatorLayers) = (null, 64, null);
         return options;
     }
 }

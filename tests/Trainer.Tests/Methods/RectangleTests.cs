@@ -21,6 +21,7 @@ public sealed class RectangleTests
             options.Pairs = Pairs(8);
             options.ValidationPairs = Pairs(2);
             options.Generator = generator;
+            options.Dropout = generator == "resnet-1";
             options.Discriminator = discriminator;
             options.LoadSize = new(40, 20);
             options.CropSize = new(32, 16);
@@ -46,7 +47,8 @@ public sealed class RectangleTests
     public void Each_side_has_to_be_a_multiple_of_what_the_generator_needs()
     {
         var options = TinyRun.Pix2Pix(null);
-        (options.Generator, options.LoadSize, options.CropSize) = ("unet-16", new(48, 40), new(32, 24));
+        (options.Generator, options.Dropout) = ("unet-16", false);
+        (options.LoadSize, options.CropSize) = (new(48, 40), new(32, 24));
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options)).Message;
         Assert.Contains("CropSize", message);
         Assert.Contains("multiples of 16", message);

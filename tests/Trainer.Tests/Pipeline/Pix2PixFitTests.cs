@@ -90,7 +90,7 @@ public sealed class Pix2PixFitTests
     {
         var context = new MLContext();
         var options = TinyRun.Pix2Pix(null);
-        options.TargetColumnName = "Nowhere";
+        (options.Pairs, options.ValidationPairs, options.TargetColumnName) = (null, null, "Nowhere");
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() =>
             context.Transforms.TranslateImage(options).Fit(context.Data.LoadFromEnumerable(new List<Row>()))
         );

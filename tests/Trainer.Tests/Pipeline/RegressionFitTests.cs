@@ -41,8 +41,6 @@ public sealed class RegressionFitTests
             Device = TranslationDevice.Cpu,
             Threads = 1,
             FlushToDisk = false,
-            // What the columns say counts; the direction is for files.
-            Direction = TranslationDirection.BtoA,
             SourceColumnName = "PhotoImage",
             TargetColumnName = "MapImage",
             OutputColumnName = "Translated",

@@ -2,7 +2,7 @@
 
 Arguments: the folder to write to, the folder of reference_networks.py.
 """
-import argparse, datetime, enum, fractions, hashlib, json, os, pathlib, random, sys, types, typing
+import argparse, datetime, enum, fractions, hashlib, json, os, pathlib, pickle, random, sys, types, typing
 from collections import Counter, OrderedDict, defaultdict, deque
 import numpy as np
 import torch
@@ -160,6 +160,11 @@ save('objects4.ckpt', unet(3, 4, 'batch'), 'unet-8', data=objects, entry='state_
 save('subclass.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'model': Subclass(s)}, entry='model', filters=4, inputs=3, outputs=3)
 save('average.pth', unet(3, 4, 'batch'), 'unet-8', data=average, entry='ema', filters=4, inputs=3, outputs=3)
 save('swa.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'n_averaged': torch.tensor(3), **prefixed('module.')(s)}, entry='module', filters=4, inputs=3, outputs=3)
+save('compiled.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: prefixed('_orig_mod.')(prefixed('module.')(s)), entry='_orig_mod.module', filters=4, inputs=3, outputs=3)
+save('compiled_inside.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: OrderedDict((k.replace('model.', 'model._orig_mod.', 1), v) for k, v in s.items()), filters=4, inputs=3, outputs=3)
+save('empty_tensors.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {**s, 'empty': torch.zeros(0), 'steps': torch.zeros(3, 0)}, filters=4, inputs=3, outputs=3)
+save('params_ema.pth', unet(3, 4, 'batch'), 'unet-8', data=lambda s: {'params_ema': s, 'optimizer_states': [torch.optim.Adam([nn.Parameter(torch.zeros(3))]).state_dict()]}, entry='params_ema', filters=4, inputs=3, outputs=3)
+save('bfloat16.pth', unet(3, 4, 'batch'), 'unet-8', dtype=torch.bfloat16, filters=4, inputs=3, outputs=3)
 save('flat.pth', unet(3, 4, 'batch'), 'unet-8', data=flat, filters=4, inputs=3, outputs=3)
 save('flat_legacy.pth', resnet(1, 4, 'instance'), 'resnet-1', data=flat, legacy=True, filters=4, inputs=3, outputs=3, dropout=False)
 save('negated.pth', unet(3, 4, 'batch'), 'unet-8', data=negated, filters=4, inputs=3, outputs=3)
@@ -199,6 +204,11 @@ refuse('module_legacy.pth', {'netG': nn.Conv2d(1, 1, 1), 'epoch': 3}, "'netG'", 
 refuse('object_weight.pth', {**good, 'model.model.1.model.2.bias': fractions.Fraction(1, 2)}, 'model.model.1.model.2.bias: expected [8], found an object of class fractions.Fraction')
 quantized = torch.quantize_per_tensor(torch.randn(8, 4, 4, 4), 0.1, 0, torch.qint8)
 refuse('quantized.pth', {**good, 'model.model.1.model.1.weight': quantized}, 'model.model.1.model.1.weight', 'torch._utils._rebuild_qtensor')
+refuse('sparse.pth', {k: v.to_sparse() if v.dim() == 4 else v for k, v in good.items()}, "'model.model.0.weight'", '_rebuild_sparse_tensor', 'to_dense()')
+refuse('ema_and_raw.pth', {'g': good, 'g_ema': OrderedDict(good)}, "'g' (unet-8)", "'g_ema' (unet-8)")
+refuse('numpy.pth', {k: v.numpy() for k, v in good.items()}, 'numpy.core.multiarray._reconstruct', 'save them as plain tensors')
+refuse('plain_pickle.pth', good, 'none that torch.save wrote')
+pickle.dump(good, open(os.path.join(out, 'plain_pickle.pth'), 'wb'))
 refuse('missing.pth', {k: v for k, v in good.items() if k != 'model.model.1.model.1.weight'}, 'unet-8', 'model.model.1.model.1.weight: expected [8, 4, 4, 4], found nothing')
 refuse('shape.pth', {**good, 'model.model.1.model.2.bias': torch.zeros(9)}, 'model.model.1.model.2.bias: expected [8], found [9]')
 refuse('extra.pth', {**good, 'model.model.9.weight': torch.zeros(2, 3)}, 'model.model.9.weight: expected nothing, found [2, 3]')

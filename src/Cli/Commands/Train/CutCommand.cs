@@ -111,7 +111,7 @@ internal static class CutCommand
                 int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                     ? number
                     : throw new UserError(
-                        $"--nce-layers: expected numbers with commas between them, such as 0,4,8, but got '{text}'."
+                        $"ContrastLayers: expected numbers with commas between them, such as 0,4,8, but got '{text}'."
                     )
         );
 }

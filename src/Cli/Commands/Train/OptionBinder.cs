@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Cli;
 internal sealed class OptionBinder<TOptions>
 {
     private readonly List<(Option Option, Action<ParseResult, TOptions> Apply)> _bindings = [];
-    private readonly List<(Option First, Option Second)> _conflicts = [];
+    private readonly List<(Option First, Option Second, Func<ParseResult, bool> Applies)> _conflicts = [];
 
     /// <summary>The options, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => _bindings.Select(binding => binding.Option);
@@ -45,7 +45,15 @@ internal sealed class OptionBinder<TOptions>
     /// <summary>Two options that say different things about one matter: giving both is an error.</summary>
     public OptionBinder<TOptions> Conflict(string first, string second)
     {
-        _conflicts.Add((Named(first), Named(second)));
+        _conflicts.Add((Named(first), Named(second), _ => true));
+        return this;
+    }
+
+    /// <summary>An option that says something else than another where it has this value.</summary>
+    public OptionBinder<TOptions> Conflict<T>(string first, T value, string second)
+    {
+        var option = (Option<T>)Named(first);
+        _conflicts.Add((option, Named(second), parsed => Equals(parsed.GetValue(option), value)));
         return this;
     }
 
@@ -53,9 +61,9 @@ internal sealed class OptionBinder<TOptions>
     /// <exception cref="UserError">The message names both.</exception>
     public void CheckConflicts(ParseResult parsed)
     {
-        foreach (var (first, second) in _conflicts)
+        foreach (var (first, second, applies) in _conflicts)
         {
-            if (IsGiven(parsed, first) && IsGiven(parsed, second))
+            if (IsGiven(parsed, first) && IsGiven(parsed, second) && applies(parsed))
             {
                 throw new UserError($"{first.Name} and {second.Name} contradict each other; give one of them.");
             }

@@ -49,7 +49,10 @@ internal static class TrainCommand
             Description = "Start from a named set of options. Options on the command line override it.",
             HelpName = string.Join("|", presets.Keys),
         };
-        preset.AcceptOnlyFromAmong([.. presets.Keys]);
+        string names = string.Join(", ", presets.Keys);
+        preset.CustomParser = argument =>
+            Tokens.Parse<string?>(argument, text => presets.ContainsKey(text) ? text : null, "one of " + names);
+        preset.CompletionSources.Add([.. presets.Keys]);
         var config = new Option<string?>("--config")
         {
             Description =

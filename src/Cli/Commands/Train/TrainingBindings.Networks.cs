@@ -113,7 +113,7 @@ internal static partial class TrainingBindings
                 "cutout" => DiscriminatorAugmentation.Cutout,
                 "none" => DiscriminatorAugmentation.None,
                 _ => throw new UserError(
-                    "--diff-augment: expected color, translation, cutout, or several with commas between them, but "
+                    "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between them, but "
                         + $"got '{text}'."
                 ),
             };

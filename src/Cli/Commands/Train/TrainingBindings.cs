@@ -192,6 +192,7 @@ internal static partial class TrainingBindings
                 "--gpu-id",
                 "--gpu_ids"
             )
+            .Conflict("--device", TranslationDevice.Cpu, "--gpu")
             .Switch("--cpu-fallback", "Train on the CPU if the GPU cannot be used.", o => o.FallbackToCpu = true)
             .Value<TrainingPrecision>(
                 "--precision",

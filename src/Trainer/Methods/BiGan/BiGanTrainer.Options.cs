@@ -14,7 +14,7 @@ public sealed partial class BiGanTrainer
             base.Validate();
             RequireNetworks(() =>
             {
-                CreateGenerators();
+                RequireEncoders(CreateGenerators());
                 CreateDiscriminator();
             });
         }

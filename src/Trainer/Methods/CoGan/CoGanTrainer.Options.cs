@@ -107,9 +107,9 @@ public sealed partial class CoGanTrainer
                 "a mode that crops, as the generators make images of one size",
                 Preprocess
             );
-            Require(NoiseSize >= 1, nameof(NoiseSize), "1 or more", NoiseSize);
-            Require(GeneratorFilters >= 1, nameof(GeneratorFilters), "1 or more", GeneratorFilters);
-            Require(DiscriminatorFilters >= 1, nameof(DiscriminatorFilters), "1 or more", DiscriminatorFilters);
+            RequireFilters(NoiseSize, nameof(NoiseSize));
+            RequireFilters(GeneratorFilters, nameof(GeneratorFilters));
+            RequireFilters(DiscriminatorFilters, nameof(DiscriminatorFilters));
             RequireKnown(Norm, nameof(Norm));
             int layers = CoGanNetworks.Layers(CropSize.Width);
             string own = FormattableString.Invariant($"1 to {layers - 1} of the {layers} layers");

@@ -54,7 +54,7 @@ public sealed partial class CycleGanTrainer
             );
             RequireNetworks(() =>
             {
-                CreateGenerators();
+                RequireEncoders(CreateGenerators());
                 Discriminators.Create(this, InputChannels);
                 Discriminators.Create(this, OutputChannels);
             });

@@ -69,7 +69,7 @@ public sealed partial class CutTrainer
         {
             RequireWeight(ContrastWeight, nameof(ContrastWeight));
             Require(Patches >= 1, nameof(Patches), "1 or more", Patches);
-            Require(ProjectionFilters >= 1, nameof(ProjectionFilters), "1 or more", ProjectionFilters);
+            RequireFilters(ProjectionFilters, nameof(ProjectionFilters));
             Require(
                 Temperature is > 0 and < double.PositiveInfinity,
                 nameof(Temperature),

@@ -14,7 +14,12 @@ public abstract class OneSidedOptions : UnpairedOptions
     {
         base.Validate();
         RequireWeight(AdversarialWeight, nameof(AdversarialWeight));
-        RequireNetworks(() => CreateNetworks());
+        RequireNetworks(() =>
+        {
+            var generator = CreateNetworks()[0].Graph;
+            if (!Resume)
+                RequireEncoder(generator, nameof(InitialGenerator), InitialGenerator);
+        });
     }
 
     /// <summary>
@@ -44,5 +49,12 @@ public abstract class OneSidedOptions : UnpairedOptions
 
     /// <summary>Throws unless the generator reads as many channels as it writes.</summary>
     private protected void RequireSameChannels(string why) =>
-        Require(InputChannels == OutputChannels, nameof(OutputChannels), $"{InputChannels}, as {why}", OutputChannels);
+        Require(
+            // Other numbers are wrong by themselves.
+            InputChannels is not (1 or 3)
+                || InputChannels == OutputChannels,
+            nameof(OutputChannels),
+            FormattableString.Invariant($"as many as {nameof(InputChannels)}, {InputChannels}, because {why}"),
+            OutputChannels
+        );
 }

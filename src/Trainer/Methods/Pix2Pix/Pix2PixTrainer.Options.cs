@@ -76,7 +76,10 @@ public sealed partial class Pix2PixTrainer
             );
             RequireNetworks(() =>
             {
-                CreateGenerator(InputChannels, OutputChannels);
+                var generator = CreateGenerator(InputChannels, OutputChannels);
+                // Runs of before trained behind an encoder as it happened to begin; they may go on.
+                if (!Resume)
+                    RequireEncoder(generator, nameof(VggWeights), VggWeights);
                 Discriminators.Create(this, ConditionChannels + OutputChannels);
             });
         }

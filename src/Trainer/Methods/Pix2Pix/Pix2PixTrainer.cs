@@ -81,11 +81,7 @@ public sealed partial class Pix2PixTrainer : IEstimator<ImageTranslationTransfor
                     )
                 )
                 .ToArray();
-            return new Pix2PixSession(
-                options,
-                InitialNetwork.Create(generator, options, RandomStream.Generator, options.InitialGenerator, device),
-                discriminators
-            );
+            return new Pix2PixSession(options, TransferredNetwork.Create(generator, options, device), discriminators);
         }
     }
 

@@ -45,18 +45,9 @@ public sealed partial class RegressionTrainer
                 "a number above 0",
                 UnfrozenRate
             );
-            RequireNetworks(CreateNetwork);
-
-            void CreateNetwork()
-            {
-                var graph = CreateGenerator(InputChannels, OutputChannels);
-                Require(
-                    VggWeights is not null || InitialGenerator is not null || !graph.Layers.Any(layer => layer.Frozen),
-                    nameof(VggWeights),
-                    $"a file with the weights of the frozen encoder of '{graph.Name}'",
-                    VggWeights
-                );
-            }
+            RequireNetworks(() =>
+                RequireEncoder(CreateGenerator(InputChannels, OutputChannels), nameof(VggWeights), VggWeights)
+            );
         }
 
         internal override TrainerKind Trainer => TrainerKind.Regression;

@@ -6,7 +6,7 @@ internal static class TransferredNetwork
     /// <summary>The network before the first step.</summary>
     /// <exception cref="FormatException">The file lacks some of the encoder's tensors; the message names
     /// them.</exception>
-    public static TorchNetwork Create(NetworkGraph graph, RegressionTrainer.Options options, Device device)
+    public static TorchNetwork Create(NetworkGraph graph, PairedOptions options, Device device)
     {
         if (
             options.InitialGenerator is not null

@@ -49,6 +49,7 @@ public sealed class BiGanTests
         var own = Tiny(null);
         own.DiscriminatorFilters = 5;
         options.DiscriminatorGraph = own.CreateDiscriminator();
+        (options.DiscriminatorFilters, options.DiscriminatorLayers) = (64, null);
         options.Epochs = 1;
         options.DecayEpochs = 0;
         new BiGanTrainer(options).Train();

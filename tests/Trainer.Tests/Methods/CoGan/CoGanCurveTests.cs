@@ -84,7 +84,7 @@ public sealed class CoGanCurveTests
         options.Flip = false;
         options.Epochs = Steps * Batch / 4;
         options.DecayEpochs = 0;
-        options.SampleEveryEpochs = 0;
+        (options.SampleEveryEpochs, options.SampleCount) = (0, 4);
         WriteNetworks(folder, options);
         new CoGanTrainer(options).Train();
         var theirs = LossCurve.Python(

@@ -133,13 +133,7 @@ public sealed class CycleGanCurveTests
         }
         (options.DataFolder, options.OutputFolder, options.Order, options.Preprocess, options.Flip, options.PoolSize) =
             (folder.File("sets"), folder.File("run"), SampleOrder.Serial, PreprocessMode.None, false, 0);
-        (options.LoadSize, options.CropSize, options.DecayEpochs, options.LogEvery, options.Threads) = (
-            size,
-            size,
-            0,
-            1,
-            1
-        );
+        (options.DecayEpochs, options.LogEvery, options.Threads) = (0, 1, 1);
         (options.ExportModel, options.FlushToDisk, options.SampleEveryEpochs, options.SnapshotEveryEpochs) = (
             false,
             false,

@@ -189,8 +189,6 @@ public sealed class LossCurveTests
             Preprocess = PreprocessMode.None,
             Flip = false,
             Order = SampleOrder.Serial,
-            CropSize = 32,
-            LoadSize = 32,
             Epochs = 4,
             DecayEpochs = 0,
             LogEvery = 1,

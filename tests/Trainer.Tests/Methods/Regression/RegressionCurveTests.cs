@@ -76,8 +76,6 @@ public sealed class RegressionCurveTests
             Preprocess = PreprocessMode.None,
             Flip = false,
             Order = SampleOrder.Serial,
-            CropSize = 32,
-            LoadSize = 32,
             BatchSize = 2,
             LearningRate = 1e-3,
             Epochs = 8,
