@@ -59,6 +59,8 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
                 copy.SavedSize,
                 "Expected sides of at least 1 pixel."
             );
+        // The model is loaded again by every further Fit, whatever the working directory is then.
+        copy.ModelFile = Path.GetFullPath(copy.ModelFile);
         copy.GpuDeviceId ??= host.GpuDeviceId;
         copy.FallbackToCpu ??= host.FallbackToCpu;
         return copy;
