@@ -50,7 +50,8 @@ internal static class AtomicFile
             }
             File.Move(beside, full, overwrite: true);
         }
-        catch (UnauthorizedAccessException exception) when (exception.Message.Contains(beside, StringComparison.Ordinal))
+        catch (UnauthorizedAccessException exception)
+            when (exception.Message.Contains(beside, StringComparison.Ordinal))
         {
             // Nobody knows the hidden name.
             File.Delete(beside);

@@ -11,7 +11,8 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Dataset: a folder with train, val, trainA and so on, or with images; or a file of imt data cache.",
+            Description =
+                "Dataset: a folder with train, val, trainA and so on, or with images; or a file of imt data cache.",
             HelpName = "FOLDER",
             Required = true,
         };
