@@ -37,6 +37,9 @@ internal sealed class CommandLine
         }
     }
 
+    /// <summary>Whether help is asked for, whatever else is given.</summary>
+    public static bool AsksForHelp(string[] arguments) => arguments.Any(argument => argument is "-h" or "--help");
+
     /// <summary>What is no option.</summary>
     public IReadOnlyList<string> Names => _names;
 

@@ -1,5 +1,3 @@
-// inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--large]
-//     [--device cpu|cuda]
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlNetImageTranslation.Benchmarks;
@@ -11,6 +9,16 @@ using MlNetImageTranslation.Transforms;
 // Nothing about the use of ONNX Runtime is sent to Microsoft.
 OnnxRuntimeLibrary.DisableTelemetry();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const string Usage = """
+    inference [ARCHITECTURE...] [--size N] [--images N] [--batch N] [--rounds N] [--filters N] [--soak N] [--large]
+        [--device cpu|cuda]
+    """;
+if (CommandLine.AsksForHelp(args))
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+
 CommandLine line;
 int size,
     images,
@@ -34,7 +42,7 @@ try
 }
 catch (FormatException wrong)
 {
-    Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine($"{wrong.Message}\n{Usage}");
     return 2;
 }
 

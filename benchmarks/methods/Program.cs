@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlNetImageTranslation.Benchmarks;
 using MlNetImageTranslation.Benchmarks.Methods;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Trainer;
@@ -7,6 +8,12 @@ using MlNetImageTranslation.Transforms;
 using TorchSharp;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (CommandLine.AsksForHelp(args))
+{
+    Console.WriteLine(Arguments.Usage);
+    return 0;
+}
 
 Arguments arguments;
 try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetImageTranslation.Benchmarks;
 using MlNetImageTranslation.Benchmarks.Training;
 using MlNetImageTranslation.Benchmarks.Training.Peers;
 using MlNetImageTranslation.Benchmarks.Training.TorchSharpPeer;
@@ -11,6 +12,12 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [TorchSharpProcess.Switch, TorchSharpProcess.Name, .. var peerArguments])
 {
     PeerServer.Run(peerArguments);
+    return 0;
+}
+
+if (CommandLine.AsksForHelp(args))
+{
+    Console.WriteLine(Arguments.Usage);
     return 0;
 }
 

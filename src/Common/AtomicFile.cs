@@ -50,6 +50,16 @@ internal static class AtomicFile
             }
             File.Move(beside, full, overwrite: true);
         }
+        catch (UnauthorizedAccessException exception)
+            when (exception.Message.Contains(beside, StringComparison.Ordinal))
+        {
+            // Nobody knows the hidden name.
+            File.Delete(beside);
+            throw new UnauthorizedAccessException(
+                $"'{path}' cannot be written: access to its folder is denied.",
+                exception
+            );
+        }
         catch
         {
             File.Delete(beside);

@@ -63,12 +63,12 @@ internal sealed class ForeignModelOptions
     };
     private readonly Option<long> _maxRunPixels = new("--max-run-pixels")
     {
-        Description = "The most pixels of a run; larger ones are refused (default: 67108864).",
+        Description = "The most pixels of a run; larger ones are refused.",
         DefaultValueFactory = _ => new TranslationEngineOptions().MaxRunPixels,
     };
     private readonly Option<int> _maxOperators = new("--max-operators")
     {
-        Description = "The most operators of a model (default: 20000).",
+        Description = "The most operators of a model.",
         DefaultValueFactory = _ => new TranslationEngineOptions().MaxOperators,
     };
     private readonly Option<long?> _maxRunBytes = new("--max-run-bytes")
@@ -79,7 +79,7 @@ internal sealed class ForeignModelOptions
     };
     private readonly Option<double> _maxLoadSeconds = new("--max-load-seconds")
     {
-        Description = "The longest that loading a model may take (default: 120).",
+        Description = "The longest that loading a model may take, in seconds.",
         DefaultValueFactory = _ => new TranslationEngineOptions().MaxLoadSeconds,
     };
 

@@ -47,7 +47,7 @@ internal static class CommandLine
         {
             foreach (var option in unknown)
                 error.WriteLine(
-                    $"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}{Owners(option, root)}"
+                    $"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}{Owners(option, parsed, root)}"
                 );
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
@@ -102,9 +102,15 @@ internal static class CommandLine
         parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
 
     // An option of another command is one that the command that was typed does not need, or cannot obey.
-    private static string Owners(string option, RootCommand root)
+    private static string Owners(string option, ParseResult parsed, RootCommand root)
     {
-        string[] owners = [.. OwnersBelow(root, "imt", option.Split('=', ':')[0])];
+        string path = CommandPath(parsed.CommandResult),
+            siblings = path[..(path.LastIndexOf(' ') + 1)];
+        string[] owners =
+        [
+            .. OwnersBelow(root, "imt", option.Split('=', ':')[0])
+                .OrderByDescending(owner => siblings != "imt " && owner.StartsWith(siblings, StringComparison.Ordinal)),
+        ];
         return owners.Length switch
         {
             0 => "",

@@ -55,9 +55,8 @@ internal sealed class TrainingConsole(
         if (result.BestEpoch is { } best)
         {
             output.WriteLine(
-                Invariant(
-                    $"Best validation L1 {result.BestL1:f2} in epoch {best} (imt export {runFolder} --epoch best)."
-                )
+                Invariant($"Best validation L1 {result.BestL1:f2} in epoch {best} ")
+                    + $"(imt export {runFolder} --epoch best --output best.onnx)."
             );
         }
 

@@ -28,7 +28,7 @@ public static partial class ImageEncoder
             ".webp" => ImageFileFormat.WebP,
             ".tif" or ".tiff" => ImageFileFormat.Tiff,
             var other => throw new NotSupportedException(
-                $"Image '{path}' cannot be written: expected an extension out of {string.Join(", ", Extensions)}; "
+                $"Image '{path}' cannot be written: expected one of the extensions {string.Join(", ", Extensions)}; "
                     + $"got '{other}'."
             ),
         };

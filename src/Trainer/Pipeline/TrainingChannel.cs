@@ -44,6 +44,7 @@ internal sealed class TrainingChannel : IProgress<TrainingProgress>, IDisposable
                 break;
             case TrainingEvent.Started:
             case TrainingEvent.Step:
+            case TrainingEvent.Epoch:
             case TrainingEvent.Validation:
             case TrainingEvent.Finished:
                 channel.Info(MessageSensitivity.None, "{0}", text);

@@ -11,8 +11,11 @@ namespace MlNetImageTranslation.Transforms;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class AnySizeImageTypeAttribute : DataViewTypeAttribute
 {
+    // CustomMapping compares the types of image columns by reference: the translated column has this very one.
+    internal static readonly ImageDataViewType ColumnType = new();
+
     /// <summary>Tells ML.NET which column type the member has.</summary>
-    public override void Register() => DataViewTypeManager.Register(new ImageDataViewType(), typeof(MLImage), this);
+    public override void Register() => DataViewTypeManager.Register(ColumnType, typeof(MLImage), this);
 
     /// <summary>All marks of this kind are the same.</summary>
     public override bool Equals(DataViewTypeAttribute? other) => other is AnySizeImageTypeAttribute;

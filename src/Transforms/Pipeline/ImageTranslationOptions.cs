@@ -72,6 +72,8 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
                 instances,
                 "Expected the name of a column, or null."
             );
+        // The model is loaded again by every further Fit, whatever the working directory is then.
+        copy.ModelFile = Path.GetFullPath(copy.ModelFile);
         copy.GpuDeviceId ??= host.GpuDeviceId;
         copy.FallbackToCpu ??= host.FallbackToCpu;
         return copy;

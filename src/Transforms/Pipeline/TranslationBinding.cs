@@ -42,7 +42,7 @@ internal sealed class TranslationBinding
         else if (engine.Options.Mode == TranslationMode.Exact)
             size ??= engine.FixedSize;
         if (size is not { } known)
-            return new();
+            return AnySizeImageTypeAttribute.ColumnType;
         var result = engine.ResultSize(known);
         return new(result.Height, result.Width);
     }

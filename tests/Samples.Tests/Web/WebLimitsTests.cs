@@ -110,17 +110,20 @@ public sealed class WebLimitsTests
         Assert.Contains(reason, StartupErrors.Explain(exception));
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task The_program_ends_with_2_and_a_line_where_a_setting_is_wrong()
+    [Theory(Timeout = 120_000)]
+    [InlineData("--Translation:Workers=-1", "Translation:Workers is -1; expected 1 to 1024.")]
+    [InlineData("--urls=nowhere", "Invalid url: 'nowhere'")]
+    public async Task The_program_ends_with_2_and_a_line_where_a_setting_is_wrong(string setting, string line)
     {
-        var (code, _, error) = await SampleProcess.RunAsync(
-            "ImageTranslation_Web",
-            AppContext.BaseDirectory,
-            "--Translation:Workers=-1"
-        );
+        var (code, _, error) = await SampleProcess.RunAsync("ImageTranslation_Web", AppContext.BaseDirectory, setting);
         Assert.Equal(2, code);
-        Assert.Equal("Translation:Workers is -1; expected 1 to 1024.", error.Trim());
+        Assert.Equal(line, error.Trim());
     }
+
+    // An address in appsettings.json would overrule ASPNETCORE_URLS, and ASPNETCORE_HTTP_PORTS of .NET's containers.
+    [Fact]
+    public void The_settings_leave_the_address_to_the_environment() =>
+        Assert.Null(WebApplicationFactory.Create([]).Configuration["urls"]);
 
     private static Task<WebSample> OnePlaceAsync(params string[] settings) =>
         WebSample.StartAsync(

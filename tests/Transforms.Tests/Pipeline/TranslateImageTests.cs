@@ -231,6 +231,36 @@ public sealed class TranslateImageTests : IDisposable
             Assert.Equal(images[i].Select(value => (float)value), pixels[i]);
     }
 
+    // ML.NET compares the types of image columns by reference there.
+    [Fact]
+    public void A_custom_mapping_may_follow()
+    {
+        var (rows, _) = _folder.Rows(3);
+        var data = _context.Data.LoadFromEnumerable(rows);
+        using var model = Chain(2)
+            .Append(_context.Transforms.CustomMapping<MapRow, Width>(Measure, contractName: null))
+            .Fit(data);
+        var expected = rows.Select(row => ImageDecoder.Decode(_folder.File(row.File!)).Width);
+        Assert.Equal(expected, model.Transform(data).GetColumn<int>("Pixels"));
+
+        static void Measure(MapRow row, Width width)
+        {
+            using (row.Map)
+                width.Pixels = row.Map.Width;
+        }
+    }
+
+    [Fact]
+    public void A_relative_path_means_the_folder_in_which_the_estimator_was_made()
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Model);
+        var estimator = _context.Transforms.TranslateImage("Map", "File", relative);
+        using var model = estimator.Fit(_context.Data.LoadFromEnumerable<ImageRow>([]));
+        Assert.False(Path.IsPathRooted(relative));
+        Assert.Equal(_folder.Model, model.Options.ModelFile);
+        Assert.Equal(_folder.Model, model.Engine.Model.File);
+    }
+
     [Fact]
     public void Wrong_columns_and_options_fail_as_ML_NETs_do()
     {
@@ -406,6 +436,11 @@ public sealed class TranslateImageTests : IDisposable
     {
         [ImageType(9, 9)]
         public MLImage? Photo { get; set; }
+    }
+
+    private sealed class Width
+    {
+        public int Pixels { get; set; }
     }
 
     private sealed class MapRow

@@ -11,7 +11,8 @@ internal static class DataCheckCommand
     {
         var data = new Option<string>("--data", "-d")
         {
-            Description = "Dataset: a folder with train, val, trainA and so on, or with images; or an image store.",
+            Description =
+                "Dataset: a folder with train, val, trainA and so on, or with images; or a file of imt data cache.",
             HelpName = "FOLDER",
             Required = true,
         };
@@ -28,7 +29,7 @@ internal static class DataCheckCommand
         )
         {
             Notes =
-                "Decodes every image, and reads those of image stores (imt data cache). The exit code is 1 if training should skip any of them.",
+                "Decodes every image, also those in files of imt data cache. The exit code is 1 if training should skip any of them.",
         }.With((ReadOnlySpan<Option>)[data, report]);
         command.SetAction(
             (parsed, cancellation) =>

@@ -24,7 +24,7 @@ internal static class SynthesizeCommand
         };
         var seed = new Option<long>("--seed")
         {
-            Description = "Seed of the first pair. The others count up.",
+            Description = "Seed of the first pair. The following pairs count up from it.",
             DefaultValueFactory = _ => 1L,
         };
         var labels = new Option<bool>("--labels")

@@ -40,7 +40,7 @@ internal sealed class GeneratorEvaluation(
         var best = scores.MinBy(score => EvaluationMetric.Cost(by, score.Metrics));
         output.WriteLine(
             $"Best by {by}: epoch {best.Epoch}  (imt export {request.Run} --epoch "
-                + $"{best.Epoch}{(name == "generator" ? "" : $" --generator {name}")})"
+                + $"{best.Epoch}{(name == "generator" ? "" : $" --generator {name}")} --output best.onnx)"
         );
         if (report is not null)
         {

@@ -16,12 +16,12 @@ internal static class CompareCommand
         var data = new Option<string>("--data", "-d") { Description = "Folder of images.", Required = true };
         var limit = new Option<int>("--limit")
         {
-            Description = "Most images to compare on.",
+            Description = "Maximum number of images to compare.",
             DefaultValueFactory = _ => 20,
         };
         var tolerance = new Option<int?>("--tolerance")
         {
-            Description = "Largest difference of a pixel, in levels of 0..255, that is no failure.",
+            Description = "Largest difference of a pixel that still passes, in levels of 0..255.",
         };
         var instances = new InstanceOption(
             "FOLDER",

@@ -63,7 +63,7 @@ internal static class CoGanCommand
             .Value<double>("--search-rate", "Learning rate of the search (default: 0.05).", (o, v) => o.SearchRate = v);
         return TrainCommand.Build(
             "cogan",
-            "Learn to make two kinds of images of the same noise, from two sets of unpaired images.",
+            "Learn to make two kinds of images from the same noise, from two sets of unpaired images.",
             binder,
             TrainingPresets.CoGan,
             () => new(),

@@ -23,7 +23,7 @@ internal static class FeatureGanCommand
             );
         return TrainCommand.Build(
             "feature-gan",
-            "Learn to translate one way between two sets of unpaired images, near VGG16's features of the input.",
+            "Learn to translate one way between two sets of unpaired images, staying near the input's VGG16 features.",
             binder,
             TrainingPresets.FeatureGan,
             () => new(),

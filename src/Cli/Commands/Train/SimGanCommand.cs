@@ -18,7 +18,7 @@ internal static class SimGanCommand
             );
         return TrainCommand.Build(
             "simgan",
-            "Learn to translate one way between two sets of unpaired images, near the pixels of the input.",
+            "Learn to translate one way between two sets of unpaired images, staying near the input's pixels.",
             binder,
             TrainingPresets.SimGan,
             () => new(),

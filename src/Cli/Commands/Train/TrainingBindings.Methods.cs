@@ -23,7 +23,7 @@ internal static partial class TrainingBindings
             )
             .Value<int>(
                 "--label-count",
-                "Sources are gray label images of so many classes, numbered from 0.",
+                "Sources are gray label images with this many classes, numbered from 0.",
                 (o, v) => o.LabelCount = v,
                 "--label_nc"
             )

@@ -126,7 +126,7 @@ internal static partial class TrainingBindings
             )
             .Value<double>(
                 "--rotation",
-                "Turn images at random by up to so many degrees, 0 to 180 (default: 0).",
+                "Rotate images at random by up to this many degrees, 0 to 180 (default: 0).",
                 (o, v) => o.Rotation = v
             )
             .Switch(
@@ -256,7 +256,7 @@ internal static partial class TrainingBindings
             )
             .Value<int>(
                 "--max-validation-size",
-                "Most images to validate on (default: 100).",
+                "Maximum number of images to validate on (default: 100).",
                 (o, v) => o.MaximumValidationSize = v
             )
             .Value<int>(

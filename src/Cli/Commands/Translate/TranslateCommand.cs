@@ -38,7 +38,7 @@ internal static class TranslateCommand
         var alpha = new Option<string>("--alpha")
         {
             Description =
-                "Images that are not opaque: keep their alpha in the result, or drop it (compose them on white; default).",
+                "Images that are not opaque: keep their alpha in the result, or drop it and compose them on white.",
             DefaultValueFactory = _ => "drop",
         };
         alpha.AcceptOnlyFromAmong("keep", "drop");

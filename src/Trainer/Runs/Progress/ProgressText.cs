@@ -11,7 +11,7 @@ internal static class ProgressText
         {
             TrainingEvent.Started => Started(progress),
             TrainingEvent.Step => $"{At(progress)}: {Losses(progress)}{Speed(progress)}{Left(progress)}",
-            TrainingEvent.Epoch => Text($"Epoch {progress.Epoch} of {progress.TotalEpochs} is done."),
+            TrainingEvent.Epoch => Text($"Epoch {progress.Epoch} of {progress.TotalEpochs} is done{Left(progress)}."),
             TrainingEvent.Validation => $"{At(progress)}: {Scores(progress.Validation)}",
             TrainingEvent.Samples => $"{At(progress)}: samples in {progress.Message}",
             TrainingEvent.Checkpoint => $"{At(progress)}: checkpoint written",

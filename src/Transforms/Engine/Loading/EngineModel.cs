@@ -21,7 +21,8 @@ internal sealed class EngineModel
     {
         _options = options;
         Memory = new(this, options);
-        File = file;
+        // Sessions are opened when they are needed, whatever the working directory is then.
+        File = file is null ? null : Path.GetFullPath(file);
         _original = original;
         Info = info;
         Pixels = pixels;
