@@ -33,6 +33,8 @@ internal static class PairedColumns
                 options,
                 channel
             );
+        // Columns say by themselves which image is the source.
+        options.Direction = TranslationDirection.AtoB;
         options.FromColumns = true;
         return TrainedTransformer.Create(
             host.Transforms,

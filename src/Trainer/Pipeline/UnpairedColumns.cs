@@ -75,6 +75,8 @@ internal static class UnpairedColumns
         using var channel = host.Open(options);
         options.Sources = ImageColumns.ReadImages(input, options.SourceColumnName, options, channel);
         options.Targets = ImageColumns.ReadImages(options.TargetData!, options.TargetColumnName, options, channel);
+        // Columns say by themselves which images are the source.
+        options.Direction = TranslationDirection.AtoB;
         options.FromColumns = true;
         return (options, train(options, channel));
     }

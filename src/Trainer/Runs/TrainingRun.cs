@@ -14,7 +14,8 @@ internal static class TrainingRun
     public static (T Options, Device Device) Prepare<T>(T options, IProgress<TrainingProgress>? progress)
         where T : TrainingOptions
     {
-        IneffectiveOptions.CheckForTrain(options, progress);
+        IneffectiveOptions.RefuseForTrain(options);
+        IneffectiveOptions.Warn(options, progress);
         var device = TrainingDevice.Resolve(options, Warn);
         var prepared = options.Copy<T>();
         if (options is { Resume: true, OutputFolder: { } folder })

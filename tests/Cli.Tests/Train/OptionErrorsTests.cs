@@ -64,13 +64,6 @@ public sealed partial class OptionErrorsTests
     }
 
     [Theory]
-    [InlineData("pix2pix", "--lr-decay-every is without effect: it belongs to --lr-policy step.", "--lr-decay-every=3")]
-    [InlineData(
-        "pix2pix",
-        "--load_size is without effect: --preprocess is none.",
-        "--preprocess=none",
-        "--load_size=90"
-    )]
     [InlineData(
         "pix2pix",
         "--early-stopping is without effect: --validate-every is 0.",
@@ -78,7 +71,6 @@ public sealed partial class OptionErrorsTests
         "--validate-every=0"
     )]
     [InlineData("cyclegan", "--validation-fraction is without effect: unpaired", "--validation-fraction=0.1")]
-    [InlineData("cyclegan", "--allow-changed-data is without effect: --resume is not set.", "--allow-changed-data")]
     [InlineData("cogan", "--data is without effect: --data-a and --data-b are given.", "--data-a=a", "--data-b=b")]
     [InlineData("cut", "--nce-batch-negatives is without effect: --batch-size is 1.", "--nce-batch-negatives=true")]
     [InlineData(

@@ -8,7 +8,7 @@ using MlNetImageTranslation.Transforms;
 
 namespace MlNetImageTranslation.Trainer.Tests;
 
-/// <summary>Options that were set though another one makes them meaningless are refused.</summary>
+/// <summary>Options that were set though another one makes them meaningless are refused, or warned of.</summary>
 public sealed class IneffectiveOptionsTests
 {
     // What every combination of options leaves with an effect, or what is a wish that is fulfilled anyway.
@@ -88,6 +88,23 @@ public sealed class IneffectiveOptionsTests
         "SearchRate",
     ];
 
+    private static readonly string[] s_warnedOf =
+    [
+        "LoadSize",
+        "CropSize",
+        "LearningRateDecayEvery",
+        "SampleCount",
+        "MaximumValidationSize",
+        "ValidateEveryEpochs",
+        "AllowChangedData",
+        "AllowChangedEpochs",
+        "AllowMovedData",
+        "GpuDeviceId",
+        "Initialization",
+        "InitializationGain",
+        "GradientPenaltyWeight",
+    ];
+
     public static TheoryData<string, TrainingOptions> Ineffective
     {
         get
@@ -101,14 +118,36 @@ public sealed class IneffectiveOptionsTests
 
     [Theory]
     [MemberData(nameof(Ineffective))]
-    public void An_option_without_effect_is_refused_with_the_one_that_makes_it_so(
-        string expected,
-        TrainingOptions options
-    )
+    public void An_option_without_effect_is_told_with_the_one_that_makes_it_so(string expected, TrainingOptions options)
     {
+        if (s_warnedOf.Contains(expected.Split(' ')[0]))
+        {
+            Make(options);
+            var reports = new List<TrainingProgress>();
+            IneffectiveOptions.Warn(options, new Pix2PixTrainerTests.Recorder(reports));
+            Assert.StartsWith(expected, Assert.Single(reports).Message);
+            return;
+        }
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Make(options));
         Assert.StartsWith(expected, exception.Message);
         Assert.StartsWith(exception.ParamName!, expected);
+    }
+
+    [Fact]
+    public void What_command_lines_of_other_programs_carry_along_is_warned_of()
+    {
+        var options = TinyRun.Pix2Pix(null);
+        options.Epochs = 1;
+        options.DecayEpochs = 0;
+        options.LearningRateDecayEvery = 20;
+        options.GradientPenaltyWeight = 5;
+        options.SampleEveryEpochs = 0;
+        options.SampleCount = 7;
+        var reports = new List<TrainingProgress>();
+        new Pix2PixTrainer(options).Train(new Pix2PixTrainerTests.Recorder(reports));
+        string[] warnings = [.. reports.Select(report => report.Message).OfType<string>()];
+        foreach (string name in (string[])["LearningRateDecayEvery", "GradientPenaltyWeight", "SampleCount"])
+            Assert.Single(warnings, text => text.StartsWith($"{name} is without effect: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,6 +187,7 @@ public sealed class IneffectiveOptionsTests
             "Progress",
             "Cancellation",
             "InstanceFolder",
+            "InstanceColumnName",
         ];
         Assert.Equal([], names.Except(refused).Except(s_alwaysEffective));
         Assert.Equal([], refused.Concat(s_alwaysEffective).Except(names));
@@ -163,10 +203,13 @@ public sealed class IneffectiveOptionsTests
         Train("Progress is without effect", options => options.Progress = new Progress<TrainingProgress>());
         Train("Cancellation is without effect", options => options.Cancellation = source.Token);
         Train("ValidationSet is without effect", options => options.ValidationSet = view);
+        Train(
+            "InstanceColumnName is without effect",
+            options => (options.LabelCount, options.InstanceColumnName) = (3, "Instances")
+        );
         Fit("Pairs is without effect", options => options.Pairs = pairs);
         Fit("ValidationPairs is without effect", options => options.ValidationPairs = pairs);
         Fit("DataFolder is without effect", options => options.DataFolder = "data");
-        Fit("Direction is without effect", options => options.UseFacades());
         Fit("Layout is without effect", options => options.Layout = PairLayout.Colorization);
         FitSets("Sources is without effect", options => options.Sources = images);
         FitSets("TargetFolder is without effect", options => options.TargetFolder = "b");

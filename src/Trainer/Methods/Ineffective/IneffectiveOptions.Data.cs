@@ -73,13 +73,10 @@ internal static partial class IneffectiveOptions
     private static IEnumerable<IneffectiveOption> OfFit(GeneratorOptions options)
     {
         const string Columns = "Fit trains on columns";
-        string direction = $"{nameof(options.SourceColumnName)} and {nameof(options.TargetColumnName)} say it for Fit";
         return
         [
-            .. Where(
-                (options.DataFolder is not null, nameof(options.DataFolder), Columns),
-                (options.Direction != TranslationDirection.AtoB, nameof(options.Direction), direction)
-            ),
+            // A recipe may have set the direction; columns say by themselves which image is the source.
+            .. Where((options.DataFolder is not null, nameof(options.DataFolder), Columns)),
             .. options is PairedOptions paired
                 ? Where(
                     (paired.Pairs is not null, nameof(paired.Pairs), Columns),

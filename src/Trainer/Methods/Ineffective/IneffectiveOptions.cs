@@ -7,11 +7,32 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal static partial class IneffectiveOptions
 {
-    /// <summary>Refuses options without effect. A run that goes on keeps those that it began with.</summary>
+    // Scripts and the command lines of other programs carry these along, and the run is what was asked for without
+    // them: a warning is enough.
+    private static readonly HashSet<string> s_harmless =
+    [
+        nameof(TrainingOptions.LoadSize),
+        nameof(TrainingOptions.CropSize),
+        nameof(TrainingOptions.LearningRateDecayEvery),
+        nameof(TrainingOptions.SampleCount),
+        nameof(TrainingOptions.MaximumValidationSize),
+        nameof(TrainingOptions.ValidateEveryEpochs),
+        nameof(TrainingOptions.AllowChangedData),
+        nameof(TrainingOptions.AllowChangedEpochs),
+        nameof(TrainingOptions.AllowMovedData),
+        nameof(TrainingOptions.GpuDeviceId),
+        nameof(GeneratorOptions.Initialization),
+        nameof(GeneratorOptions.InitializationGain),
+        nameof(IAdversarialOptions.GradientPenaltyWeight),
+    ];
+
+    /// <summary>
+    /// Refuses options without effect that promise something. A run that goes on keeps those that it began with.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is one; the message names it and the other option.</exception>
     public static void Refuse(TrainingOptions options)
     {
-        if (!options.FromColumns && !GoesOn(options) && Find(options).FirstOrDefault() is { } found)
+        if (!options.FromColumns && !GoesOn(options) && Find(options).FirstOrDefault(IsPromise) is { } found)
             throw Refused(found);
     }
 
@@ -23,17 +44,20 @@ internal static partial class IneffectiveOptions
             throw Refused(found);
     }
 
-    /// <summary>What <c>Train</c> does not read, and of a run that goes on whatever it began with in vain.</summary>
+    /// <summary>Refuses what <c>Train</c> does not read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">As <see cref="Refuse"/>.</exception>
-    public static void CheckForTrain(TrainingOptions options, IProgress<TrainingProgress>? progress)
+    public static void RefuseForTrain(TrainingOptions options)
     {
-        if (options.FromColumns)
-            return;
-        if (OfTrain(options).FirstOrDefault() is { } found)
+        if (!options.FromColumns && OfTrain(options).FirstOrDefault() is { } found)
             throw Refused(found);
-        if (GoesOn(options))
-            foreach (var kept in Find(options))
-                progress.Warn(options, kept.Message);
+    }
+
+    /// <summary>Warns of what is not refused.</summary>
+    public static void Warn(TrainingOptions options, IProgress<TrainingProgress>? progress)
+    {
+        bool all = GoesOn(options) && !options.FromColumns;
+        foreach (var found in Find(options).Where(found => all || !IsPromise(found)))
+            progress.Warn(options, found.Message);
     }
 
     /// <summary>What depends on whether the data have images to validate on.</summary>
@@ -43,11 +67,13 @@ internal static partial class IneffectiveOptions
         if (validates || options is not PairedOptions)
             return;
         foreach (var found in OfNoValidation(options))
-            if (found.Name == nameof(options.EarlyStoppingPatience) && !GoesOn(options))
+            if (IsPromise(found) && !GoesOn(options))
                 throw Refused(found);
             else
                 progress.Warn(options, found.Message);
     }
+
+    private static bool IsPromise(IneffectiveOption option) => !s_harmless.Contains(option.Name);
 
     private static ArgumentOutOfRangeException Refused(IneffectiveOption option) => new(option.Name, option.Message);
 
