@@ -52,6 +52,8 @@ public sealed class IneffectiveOptionsTests
         "TargetColumnName",
         "OutputColumnName",
         "ReverseOutputColumnName",
+        // Without label images it is refused beforehand.
+        "InstanceColumnName",
         "InitialGenerator",
         "InitialReverseGenerator",
         "InitialDiscriminator",
@@ -187,7 +189,6 @@ public sealed class IneffectiveOptionsTests
             "Progress",
             "Cancellation",
             "InstanceFolder",
-            "InstanceColumnName",
         ];
         Assert.Equal([], names.Except(refused).Except(s_alwaysEffective));
         Assert.Equal([], refused.Concat(s_alwaysEffective).Except(names));
@@ -203,10 +204,6 @@ public sealed class IneffectiveOptionsTests
         Train("Progress is without effect", options => options.Progress = new Progress<TrainingProgress>());
         Train("Cancellation is without effect", options => options.Cancellation = source.Token);
         Train("ValidationSet is without effect", options => options.ValidationSet = view);
-        Train(
-            "InstanceColumnName is without effect",
-            options => (options.LabelCount, options.InstanceColumnName) = (3, "Instances")
-        );
         Fit("Pairs is without effect", options => options.Pairs = pairs);
         Fit("ValidationPairs is without effect", options => options.ValidationPairs = pairs);
         Fit("DataFolder is without effect", options => options.DataFolder = "data");

@@ -90,11 +90,6 @@ internal static partial class IneffectiveOptions
                 $"it is for Fit; Train has {nameof(PairedOptions.ValidationPairs)}"
             ),
             (
-                options is PairedOptions { InstanceColumnName: not null },
-                nameof(PairedOptions.InstanceColumnName),
-                $"it is for Fit; Train has {nameof(PairedOptions.InstanceFolder)}"
-            ),
-            (
                 options is UnpairedOptions { TargetData: not null },
                 nameof(UnpairedOptions.TargetData),
                 $"it is for Fit; Train has {nameof(UnpairedOptions.Targets)}"
