@@ -113,7 +113,8 @@ internal static partial class TrainingBindings
                 "cutout" => DiscriminatorAugmentation.Cutout,
                 "none" => DiscriminatorAugmentation.None,
                 _ => throw new UserError(
-                    "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between them, but "
+                    "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between "
+                        + "them, but "
                         + $"got '{text}'."
                 ),
             };

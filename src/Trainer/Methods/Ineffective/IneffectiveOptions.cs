@@ -8,7 +8,8 @@ namespace MlNetImageTranslation.Trainer;
 internal static partial class IneffectiveOptions
 {
     /// <summary>Refuses options without effect. A run that goes on keeps those that it began with.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is one; the message names it and the other option.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is one; the message names it and the other
+    /// option.</exception>
     public static void Refuse(TrainingOptions options)
     {
         if (!options.FromColumns && !GoesOn(options) && Find(options).FirstOrDefault() is { } found)
