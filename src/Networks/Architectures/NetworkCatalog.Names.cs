@@ -29,8 +29,14 @@ public static partial class NetworkCatalog
     /// </summary>
     public const string Pix2PixHdLocal = "pix2pixhd-local";
 
-    /// <summary>The U-Net of PyTorch-GAN.</summary>
+    /// <summary>PyTorch-GAN's U-Net for pix2pix.</summary>
     public const string PyTorchGanUNet = "pytorch-gan-unet";
+
+    /// <summary>PyTorch-GAN's U-Net for DiscoGAN, for sides that are multiples of 64.</summary>
+    public const string PyTorchGanDiscoGan = "pytorch-gan-discogan";
+
+    /// <summary>PyTorch-GAN's U-Net for DualGAN, for sides that are multiples of 128.</summary>
+    public const string PyTorchGanDualGan = "pytorch-gan-dualgan";
 
     /// <summary>A U-Net without skip connections: the ablation of the pix2pix paper.</summary>
     public const string EncoderDecoder256 = "encoder-decoder-256";

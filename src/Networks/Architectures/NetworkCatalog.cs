@@ -22,6 +22,8 @@ public static partial class NetworkCatalog
         PlainUNet,
         Vgg16UNet,
         PyTorchGanUNet,
+        PyTorchGanDiscoGan,
+        PyTorchGanDualGan,
         KerasUNet256,
         KerasResNet6,
     ];
@@ -40,7 +42,8 @@ public static partial class NetworkCatalog
 
     /// <summary>
     /// The names of generators, such as <see cref="UNet256"/>. The numbers may be others: a U-Net or encoder-decoder of
-    /// any power of two, a ResNet of any number of blocks.
+    /// any power of two, a ResNet of any number of blocks, a local enhancer of any two numbers
+    /// (<c>pix2pixhd-local-5-2</c>).
     /// </summary>
     public static IReadOnlyList<string> Generators => s_generators;
 
@@ -84,8 +87,10 @@ public static partial class NetworkCatalog
         var graph = name switch
         {
             "pix2pixhd" => ResNet.Create(name, 9, options with { Layers = options.Layers ?? 4 }),
-            LocalEnhancer.Name => LocalEnhancer.Create(name, options),
-            "pytorch-gan-unet" => Networks.PyTorchGanUNet.Create(name, options),
+            "pytorch-gan-unet" or "pytorch-gan-discogan" or "pytorch-gan-dualgan" => Networks.PyTorchGanUNet.Create(
+                name,
+                options
+            ),
             "plain-unet" => Networks.PlainUNet.Create(name, options),
             "vgg16-unet" => Networks.Vgg16UNet.Create(name, options),
             "vgg16" => Vgg16.Create(name, options),
@@ -98,6 +103,7 @@ public static partial class NetworkCatalog
             "keras-pix2pix" => KerasPix2Pix.Create(name, options),
             "keras-resnet-6" => KerasResNet.Create(name, options),
             "keras-cyclegan-patch" => KerasCycleGanDiscriminator.Create(name, options),
+            _ when LocalEnhancer.IsName(name) => LocalEnhancer.Create(name, options),
             _ => CreateNumbered(name, options),
         };
         return options.Height is { } height ? Architecture.WithHeight(graph, height) : graph;

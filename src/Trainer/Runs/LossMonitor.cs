@@ -7,12 +7,6 @@ namespace MlNetImageTranslation.Trainer;
 /// </summary>
 internal sealed class LossMonitor : IDisposable
 {
-    /// <summary>A discriminator whose loss stays below this has won.</summary>
-    public const double DiscriminatorWinLoss = 0.01;
-
-    /// <summary>After so many logged steps in a row.</summary>
-    public const int DiscriminatorWinLogs = 20;
-
     private readonly TrainingSession _session;
     private readonly bool[] _isGenerator;
     private readonly Tensor _all,

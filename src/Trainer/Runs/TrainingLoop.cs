@@ -21,6 +21,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ProgressReporter _progress;
     private readonly LossMonitor _monitor;
     private readonly EpochImages _images;
+    private readonly GeneratorSnapshots _snapshots;
     private readonly bool _validated;
     private RunLogs? _logs;
     private TrainingState _state = new();
@@ -51,6 +52,7 @@ internal sealed class TrainingLoop : IDisposable
         _progress = new(progress, TotalEpochs, (long)TotalEpochs * _order.BatchesPerEpoch);
         _monitor = new(session);
         _images = new(options, session, training, validation);
+        _snapshots = new(options, session.Trainer, _order.Count, validation?.Count);
         _validated = validation is not null && session.Scores && options.ValidateEveryEpochs > 0;
         if (options.AverageDecay > 0)
             foreach (var generator in session.Generators)
@@ -61,6 +63,8 @@ internal sealed class TrainingLoop : IDisposable
 
     // All its steps are made; what is written at its end is not.
     private bool EpochIsOver => _state.Batch >= _order.BatchesPerEpoch;
+
+    private int FinishedEpochs => EpochIsOver ? _state.Epoch + 1 : _state.Epoch;
 
     private bool Finished => _state.Epoch >= TotalEpochs || _state.Stopped;
 
@@ -87,7 +91,7 @@ internal sealed class TrainingLoop : IDisposable
                 _options.SourceChannels,
                 _options.OutputChannels,
                 _session.SizeMultiple,
-                EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
+                FinishedEpochs,
                 EpochIsOver ? 0 : _state.Batch
             );
         while (!Finished)
@@ -155,25 +159,11 @@ internal sealed class TrainingLoop : IDisposable
             losses: _session.Losses.Zip(losses).ToDictionary(pair => pair.First.Name, pair => pair.Second)
         );
         _logs?.AddTiming(_state, report);
-        if (_session.DiscriminatorLoss(losses) is { } discriminator)
-        {
-            _state = _state with
-            {
-                DiscriminatorWins = discriminator < LossMonitor.DiscriminatorWinLoss ? _state.DiscriminatorWins + 1 : 0,
-            };
-            if (_state.DiscriminatorWins == LossMonitor.DiscriminatorWinLogs)
-                _progress.Report(
-                    _state,
-                    TrainingEvent.Warning,
-                    message: string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The discriminator has won: its loss was below {LossMonitor.DiscriminatorWinLoss} for "
-                            + $"{LossMonitor.DiscriminatorWinLogs} logged steps in a row, so the generator learns "
-                            + $"little from it. A smaller discriminator, a lower learning rate or another "
-                            + $"objective may help."
-                    )
-                );
-        }
+        if (_session.DiscriminatorLoss(losses) is not { } discriminator)
+            return;
+        _state = _state with { DiscriminatorWins = DiscriminatorWatch.Wins(_state.DiscriminatorWins, discriminator) };
+        if (DiscriminatorWatch.HasWon(_state.DiscriminatorWins))
+            _progress.Report(_state, TrainingEvent.Warning, message: DiscriminatorWatch.Warning);
     }
 
     private void EndEpoch()
@@ -259,38 +249,11 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     private void SaveSnapshot(GeneratorRole generator, string path) =>
-        Attempt(
-            $"The snapshot '{path}'",
-            () =>
-            {
-                NewFolder.Make(_run!.Snapshots);
-                Describe(generator, generator.Product).Save(path, _options.FlushToDisk);
-                if (_options.FlushToDisk)
-                    DirectoryFlush.Run(_run.Snapshots);
-            }
-        );
+        Attempt($"The snapshot '{path}'", () => _snapshots.Save(generator, path, FinishedEpochs, _state.Step));
 
     /// <summary>A generator as it is now, with the weights of its network or of its average.</summary>
     public TrainedGenerator Describe(GeneratorRole generator, TorchNetwork weights) =>
-        new TrainedGenerator(
-            generator.Name,
-            generator.Network.Graph,
-            weights.Export(),
-            new()
-            {
-                Trainer = _session.Trainer.FileName(),
-                Direction = generator.Direction.ToString(),
-                Epoch = EpochIsOver ? _state.Epoch + 1 : _state.Epoch,
-                Steps = _state.Step,
-                BatchSize = _options.BatchSize,
-                DataSet = _options.DataFolder is null
-                    ? null
-                    : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.DataFolder))),
-                TrainingImages = _order.Count,
-                ValidationImages = _validation?.Count,
-            },
-            _options.TrainingSize
-        ).By(RecipeNames.Of(_options));
+        _snapshots.Describe(generator, weights, FinishedEpochs, _state.Step);
 
     private void SaveCheckpoint()
     {

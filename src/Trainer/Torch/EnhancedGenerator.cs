@@ -10,6 +10,10 @@ internal static class EnhancedGenerator
 {
     private const string Prefix = "global.";
 
+    /// <summary>Whether a network has a local enhancer.</summary>
+    public static bool Is(NetworkGraph graph) =>
+        graph.Name.StartsWith(NetworkCatalog.Pix2PixHdLocal, StringComparison.Ordinal);
+
     /// <summary>
     /// Fills the global part of a network's weights from a file; null where the network has no such part.
     /// </summary>
@@ -19,7 +23,7 @@ internal static class EnhancedGenerator
     /// <exception cref="FormatException">The file holds no generator that fits.</exception>
     public static StateDict? Fill(NetworkGraph graph, StateDict weights, string file)
     {
-        if (graph.Name != NetworkCatalog.Pix2PixHdLocal)
+        if (!Is(graph))
             return null;
         var global = NetworkFile.Load(file, GlobalPart(graph)).Weights;
         foreach (string name in weights.Names.ToArray())

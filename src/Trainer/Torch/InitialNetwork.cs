@@ -35,7 +35,7 @@ internal static class InitialNetwork
             {
                 return NetworkFile.Load(path, graph, entry).Weights;
             }
-            catch (FormatException exception) when (graph.Name == NetworkCatalog.Pix2PixHdLocal)
+            catch (FormatException exception) when (EnhancedGenerator.Is(graph))
             {
                 return IsGlobal(path)
                     ? EnhancedGenerator.Fill(graph, Fresh(), path)!

@@ -78,7 +78,8 @@ internal static class CheckpointImporter
             throw new FormatException(
                 $"It holds no network that is known by its "
                     + $"names{(options.Entry is { } entry ? $" at '{entry}'" : "")}: U-Net, ResNet, PatchGAN or "
-                    + $"pixel discriminator of pytorch-CycleGAN-and-pix2pix, or VGG16. It has {Contents(file)}"
+                    + $"pixel discriminator of pytorch-CycleGAN-and-pix2pix or CUT, networks of pix2pixHD and "
+                    + $"PyTorch-GAN, or VGG16. It has {Contents(file)}"
             );
         if (candidates.Count == 1)
             return candidates[0];

@@ -95,16 +95,19 @@ internal static class ReferenceDetector
         )
             return null;
         int halvings = 0,
+            globalBlocks = 0,
             blocks = 0;
         while (Convolution(weights, $"model1_2.{blocks}.conv_block.1") is not null)
             blocks++;
         while (halvings < MaximumHalvings && Convolution(weights, $"model.{4 + 3 * halvings}") is not null)
             halvings++;
+        while (Convolution(weights, $"model.{4 + 3 * halvings + globalBlocks}.conv_block.1") is not null)
+            globalBlocks++;
         if (Convolution(weights, $"model1_2.{blocks + 4}") is not { } last)
             return null;
         return new()
         {
-            Architecture = "pix2pixhd-local",
+            Architecture = $"{NetworkCatalog.Pix2PixHdLocal}-{globalBlocks}-{blocks}",
             InputChannels = first.Shape[1],
             OutputChannels = last.Shape[0],
             Filters = local.Shape[0],
@@ -135,17 +138,27 @@ internal static class ReferenceDetector
 
     private static NetworkOptions? PyTorchGanUNet(ForeignWeights weights)
     {
-        if (
-            Convolution(weights, "down1.model.0") is not { } first
-            || Convolution(weights, "down8.model.0") is null
-            || Convolution(weights, "final.2") is not { } last
-        )
+        if (Convolution(weights, "down1.model.0") is not { } first)
+            return null;
+        int levels = 1;
+        while (Convolution(weights, $"down{levels + 1}.model.0") is not null)
+            levels++;
+        // A convolution, or DualGAN's transposed one.
+        var (last, transposed) = (Convolution(weights, "final.2"), Convolution(weights, "final.0"));
+        string? name = (levels, last is not null, transposed is not null) switch
+        {
+            (8, true, false) => NetworkCatalog.PyTorchGanUNet,
+            (6, true, false) => NetworkCatalog.PyTorchGanDiscoGan,
+            (7, false, true) => NetworkCatalog.PyTorchGanDualGan,
+            _ => null,
+        };
+        if (name is null)
             return null;
         return new()
         {
-            Architecture = "pytorch-gan-unet",
+            Architecture = name,
             InputChannels = first.Shape[1],
-            OutputChannels = last.Shape[0],
+            OutputChannels = last?.Shape[0] ?? transposed!.Shape[1],
             Filters = first.Shape[0],
             // Without weights instance norm leaves no trace; the published network has it.
             Norm = weights["down2.model.1.weight"] is null ? null : FindNorm(weights, "down2.model.0", "down2.model.1"),

@@ -26,7 +26,6 @@ internal static class ReferenceNames
             },
             "vgg16" => graph.Layers.ToDictionary(layer => layer.Name, layer => layer.Name),
             "pix2pixhd" => ResNet(graph),
-            "pix2pixhd-local" => LocalEnhancer(graph),
             "pix2pixhd-patch" => Pix2PixHdPatch(graph),
             "pytorch-gan-patch" => new Dictionary<string, string>
             {
@@ -39,7 +38,11 @@ internal static class ReferenceNames
                 ["layer4.norm"] = "model.9",
                 ["logits"] = "model.12",
             },
-            "pytorch-gan-unet" => PyTorchGanUNet(graph),
+            NetworkCatalog.PyTorchGanUNet or NetworkCatalog.PyTorchGanDiscoGan or NetworkCatalog.PyTorchGanDualGan =>
+                PyTorchGanUNet(graph),
+            var name when name.StartsWith(NetworkCatalog.Pix2PixHdLocal, StringComparison.Ordinal) => LocalEnhancer(
+                graph
+            ),
             var name when name.StartsWith("unet-", StringComparison.Ordinal) => UNet(graph),
             var name when name.StartsWith("resnet-", StringComparison.Ordinal) => ResNet(graph),
             _ => null,
@@ -162,11 +165,12 @@ internal static class ReferenceNames
         return names;
     }
 
-    // down1 to down8, up1 to up7 with the deepest first, final.
+    // down1 and so on, up1 and so on with the deepest first, final.
     private static Dictionary<string, string> PyTorchGanUNet(NetworkGraph graph)
     {
         int levels = graph.Layers.Count(layer => layer is KernelLayer && IsNumbered(layer.Name, "down"));
-        var names = new Dictionary<string, string> { ["last.conv"] = "final.2" };
+        bool transposed = graph.Layers.Any(layer => layer is TransposedConvolutionLayer { Name: "last.conv" });
+        var names = new Dictionary<string, string> { ["last.conv"] = transposed ? "final.0" : "final.2" };
         for (int level = 1; level <= levels; level++)
         {
             names[$"down{level}.conv"] = $"down{level}.model.0";

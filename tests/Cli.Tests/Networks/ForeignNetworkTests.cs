@@ -35,6 +35,7 @@ public sealed class ForeignNetworkTests
             48,
             channels: 7
         );
+        await Check("pix2pixhd_local_blocks", "pix2pixhd-local-5-2, 3 to 3 channels, 4 filters, instance norm", 64, 48);
         await Check(
             "pix2pixhd_d",
             "pix2pixhd-patch, 7 to 1 channels, 4 filters, instance norm",
@@ -45,6 +46,8 @@ public sealed class ForeignNetworkTests
         );
         await Check("pytorch_gan_resnet", "resnet-3, 3 to 3 channels, 4 filters, instance norm");
         await Check("pytorch_gan_unet", "pytorch-gan-unet, 3 to 3 channels, 4 filters, instance norm", 256, 256);
+        await Check("pytorch_gan_discogan", "pytorch-gan-discogan, 3 to 3 channels, 4 filters, instance norm", 64, 128);
+        await Check("pytorch_gan_dualgan", "pytorch-gan-dualgan, 3 to 3 channels, 4 filters, instance norm", 128, 256);
         const string discriminator = "pytorch-gan-patch, 6 to 1 channels, 4 filters, instance norm";
         await Check("pytorch_gan_pair_discriminator", discriminator, channels: 6);
         await Check("pytorch_gan_discriminator", discriminator.Replace("6 to", "3 to", StringComparison.Ordinal));

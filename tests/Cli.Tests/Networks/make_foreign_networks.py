@@ -99,18 +99,19 @@ save('pix2pixhd', pix2pixhd(4, 4, 3, 7), (48, 32), channels=7)
 
 
 class LocalEnhancer(nn.Module):
-    def __init__(self, ngf, downs, inputs):
+    def __init__(self, ngf, downs, inputs, blocks=9, local_blocks=3):
         super().__init__()
         norm = lambda c: [nn.InstanceNorm2d(c), nn.ReLU(True)]
-        self.model = nn.Sequential(*list(pix2pixhd(2 * ngf, downs, 9, inputs).model.children())[:-3])
+        self.model = nn.Sequential(*list(pix2pixhd(2 * ngf, downs, blocks, inputs).model.children())[:-3])
         self.model1_1 = nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(inputs, ngf, 7), *norm(ngf), nn.Conv2d(ngf, 2 * ngf, 3, 2, 1), *norm(2 * ngf))
-        self.model1_2 = nn.Sequential(*[Block(2 * ngf, 'conv_block') for _ in range(3)], nn.ConvTranspose2d(2 * ngf, ngf, 3, 2, 1, 1), *norm(ngf), nn.ReflectionPad2d(3), nn.Conv2d(ngf, 3, 7), nn.Tanh())
+        self.model1_2 = nn.Sequential(*[Block(2 * ngf, 'conv_block') for _ in range(local_blocks)], nn.ConvTranspose2d(2 * ngf, ngf, 3, 2, 1, 1), *norm(ngf), nn.ReflectionPad2d(3), nn.Conv2d(ngf, 3, 7), nn.Tanh())
         self.downsample = nn.AvgPool2d(3, stride=2, padding=[1, 1], count_include_pad=False)
 
     def forward(self, x): return self.model1_2(self.model1_1(x) + self.model(self.downsample(x)))
 
 
 save('pix2pixhd_local', LocalEnhancer(4, 2, 7), (64, 48), channels=7)
+save('pix2pixhd_local_blocks', LocalEnhancer(4, 3, 3, 5, 2), (64, 48))
 
 
 class Pix2PixHdDiscriminators(nn.Module):
@@ -158,29 +159,34 @@ save('pytorch_gan_resnet', pytorch_gan_resnet(4, 3))
 
 
 class PyTorchGanUNet(nn.Module):
-    def __init__(self, f):
+    def __init__(self, f, levels=8, bias=False, affine=False, upsamples=True, dropped_down=4, dropped_up=4):
         super().__init__()
-        width = [3] + [f * 2 ** min(i, 3) for i in range(8)]
-        for i in range(1, 9):
-            m = [nn.Conv2d(width[i - 1], width[i], 4, 2, 1, bias=False)]
-            if 1 < i < 8: m.append(nn.InstanceNorm2d(width[i]))
+        norm = lambda c: nn.InstanceNorm2d(c, affine=affine)
+        self.levels = levels
+        width = [3] + [f * 2 ** min(i, 3) for i in range(levels)]
+        for i in range(1, levels + 1):
+            m = [nn.Conv2d(width[i - 1], width[i], 4, 2, 1, bias=bias)]
+            if 1 < i < levels: m.append(norm(width[i]))
             m.append(nn.LeakyReLU(0.2))
-            if i > 3: m.append(nn.Dropout(0.5))
+            if i >= dropped_down: m.append(nn.Dropout(0.5))
             setattr(self, f'down{i}', Model(*m))
-        for i in range(1, 8):
-            below = width[8] if i == 1 else 2 * width[9 - i]
-            m = [nn.ConvTranspose2d(below, width[8 - i], 4, 2, 1, bias=False), nn.InstanceNorm2d(width[8 - i]), nn.ReLU(True)]
-            if i < 5: m.append(nn.Dropout(0.5))
+        for i in range(1, levels):
+            below = width[levels] if i == 1 else 2 * width[levels + 1 - i]
+            m = [nn.ConvTranspose2d(below, width[levels - i], 4, 2, 1, bias=bias), norm(width[levels - i]), nn.ReLU(True)]
+            if i <= dropped_up: m.append(nn.Dropout(0.5))
             setattr(self, f'up{i}', Model(*m))
-        self.final = nn.Sequential(nn.Upsample(scale_factor=2), nn.ZeroPad2d((1, 0, 1, 0)), nn.Conv2d(2 * f, 3, 4, padding=1), nn.Tanh())
+        if upsamples: self.final = nn.Sequential(nn.Upsample(scale_factor=2), nn.ZeroPad2d((1, 0, 1, 0)), nn.Conv2d(2 * f, 3, 4, padding=1), nn.Tanh())
+        else: self.final = nn.Sequential(nn.ConvTranspose2d(2 * f, 3, 4, stride=2, padding=1), nn.Tanh())
 
     def forward(self, x):
         downs = []
-        for i in range(1, 9):
+        for i in range(1, self.levels + 1):
             x = getattr(self, f'down{i}')(x)
             downs.append(x)
-        for i in range(1, 8): x = torch.cat((getattr(self, f'up{i}')(x), downs[7 - i]), 1)
+        for i in range(1, self.levels): x = torch.cat((getattr(self, f'up{i}')(x), downs[self.levels - 1 - i]), 1)
         return self.final(x)
 
 
 save('pytorch_gan_unet', PyTorchGanUNet(4), (256, 256))
+save('pytorch_gan_discogan', PyTorchGanUNet(4, 6, bias=True, dropped_down=3, dropped_up=3), (64, 128))
+save('pytorch_gan_dualgan', PyTorchGanUNet(4, 7, affine=True, upsamples=False, dropped_up=3), (128, 256))

@@ -13,6 +13,10 @@ public sealed class ParameterCountTests
     [InlineData("patch", 2_768_705, 1_792)]
     [InlineData("patch-antialiased", 2_768_705, 1_792)]
     [InlineData("pytorch-gan-patch", 2_767_808, 0)]
+    // PyTorch-GAN's models, summed by PyTorch.
+    [InlineData("pytorch-gan-unet", 54_404_099, 0)]
+    [InlineData("pytorch-gan-discogan", 29_241_731, 0)]
+    [InlineData("pytorch-gan-dualgan", 41_828_995, 0)]
     // Keras' model.summary().
     [InlineData("keras-unet-256", 54_419_459, 9_856)]
     [InlineData("keras-patch", 6_965_441, 2_816)]
@@ -51,6 +55,8 @@ public sealed class ParameterCountTests
     // With the local enhancer of 32 filters, and one of its discriminators (36 planes and an image).
     [InlineData("pix2pixhd-local", NormalizationKind.Instance, 3, 182_701_827)]
     [InlineData("pix2pixhd-local", NormalizationKind.Instance, 36, 182_857_059)]
+    // --n_blocks_global 5 --n_blocks_local 2
+    [InlineData("pix2pixhd-local-5-2", NormalizationKind.Instance, 3, 107_122_307)]
     [InlineData("pix2pixhd-patch", NormalizationKind.Instance, 39, 2_801_601)]
     public void Norm_and_channels_change_the_counts(
         string architecture,
