@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;

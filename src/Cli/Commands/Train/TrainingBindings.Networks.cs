@@ -114,8 +114,7 @@ internal static partial class TrainingBindings
                 "none" => DiscriminatorAugmentation.None,
                 _ => throw new UserError(
                     "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between "
-                        + "them, but "
-                        + $"got '{text}'."
+                        + $"them, but got '{text}'."
                 ),
             };
         return sum;
