@@ -161,7 +161,9 @@ public abstract class GeneratorOptions : TrainingOptions
     internal static bool HasNormOfItsOwn(string architecture) =>
         architecture.StartsWith("keras", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Throws where an encoder would stay as it happens to begin: frozen, and no file has its weights.</summary>
+    /// <summary>
+    /// Throws where an encoder would stay as it happens to begin: frozen, and no file has its weights.
+    /// </summary>
     /// <param name="generator">The generator.</param>
     /// <param name="option">The option that names such a file, beside <see cref="InitialGenerator"/>.</param>
     /// <param name="file">What it names.</param>

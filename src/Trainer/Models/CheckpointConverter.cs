@@ -52,7 +52,7 @@ internal static class CheckpointConverter
                         + $"{nameof(ModelInterface.FloatNchw)} for programs of your own.",
                     nameof(export)
                 );
-            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseFor(network.Graph));
+            var verified = ModelExporter.Export(generator, output, export, images ?? NoiseImages.For(network.Graph));
             return verified with { Network = network };
         }
         generator.Save(output);
@@ -64,12 +64,6 @@ internal static class CheckpointConverter
         var card = ModelCard.FromJson(StateDict.ReadMetadata(output)[ModelCard.MetadataKey]);
         return new(Path.GetFullPath(output), card, 0, double.PositiveInfinity, 0) { Network = network };
     }
-
-    private static IReadOnlyList<RgbImage> NoiseFor(NetworkGraph graph) =>
-        graph.Layers.OfType<LabelPlanesLayer>().FirstOrDefault() is { } labels
-        && LabelLevels.CountOf(labels.Colors) is { } count
-            ? NoiseImages.CreateLabels(count)
-            : NoiseImages.Create();
 
     private static ModelProvenance Provenance(ModelCard? card) => card?.Provenance ?? new() { Trainer = "import" };
 

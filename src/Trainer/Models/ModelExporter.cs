@@ -34,6 +34,7 @@ internal static class ModelExporter
                 nameof(images)
             );
         RefuseNonFinite(generator);
+        images = NoiseImages.InPlaceOfPlain(images, generator.Graph);
         // Networks that do not map images to images have floats only.
         options ??= NetworkCatalog.MapsImages(generator.Graph) ? new() : new() { Interface = ModelInterface.FloatNchw };
         string full = Path.GetFullPath(path);

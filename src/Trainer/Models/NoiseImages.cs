@@ -12,6 +12,26 @@ internal static class NoiseImages
     /// <summary>Some images of coloured noise of all grains: the same every time.</summary>
     public static IReadOnlyList<RgbImage> Create() => [.. Enumerable.Range(1, Count).Select(Create)];
 
+    /// <summary>Images of the kind that a network reads: label images, where it reads them by their levels.</summary>
+    public static IReadOnlyList<RgbImage> For(NetworkGraph graph) =>
+        graph.Layers.OfType<LabelPlanesLayer>().FirstOrDefault() is { } labels
+        && LabelLevels.CountOf(labels.Colors) is { } count
+            ? CreateLabels(count)
+            : Create();
+
+    /// <summary>
+    /// The images that have more than one colour; noise where none has. Norms divide what is the same everywhere by
+    /// almost nothing, so that the last bits of two programs decide what comes out of them.
+    /// </summary>
+    public static IReadOnlyList<RgbImage> InPlaceOfPlain(IReadOnlyList<RgbImage> images, NetworkGraph graph)
+    {
+        RgbImage[] varied = [.. images.Where(image => !IsPlain(image))];
+        return varied.Length > 0 ? varied : For(graph);
+    }
+
+    private static bool IsPlain(RgbImage image) =>
+        image.Pixels.AsSpan(3).SequenceEqual(image.Pixels.AsSpan(0, image.Pixels.Length - 3));
+
     /// <summary>The same as label images: gray levels from 0, as many as there are classes.</summary>
     public static IReadOnlyList<RgbImage> CreateLabels(int count)
     {

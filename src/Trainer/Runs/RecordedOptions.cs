@@ -112,8 +112,23 @@ internal static class RecordedOptions
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{file}' cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"'{file}' cannot be read: {WrongValue(options, exception) ?? exception.Message}",
+                exception
+            );
         }
+    }
+
+    // In words without types of .NET; null where a converter of ours has said it better.
+    private static string? WrongValue(JsonNode? options, JsonException exception)
+    {
+        string name = (exception.Path ?? "").TrimStart('$', '.').Split('.', '[')[0];
+        return
+            exception.Message.Contains("could not be converted", StringComparison.Ordinal)
+            && options is JsonObject given
+            && given.TryGetPropertyValue(name, out var value)
+            ? $"option \"{name}\" cannot be {value?.ToJsonString() ?? "null"}."
+            : null;
     }
 
     /// <summary>The object in a file of a run.</summary>

@@ -33,7 +33,9 @@ internal sealed class SampleSizes
             ];
     }
 
-    /// <summary>Refuses images that the networks of a run cannot work with. Those that cannot be read are left to the run.</summary>
+    /// <summary>
+    /// Refuses images that the networks of a run cannot work with. Those that cannot be read are left to the run.
+    /// </summary>
     /// <param name="options">The run's options.</param>
     /// <param name="samples">Its training samples.</param>
     /// <param name="networks">Its networks by name.</param>

@@ -1,3 +1,4 @@
+using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 using MlNetImageTranslation.TestSupport;
 using MlNetImageTranslation.Weights;
@@ -24,6 +25,19 @@ public sealed class ModelExporterTests
         Assert.True(verified.LargestError < ModelVerification.Tolerance);
         Assert.Equal(2, verified.Images);
         Assert.True(File.Exists(folder.File("m.onnx")));
+    }
+
+    [Fact]
+    public void Images_of_one_colour_say_nothing_about_a_model()
+    {
+        using var folder = new TemporaryFolder();
+        var plain = RgbImage.Filled(40, 40, 200, 30, 90);
+        var generator = Generator("resnet-1", 1);
+        Assert.Equal(
+            1,
+            ModelExporter.Export(generator, folder.File("m.onnx"), null, [plain, TestTensors.Image(2, 32, 32)]).Images
+        );
+        Assert.True(ModelExporter.Export(generator, folder.File("m.onnx"), null, [plain]).Images > 0);
     }
 
     [Theory]

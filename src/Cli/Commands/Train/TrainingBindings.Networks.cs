@@ -113,8 +113,8 @@ internal static partial class TrainingBindings
                 "cutout" => DiscriminatorAugmentation.Cutout,
                 "none" => DiscriminatorAugmentation.None,
                 _ => throw new UserError(
-                    "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between them, but "
-                        + $"got '{text}'."
+                    "DiscriminatorAugmentation: expected color, translation, cutout, or several with commas between "
+                        + $"them, but got '{text}'."
                 ),
             };
         return sum;

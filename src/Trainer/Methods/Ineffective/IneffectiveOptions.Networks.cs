@@ -101,7 +101,9 @@ internal static partial class IneffectiveOptions
         );
     }
 
-    /// <summary>Whether parts of the generator stay as they begin, which only makes sense with trained weights.</summary>
+    /// <summary>
+    /// Whether parts of the generator stay as they begin, which only makes sense with trained weights.
+    /// </summary>
     public static bool HasFrozenLayers(GeneratorOptions options) =>
         Generator(options).Layers.Any(layer => layer.Frozen);
 

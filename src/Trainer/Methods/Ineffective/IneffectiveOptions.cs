@@ -29,7 +29,8 @@ internal static partial class IneffectiveOptions
     /// <summary>
     /// Refuses options without effect that promise something. A run that goes on keeps those that it began with.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is one; the message names it and the other option.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is one; the message names it and the other
+    /// option.</exception>
     public static void Refuse(TrainingOptions options)
     {
         if (!options.FromColumns && !GoesOn(options) && Find(options).FirstOrDefault(IsPromise) is { } found)

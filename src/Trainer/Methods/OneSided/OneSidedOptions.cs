@@ -54,7 +54,7 @@ public abstract class OneSidedOptions : UnpairedOptions
             InputChannels is not (1 or 3)
                 || InputChannels == OutputChannels,
             nameof(OutputChannels),
-            FormattableString.Invariant($"as many as {nameof(InputChannels)}, {InputChannels}, because {why}"),
+            FormattableString.Invariant($"{InputChannels}, as many as {nameof(InputChannels)}, because {why}"),
             OutputChannels
         );
 }
