@@ -5,14 +5,16 @@ namespace MlNetImageTranslation;
 /// <param name="Width">Columns of the image.</param>
 /// <param name="PaddedHeight">Rows after padding.</param>
 /// <param name="PaddedWidth">Columns after padding.</param>
+/// <param name="Step">What the rows above and the columns on the left are multiples of, so that a result that is so many
+/// times smaller can be cut at whole pixels; the padded sides are multiples of it.</param>
 /// <remarks>This file is compiled into the libraries that pad images.</remarks>
-internal readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth)
+internal readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth, int Step = 1)
 {
     /// <summary>Rows added above; the odd one goes below.</summary>
-    public int Top => (PaddedHeight - Height) / 2;
+    public int Top => (PaddedHeight - Height) / 2 / Step * Step;
 
     /// <summary>Columns added on the left; the odd one goes to the right.</summary>
-    public int Left => (PaddedWidth - Width) / 2;
+    public int Left => (PaddedWidth - Width) / 2 / Step * Step;
 
     /// <summary>Whether nothing is added.</summary>
     public bool IsNone => PaddedHeight == Height && PaddedWidth == Width;
@@ -60,14 +62,14 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
         }
     }
 
-    /// <summary>Cuts the image out of a padded result of RGB samples that is <paramref name="scale"/> times as large.</summary>
-    public void Crop<T>(ReadOnlySpan<T> padded, Span<T> image, int scale)
+    /// <summary>Cuts the image out of a padded result of RGB samples that is so much larger or smaller.</summary>
+    public void Crop<T>(ReadOnlySpan<T> padded, Span<T> image, ImageScale scale)
     {
         int rowSamples = Width * scale * 3,
-            paddedSamples = PaddedWidth * scale * 3;
+            paddedSamples = PaddedWidth * scale * 3,
+            top = Top * scale,
+            leftSamples = Left * scale * 3;
         for (int y = 0; y < Height * scale; y++)
-            padded
-                .Slice((Top * scale + y) * paddedSamples + Left * scale * 3, rowSamples)
-                .CopyTo(image[(y * rowSamples)..]);
+            padded.Slice((top + y) * paddedSamples + leftSamples, rowSamples).CopyTo(image[(y * rowSamples)..]);
     }
 }

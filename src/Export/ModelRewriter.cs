@@ -32,6 +32,8 @@ public static class ModelRewriter
     /// <param name="size">The size of the image.</param>
     /// <param name="padded">The size that the model reads, at least <paramref name="size"/>.</param>
     /// <param name="scale">How many times larger the output is.</param>
+    /// <param name="reduction">How many times smaller the output is, rounded up to whole pixels; the sides of
+    /// <paramref name="padded"/> are multiples of it.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[] Adapt(
         ReadOnlySpan<byte> model,
@@ -40,15 +42,16 @@ public static class ModelRewriter
         string outputName,
         ImageSize size,
         ImageSize padded,
-        int scale
+        int scale,
+        int reduction
     ) =>
         OnnxAdapter.Adapt(
             model,
             pixels,
             inputName,
             outputName,
-            new ImagePadding(size.Height, size.Width, padded.Height, padded.Width),
-            scale
+            new ImagePadding(size.Height, size.Width, padded.Height, padded.Width, reduction),
+            new ImageScale(scale, reduction)
         );
 
     /// <summary>
@@ -93,6 +96,14 @@ public static class ModelRewriter
     /// <param name="model">The model's bytes.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[]? ForCuda(ReadOnlySpan<byte> model) => CudaModel.Rewrite(model);
+
+    /// <summary>
+    /// The model with float32 in place of double precision, its input and output included; null where nothing in it has
+    /// double precision. ONNX Runtime has no kernels of double precision for convolutions and many norms.
+    /// </summary>
+    /// <param name="model">The model's bytes; no values of it may lie in other files.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static byte[]? ToFloat32(ReadOnlySpan<byte> model) => FloatModel.Rewrite(model);
 
     /// <summary>
     /// Opens up a model's instance norms: the model then also gives the mean and the mean square of every norm's input,

@@ -15,14 +15,40 @@ internal static class OnnxMessages
     {
         try
         {
-            var parsed = ModelProto.Parser.ParseFrom(model);
-            return parsed.Graph is null
-                ? throw new FormatException("It is not an ONNX model: there is no graph in it.")
-                : parsed;
+            return WithGraph(ModelProto.Parser.ParseFrom(model));
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new FormatException($"It is not a sound ONNX model: {exception.Message}", exception);
+            throw Unsound(exception);
+        }
+    }
+
+    private static ModelProto WithGraph(ModelProto model) =>
+        model.Graph is null ? throw new FormatException("It is not an ONNX model: there is no graph in it.") : model;
+
+    private static FormatException Unsound(InvalidProtocolBufferException exception) =>
+        new($"It is not a sound ONNX model: {exception.Message}", exception);
+
+    /// <summary>
+    /// Reads a model whose larger weights stay where they are, and does some work with it. Nothing of it may be kept.
+    /// </summary>
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
+    public static unsafe T Use<T>(ReadOnlySpan<byte> model, Func<ModelProto, T> work)
+    {
+        fixed (byte* first = model)
+        {
+            ModelProto parsed;
+            try
+            {
+                parsed = OnnxParser.Parse(first, model.Length);
+            }
+            catch (InvalidProtocolBufferException exception)
+            {
+                throw Unsound(exception);
+            }
+            return work(WithGraph(parsed));
         }
     }
 

@@ -19,6 +19,12 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The number of the field that <see cref="Next"/> came to.</summary>
     public int Field { get; private set; }
 
+    /// <summary>Where the next field begins.</summary>
+    public readonly int Position => _position;
+
+    /// <summary>Whether the field is of bytes, a string or a message.</summary>
+    public bool HasBytes { get; private set; }
+
     /// <summary>The value of an integer field; 0 for other fields.</summary>
     public readonly long Number => (long)_number;
 
@@ -46,6 +52,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         Field = (int)(tag >> 3);
         _number = 0;
         Bytes = default;
+        HasBytes = (tag & 7) == 2;
         switch (tag & 7)
         {
             case 0:

@@ -34,7 +34,8 @@ internal sealed class CpuModel
     /// <summary>
     /// Rewrites a model; null where nothing is gained. Convolutions whose weights would grow the model beyond what is
     /// allowed stay as they are, all of them. So do those of a model with a Scan: ONNX Runtime only runs one where it
-    /// knows beforehand how many dimensions everything has, which it does not know of what is rewritten.
+    /// knows beforehand how many dimensions everything has, which it does not know of what is rewritten. And those of a
+    /// model that quantizes inside, where the least difference may be a whole step.
     /// </summary>
     /// <param name="model">The model's bytes.</param>
     /// <param name="size">The size of image that the estimate of what pays is made for; every size gives the same
@@ -56,12 +57,19 @@ internal sealed class CpuModel
         long maximumGrowth,
         bool severalThreads,
         Func<ConvolutionNode, long, long, ConvolutionForm> forms
+    ) => OnnxMessages.Use(model, document => Rewrite(document, size, maximumGrowth, severalThreads, forms));
+
+    private static CpuModel? Rewrite(
+        ModelProto document,
+        ImageSize size,
+        long maximumGrowth,
+        bool severalThreads,
+        Func<ConvolutionNode, long, long, ConvolutionForm> forms
     )
     {
-        var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
         long opset = document.OpsetImport.LastOrDefault(import => import.Domain is "" or "ai.onnx")?.Version ?? 0;
-        if (opset < MinimumOpset || document.AllNodes().Any(node => node.Is("Scan")))
+        if (opset < MinimumOpset || document.AllNodes().Any(RulesOut))
             return null;
         var constants = new GraphConstants(graph);
         var shapes = new NominalShapes(graph, constants, size);
@@ -99,6 +107,9 @@ internal sealed class CpuModel
             return null;
         }
     }
+
+    private static bool RulesOut(NodeProto node) =>
+        node.Is("Scan") || node.Is("QuantizeLinear") || node.Is("DynamicQuantizeLinear");
 
     private static void AddRuntimeDomain(ModelProto document)
     {

@@ -9,12 +9,11 @@ internal static class CudaModel
     /// <summary>Rewrites a model; null where there is nothing to do.</summary>
     /// <param name="model">The model's bytes.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static byte[]? Rewrite(ReadOnlySpan<byte> model)
-    {
-        var document = OnnxMessages.Parse(model);
-        int changed = document.Graph.Node.Count(MakeSymmetric);
-        return changed > 0 ? OnnxMessages.ToArray(document) : null;
-    }
+    public static byte[]? Rewrite(ReadOnlySpan<byte> model) =>
+        OnnxMessages.Use(
+            model,
+            document => document.Graph.Node.Count(MakeSymmetric) > 0 ? OnnxMessages.ToArray(document) : null
+        );
 
     /// <summary>
     /// Gives a transposed convolution its symmetric form, where it has one and is not in it. Cropping one row less at

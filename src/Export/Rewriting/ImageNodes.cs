@@ -53,7 +53,7 @@ internal sealed class ImageNodes(
     }
 
     /// <summary>From the model's output to samples called <paramref name="name"/>.</summary>
-    public List<NodeProto> After(string name, int scale)
+    public List<NodeProto> After(string name, ImageScale scale)
     {
         (_nodes, _last) = ([], pixels.Output.Name);
         bool plain = pixels.GivesBytes;

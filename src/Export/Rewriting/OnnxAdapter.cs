@@ -28,7 +28,7 @@ internal static class OnnxAdapter
     /// <param name="inputName">The new name of its input.</param>
     /// <param name="outputName">The new name of its output.</param>
     /// <param name="size">The image's size, before and after padding; null leaves the sizes as they are.</param>
-    /// <param name="scale">How many times larger the output is.</param>
+    /// <param name="scale">How much larger or smaller the output is.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static byte[] Adapt(
         ReadOnlySpan<byte> model,
@@ -36,13 +36,16 @@ internal static class OnnxAdapter
         string inputName,
         string outputName,
         ImagePadding? size,
-        int scale
-    )
-    {
-        var document = OnnxMessages.Parse(model);
-        Adapt(document, ref pixels, inputName, outputName, size, scale, OnnxElementType.UInt8);
-        return OnnxMessages.ToArray(document);
-    }
+        ImageScale scale
+    ) =>
+        OnnxMessages.Use(
+            model,
+            document =>
+            {
+                Adapt(document, pixels, inputName, outputName, size, scale, OnnxElementType.UInt8);
+                return OnnxMessages.ToArray(document);
+            }
+        );
 
     /// <summary>
     /// The model with a uint16 [N, H, W, 3] RGB interface (<see cref="InputName"/>, <see cref="OutputName"/>), black 0
@@ -54,23 +57,28 @@ internal static class OnnxAdapter
     public static byte[]? AdaptWide(ReadOnlySpan<byte> model, PixelInterface pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var document = OnnxMessages.Parse(model);
+        return OnnxMessages.Use(model, document => AdaptWide(document, pixels));
+    }
+
+    private static byte[]? AdaptWide(ModelProto document, PixelInterface pixels)
+    {
         bool hasBytes =
             pixels.Input.ElementType == OnnxElementType.UInt8 || pixels.Output.ElementType == OnnxElementType.UInt8;
         var floats = (hasBytes ? InnerNetwork.TakeOut(document.Graph, pixels) : pixels)?.ToWide();
         if (floats is null)
             return null;
-        Adapt(document, ref floats, InputName, OutputName, null, 1, OnnxElementType.UInt16);
+        Adapt(document, floats, InputName, OutputName, null, 1, OnnxElementType.UInt16);
         return OnnxMessages.ToArray(document);
     }
 
-    private static void Adapt(
+    /// <returns>The same meaning, of tensors that the model may have renamed.</returns>
+    private static PixelInterface Adapt(
         ModelProto document,
-        ref PixelInterface pixels,
+        PixelInterface pixels,
         string inputName,
         string outputName,
         ImagePadding? size,
-        int scale,
+        ImageScale scale,
         OnnxElementType sample
     )
     {
@@ -110,6 +118,7 @@ internal static class OnnxAdapter
         graph.Output.Add(OnnxValue.Of(output));
         // Shapes of inner tensors may name the old free dimensions; the runtime finds them anew.
         graph.ValueInfo.Clear();
+        return pixels;
     }
 
     /// <summary>
@@ -122,8 +131,12 @@ internal static class OnnxAdapter
     public static byte[] AdaptInput(ReadOnlySpan<byte> model, PixelInterface pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        var document = OnnxMessages.Parse(model);
-        Adapt(document, ref pixels, InputName, OutputName, null, 1, OnnxElementType.UInt8);
+        return OnnxMessages.Use(model, document => AdaptInput(document, pixels));
+    }
+
+    private static byte[] AdaptInput(ModelProto document, PixelInterface pixels)
+    {
+        pixels = Adapt(document, pixels, InputName, OutputName, null, 1, OnnxElementType.UInt8);
         var graph = document.Graph;
         // The nodes after the model's output are read by nothing then; the runtime leaves them out.
         graph.Node.Last().Output[0] = OnnxNames.FreePrefix(graph, Prefix + "unread");

@@ -28,9 +28,11 @@ internal sealed class StatisticsModel
     /// <param name="model">A model.</param>
     /// <param name="opset">The version of ONNX's operators in it.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
-    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset)
+    public static StatisticsModel Write(ReadOnlySpan<byte> model, long opset) =>
+        OnnxMessages.Use(model, document => Write(document, opset));
+
+    private static StatisticsModel Write(ModelProto document, long opset)
     {
-        var document = OnnxMessages.Parse(model);
         var graph = document.Graph;
         var names = new NormTensors(OnnxNames.FreePrefix(graph, NormTensors.UsualPrefix));
         var constants = new GraphConstants(graph);

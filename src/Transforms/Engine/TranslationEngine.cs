@@ -11,7 +11,7 @@ namespace MlNetImageTranslation.Transforms;
 /// </summary>
 /// <remarks>
 /// Models made by this library describe themselves by their <see cref="ModelCard"/>. Third-party models (float,
-/// float16 or uint8, channels first or last, one or three channels, an output larger than the input) are wrapped on
+/// float16 or uint8, channels first or last, one or three channels, an output larger or smaller than the input) are wrapped on
 /// loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
 /// </remarks>
 public sealed partial class TranslationEngine : IDisposable
@@ -105,8 +105,14 @@ public sealed partial class TranslationEngine : IDisposable
     /// </summary>
     public int SizeMultiple => _sizes.Multiple;
 
-    /// <summary>How many times higher and wider the result is than the image.</summary>
-    public int Scale => _sizes.Scale;
+    /// <summary>How many times higher and wider the result is than the image; 1 where it is not larger.</summary>
+    public int Scale => _sizes.Scale.Up;
+
+    /// <summary>
+    /// How many times lower and narrower the result is than the image, rounded up to whole pixels; 1 where it is not
+    /// smaller.
+    /// </summary>
+    public int Reduction => _sizes.Scale.Down;
 
     /// <summary>Images that are worth handing over together: the batch size times the runs at a time.</summary>
     public int PreferredBatch => _queues.BatchSize * ParallelRuns;
@@ -134,7 +140,7 @@ public sealed partial class TranslationEngine : IDisposable
     public ImageSize ResultSize(ImageSize image)
     {
         var size = _options.Mode == TranslationMode.ResizeToTraining ? _model.TrainingSize!.Value : image;
-        return new(checked(size.Width * Scale), checked(size.Height * Scale));
+        return new(size.Width * _sizes.Scale, size.Height * _sizes.Scale);
     }
 
     /// <summary>

@@ -96,8 +96,8 @@ internal sealed class StockChain : IDisposable
                 .Append<ITransformer>(catalog.ApplyOnnxModel(translated, pixels, file, fallbackToCpu: true))
                 .Append<ITransformer>(
                     catalog.ConvertToImage(
-                        size.Height * engine.Scale,
-                        size.Width * engine.Scale,
+                        size.Height * engine.Sizes.Scale,
+                        size.Width * engine.Sizes.Scale,
                         options.OutputColumnName,
                         translated,
                         interleavedColors: true
@@ -106,7 +106,7 @@ internal sealed class StockChain : IDisposable
             if (
                 own is { } known
                 && engine.ResultSize(known) is var result
-                && result != new ImageSize(size.Width * engine.Scale, size.Height * engine.Scale)
+                && result != new ImageSize(size.Width * engine.Sizes.Scale, size.Height * engine.Sizes.Scale)
             )
                 estimators = estimators.Append<ITransformer>(
                     catalog.ResizeImages(
@@ -171,7 +171,8 @@ internal sealed class StockChain : IDisposable
                 outputName,
                 size,
                 new(padding.PaddedWidth, padding.PaddedHeight),
-                _engine.Scale
+                _engine.Scale,
+                _engine.Reduction
             )
         );
     }

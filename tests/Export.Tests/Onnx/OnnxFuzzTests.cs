@@ -119,7 +119,8 @@ public sealed class OnnxFuzzTests
     {
         try
         {
-            OnnxMessages.Parse(bytes);
+            var parsed = OnnxMessages.Parse(bytes);
+            Assert.True(OnnxMessages.Use(bytes, model => model.Equals(parsed)));
         }
         catch (FormatException)
         {

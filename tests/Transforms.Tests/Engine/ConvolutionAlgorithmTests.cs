@@ -4,7 +4,7 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Transforms.Tests;
 
 /// <summary>An engine that computes convolutions with fewer multiplications gives the same images, within one level.</summary>
-public sealed class ConvolutionAlgorithmTests
+public sealed class ConvolutionAlgorithmTests(QuantizedModels models) : IClassFixture<QuantizedModels>
 {
     // Wide enough for both of its inner convolutions to be rewritten.
     private static readonly byte[] s_model = TestModels.Export(
@@ -51,6 +51,22 @@ public sealed class ConvolutionAlgorithmTests
         Assert.All(runtime.Contents, Assert.Null);
     }
 
+    [Theory]
+    [InlineData("float", true)]
+    [InlineData("static", false)]
+    [InlineData("dynamic", false)]
+    public void Models_that_quantize_inside_stay_as_they_are(string name, bool rewritten)
+    {
+        // One step of what is quantized is several levels of what comes out, so that no rounding may change.
+        byte[] model = File.ReadAllBytes(models.File(name));
+        var runtime = new RecordingRuntime();
+        using var auto = Engine(model, ConvolutionAlgorithm.Auto, runtime);
+        using var direct = Engine(model, ConvolutionAlgorithm.Direct, new());
+        var image = TestImages.Make(65, 49);
+        AssertClose(direct.Translate(image), auto.Translate(image));
+        Assert.All(runtime.Contents, content => Assert.Equal(rewritten, content is not null));
+    }
+
     [Fact]
     public void A_form_that_does_not_open_leaves_the_model_as_it_is()
     {
@@ -91,6 +107,7 @@ public sealed class ConvolutionAlgorithmTests
                 Device = TranslationDevice.Cpu,
                 Threads = 2,
                 ConvolutionAlgorithm = algorithm,
+                PixelRange = PixelRange.MinusOneToOne,
             },
             runtime
         );

@@ -88,6 +88,8 @@ internal static class OnnxCheckCommand
                 output.WriteLine("  each beside an instance image of the same size (--instances)");
             if (engine.Scale != 1)
                 output.WriteLine($"  results are {engine.Scale} times as large as images");
+            if (engine.Reduction != 1)
+                output.WriteLine($"  results are {engine.Reduction} times as small as images, rounded up");
             foreach (var line in OutputRangeText.Lines(engine))
                 output.WriteLine("  " + line);
             if (engine.Card is { HasGlobalStatistics: true })

@@ -117,6 +117,15 @@ internal sealed class EngineModel
             ? new(File, _original, Info, pixels, _options) { TrainingSize = TrainingSize }
             : null;
 
+    /// <summary>The same model with float32 in place of double precision; null where it has none.</summary>
+    public EngineModel? WithFloats()
+    {
+        byte[]? floats;
+        using (var content = Open())
+            floats = ModelRewriter.ToFloat32(content.Span);
+        return floats is null ? null : Load(File, floats, _options);
+    }
+
     /// <summary>The bytes of the uint8 form that is run.</summary>
     /// <param name="content">A rewritten form to take instead; null for the one that is usually run.</param>
     public OnnxBytes OpenRunnable(byte[]? content = null) => (content ?? Bytes) is { } bytes ? new(bytes) : new(File!);

@@ -21,6 +21,25 @@ internal sealed record OpenedModel(EngineModel Model, SessionOpener Opener, Slot
     {
         try
         {
+            return OpenInColorOrGray(runtime, model, options);
+        }
+        catch (InvalidOperationException failure) when (failure.InnerException is OnnxRuntimeException)
+        {
+            // Of double precision the runtime has few kernels.
+            if (model.WithFloats() is not { } floats)
+                throw;
+            return OpenInColorOrGray(runtime, floats, options);
+        }
+    }
+
+    private static OpenedModel OpenInColorOrGray(
+        IModelRuntime runtime,
+        EngineModel model,
+        TranslationEngineOptions options
+    )
+    {
+        try
+        {
             return OpenAsItIs(runtime, model, options);
         }
         catch (Exception failure)

@@ -30,7 +30,8 @@ internal static class PixelResolver
         if (file.Inputs.Count != 1)
             throw new NotSupportedException(
                 $"An image translator has one input; this model has {file.Inputs.Count}: "
-                    + $"{string.Join(", ", file.Inputs)}."
+                    + $"{string.Join(", ", file.Inputs)}. An input that no image goes to, such as a level of noise, needs "
+                    + "its value in the file: an initializer of the same name."
             );
         var (input, output) = (file.Inputs[0], SelectOutput(file, options));
         bool ours = card?.Interface is not null;
@@ -56,8 +57,8 @@ internal static class PixelResolver
         var (scale, offset) = (new float[inputChannels], new float[inputChannels]);
         for (int c = 0; c < inputChannels; c++)
         {
-            float mean = ChannelValue(options.Mean, c, inputChannels, nameof(options.Mean), 0),
-                std = ChannelValue(options.Std, c, inputChannels, nameof(options.Std), 1);
+            float mean = ChannelValue(ours ? null : options.Mean, c, inputChannels, nameof(options.Mean), 0),
+                std = ChannelValue(ours ? null : options.Std, c, inputChannels, nameof(options.Std), 1);
             (scale[c], offset[c]) = (step / std, (inputMinimum - mean) / std);
         }
         return tensors with
@@ -114,10 +115,15 @@ internal static class PixelResolver
     {
         if (card?.Interface == ModelInterface.FloatNchw)
             return (card.PixelMinimum, card.PixelMaximum);
+        if (input.ElementType == OnnxElementType.UInt8)
+        {
+            // What this library exported scales inside, whatever its network reads.
+            if (card?.Interface is null)
+                CheckBytes(input, options);
+            return (0, 255);
+        }
         if (options.PixelRange is { } range)
             return Values(range);
-        if (input.ElementType == OnnxElementType.UInt8)
-            return (0, 255);
         if (options.Mean is not null || options.Std is not null)
             return (0, 1);
         throw new ArgumentException(
@@ -125,6 +131,23 @@ internal static class PixelResolver
                 + $"as {Ranges}; or by {nameof(options.Mean)} and by {nameof(options.Std)}.",
             nameof(options.PixelRange)
         );
+    }
+
+    // Bytes hold neither fractions nor what is below 0.
+    private static void CheckBytes(OnnxTensorInfo input, TranslationEngineOptions options)
+    {
+        string? option =
+            options.PixelRange is not (null or PixelRange.ZeroTo255) ? nameof(options.PixelRange)
+            : options.Mean is not null ? nameof(options.Mean)
+            : options.Std is not null ? nameof(options.Std)
+            : null;
+        if (option is not null)
+            throw new ArgumentException(
+                $"The model's input {input} takes bytes, with black 0 and white 255, and scales them itself; "
+                    + $"{option} is for models that take numbers. For what black and white are in the output there is "
+                    + $"{nameof(options.OutputRange)}.",
+                option
+            );
     }
 
     private static (float Minimum, float Maximum) OutputRange(

@@ -4,7 +4,7 @@ namespace MlNetImageTranslation.Transforms;
 /// Dynamic batching: while all slots are busy, the images of callers who wait gather, and whoever gets the next free
 /// slot runs all of one size together. Nobody ever waits for a batch to fill.
 /// </summary>
-internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSize, int scale)
+internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSize, ImageScale scale)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<RunRequest> _waiting = [];

@@ -23,7 +23,7 @@ internal sealed class RunRequest(SourcePixels source, ImagePadding padding)
 
     public void Write(Span<byte> padded) => padding.Pad(source.Samples, padded);
 
-    public void Read(ReadOnlySpan<byte> padded, int scale)
+    public void Read(ReadOnlySpan<byte> padded, ImageScale scale)
     {
         var result = RgbImage.Uninitialized(padding.Width * scale, padding.Height * scale);
         padding.Crop(padded, result.Pixels, scale);

@@ -15,7 +15,7 @@ internal sealed class RunSlot : IDisposable
     private readonly RunBuffer _input;
     private readonly RunBuffer _output;
     private OrtValue? _pixels;
-    private (int Batch, int Height, int Width, int Scale) _shape;
+    private (int Batch, int Height, int Width, ImageScale Scale) _shape;
 
     /// <param name="session">Runs the model.</param>
     /// <param name="model">The model.</param>
@@ -31,12 +31,12 @@ internal sealed class RunSlot : IDisposable
     /// <summary>The pixels going in: [batch, height, width, 3 or, with instance images, 6].</summary>
     public Span<byte> Input => _input.Pixels;
 
-    /// <summary>The pixels coming out, scale times as high and wide.</summary>
+    /// <summary>The pixels coming out, as much larger or smaller as the shape says.</summary>
     public Span<byte> Output => _output.Pixels;
 
     /// <summary>Makes the buffers ready for that shape.</summary>
     /// <exception cref="RunTooLargeException">A run of it would take more memory than is allowed.</exception>
-    public void Prepare(int batch, int height, int width, int scale)
+    public void Prepare(int batch, int height, int width, ImageScale scale)
     {
         if (_shape == (batch, height, width, scale))
             return;
@@ -44,7 +44,7 @@ internal sealed class RunSlot : IDisposable
         // Unset first: a failure in the middle must not leave a shape that looks ready.
         _shape = default;
         _pixels = _input.Tensor(batch, height, width, _model.Pixels.InputSamples);
-        _binding.BindOutput(_output.Tensor(batch, checked(height * scale), checked(width * scale), 3));
+        _binding.BindOutput(_output.Tensor(batch, height * scale, width * scale, 3));
         _shape = (batch, height, width, scale);
     }
 
@@ -69,15 +69,14 @@ internal sealed class RunSlot : IDisposable
     }
 
     /// <summary>
-    /// Runs a black image and returns how many times larger the result is; null where that is no whole number or not
-    /// the same on both sides.
+    /// Runs a black image and returns how much larger or smaller the result is; null where that is no whole number or
+    /// not the same on both sides.
     /// </summary>
-    public int? Probe(int height, int width) =>
+    public ImageScale? Probe(int height, int width) =>
         ProbeSize(height, width) is { } size
-        && size.Height % height == 0
-        && size.Width % width == 0
-        && size.Height / height == size.Width / width
-            ? size.Height / height
+        && ImageScale.Between(height, size.Height) is { } scale
+        && ImageScale.Between(width, size.Width) == scale
+            ? scale
             : null;
 
     /// <summary>Runs a black image and returns the size of the result; null where that is no image.</summary>

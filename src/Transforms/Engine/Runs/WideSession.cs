@@ -11,7 +11,7 @@ internal sealed class WideSession : IDisposable
 {
     private readonly EngineModel _model;
     private readonly IModelSession _session;
-    private readonly int _scale;
+    private readonly ImageScale _scale;
 
     /// <exception cref="NotSupportedException">The model itself takes or gives bytes.</exception>
     public WideSession(OpenedModel opened)
@@ -53,7 +53,7 @@ internal sealed class WideSession : IDisposable
                     $"{_model.Name} gave [{string.Join(", ", shape)}] for an image of {width}x{height}; expected "
                         + $"[{batch}, {height * _scale}, {width * _scale}, 3]."
                 );
-            var samples = new ushort[checked(padding.Height * _scale * padding.Width * _scale * 3)];
+            var samples = new ushort[checked(padding.Height * _scale * (padding.Width * _scale) * 3)];
             padding.Crop(results[0].GetTensorDataAsSpan<ushort>(), samples, _scale);
             return new(padding.Width * _scale, padding.Height * _scale, samples);
         }

@@ -25,7 +25,7 @@ internal readonly record struct ImagePlan(SourcePixels Source, ImagePadding Padd
         ImageSize? result =
             mode == TranslationMode.ResizeToTraining
                 ? null
-                : new(checked(own.Width * engine.Scale), checked(own.Height * engine.Scale));
+                : new(own.Width * engine.Sizes.Scale, own.Height * engine.Sizes.Scale);
         // Colours between those of two classes are those of a third or of none.
         var filter = engine.Card?.LabelColors is null ? ResizeFilter.Bicubic : ResizeFilter.Nearest;
         return new(SourcePixels.Of(source.Resize(fed, filter)), engine.Padding(fed), result);

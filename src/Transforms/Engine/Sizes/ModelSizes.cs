@@ -7,8 +7,8 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Height">The only height, or null where it is free.</param>
 /// <param name="Width">The only width, or null where it is free.</param>
 /// <param name="Multiple">What free sides have to be multiples of.</param>
-/// <param name="Scale">How many times higher and wider the result is.</param>
-internal sealed record ModelSizes(int? Height, int? Width, int Multiple, int Scale)
+/// <param name="Scale">How much larger or smaller the result is.</param>
+internal sealed record ModelSizes(int? Height, int? Width, int Multiple, ImageScale Scale)
 {
     /// <summary>From this side on, every model that reads more than one size is taken to read its multiples.</summary>
     public const int AlwaysEnough = 64;
@@ -33,7 +33,7 @@ internal sealed record ModelSizes(int? Height, int? Width, int Multiple, int Sca
     /// <param name="leastSide">The least free side that the model reads; asked for only where it matters.</param>
     public ImagePadding Padding(ImageSize image, Lazy<int> leastSide)
     {
-        return new(image.Height, image.Width, Padded(image.Height, Height), Padded(image.Width, Width));
+        return new(image.Height, image.Width, Padded(image.Height, Height), Padded(image.Width, Width), Scale.Down);
 
         int Padded(int side, int? only)
         {

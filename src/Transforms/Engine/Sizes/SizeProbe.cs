@@ -4,8 +4,8 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Finds by trying what a model without a card does to sizes: what free sides must be multiples of, and how many times
-/// larger its output is.
+/// Finds by trying what a model without a card does to sizes: what free sides must be multiples of, and how much larger
+/// or smaller its output is.
 /// </summary>
 /// <remarks>
 /// A model that reads the multiples of m reads (a, a + m) and (a + m, a), where a is any multiple of m. The other way
@@ -22,7 +22,11 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
     private const int SmallSide = 16,
         MostScale = 64;
 
+    private const string WholeNumbers =
+        "results have to be a whole number of times as large or as small as the image, the same on both sides";
+
     private Exception? _last;
+    private (ImageSize Image, ImageSize Result)? _odd;
 
     /// <summary>
     /// The least free side that the model reads: reflection inside of it needs some pixels more than the padding is
@@ -126,7 +130,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             return ScaleOf(only.Height, only.Width) is { } scale
                 ? new(only.Height, only.Width, 1, scale)
                 : throw new NotSupportedException(
-                    $"{model.Name} reads {only} and does not translate it: {Reason(_last)}",
+                    $"{model.Name} reads {only} and does not translate it: {Reason()}",
                     _last
                 );
         if (options is { Resizes: true, Size: { } size } && ScaleOf(size.Height, size.Width) is { } scaleOfSize)
@@ -134,6 +138,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
         foreach (int multiple in Candidates())
             if (ScaleOf(multiple) is { } scaleOfMultiple)
                 return new(model.Height, model.Width, multiple, scaleOfMultiple);
+        CheckFactor();
         throw new ArgumentException(Failure(), nameof(options.SizeMultiple), _last);
     }
 
@@ -147,7 +152,7 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
         return [.. powers, .. others, .. s_largeOthers];
     }
 
-    private int? ScaleOf(int multiple)
+    private ImageScale? ScaleOf(int multiple)
     {
         int first = RoundUp(ModelSizes.AlwaysEnough, multiple),
             second = first + multiple;
@@ -158,17 +163,21 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             : null;
     }
 
-    private int? ScaleOf(int height, int width) =>
-        ResultOf(height, width) is { } result
-        && result.Height % height == 0
-        && result.Width % width == 0
-        && result.Height / height == result.Width / width
-            ? result.Height / height
-            : null;
+    private ImageScale? ScaleOf(int height, int width)
+    {
+        _odd = null;
+        if (ResultOf(height, width) is not { } result)
+            return null;
+        if (ImageScale.Between(height, result.Height) is { } scale && ImageScale.Between(width, result.Width) == scale)
+            return scale;
+        _odd = (new(width, height), result);
+        return null;
+    }
 
     private ImageSize? ResultOf(int height, int width)
     {
         ModelCheck.CheckPixels(model, options, (long)height * width);
+        _last = null;
         try
         {
             return pool.Use(slot => slot.ProbeSize(height, width));
@@ -185,16 +194,38 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
         string size = options is { Resizes: true, Size: { } asked } ? $"neither {asked} nor " : "not ";
         return options.SizeMultiple is { } wrong
             ? $"{model.Name} does {size}translate images of any size whose sides are multiples of {wrong}, the "
-                + $"{nameof(options.SizeMultiple)} that was given: {Reason(_last)}"
+                + $"{nameof(options.SizeMultiple)} that was given: {Reason()}"
             : $"{model.Name} does {size}translate images of any size, whatever their sides are multiples of (tried: "
                 + $"1 to {LargestOther}, {string.Join(", ", s_largeOthers.Append(128).Append(LargestPower).Order())}). If it needs another "
                 + $"multiple, say by {nameof(options.SizeMultiple)}; if it reads one size only, say by "
                 + $"{nameof(options.Size)} and {nameof(options.Mode)} = {TranslationMode.ResizeToTrainingAndBack}. "
-                + $"The last try: {Reason(_last)}";
+                + $"The last try: {Reason()}";
     }
 
-    private static string Reason(Exception? failure) =>
-        failure?.Message ?? "its results are no whole multiple of the image's size.";
+    private string Reason() =>
+        _last?.Message
+        ?? (
+            _odd is var (image, result)
+                ? $"it makes {result} of an image of {image}, and {WholeNumbers}."
+                : $"what it makes is no image, and {WholeNumbers}."
+        );
+
+    // If both sides keep their factors from one size to another, no multiple makes these a whole number.
+    private void CheckFactor()
+    {
+        int less = s_largeOthers[^1],
+            more = 2 * less;
+        if (
+            options.SizeMultiple is null
+            && ResultOf(model.Height ?? less, model.Width ?? more) is { } wide
+            && ResultOf(model.Height ?? more, model.Width ?? less) is { } high
+            && (model.Height is not null || high.Height == 2 * wide.Height)
+            && (model.Width is not null || wide.Width == 2 * high.Width)
+        )
+            throw new NotSupportedException(
+                $"{model.Name} makes {wide} of an image of {model.Width ?? more}x{model.Height ?? less}; {WholeNumbers}."
+            );
+    }
 
     private static int RoundUp(int side, int multiple) => (side + multiple - 1) / multiple * multiple;
 }

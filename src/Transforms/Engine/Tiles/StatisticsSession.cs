@@ -15,7 +15,7 @@ internal sealed class StatisticsSession : IDisposable
     private readonly IModelSession _session;
     private readonly ImmutableArray<float> _epsilons;
     private readonly NormTensors _names;
-    private readonly int _scale;
+    private readonly ImageScale _scale;
     private readonly int _passes;
 
     public StatisticsSession(OpenedModel opened, int passes)

@@ -34,7 +34,7 @@ internal sealed class TileBudget
         int grid = sizes.Multiple;
         while (opened.Model.Card is null && grid < UnknownGrid)
             grid *= 2;
-        TilesFixedSides = sizes.HasFixedSide && sizes.Scale > 1 && options.Mode == TranslationMode.KeepSize;
+        TilesFixedSides = sizes.HasFixedSide && sizes.Scale.Up > 1 && options.Mode == TranslationMode.KeepSize;
         _pixels = options.TilePixels ?? ByMemory(queues);
         if (TilesFixedSides)
             _tiles = new(_pixels, overlap, sizes.Multiple, grid, sizes.Scale, sizes.Height, sizes.Width);
@@ -97,7 +97,7 @@ internal sealed class TileBudget
                 / (BytesPerPixel + _opened.Opener.AddedBytesPerPixel)
                 / queues.ParallelRuns
                 / queues.BatchSize,
-            most = _options.MaxRunPixels / _opened.Sizes.Scale / _opened.Sizes.Scale;
+            most = _options.MaxRunPixels / _opened.Sizes.Scale.Up / _opened.Sizes.Scale.Up;
         return Math.Max(1, Math.Min(most, Math.Max(LeastByMemory, pixels)));
     }
 }

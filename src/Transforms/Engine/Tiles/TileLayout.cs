@@ -7,15 +7,15 @@ namespace MlNetImageTranslation.Transforms;
 /// </summary>
 internal sealed class TileLayout
 {
-    private readonly int _scale;
+    private readonly ImageScale _scale;
     private readonly int _blend;
 
     /// <param name="length">Pixels of the side.</param>
     /// <param name="tile">Pixels of a tile.</param>
     /// <param name="overlap">Pixels that neighbours share at least; at most half a tile.</param>
     /// <param name="align">What starts are multiples of.</param>
-    /// <param name="scale">How many times larger the output is.</param>
-    public TileLayout(int length, int tile, int overlap, int align, int scale)
+    /// <param name="scale">How much larger or smaller the output is.</param>
+    public TileLayout(int length, int tile, int overlap, int align, ImageScale scale)
     {
         (Length, Tile, _scale) = (length, Math.Min(tile, length), scale);
         overlap = Math.Min(overlap, Tile / 2);
@@ -44,7 +44,7 @@ internal sealed class TileLayout
         var weights = new float[Tile * _scale];
         for (int i = 0; i < weights.Length; i++)
         {
-            double at = Starts[index] + (i + 0.5) / _scale;
+            double at = Starts[index] + (i + 0.5) * _scale.Down / _scale.Up;
             double weight = 1;
             if (index > 0)
                 weight *= Rising(at, Border(index - 1));

@@ -9,7 +9,7 @@ namespace MlNetImageTranslation.Transforms;
 /// <param name="Multiple">What the model's sides are multiples of.</param>
 /// <param name="Grid">What tiles begin at multiples of, where they are large enough for it: a multiple of
 /// <paramref name="Multiple"/>.</param>
-/// <param name="Scale">How many times larger the output is.</param>
+/// <param name="Scale">How much larger or smaller the output is.</param>
 /// <param name="Height">The only height of a tile, or null.</param>
 /// <param name="Width">The only width of a tile, or null.</param>
 internal sealed record TiledTranslation(
@@ -17,7 +17,7 @@ internal sealed record TiledTranslation(
     int Overlap,
     int Multiple,
     int Grid,
-    int Scale,
+    ImageScale Scale,
     int? Height = null,
     int? Width = null
 )
@@ -59,7 +59,7 @@ internal sealed record TiledTranslation(
     {
         var padded = Padded(image, padding);
         var (rows, columns) = Layouts(padding.PaddedHeight, padding.PaddedWidth);
-        var result = new T[checked(padding.Height * Scale * padding.Width * Scale * 3)];
+        var result = new T[checked(padding.Height * Scale * (padding.Width * Scale) * 3)];
         var blender = new TileBlender(padding.PaddedWidth * Scale, rows.Tile * Scale);
         int bottom = (padding.Top + padding.Height) * Scale,
             stride = padding.Width * Scale * 3;
@@ -142,7 +142,7 @@ internal sealed record TiledTranslation(
         while (align > Multiple && align > Math.Min(height, width) / 4)
             align = align / 2 % Multiple == 0 ? align / 2 : Multiple;
         if (align > Math.Min(height, width) / 4)
-            align = 1;
+            align = Scale.Down;
         return (
             new(paddedHeight, Height ?? OnGrid(height, paddedHeight), Overlap, Height is null ? align : 1, Scale),
             new(paddedWidth, Width ?? OnGrid(width, paddedWidth), Overlap, Width is null ? align : 1, Scale)

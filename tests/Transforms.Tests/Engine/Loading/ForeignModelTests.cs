@@ -19,6 +19,9 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Inverts("old-opset", s_cpu with { PixelRange = PixelRange.ZeroTo255 });
         Inverts("half", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("double", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-conv", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-inside", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Inverts("double-branch", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("batch-of-three", s_cpu with { PixelRange = PixelRange.ZeroToOne });
         Inverts("two-outputs", s_cpu with { PixelRange = PixelRange.MinusOneToOne, OutputName = "y" });
         Same("identity", s_cpu with { PixelRange = PixelRange.ZeroToOne });
@@ -56,6 +59,41 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
             Assert.Equal(i % 3 == 0 ? image.Pixels[i] : 0, red.Pixels[i]);
             Assert.Equal(i % 3 == 2 ? image.Pixels[i] : 0, blue.Pixels[i]);
         }
+    }
+
+    [Theory]
+    [InlineData(nameof(TranslationEngineOptions.PixelRange))]
+    [InlineData(nameof(TranslationEngineOptions.Mean))]
+    [InlineData(nameof(TranslationEngineOptions.Std))]
+    public void Bytes_are_not_scaled_to_what_bytes_do_not_hold(string option)
+    {
+        var options = option switch
+        {
+            nameof(TranslationEngineOptions.Mean) => s_cpu with { Mean = [0.5f] },
+            nameof(TranslationEngineOptions.Std) => s_cpu with { Std = [0.5f] },
+            _ => s_cpu with { PixelRange = PixelRange.MinusOneToOne },
+        };
+        var failure = Assert.Throws<ArgumentException>(() => Engine("bytes", options));
+        Assert.Equal(option, failure.ParamName);
+        Assert.Contains("takes bytes", failure.Message);
+        Same("bytes", s_cpu with { PixelRange = PixelRange.ZeroTo255 });
+        // What this library exported has its scaling inside, and says so.
+        var image = TestImages.Make(16, 16);
+        byte[] own = TestModels.Export(TestModels.Convolution);
+        using var plain = new TranslationEngine(own, s_cpu);
+        using var told = new TranslationEngine(own, options);
+        Assert.Equal(plain.Translate(image).Pixels, told.Translate(image).Pixels);
+    }
+
+    [Fact]
+    public void Inputs_without_an_image_need_their_value_in_the_file()
+    {
+        using var engine = Engine("level-default", s_cpu with { PixelRange = PixelRange.ZeroToOne });
+        Assert.Equal(128, engine.Translate(new RgbImage(2, 1, [0, 1, 2, 3, 4, 5])).Pixels[0]);
+        string file = models.File("level");
+        string message = Assert.Throws<NotSupportedException>(() => new TranslationEngine(file, s_cpu)).Message;
+        Assert.Contains("level: float [1]", message);
+        Assert.Contains("initializer", message);
     }
 
     [Fact]

@@ -20,6 +20,14 @@ public sealed class ForeignModels : PythonModels
         save('old-opset', invert(255), nchw, nchw, [c('top', [255.0])], opset=9)
         save('half', invert(1), nchw, nchw, [c('top', [1.0], np.float16)], dt=T.FLOAT16)
         save('double', invert(1), nchw, nchw, [c('top', [1.0], np.float64)], dt=T.DOUBLE)
+        double = lambda v, name: c(name, v, np.float64)
+        inverting = [-(i == k) * 1.0 for i in range(3) for k in range(3)]
+        # Convolutions, of which ONNX Runtime has none of double precision: with weights of both notations, casts inside, and in a branch.
+        save('double-conv', [h.make_node('Conv', ['x', 'w', 'b'], ['y'])], nchw, nchw, [double(np.reshape(inverting, (3, 3, 1, 1)), 'w'), h.make_tensor('b', T.DOUBLE, [3], [1.0] * 3)], dt=T.DOUBLE)
+        save('double-inside', [h.make_node('Cast', ['x'], ['d'], to=T.DOUBLE), h.make_node('Constant', [], ['w'], value=double(np.reshape(inverting, (3, 3, 1, 1)), '')), h.make_node('Conv', ['d', 'w'], ['n']),
+            h.make_node('RandomUniform', [], ['r'], dtype=T.DOUBLE, low=1.0, high=1.0, shape=[1]), h.make_node('Add', ['n', 'r'], ['s']), h.make_node('Cast', ['s'], ['y'], to=T.FLOAT)], nchw, nchw)
+        doubled = lambda o: h.make_graph([h.make_node('Conv', ['x', 'w'], ['n' + o]), h.make_node('Clip', ['n' + o, '', 'most'], ['c' + o]), h.make_node('Add', ['c' + o, 'one'], [o])], o, [], [h.make_tensor_value_info(o, T.DOUBLE, None)], [double([1.0], 'one')])
+        save('double-branch', [h.make_node('If', ['true'], ['y'], then_branch=doubled('t'), else_branch=doubled('e'))], nchw, nchw, [double(np.reshape(inverting, (3, 3, 1, 1)), 'w'), double(1.7e308, 'most'), c('true', True, bool)], dt=T.DOUBLE)
         save('first-channel-only', [h.make_node('Mul', ['x', 'k'], ['y'])], nchw, nchw, [c('k', np.array([1, 0, 0]).reshape(1, 3, 1, 1))])
         save('gray-fixed', invert(1), [1, 1, 8, 12], [1, 1, 8, 12], [c('top', [1.0])])
         save('gray-to-colour', [h.make_node('Concat', ['x', 'x', 'x'], ['y'], axis=1)], ['N', 1, 'H', 'W'], nchw)
@@ -68,6 +76,9 @@ public sealed class ForeignModels : PythonModels
         g = h.make_graph([h.make_node('Neg', ['x'], ['y']), h.make_node('Identity', ['x'], ['z'])], 'two', [h.make_tensor_value_info('x', T.FLOAT, nchw)],
             [h.make_tensor_value_info('y', T.FLOAT, nchw), h.make_tensor_value_info('z', T.FLOAT, nchw)])
         onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/two-outputs.onnx')
+        for name, constants in ('level', []), ('level-default', [c('level', [.502])]):
+            g = h.make_graph([h.make_node('Max', ['x', 'level'], ['y'])], name, [h.make_tensor_value_info('x', T.FLOAT, nchw), h.make_tensor_value_info('level', T.FLOAT, [1])], [h.make_tensor_value_info('y', T.FLOAT, nchw)], constants)
+            onnx.save(h.make_model(g, opset_imports=[h.make_opsetid('', 17)], ir_version=8), f'{folder}/{name}.onnx')
         """;
 
     public ForeignModels()
