@@ -26,6 +26,7 @@ public sealed class RandomVgg16Tests
                 .Run(
                     """
                     import sys, torch
+                    torch.manual_seed(1)
                     for shape in sys.argv[1:]:
                         print(torch.nn.init.kaiming_normal_(torch.empty(*map(int, shape.split(',')))).std().item())
                     """,

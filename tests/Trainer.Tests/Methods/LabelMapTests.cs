@@ -239,7 +239,7 @@ public sealed class LabelMapTests
             "InstanceColumnName is for Fit",
             Assert.Throws<ArgumentException>(() => new Pix2PixTrainer(options).Train()).Message
         );
-        options.InstanceColumnName = "Nothing";
+        (options.DataFolder, options.InstanceColumnName) = (null, "Nothing");
         Assert.Throws<ArgumentOutOfRangeException>(() => new Pix2PixTrainer(options).Fit(training));
         ImageEncoder.Save(new RgbImage(9, 9), folder.File("instances/train/2.png"));
         options.InstanceColumnName = nameof(PathRow.Parts);
