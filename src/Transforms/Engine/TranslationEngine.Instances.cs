@@ -48,7 +48,7 @@ public sealed partial class TranslationEngine
                 $"There are {instances.Count} instance images for {images.Count} label images; expected one for each.",
                 nameof(instances)
             );
-        return Translate(Sources(images, instances), allTaken: null);
+        return TranslateAll(Sources(images, instances));
     }
 
     /// <summary>

@@ -6,13 +6,11 @@ namespace MlNetImageTranslation.Transforms;
 
 public sealed partial class TranslationEngine
 {
-    /// <summary>Translates images, and says when others may follow: some cores have nothing to do from then on.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="allTaken">Called when the last run begins; perhaps never, or more than once.</param>
-    internal IReadOnlyList<RgbImage> Translate(IReadOnlyList<TranslationSource> images, Action? allTaken) =>
-        Translate(images, images.Count > 1 ? _queues.Many() : _queues.Single, allTaken);
+    // One by itself, more than one side by side.
+    private RgbImage[] TranslateAll(TranslationSource[] sources) =>
+        Translate(sources, sources.Length > 1 ? _queues.Many() : _queues.Single);
 
-    private RgbImage[] Translate(IReadOnlyList<TranslationSource> images, BatchQueue queue, Action? allTaken = null)
+    private RgbImage[] Translate(IReadOnlyList<TranslationSource> images, BatchQueue queue)
     {
         var plans = new ImagePlan[images.Count];
         for (int i = 0; i < plans.Length; i++)
@@ -25,7 +23,7 @@ public sealed partial class TranslationEngine
             long pixels = _tiles.Pixels;
             try
             {
-                return Translate(images, plans, queue, pixels, allTaken);
+                return Translate(images, plans, queue, pixels);
             }
             catch (Exception exception)
                 when (MayBeSmaller(exception) && _tiles.TryShrink(plans.Select(plan => plan.Padding), pixels))
@@ -44,8 +42,7 @@ public sealed partial class TranslationEngine
         IReadOnlyList<TranslationSource> images,
         ImagePlan[] plans,
         BatchQueue queue,
-        long tilePixels,
-        Action? allTaken
+        long tilePixels
     )
     {
         var results = new RgbImage[plans.Length];
@@ -61,11 +58,7 @@ public sealed partial class TranslationEngine
             ModelCheck.CheckPixels(_model, _options, (long)padding.PaddedHeight * padding.PaddedWidth * Scale * Scale);
             whole.Add(i);
         }
-        var translated = Run(
-            [.. whole.Select(i => new RunRequest(plans[i].Source, plans[i].Padding))],
-            queue,
-            allTaken
-        );
+        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Source, plans[i].Padding))], queue);
         for (int k = 0; k < whole.Count; k++)
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
@@ -98,7 +91,7 @@ public sealed partial class TranslationEngine
             );
 
     // Images of one padded size, as many as go in a batch, on as many slots as there are.
-    private static RgbImage[] Run(RunRequest[] requests, BatchQueue queue, Action? allTaken = null)
+    private static RgbImage[] Run(RunRequest[] requests, BatchQueue queue)
     {
         RunRequest[][] chunks =
         [
@@ -119,8 +112,6 @@ public sealed partial class TranslationEngine
             int i = Interlocked.Increment(ref next);
             if (i >= chunks.Length)
                 return false;
-            if (i == chunks.Length - 1)
-                allTaken?.Invoke();
             queue.Run(chunks[i]);
             return true;
         }

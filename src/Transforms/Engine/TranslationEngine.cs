@@ -169,14 +169,14 @@ public sealed partial class TranslationEngine : IDisposable
     public IReadOnlyList<RgbImage> Translate(IReadOnlyList<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Translate(Sources(images), allTaken: null);
+        return TranslateAll(Sources(images));
     }
 
     /// <summary>Translates one image.</summary>
     internal RgbImage TranslateOne(TranslationSource source) => Translate([source], _queues.Single)[0];
 
-    /// <summary>Translates one image of many that other threads are translating meanwhile.</summary>
-    internal RgbImage TranslateAmongMany(TranslationSource source) => Translate([source], _queues.Many())[0];
+    /// <summary>Translates some images of many that other threads are translating meanwhile.</summary>
+    internal RgbImage[] TranslateAmongMany(TranslationSource[] sources) => Translate(sources, _queues.Many());
 
     /// <summary>Translates one image of raw samples.</summary>
     /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>

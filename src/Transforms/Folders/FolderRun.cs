@@ -184,7 +184,7 @@ internal sealed class FolderRun : IDisposable
         var instances = _instances is null
             ? null
             : ImageDecoder.DecodeInstances(_instances.FileOf(file, file), _decoder);
-        var result = _engine.TranslateAmongMany(new(image, instances));
+        var result = _engine.TranslateAmongMany([new(image, instances)])[0];
         return output => ImageEncoder.Save(result, output, _options.Compression);
     }
 

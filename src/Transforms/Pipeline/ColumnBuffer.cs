@@ -9,8 +9,8 @@ internal abstract class ColumnBuffer
     /// <summary>Takes the value of the input's current row; a failure is kept for whoever asks for it.</summary>
     public abstract void Read(int row);
 
-    /// <summary>Forgets all values.</summary>
-    public abstract void Clear();
+    /// <summary>Forgets the value of a row.</summary>
+    public abstract void Release(int row);
 
     /// <summary>A ValueGetter of the column's type for the row that <paramref name="current"/> names.</summary>
     public abstract Delegate GetGetter(Func<int> current);

@@ -12,7 +12,6 @@ internal abstract class ColumnBufferOf<T>(DataViewRow row, DataViewSchema.Column
 
     public override void Read(int row)
     {
-        _failures[row] = null;
         try
         {
             Take(_getter, ref _values[row]);
@@ -23,11 +22,10 @@ internal abstract class ColumnBufferOf<T>(DataViewRow row, DataViewSchema.Column
         }
     }
 
-    public override void Clear()
+    public override void Release(int row)
     {
-        for (int i = 0; i < _values.Length; i++)
-            Release(ref _values[i]);
-        Array.Clear(_failures);
+        Release(ref _values[row]);
+        _failures[row] = null;
     }
 
     public override Delegate GetGetter(Func<int> current) =>

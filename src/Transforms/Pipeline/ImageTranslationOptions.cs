@@ -32,9 +32,9 @@ public sealed record ImageTranslationOptions : TranslationEngineOptions
     public ImageSize? SavedSize { get; set; }
 
     /// <summary>
-    /// Rows that a cursor reads and translates together. Null means the batch size times the runs at a time, and up to 32
-    /// where that many are translated within some hundredths of a second. While they are translated, as many more are
-    /// read.
+    /// Rows that a cursor holds: the one that it serves, and those that it has read ahead, whose images are being
+    /// translated. Null means twice the batch size times the runs at a time, and up to 32 where the engine runs out of
+    /// images. With 1, nothing is read ahead.
     /// </summary>
     public int? ReadAhead { get; set; }
 

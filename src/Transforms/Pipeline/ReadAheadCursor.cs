@@ -4,21 +4,20 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// Reads rows in windows, translates the images of a window together, and serves them in order. The other columns asked
-/// for are carried along. From the first translation that is asked for, the next window is read while one is
-/// translated, and translated while one is served. What fails for one row fails when that row's value is asked for, not
-/// before.
+/// Serves rows in order and holds some that it has read ahead: from the first translation that is asked for, their
+/// images are translated while others are read and served. The other columns asked for are carried along. What fails
+/// for one row fails when that row's value is asked for, not before.
 /// </summary>
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
     private readonly DataViewRowCursor _input;
     private readonly TranslationBinding _binding;
     private readonly bool[] _active;
-    private readonly WindowSize _size;
-    private readonly RowWindow[] _windows;
-    private int _served;
-    private int _current = -1;
+    private readonly ReadAheadDepth _depth;
+    private readonly RowRing _rows;
+    private readonly TranslationLanes _lanes;
     private bool _isAsked;
+    private bool _isOnRow;
     private bool _ended;
     private bool _disposed;
 
@@ -27,100 +26,115 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         TranslationBinding binding,
         TranslationEngine engine,
         bool[] active,
-        WindowSize size
+        ReadAheadDepth depth
     )
     {
-        (_input, _binding, _active, _size) = (input, binding, active, size);
-        _windows = [new(input, binding, engine, active, size.Most), new(input, binding, engine, active, size.Most)];
+        (_input, _binding, _active, _depth) = (input, binding, active, depth);
+        _rows = new(input, binding, active, engine.Settings.KeepAlpha, depth.Most);
+        _lanes = new(engine);
     }
 
     public override DataViewSchema Schema => _binding.Output;
 
-    public override long Position => _current < 0 ? -1 : Window.Position(_current);
+    public override long Position => _isOnRow ? _rows.Position : -1;
 
-    public override long Batch => _current < 0 ? 0 : Window.Batch(_current);
-
-    private RowWindow Window => _windows[_served];
-
-    private RowWindow Next => _windows[1 - _served];
+    public override long Batch => _isOnRow ? _rows.Batch : 0;
 
     public override bool MoveNext()
     {
         if (_ended || _disposed)
             return false;
-        if (++_current < Window.Count)
+        if (_isOnRow)
+            _rows.Release();
+        if (_rows.Count == 0 && _rows.Read() is { } image && _isAsked)
+            Translate(image);
+        _isOnRow = _rows.Count > 0;
+        if (_isOnRow)
             return true;
-        _current = -1;
-        if (!Window.HasFailed)
-        {
-            if (Window.Images.Time is { } time)
-                _size.Learn(Window.Count, time);
-            Window.Clear();
-            _served = 1 - _served;
-            if (!Window.IsFilled)
-                Window.Fill(_size.Rows);
-            if (Window.Count > 0)
-            {
-                if (_isAsked)
-                    ReadAhead();
-                _current = 0;
-                return true;
-            }
-        }
         _ended = true;
-        Window.ThrowFailure();
+        _rows.ThrowFailure();
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = Window.Id(Row());
+    public override ValueGetter<DataViewRowId> GetIdGetter() =>
+        (ref DataViewRowId id) =>
+        {
+            RequireRow();
+            id = _rows.Id;
+        };
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         ColumnAccess.Check(_active, column);
-        if (column.Index == _binding.OutputIndex)
-            return ColumnAccess.As<TValue>(new ValueGetter<MLImage?>((ref MLImage? value) => value = Translated()));
-        var getters = Array.ConvertAll(
-            _windows,
-            window => ColumnAccess.As<TValue>(window.Column(column.Index).GetGetter(Row))
+        return ColumnAccess.As<TValue>(
+            column.Index == _binding.OutputIndex
+                ? new ValueGetter<MLImage?>((ref MLImage? value) => value = Translated())
+                : _rows.Column(column.Index).GetGetter(CurrentRow)
         );
-        return (ref TValue value) => getters[_served](ref value);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_disposed)
         {
-            (_disposed, _current) = (true, -1);
-            foreach (var window in _windows)
-                window.Clear();
+            (_disposed, _isOnRow) = (true, false);
+            _lanes.Stop();
+            while (_rows.Count > 0)
+                _rows.Release();
             _input.Dispose();
         }
         base.Dispose(disposing);
     }
 
-    private int Row() => _current >= 0 ? _current : throw ColumnAccess.NotOnRow();
-
-    private MLImage? Translated()
+    private void RequireRow()
     {
-        int row = Row();
-        if (!_isAsked)
-        {
-            _isAsked = true;
-            ReadAhead();
-        }
-        return Window.Images.Translated(row);
+        if (!_isOnRow)
+            throw ColumnAccess.NotOnRow();
     }
 
-    // Whoever asked for one translation will ask for the next; the engine takes up its images as soon as it has a run
-    // to spare.
+    private int CurrentRow()
+    {
+        RequireRow();
+        return _rows.Oldest;
+    }
+
+    // A new image, the caller's; null where the row has none.
+    private MLImage? Translated()
+    {
+        RequireRow();
+        var image = _rows.Image;
+        if (_isAsked)
+            ReadAhead();
+        else
+            Begin();
+        return image.Result()?.ToMLImage();
+    }
+
+    // What may go together is read first: one image alone gets all threads.
+    private void Begin()
+    {
+        _isAsked = true;
+        _lanes.Add(_rows.Image);
+        while (_rows.Count < _depth.Rows && _rows.Read() is { } image)
+            _lanes.Add(image);
+        _lanes.Alone = _rows.Count == 1;
+        _lanes.Start();
+    }
+
+    // Whoever asked for one translation will ask for the next.
     private void ReadAhead()
     {
-        Window.Images.Translate();
-        if (Window.HasFailed)
-            return;
-        Next.Fill(_size.Rows);
-        Next.Images.Translate(Window.Images.AllTaken);
+        if (_lanes.RanDry())
+            _depth.Grow();
+        while (_rows.Count < _depth.Rows && _rows.Read() is { } image)
+            Translate(image);
+    }
+
+    private void Translate(RowImage image)
+    {
+        _lanes.Add(image);
+        _lanes.Start();
     }
 }

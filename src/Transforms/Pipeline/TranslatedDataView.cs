@@ -35,7 +35,7 @@ internal sealed class TranslatedDataView(
 
     private DataViewRowCursor Wrap(DataViewRowCursor cursor, bool[] active) =>
         active[binding.OutputIndex]
-            ? new ReadAheadCursor(cursor, binding, engine, active, new(readAhead, engine.PreferredBatch))
+            ? new ReadAheadCursor(cursor, binding, engine, active, new(readAhead, 2 * engine.PreferredBatch))
             : new PassingCursor(cursor, binding, active);
 
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)

@@ -354,7 +354,7 @@ public sealed class TranslateImageTests : IDisposable
     }
 
     [Fact]
-    public void A_cursor_reads_one_window_of_rows_and_from_the_first_translation_on_one_more()
+    public void A_cursor_reads_one_row_and_from_the_first_translation_on_as_many_as_it_may_hold()
     {
         int read = 0;
         var data = _context.Data.LoadFromEnumerable(Rows());
@@ -375,14 +375,15 @@ public sealed class TranslateImageTests : IDisposable
         var map = cursor.GetGetter<MLImage>(view.Schema["Map"]);
         read = 0;
         Assert.True(cursor.MoveNext());
-        Assert.Equal(3, read);
+        Assert.Equal(1, read);
         for (int row = 0; row < 4; row++)
         {
             MLImage image = null!;
             map(ref image);
             image.Dispose();
-            Assert.Equal(row < 3 ? 6 : 9, read);
+            Assert.Equal(row + 3, read);
             Assert.True(cursor.MoveNext());
+            Assert.Equal(row + 3, read);
         }
 
         IEnumerable<MemoryRow> Rows()
