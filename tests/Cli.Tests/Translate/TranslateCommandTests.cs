@@ -279,6 +279,8 @@ public sealed class TranslateCommandTests : IDisposable
     [InlineData("cannot be written", "--input", "in/a.png", "--output", "a.gif")]
     [InlineData("--resume is for folders", "--input", "in/a.png", "--output", "a.png", "--resume")]
     [InlineData("same file", "--input", "in/a.png", "--output", "in/a.png")]
+    [InlineData("so --output must be one", "--input", "in", "--output", "in/a.png")]
+    [InlineData("is the name of an image", "--input", "in", "--output", "new.PNG")]
     [InlineData("contradict each other", "--input", "in/a.png", "--output", "a.png", "--format", "jpg")]
     [InlineData("--threads: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--threads", "0")]
     [InlineData("--workers: expected at least 1, but got 0.", "--input", "in", "--output", "out", "--workers", "0")]

@@ -85,6 +85,11 @@ internal static class TranslateCommand
                     throw new UserError($"There is no image and no folder '{from}'.");
                 if (isFolder && (to == Stream || File.Exists(to)))
                     throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
+                if (isFolder && IsNewImage(to))
+                    throw new UserError(
+                        $"'{from}' is a folder, so --output must be one; '{to}' is the name of an image. A folder of that "
+                            + $"name is '{to}/'."
+                    );
                 if (!isFolder)
                 {
                     folder.RefuseForImage(parsed, from);
@@ -166,6 +171,9 @@ internal static class TranslateCommand
         );
         return command;
     }
+
+    private static bool IsNewImage(string to) =>
+        !Directory.Exists(to) && ImageEncoder.Extensions.Contains(Path.GetExtension(to).ToLowerInvariant());
 
     private static void RefuseJpeg(string to)
     {
