@@ -13,7 +13,8 @@ internal static class ReferenceOptions
     private const string Sizes = "Here the size inside the model comes from --mode and --size.";
     private const string StyleGan = "Networks and sizes of StyleGAN2 are not supported.";
     private const string HdSize =
-        "The global generator has four halvings and nine blocks; --generator pix2pixhd-local-5-2 has five and two local ones.";
+        "The global generator has four halvings and nine blocks; in --generator pix2pixhd-local-5-2 it has five "
+        + "blocks, and the local enhancer two.";
     private const string Instances = "Encoded features of instances are not supported; --instances adds their edges.";
 
     private static readonly Dictionary<string, string> s_training = new(StringComparer.Ordinal)
