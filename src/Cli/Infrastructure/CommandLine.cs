@@ -107,7 +107,7 @@ internal static class CommandLine
         // `imt train --data pairs pix2pix`
         if (Names(parsed).Contains(name))
             return $" Options stand behind their command: '{path} {name}'.";
-        return ReferenceOptions.Instead(name, path) is { } instead
+        return ReferenceOptions.Instead(name, path) is { } instead && ReferenceOptions.Suits(instead, Names(parsed))
             ? " " + instead
             : Suggestions.For(option, Names(parsed)) + Owners(option, parsed, root);
     }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace MlNetImageTranslation.Cli;
 
 /// <summary>
 /// What to use instead of options and values of pytorch-CycleGAN-and-pix2pix, CUT and pix2pixHD that there are none of
 /// here. The error that refuses them says it.
 /// </summary>
-internal static class ReferenceOptions
+internal static partial class ReferenceOptions
 {
     private const string RunFolder = "--output names the folder of the run.";
     private const string Reports = "Leave it out: report.html is always written; see --sample-every and --tensorboard.";
@@ -25,7 +27,7 @@ internal static class ReferenceOptions
         ["--suffix"] = RunFolder,
         ["--model"] = "The command says it: 'imt train pix2pix', 'imt train cyclegan', 'imt train cut' and so on.",
         ["--dataset_mode"] = "Leave it out: this command trains on two unpaired sets.",
-        ["--pool_size"] = "Leave it out: trainers on pairs have no pool, as the reference with --pool_size 0.",
+        ["--pool_size"] = "Leave it out: this method has no pool, as the reference with a size of 0.",
         ["--num_threads"] = "Leave it out: images are prepared on all cores. --threads sets those of torch.",
         ["--nThreads"] = "Leave it out: images are prepared on all cores. --threads sets those of torch.",
         ["--epoch"] = "Did you mean '--epochs'? " + Resuming,
@@ -70,7 +72,7 @@ internal static class ReferenceOptions
         ["--lambda_A"] = "The weight of the L1 loss is --lambda-l1.",
         ["--identity"] = "It is --lambda-identity here.",
         ["--lambda_L1"] = "This command has no L1 loss with a discriminator; 'imt train pix2pix' has.",
-        ["--netD"] = "This command trains without a discriminator.",
+        ["--netD"] = "This command has no choice of discriminators.",
         ["--fp16"] = "Use --precision bfloat16.",
         ["--data_type"] = "Use --precision.",
         // pix2pixHD
@@ -122,6 +124,7 @@ internal static class ReferenceOptions
         ["--phase"] = "Leave it out: --input names the folder itself.",
         ["--num_test"] = "Leave it out: all images of the folder are translated; --include chooses some.",
         ["--how_many"] = "Leave it out: all images of the folder are translated; --include chooses some.",
+        ["--ntest"] = "Leave it out: all images of the folder are translated; --include chooses some.",
         ["--eval"] = "'imt export --norm-statistics' chooses the statistics of batch norm.",
         ["--no_dropout"] = "Leave it out: the model says which layers it has.",
         ["--netG"] = "Leave it out: the model says which layers it has.",
@@ -156,6 +159,15 @@ internal static class ReferenceOptions
     /// <param name="command">The command that was typed, such as <c>imt train cut</c>.</param>
     public static string? Instead(string option, string command) => Of(command)?.GetValueOrDefault(option);
 
+    /// <summary>
+    /// Whether a command has the options that a sentence names, but for those of other commands, which are quoted:
+    /// <c>imt train bigan</c> has no L1 loss.
+    /// </summary>
+    /// <param name="instead">What <see cref="Instead"/> gave.</param>
+    /// <param name="options">The names of the command's options.</param>
+    public static bool Suits(string instead, IEnumerable<string> options) =>
+        OptionName().Matches(Quoted().Replace(instead, "")).All(name => options.Contains(name.Value));
+
     /// <summary>What to use instead of a value: a sentence, or null.</summary>
     /// <param name="option">The option by its name here.</param>
     /// <param name="value">What was given.</param>
@@ -168,4 +180,10 @@ internal static class ReferenceOptions
         command.StartsWith("imt train", StringComparison.Ordinal) ? s_training
         : command == "imt translate" ? s_translating
         : null;
+
+    [GeneratedRegex(@"--[A-Za-z][\w-]*")]
+    private static partial Regex OptionName();
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
 }

@@ -9,14 +9,14 @@ public sealed partial class ReferenceOptionsTests
 {
     [Theory]
     [InlineData("train pix2pix --name facades", "'--name'. --output names the folder of the run.")]
-    [InlineData("train pix2pix --pool_size 0", "'--pool_size'. Leave it out: trainers on pairs have no pool")]
+    [InlineData("train pix2pix --pool_size 0", "'--pool_size'. Leave it out: this method has no pool")]
     [InlineData("train pix2pix --display_id=-1", "'--display_id=-1'. Leave it out: report.html")]
     [InlineData("train pix2pix --lambda_A 100", "'--lambda_A'. The weight of the L1 loss is --lambda-l1.")]
     [InlineData("train cyclegan --dataset_mode unaligned", "'--dataset_mode'. Leave it out: this command trains on")]
     [InlineData("train cyclegan --lambda_L1 10", "'--lambda_L1'. This command has no L1 loss")]
     [InlineData("train fastcut --CUT_mode FastCUT", "'--CUT_mode'. The command says it")]
     [InlineData("train pix2pixhd --no_instance", "'--no_instance'. Leave it out: instance images are read where")]
-    [InlineData("train regression --netD basic", "'--netD'. This command trains without a discriminator.")]
+    [InlineData("train regression --netD basic", "'--netD'. This command has no choice of discriminators.")]
     [InlineData(
         "train --dataroot pairs pix2pix",
         "Options stand behind their command: 'imt train pix2pix --dataroot'."
@@ -26,6 +26,9 @@ public sealed partial class ReferenceOptionsTests
     [InlineData("train pix2pix --gpu_ids 0,1", "--gpu_ids: expected a whole number, but got '0,1'. A run has one GPU.")]
     [InlineData("train pix2pix --gpu_ids -1 --device cuda", "--gpu and --device contradict each other")]
     [InlineData("translate --results_dir r", "'--results_dir'. --output names the results.")]
+    // There is no L1 loss to weight.
+    [InlineData("train bigan --lambda_A 10", "'--lambda_A'. It is an option of 'imt train cyclegan'.")]
+    [InlineData("train cogan --pool_size 50", "'--pool_size'. Leave it out: this method has no pool")]
     // What is nobody's option is answered as ever.
     [InlineData("train pix2pix --lambda-l2 1", "'--lambda-l2'. Did you mean '--lambda-l1'")]
     [InlineData("data check --name x", "Unrecognized option '--name'.\n")]
@@ -81,7 +84,7 @@ public sealed partial class ReferenceOptionsTests
     public void What_to_use_instead_exists(string command)
     {
         string[] here = [.. Options(command)];
-        string[] elsewhere = [.. Options("export"), "--pool_size"];
+        string[] elsewhere = [.. Options("export")];
         var hints = ReferenceOptions
             .Names("imt " + command)
             .Select(name => ReferenceOptions.Instead(name, "imt " + command)!)
