@@ -26,6 +26,8 @@ public sealed partial class ReferenceOptionsTests
     [InlineData("train pix2pix --gpu_ids 0,1", "--gpu_ids: expected a whole number, but got '0,1'. A run has one GPU.")]
     [InlineData("train pix2pix --gpu_ids -1 --device cuda", "--gpu and --device contradict each other")]
     [InlineData("translate --results_dir r", "'--results_dir'. --output names the results.")]
+    // pix2pixHD's number of classes for sources that are no label images.
+    [InlineData("train pix2pixhd --label_nc 0 --output /nowhere/run --data /nowhere/at-all", "'/nowhere/at-all'")]
     // There is no L1 loss to weight.
     [InlineData("train bigan --lambda_A 10", "'--lambda_A'. It is an option of 'imt train cyclegan'.")]
     [InlineData("train cogan --pool_size 50", "'--pool_size'. Leave it out: this method has no pool")]
