@@ -45,7 +45,7 @@ internal sealed class StoredModel(ModelFile file, ModelEntry? entry, DateTimeOff
                 throw Failed(exception);
             }
             _users++;
-            return new(_engine, Return);
+            return new(_engine, file, Return);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class TranslateEndpoint(
         {
             return engine.Translate(image);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not Refusal)
         {
             throw new Refusal(
                 StatusCodes.Status500InternalServerError,

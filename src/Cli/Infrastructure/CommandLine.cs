@@ -46,9 +46,7 @@ internal static class CommandLine
         if (parsed.Action is not HelpWithExamples && UnknownOptions.Find(parsed) is { Count: > 0 } unknown)
         {
             foreach (var option in unknown)
-                error.WriteLine(
-                    $"Unrecognized option '{option}'.{Suggestions.For(option, Names(parsed))}{Owners(option, parsed, root)}"
-                );
+                error.WriteLine($"Unrecognized option '{option}'.{Instead(option, parsed, root)}");
             error.WriteLine($"'{CommandPath(parsed.CommandResult)} --help' lists what there is.");
             return ExitCodes.UserError;
         }
@@ -100,6 +98,19 @@ internal static class CommandLine
 
     private static IEnumerable<string> Names(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    // What may have been meant by an option that the command does not have.
+    private static string Instead(string option, ParseResult parsed, RootCommand root)
+    {
+        string name = option.Split('=', ':')[0];
+        string path = CommandPath(parsed.CommandResult);
+        // `imt train --data pairs pix2pix`
+        if (Names(parsed).Contains(name))
+            return $" Options stand behind their command: '{path} {name}'.";
+        return ReferenceOptions.Instead(name, path) is { } instead && ReferenceOptions.Suits(instead, Names(parsed))
+            ? " " + instead
+            : Suggestions.For(option, Names(parsed)) + Owners(option, parsed, root);
+    }
 
     // An option of another command is one that the command that was typed does not need, or cannot obey.
     private static string Owners(string option, ParseResult parsed, RootCommand root)

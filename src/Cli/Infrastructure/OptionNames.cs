@@ -218,7 +218,7 @@ internal static partial class OptionNames
                 option.Aliases.Append(option.Name).Select(name => KeyValuePair.Create(name, option))
             )
             .ToDictionary(StringComparer.Ordinal);
-        return Mention()
+        string translated = Mention()
             .Replace(
                 message,
                 match =>
@@ -237,6 +237,11 @@ internal static partial class OptionNames
                 ", or --data-a and --data-b",
                 StringComparison.Ordinal
             );
+        // "--gan-mode: expected Vanilla" is about the values of that option.
+        int end = translated.IndexOf(':', StringComparison.Ordinal);
+        return end > 0 && here.TryGetValue(translated[..end], out var meant)
+            ? translated[..end] + Words.Replace(meant.ValueType, translated[end..])
+            : translated;
 
         string? OfJson(string name) => Find(char.ToUpperInvariant(name[0]) + name[1..]);
 
@@ -266,7 +271,7 @@ internal static partial class OptionNames
     private static string Assigned(string text)
     {
         string value = text.Replace(" =", "", StringComparison.Ordinal);
-        return value == " true" ? "" : Words().Replace(value, word => Value(word.Value));
+        return value == " true" ? "" : EachWord().Replace(value, word => Value(word.Value));
     }
 
     private static string Value(string word) => s_values.GetValueOrDefault(word) ?? word.ToLowerInvariant();
@@ -287,5 +292,5 @@ internal static partial class OptionNames
     private static partial Regex Mention();
 
     [GeneratedRegex(@"\b(?!or\b|is\b)\w+")]
-    private static partial Regex Words();
+    private static partial Regex EachWord();
 }

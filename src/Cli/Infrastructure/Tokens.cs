@@ -16,7 +16,8 @@ internal static class Tokens
             return (T)value;
         var option = argument.Parent as OptionResult;
         string? name = option?.IdentifierToken?.Value ?? option?.Option.Name;
-        argument.AddError($"{name}: expected {expected}, but got '{text}'.");
+        string? instead = ReferenceOptions.InsteadOfValue(option?.Option.Name ?? "", text);
+        argument.AddError($"{name}: expected {expected}, but got '{text}'.{(instead is null ? "" : " " + instead)}");
         return default!;
     }
 }

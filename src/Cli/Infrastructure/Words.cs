@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using MlNetImageTranslation.Datasets;
 using MlNetImageTranslation.Export;
 using MlNetImageTranslation.Imaging;
@@ -145,5 +146,13 @@ internal static class Words
                 )
             : null;
 
-    private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+    /// <summary>A text with the words in place of the names that the libraries give the values of a type.</summary>
+    public static string Replace(Type type, string text) =>
+        s_words.TryGetValue(Plain(type), out var words)
+            ? words.Aggregate(text, (all, word) => Regex.Replace(all, $@"\b{word.Value}\b", word.Key))
+            : text;
+
+    private static Type Plain<T>() => Plain(typeof(T));
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

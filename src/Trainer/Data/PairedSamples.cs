@@ -56,22 +56,7 @@ internal sealed class PairedSamples : SampleSource
 
     public override ((string Name, ImageSize Size) Source, (string Name, ImageSize Size) Target) SizesOf(int index)
     {
-        var files = _pairs.FilesOf(index);
-        (string, ImageSize) a,
-            b;
-        if (_pairs.StoreFile is not null || !files.All(File.Exists))
-        {
-            var pair = _pairs.Load(index);
-            (a, b) = ((_pairs.NameOf(index), SizeOf(pair.A)), (_pairs.NameOf(index), SizeOf(pair.B)));
-        }
-        else
-        {
-            a = (files[0], SizeOfFile(files[0]));
-            b = files.Count == 1 ? a : (files[^1], SizeOfFile(files[^1]));
-            if (_pairs.IsSideBySide)
-                a = b = (files[0], new(a.Item2.Width / 2, a.Item2.Height));
-        }
-
+        var (a, b) = PairSizes.Of(_pairs, index);
         return _direction == TranslationDirection.AtoB ? (a, b) : (b, a);
     }
 
@@ -107,9 +92,12 @@ internal sealed class PairedSamples : SampleSource
         var instances = Instances?.Load(index);
         if (instances is not null && instances.Size != source.Size)
             throw new InvalidDataException(
-                $"The instance image {string.Concat(Instances!.FilesOf(index).Select(file => $"'{file}' "))}of pair "
-                    + $"'{_pairs.NameOf(index)}' is {instances.Size}; expected {source.Size}, the size of its "
-                    + "label image."
+                InstanceCheck.WrongSize(
+                    Instances!.FilesOf(index).FirstOrDefault(),
+                    _pairs.NameOf(index),
+                    instances.Size,
+                    source.Size
+                )
             );
         instances = instances is null ? null : Preprocessing.Resize(instances, labels: true);
         (source, target) = (Preprocessing.Resize(source, Labels), Preprocessing.Resize(target));

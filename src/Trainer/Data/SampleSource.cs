@@ -28,13 +28,6 @@ internal abstract class SampleSource
     /// <summary>The size of a decoded image.</summary>
     protected static ImageSize SizeOf(RgbImage image) => new(image.Width, image.Height);
 
-    /// <summary>The size of an image file, by its header.</summary>
-    protected static ImageSize SizeOfFile(string path)
-    {
-        var header = ImageHeader.Read(path);
-        return new(header.Width, header.Height);
-    }
-
     /// <summary>A sample with its crop and mirror drawn anew.</summary>
     /// <param name="index">Which image or pair, 0 .. Count - 1.</param>
     /// <param name="number">The sample's number in the run, which the draws depend on.</param>

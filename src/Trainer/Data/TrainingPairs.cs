@@ -41,6 +41,16 @@ internal static class TrainingPairs
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0)
             throw new InvalidDataException("There is nothing to train on: the dataset has no pairs.");
+        if (options.InstanceFolder is not null)
+        {
+            training = WithInstances(training, "train");
+            if (training.Count == 0)
+                throw new InvalidDataException(
+                    "There is nothing to train on: all instance images are bad. The warnings before say why."
+                );
+            if (validation is not null && WithInstances(validation, validationPhase) is var rest)
+                validation = rest.Count > 0 ? rest : null;
+        }
         if (validation is not null && options is { ValidationPairs: null, ValidationFraction: > 0 })
             progress.Warn(
                 options,
@@ -105,10 +115,15 @@ internal static class TrainingPairs
             };
 
         PairInstances InFolder(InstanceFolder found, ImagePairs pairs) =>
-            new(index =>
-                found.FileOf(
-                    direction == TranslationDirection.AtoB ? pairs.FilesOf(index)[0] : pairs.FilesOf(index)[^1]
-                )
+            new(index => InstanceCheck.FileOf(found, pairs, direction, index));
+
+        ImagePairs WithInstances(ImagePairs pairs, string phase) =>
+            InstanceCheck.Filter(
+                pairs,
+                direction,
+                InstanceFolder.OfPhase(options.InstanceFolder!, phase),
+                options,
+                progress
             );
     }
 

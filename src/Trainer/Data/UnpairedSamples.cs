@@ -80,7 +80,10 @@ internal sealed class UnpairedSamples : SampleSource
     private static (string, ImageSize) SizeOf(ImageSet images, int index)
     {
         string name = images.NameOf(index);
-        return (name, images.StoreFile is null && File.Exists(name) ? SizeOfFile(name) : SizeOf(images.Load(index)));
+        return (
+            name,
+            images.StoreFile is null && File.Exists(name) ? PairSizes.OfFile(name) : SizeOf(images.Load(index))
+        );
     }
 
     private static IEnumerable<string> FilesOf(ImageSet images) =>

@@ -131,7 +131,7 @@ internal sealed class FolderRun : IDisposable
         {
             string message = RuntimeFailure.IsMemory(exception)
                 ? $"Image '{file.Input}' needs more memory than there is: {exception.Message}"
-                : exception.Message;
+                : WithoutParameter(exception);
             Fail(new(file.Input, null, size?.Width, size?.Height, Milliseconds(start), message), exception);
             return;
         }
@@ -187,6 +187,12 @@ internal sealed class FolderRun : IDisposable
         var result = _engine.TranslateAmongMany([new(image, instances)])[0];
         return output => ImageEncoder.Save(result, output, _options.Compression);
     }
+
+    // "… (Parameter 'image')" is for who calls the engine.
+    private static string WithoutParameter(Exception exception) =>
+        exception is ArgumentException { ParamName: { } name }
+            ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            : exception.Message;
 
     // What the runtime throws is no property of an image, unless the image is what needs the memory.
     private static bool IsOfTheImage(Exception exception) =>

@@ -64,6 +64,26 @@ public sealed partial class OptionErrorsTests
     }
 
     [Theory]
+    [InlineData("--preprocess", "none", "expected a mode that crops, as the generators make images of one size")]
+    [InlineData("--gan-mode", "wgangp", "expected ")]
+    public async Task Words_are_named_in_errors_as_they_were_typed(string option, string word, string expected)
+    {
+        var (code, _, error) = await Imt.RunAsync(
+            "train",
+            "cogan",
+            "--data",
+            Missing,
+            "--output",
+            Missing + "/run",
+            option,
+            word
+        );
+        Assert.Equal(2, code);
+        Assert.StartsWith($"imt: {option}: {expected}", error);
+        Assert.EndsWith($", but got {word}.", error.TrimEnd());
+    }
+
+    [Theory]
     [InlineData(
         "pix2pix",
         "--early-stopping is without effect: --validate-every is 0.",

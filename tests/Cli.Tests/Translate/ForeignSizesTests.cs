@@ -34,6 +34,11 @@ public sealed class ForeignSizesTests
         Assert.True(code == 0, error);
         Assert.Equal(image.Pixels, ImageDecoder.Decode(result).Pixels);
 
+        (code, _, error) = await Translate("sevens.onnx", "--mode", "exact");
+        Assert.Equal(2, code);
+        Assert.Contains("543x337; model '", error);
+        Assert.Contains("needs sides that are multiples of 7 (or set --mode to keep).", error);
+
         (code, _, error) = await Translate("baked.onnx");
         Assert.Equal(2, code);
         Assert.Contains("--size-multiple", error);

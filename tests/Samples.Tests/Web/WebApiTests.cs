@@ -54,6 +54,28 @@ public sealed class WebApiTests
     }
 
     [Fact]
+    public async Task What_a_model_does_not_read_is_refused_with_the_reason()
+    {
+        await using var sample = await WebSample.StartAsync();
+        WebSample.WriteLabelModel(sample.ModelFile("labels.onnx"), readsInstances: false);
+        WebSample.WriteLabelModel(sample.ModelFile("both.onnx"), readsInstances: true);
+        using var other = await Post(sample, Png(RgbImage.Filled(16, 16, 3, 3, 3)), "labels");
+        string reason = await Refused(HttpStatusCode.UnprocessableEntity, other, "level 3 at column 0, row 0");
+        Assert.EndsWith(
+            "model 'labels' reads label images with gray levels of 0 to 2, the numbers of its classes.",
+            reason
+        );
+        using var colours = await Post(sample, Png(s_image), "labels");
+        await Refused(HttpStatusCode.UnprocessableEntity, colours, "which is no gray");
+        using var alone = await Post(sample, Png(RgbImage.Filled(16, 16, 1, 1, 1)), "both");
+        reason = await Refused(HttpStatusCode.UnprocessableEntity, alone, "model 'both' reads an instance image");
+        Assert.DoesNotContain("Parameter", reason, StringComparison.Ordinal);
+        // What it reads is translated.
+        using var labels = await Post(sample, Png(RgbImage.Filled(16, 16, 2, 2, 2)), "labels");
+        Assert.Equal(HttpStatusCode.OK, labels.StatusCode);
+    }
+
+    [Fact]
     public async Task Too_many_pixels_or_bytes_are_refused()
     {
         await using var sample = await WebSample.StartAsync(
@@ -254,13 +276,15 @@ public sealed class WebApiTests
     }
 
     // RFC 9457: an error is JSON with status and reason.
-    private static async Task Refused(HttpStatusCode expected, HttpResponseMessage response, string reason)
+    private static async Task<string> Refused(HttpStatusCode expected, HttpResponseMessage response, string reason)
     {
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
-        Assert.Contains(reason, problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        string detail = problem.GetProperty("detail").GetString()!;
+        Assert.Contains(reason, detail, StringComparison.Ordinal);
+        return detail;
     }
 
     private static byte[] Png(RgbImage image) => ImageEncoder.Encode(image, ImageFileFormat.Png);

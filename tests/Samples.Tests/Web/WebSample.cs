@@ -80,4 +80,18 @@ internal sealed class WebSample : IAsyncDisposable
         };
         OnnxExporter.Export(graph, weights, new(), path);
     }
+
+    /// <summary>Writes a model of three classes that are levels of gray; it gives their planes.</summary>
+    public static void WriteLabelModel(string path, bool readsInstances)
+    {
+        var labels = new LabelPlanesLayer
+        {
+            Name = "labels",
+            Inputs = [NetworkGraph.InputName],
+            Colors = readsInstances ? [0x000000, 0x010101] : [0x000000, 0x010101, 0x020202],
+            Edges = readsInstances,
+        };
+        var graph = new NetworkGraph("planes", new(labels.InputChannels, 16, 16), [labels]);
+        OnnxExporter.Export(graph, new StateDict(), new(), path);
+    }
 }

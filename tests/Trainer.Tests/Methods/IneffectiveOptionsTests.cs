@@ -105,6 +105,10 @@ public sealed class IneffectiveOptionsTests
         "Initialization",
         "InitializationGain",
         "GradientPenaltyWeight",
+        "ContrastLayers",
+        "Patches",
+        "ProjectionFilters",
+        "Temperature",
     ];
 
     public static TheoryData<string, TrainingOptions> Ineffective

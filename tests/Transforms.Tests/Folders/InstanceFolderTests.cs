@@ -66,6 +66,7 @@ public sealed class InstanceFolderTests : IDisposable
         string message = Assert.Throws<InvalidDataException>(() => translator.Translate(Input, Output)).Message;
         Assert.Contains("'a.png'", message);
         Assert.Contains("11x15; expected 15x11", message);
+        Assert.DoesNotContain("Parameter", message);
     }
 
     [Fact]

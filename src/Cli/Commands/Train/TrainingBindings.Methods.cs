@@ -23,8 +23,8 @@ internal static partial class TrainingBindings
             )
             .Value<int>(
                 "--label-count",
-                "Sources are gray label images with this many classes, numbered from 0.",
-                (o, v) => o.LabelCount = v,
+                "Sources are gray label images with this many classes, numbered from 0. 0: they are no label images.",
+                (o, v) => o.LabelCount = v == 0 ? null : v,
                 "--label_nc"
             )
             .Value<string>(

@@ -9,6 +9,9 @@ namespace MlNetImageTranslation.Cli;
 /// <summary>The options that trainers share, under our names and the reference's.</summary>
 internal static partial class TrainingBindings
 {
+    // The reference's --gpu_ids for the CPU.
+    private const int NoGpu = -1;
+
     /// <summary>Options of every trainer.</summary>
     public static OptionBinder<T> Common<T>(this OptionBinder<T> binder)
         where T : TrainingOptions => binder.Place().Schedule().Images().Start().Reports();
@@ -183,16 +186,17 @@ internal static partial class TrainingBindings
             )
             .Value<int>(
                 "--gpu",
-                "Number of the GPU to train on. Implies --device cuda.",
+                "Number of the GPU to train on. Implies --device cuda. -1 is the CPU.",
                 (o, v) =>
                 {
-                    o.GpuDeviceId = v;
-                    o.Device = TranslationDevice.Cuda;
+                    o.GpuDeviceId = v == NoGpu ? null : v;
+                    o.Device = v == NoGpu ? TranslationDevice.Cpu : TranslationDevice.Cuda;
                 },
                 "--gpu-id",
                 "--gpu_ids"
             )
             .Conflict("--device", TranslationDevice.Cpu, "--gpu")
+            .Conflict("--gpu", NoGpu, "--device")
             .Switch("--cpu-fallback", "Train on the CPU if the GPU cannot be used.", o => o.FallbackToCpu = true)
             .Value<TrainingPrecision>(
                 "--precision",

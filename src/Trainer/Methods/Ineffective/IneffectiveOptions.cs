@@ -24,6 +24,11 @@ internal static partial class IneffectiveOptions
         nameof(GeneratorOptions.Initialization),
         nameof(GeneratorOptions.InitializationGain),
         nameof(IAdversarialOptions.GradientPenaltyWeight),
+        // A weight of 0 switches the loss off that these belong to.
+        nameof(CutTrainer.Options.ContrastLayers),
+        nameof(CutTrainer.Options.Patches),
+        nameof(CutTrainer.Options.ProjectionFilters),
+        nameof(CutTrainer.Options.Temperature),
     ];
 
     /// <summary>

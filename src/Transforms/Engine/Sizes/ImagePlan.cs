@@ -51,15 +51,14 @@ internal readonly record struct ImagePlan(SourcePixels Source, ImagePadding Padd
         string who = model.Card?.Architecture ?? model.Name;
         if (sizes.HasFixedSide && sizes.Resized(image) is var only && only != image)
             throw new ArgumentException(
-                $"The image is {image}; {who} reads {only} only (or use another {nameof(TranslationMode)} than "
-                    + $"{TranslationMode.Exact})."
+                $"The image is {image}; {who} reads {only} only (or set Mode to {TranslationMode.KeepSize})."
             );
         bool heightFits = sizes.Height is not null || image.Height % sizes.Multiple == 0,
             widthFits = sizes.Width is not null || image.Width % sizes.Multiple == 0;
         if (!heightFits || !widthFits)
             throw new ArgumentException(
-                $"The image is {image}; {who} needs sides that are multiples of {sizes.Multiple} (or use "
-                    + $"{nameof(TranslationMode)}.{TranslationMode.KeepSize})."
+                $"The image is {image}; {who} needs sides that are multiples of {sizes.Multiple} (or set "
+                    + $"Mode to {TranslationMode.KeepSize})."
             );
     }
 }
