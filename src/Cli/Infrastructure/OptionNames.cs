@@ -199,6 +199,8 @@ internal static partial class OptionNames
         ["KeepSize"] = "keep",
         ["ResizeToTraining"] = "resize",
         ["ResizeToTrainingAndBack"] = "resize-back",
+        ["AtoB"] = "AtoB",
+        ["BtoA"] = "BtoA",
     };
 
     // Properties that messages of many commands mention, though one command alone has the option.

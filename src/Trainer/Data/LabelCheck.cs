@@ -2,9 +2,12 @@ using MlNetImageTranslation.Datasets;
 
 namespace MlNetImageTranslation.Trainer;
 
-/// <summary>Looks through label images whose levels should be numbers of classes, before training.</summary>
+/// <summary>Looks, before training, whether label images are such.</summary>
 internal static class LabelCheck
 {
+    // What JPEG does to a flat colour is less, but at its borders.
+    private const int LargestDeviation = 16;
+
     /// <summary>Refuses pairs whose source has pixels of no class. Images that cannot be read are left to the run.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="direction">Which of a pair is the label image.</param>
@@ -21,25 +24,68 @@ internal static class LabelCheck
             throw new InvalidDataException(problem);
     }
 
-    private static string? Find(ImagePairs pairs, TranslationDirection direction, int count, int index)
+    /// <summary>
+    /// What to say of a first pair whose source has few colours of the palette: a photograph, as a rule, which would be
+    /// taken for labels all the same. Null where the source looks like a label image, or cannot be read.
+    /// </summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="direction">Which of a pair is the label image.</param>
+    /// <param name="labels">The planes that the colours become.</param>
+    public static string? FindPhotograph(ImagePairs pairs, TranslationDirection direction, LabelPlanesLayer labels)
     {
-        RgbImage labels;
+        if (pairs.Count == 0 || Read(pairs, direction, 0) is not { } image)
+            return null;
+        int[] colors = [.. labels.Colors, .. labels.IgnoredColors];
+        int strange = 0;
+        for (int i = 0; i < image.Pixels.Length; i += 3)
+            if (!Array.Exists(colors, color => IsNear(image.Pixels.AsSpan(i, 3), color)))
+                strange++;
+        double share = 3.0 * strange / image.Pixels.Length;
+        return share <= 0.5
+            ? null
+            : FormattableString.Invariant(
+                $"{share * 100:0}% of label image '{FileOf(pairs, direction, 0)}' has no colour "
+            )
+                + $"near one of the palette, and takes the nearest. If it is not the label image of its pair, set "
+                + $"{nameof(GeneratorOptions.Direction)} = {Other(direction)}.";
+    }
+
+    private static TranslationDirection Other(TranslationDirection direction) =>
+        direction == TranslationDirection.AtoB ? TranslationDirection.BtoA : TranslationDirection.AtoB;
+
+    private static bool IsNear(ReadOnlySpan<byte> pixel, int color) =>
+        Math.Abs(pixel[0] - (color >> 16)) <= LargestDeviation
+        && Math.Abs(pixel[1] - ((color >> 8) & 255)) <= LargestDeviation
+        && Math.Abs(pixel[2] - (color & 255)) <= LargestDeviation;
+
+    private static string? Find(ImagePairs pairs, TranslationDirection direction, int count, int index) =>
+        Read(pairs, direction, index) is { } labels
+        && LabelLevels.FindOther(labels.Pixels, labels.Width, count) is { } other
+            ? $"Label image '{FileOf(pairs, direction, index)}' has {other}; expected "
+                + FormattableString.Invariant(
+                    $"gray levels of 0 to {count - 1}, because {nameof(PairedOptions.LabelCount)} is {count}."
+                )
+            : null;
+
+    // The other image of the pair, often a photograph, is not decoded.
+    private static RgbImage? Read(ImagePairs pairs, TranslationDirection direction, int index)
+    {
         try
         {
-            // The other image of the pair, often a photograph, is not decoded.
-            labels = direction == TranslationDirection.AtoB ? pairs.LoadA(index) : pairs.LoadB(index);
+            return direction == TranslationDirection.AtoB ? pairs.LoadA(index) : pairs.LoadB(index);
         }
         catch (Exception exception)
             when (exception is FormatException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    private static string FileOf(ImagePairs pairs, TranslationDirection direction, int index)
+    {
         var files = pairs.FilesOf(index);
-        return LabelLevels.FindOther(labels.Pixels, labels.Width, count) is { } other
-            ? $"Label image '{(direction == TranslationDirection.AtoB ? files[0] : files[^1])}' has {other}; expected "
-                + FormattableString.Invariant(
-                    $"gray levels of 0 to {count - 1}, because {nameof(PairedOptions.LabelCount)} is {count}."
-                )
-            : null;
+        return files.Count == 0 ? pairs.NameOf(index)
+            : direction == TranslationDirection.AtoB ? files[0]
+            : files[^1];
     }
 }

@@ -81,6 +81,11 @@ internal static class TrainingPairs
             if (validation is not null)
                 LabelCheck.Require(validation, direction, labels);
         }
+        else if (
+            options.CreateLabels() is { } palette
+            && LabelCheck.FindPhotograph(training, direction, palette) is { } found
+        )
+            progress.Warn(options, found);
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
             Samples(training, options.Preprocessing, cache, "train", instances),

@@ -281,6 +281,30 @@ public sealed class LabelMapTests
     }
 
     [Fact]
+    public void A_photograph_in_the_place_of_a_label_image_is_warned_of()
+    {
+        using var folder = new TemporaryFolder();
+        WriteData(folder, instances: false);
+        var options = TinyRun.Pix2Pix(null);
+        UseData(options, folder);
+        Assert.DoesNotContain(Warnings(), text => text.Contains("palette", StringComparison.Ordinal));
+        options.Direction = TranslationDirection.BtoA;
+        Assert.Single(
+            Warnings(),
+            text =>
+                text.Contains("of label image '", StringComparison.Ordinal)
+                && text.Contains("trainB/0.png' has no colour near one of the palette", StringComparison.Ordinal)
+        );
+
+        List<string> Warnings()
+        {
+            var reports = new List<TrainingProgress>();
+            TrainingPairs.Open(options, new Pix2PixTrainerTests.Recorder(reports));
+            return [.. reports.Select(report => report.Message!)];
+        }
+    }
+
+    [Fact]
     public void Gray_levels_are_class_numbers()
     {
         var options = TinyRun.Pix2Pix(null);
