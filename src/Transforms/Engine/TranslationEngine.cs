@@ -140,7 +140,7 @@ public sealed partial class TranslationEngine : IDisposable
     public ImageSize ResultSize(ImageSize image)
     {
         var size = _options.Mode == TranslationMode.ResizeToTraining ? _model.TrainingSize!.Value : image;
-        return new(size.Width * _sizes.Scale, size.Height * _sizes.Scale);
+        return size * _sizes.Scale;
     }
 
     /// <summary>

@@ -103,11 +103,7 @@ internal sealed class StockChain : IDisposable
                         interleavedColors: true
                     )
                 );
-            if (
-                own is { } known
-                && engine.ResultSize(known) is var result
-                && result != new ImageSize(size.Width * engine.Sizes.Scale, size.Height * engine.Sizes.Scale)
-            )
+            if (own is { } known && engine.ResultSize(known) is var result && result != size * engine.Sizes.Scale)
                 estimators = estimators.Append<ITransformer>(
                     catalog.ResizeImages(
                         options.OutputColumnName,

@@ -73,11 +73,7 @@ internal sealed class RunSlot : IDisposable
     /// not the same on both sides.
     /// </summary>
     public ImageScale? Probe(int height, int width) =>
-        ProbeSize(height, width) is { } size
-        && ImageScale.Between(height, size.Height) is { } scale
-        && ImageScale.Between(width, size.Width) == scale
-            ? scale
-            : null;
+        ProbeSize(height, width) is { } size ? ImageScale.Between(new(width, height), size) : null;
 
     /// <summary>Runs a black image and returns the size of the result; null where that is no image.</summary>
     /// <exception cref="InvalidOperationException">The run failed.</exception>

@@ -22,10 +22,7 @@ internal readonly record struct ImagePlan(SourcePixels Source, ImagePadding Padd
         var fed = engine.TilesFixedSides ? own : engine.FedSize(own);
         if (fed == own)
             return new(SourcePixels.Of(source), engine.Padding(own), null);
-        ImageSize? result =
-            mode == TranslationMode.ResizeToTraining
-                ? null
-                : new(own.Width * engine.Sizes.Scale, own.Height * engine.Sizes.Scale);
+        ImageSize? result = mode == TranslationMode.ResizeToTraining ? null : own * engine.Sizes.Scale;
         // Colours between those of two classes are those of a third or of none.
         var filter = engine.Card?.LabelColors is null ? ResizeFilter.Bicubic : ResizeFilter.Nearest;
         return new(SourcePixels.Of(source.Resize(fed, filter)), engine.Padding(fed), result);

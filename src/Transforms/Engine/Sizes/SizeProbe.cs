@@ -168,9 +168,10 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
         _odd = null;
         if (ResultOf(height, width) is not { } result)
             return null;
-        if (ImageScale.Between(height, result.Height) is { } scale && ImageScale.Between(width, result.Width) == scale)
+        var image = new ImageSize(width, height);
+        if (ImageScale.Between(image, result) is { } scale)
             return scale;
-        _odd = (new(width, height), result);
+        _odd = (image, result);
         return null;
     }
 
