@@ -35,6 +35,22 @@ internal sealed class ImageGetter
     public static ImageGetter OfInstances(DataViewRow row, DataViewSchema.Column column) =>
         new(row, column, new Decoder(KeepAlpha: false, Instances: true));
 
+    /// <summary>A column that can be read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or of another type.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw Missing(name);
+        return CanRead(column.Type) ? column : throw Mismatch(name, column.Type.ToString()!);
+    }
+
+    /// <summary>There is no such column, in ML.NET's words.</summary>
+    public static ArgumentOutOfRangeException Missing(string name) =>
+        new("inputSchema", $"Could not find input column '{name}'");
+
+    /// <summary>A column cannot be read, in ML.NET's words.</summary>
+    public static ArgumentOutOfRangeException Mismatch(string name, string got) =>
+        new("inputSchema", $"Schema mismatch for input column '{name}': expected {ReadableTypes}, got {got}");
+
     /// <summary>Whether columns of this type can be read.</summary>
     public static bool CanRead(DataViewType type) =>
         type is ImageDataViewType or TextDataViewType

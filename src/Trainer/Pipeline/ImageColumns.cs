@@ -27,11 +27,11 @@ internal static class ImageColumns
         bool labels = options.ReadsLabels;
         List<DataViewSchema.Column> columns =
         [
-            Find(view.Schema, options.SourceColumnName),
-            Find(view.Schema, options.TargetColumnName),
+            ImageGetter.Find(view.Schema, options.SourceColumnName),
+            ImageGetter.Find(view.Schema, options.TargetColumnName),
         ];
         if (options.InstanceColumnName is { } name)
-            columns.Add(Find(view.Schema, name));
+            columns.Add(ImageGetter.Find(view.Schema, name));
         var pairs = new List<(RgbImage A, RgbImage B)>();
         var instances = columns.Count > 2 ? new List<RgbImage>() : null;
         foreach (var images in new ColumnRows(view, columns, options, progress, instances is null ? null : 2).Read())
@@ -60,7 +60,7 @@ internal static class ImageColumns
     )
     {
         var resize = options.Preprocessing;
-        var rows = new ColumnRows(view, [Find(view.Schema, source)], options, progress);
+        var rows = new ColumnRows(view, [ImageGetter.Find(view.Schema, source)], options, progress);
         return ImageSet.FromImages([.. rows.Read().Select(images => resize.Resize(images[0]))]);
     }
 
@@ -87,25 +87,9 @@ internal static class ImageColumns
             if (column.Name == name)
                 return ImageGetter.CanRead(column)
                     ? column.ItemType as ImageDataViewType ?? new()
-                    : throw Mismatch(name, column.ItemType.ToString()!);
-        throw Missing(name);
+                    : throw ImageGetter.Mismatch(name, column.ItemType.ToString()!);
+        throw ImageGetter.Missing(name);
     }
-
-    private static DataViewSchema.Column Find(DataViewSchema schema, string name)
-    {
-        if (schema.GetColumnOrNull(name) is not { } column)
-            throw Missing(name);
-        return ImageGetter.CanRead(column.Type) ? column : throw Mismatch(name, column.Type.ToString()!);
-    }
-
-    private static ArgumentOutOfRangeException Missing(string name) =>
-        new("inputSchema", $"Could not find input column '{name}'");
-
-    private static ArgumentOutOfRangeException Mismatch(string name, string found) =>
-        new(
-            "inputSchema",
-            $"Schema mismatch for input column '{name}': expected {ImageGetter.ReadableTypes}, got {found}"
-        );
 
     private sealed class NoColumns;
 

@@ -88,10 +88,10 @@ public sealed class ImageTranslationEstimator : IEstimator<ImageTranslationTrans
     {
         var column =
             schema.Cast<SchemaShape.Column?>().FirstOrDefault(candidate => candidate!.Value.Name == name)
-            ?? throw TranslationBinding.MissingColumn(name);
+            ?? throw ImageGetter.Missing(name);
         return ImageGetter.CanRead(column)
             ? column
-            : throw TranslationBinding.Mismatch(
+            : throw ImageGetter.Mismatch(
                 name,
                 column.Kind == SchemaShape.Column.VectorKind.Scalar
                     ? column.ItemType.ToString()!

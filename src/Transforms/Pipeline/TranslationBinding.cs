@@ -12,8 +12,8 @@ internal sealed class TranslationBinding
     public TranslationBinding(DataViewSchema input, ImageTranslationOptions options, TranslationEngine engine)
     {
         Input = input;
-        InputColumn = Find(input, options.Input);
-        InstanceColumn = options.InstanceColumnName is { } instances ? Find(input, instances) : null;
+        InputColumn = ImageGetter.Find(input, options.Input);
+        InstanceColumn = options.InstanceColumnName is { } instances ? ImageGetter.Find(input, instances) : null;
         OutputIndex = input.Count;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
@@ -64,19 +64,4 @@ internal sealed class TranslationBinding
                         needed[one.Index] = true;
         return Input.Where(column => needed[column.Index]);
     }
-
-    private static DataViewSchema.Column Find(DataViewSchema input, string name)
-    {
-        var column = input.GetColumnOrNull(name) ?? throw MissingColumn(name);
-        return ImageGetter.CanRead(column.Type) ? column : throw Mismatch(name, column.Type.ToString()!);
-    }
-
-    public static ArgumentOutOfRangeException MissingColumn(string name) =>
-        new("inputSchema", $"Could not find input column '{name}'");
-
-    public static ArgumentOutOfRangeException Mismatch(string name, string got) =>
-        new(
-            "inputSchema",
-            $"Schema mismatch for input column '{name}': expected {ImageGetter.ReadableTypes}, got {got}"
-        );
 }
