@@ -42,32 +42,29 @@ internal static partial class IneffectiveOptions
         const string Sources = $"{nameof(data.Sources)} are given";
         const string Targets = $"{nameof(data.Targets)} are given";
         const string NoTargets = "unpaired images have no targets to validate on";
-        return Where(
-            (data is { Sources: not null, SourceFolder: not null }, nameof(data.SourceFolder), Sources),
-            (data is { Targets: not null, TargetFolder: not null }, nameof(data.TargetFolder), Targets),
-            (
-                options.DataFolder is not null
-                    && (data.Sources is not null || data.SourceFolder is not null)
-                    && (data.Targets is not null || data.TargetFolder is not null),
-                nameof(options.DataFolder),
-                data.Sources is null
-                    ? $"{nameof(data.SourceFolder)} and {nameof(data.TargetFolder)} are given"
-                    : $"{nameof(data.Sources)} and {nameof(data.Targets)} are given"
+        return
+        [
+            .. Where(
+                (data is { Sources: not null, SourceFolder: not null }, nameof(data.SourceFolder), Sources),
+                (data is { Targets: not null, TargetFolder: not null }, nameof(data.TargetFolder), Targets),
+                (
+                    options.DataFolder is not null
+                        && (data.Sources is not null || data.SourceFolder is not null)
+                        && (data.Targets is not null || data.TargetFolder is not null),
+                    nameof(options.DataFolder),
+                    data.Sources is null
+                        ? $"{nameof(data.SourceFolder)} and {nameof(data.TargetFolder)} are given"
+                        : $"{nameof(data.Sources)} and {nameof(data.Targets)} are given"
+                ),
+                (
+                    allGiven && IsSet(options, o => o.BadImages),
+                    nameof(options.BadImages),
+                    $"{nameof(data.Sources)} and {nameof(data.Targets)} are given"
+                ),
+                (options.ValidationFraction > 0, nameof(options.ValidationFraction), NoTargets)
             ),
-            (
-                allGiven && IsSet(options, o => o.BadImages),
-                nameof(options.BadImages),
-                $"{nameof(data.Sources)} and {nameof(data.Targets)} are given"
-            ),
-            (options.ValidationFraction > 0, nameof(options.ValidationFraction), NoTargets),
-            (options.EarlyStoppingPatience > 0, nameof(options.EarlyStoppingPatience), NoTargets),
-            (
-                options.ValidateEveryEpochs > 0 && IsSet(options, o => o.ValidateEveryEpochs),
-                nameof(options.ValidateEveryEpochs),
-                NoTargets
-            ),
-            (IsSet(options, o => o.MaximumValidationSize), nameof(options.MaximumValidationSize), NoTargets)
-        );
+            .. WithoutValidation(options, NoTargets),
+        ];
     }
 
     private static IEnumerable<IneffectiveOption> OfFit(GeneratorOptions options)

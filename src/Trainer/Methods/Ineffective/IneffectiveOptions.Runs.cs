@@ -49,34 +49,39 @@ internal static partial class IneffectiveOptions
 
     private static IEnumerable<IneffectiveOption> OfReports(TrainingOptions options)
     {
-        bool never = options.ValidateEveryEpochs == 0;
-        const string Never = $"{nameof(options.ValidateEveryEpochs)} is 0";
-        return Where(
-            (
-                options.SampleEveryEpochs == 0 && IsSet(options, o => o.SampleCount),
-                nameof(options.SampleCount),
-                $"{nameof(options.SampleEveryEpochs)} is 0"
+        return
+        [
+            .. Where(
+                (
+                    options.SampleEveryEpochs == 0 && IsSet(options, o => o.SampleCount),
+                    nameof(options.SampleCount),
+                    $"{nameof(options.SampleEveryEpochs)} is 0"
+                )
             ),
-            (never && options.EarlyStoppingPatience > 0, nameof(options.EarlyStoppingPatience), Never),
-            (never && IsSet(options, o => o.MaximumValidationSize), nameof(options.MaximumValidationSize), Never)
-        );
+            .. options.ValidateEveryEpochs == 0
+                ? WithoutValidation(options, $"{nameof(options.ValidateEveryEpochs)} is 0")
+                : [],
+        ];
     }
 
-    private static IEnumerable<IneffectiveOption> OfNoValidation(TrainingOptions options)
-    {
-        const string None =
+    private static IEnumerable<IneffectiveOption> OfNoValidation(TrainingOptions options) =>
+        WithoutValidation(
+            options,
             $"there are no images to validate on. {nameof(options.ValidationFraction)} holds some of the training "
-            + "images back";
-        return Where(
-            (options.EarlyStoppingPatience > 0, nameof(options.EarlyStoppingPatience), None),
+                + "images back"
+        );
+
+    // What is for validation, where there is none for that reason.
+    private static IEnumerable<IneffectiveOption> WithoutValidation(TrainingOptions options, string reason) =>
+        Where(
+            (options.EarlyStoppingPatience > 0, nameof(options.EarlyStoppingPatience), reason),
             (
                 options.ValidateEveryEpochs > 0 && IsSet(options, o => o.ValidateEveryEpochs),
                 nameof(options.ValidateEveryEpochs),
-                None
+                reason
             ),
-            (IsSet(options, o => o.MaximumValidationSize), nameof(options.MaximumValidationSize), None)
+            (IsSet(options, o => o.MaximumValidationSize), nameof(options.MaximumValidationSize), reason)
         );
-    }
 
     private static IEnumerable<IneffectiveOption> OfTrain(TrainingOptions options)
     {

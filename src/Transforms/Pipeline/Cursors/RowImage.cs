@@ -35,7 +35,7 @@ internal sealed class RowImage
         catch (Exception exception)
         {
             var image = new RowImage(null);
-            image._failure = ExceptionDispatchInfo.Capture(exception);
+            image.Fail(exception);
             return image;
         }
     }
