@@ -1,4 +1,5 @@
 using MlNetImageTranslation.Datasets;
+using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -53,10 +54,10 @@ internal static class InstanceCheck
     /// <summary>The instance image of a pair.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static string FileOf(InstanceFolder folder, ImagePairs pairs, TranslationDirection direction, int index) =>
-        folder.FileOf(direction == TranslationDirection.AtoB ? pairs.FilesOf(index)[0] : pairs.FilesOf(index)[^1]);
+        folder.FileOf(SourceImages.FileOf(pairs, direction, index));
 
     /// <summary>What to say of an instance image of another size than its label image.</summary>
-    public static string WrongSize(string? file, string pair, string instances, string labels) =>
+    public static string WrongSize(string? file, string pair, ImageSize instances, ImageSize labels) =>
         $"The instance image {(file is null ? "" : $"'{file}' ")}of pair '{pair}' is {instances}; expected {labels}, "
         + "the size of its label image.";
 
@@ -68,20 +69,20 @@ internal static class InstanceCheck
         bool decode
     )
     {
-        string instances;
+        ImageSize instances;
         try
         {
-            instances = decode ? ImageDecoder.DecodeInstances(file).Size : $"{PairSizes.OfFile(file)}";
+            instances = decode ? PairSizes.Of(ImageDecoder.DecodeInstances(file)) : PairSizes.OfFile(file);
         }
         catch (Exception exception) when (IsOfTheFile(exception))
         {
             return (exception.Message, null);
         }
-        string labels;
+        ImageSize labels;
         try
         {
             var (a, b) = PairSizes.Of(pairs, index);
-            labels = $"{(direction == TranslationDirection.AtoB ? a.Size : b.Size)}";
+            labels = direction == TranslationDirection.AtoB ? a.Size : b.Size;
         }
         catch (Exception exception) when (IsOfTheFile(exception))
         {

@@ -44,7 +44,7 @@ internal static class LabelCheck
         return share <= 0.5
             ? null
             : FormattableString.Invariant(
-                $"{share * 100:0}% of label image '{FileOf(pairs, direction, 0)}' has no colour "
+                $"{share * 100:0}% of label image '{SourceImages.FileOf(pairs, direction, 0)}' has no colour "
             )
                 + $"near one of the palette, and takes the nearest. If it is not the label image of its pair, set "
                 + $"{nameof(GeneratorOptions.Direction)} = {Other(direction)}.";
@@ -61,31 +61,22 @@ internal static class LabelCheck
     private static string? Find(ImagePairs pairs, TranslationDirection direction, int count, int index) =>
         Read(pairs, direction, index) is { } labels
         && LabelLevels.FindOther(labels.Pixels, labels.Width, count) is { } other
-            ? $"Label image '{FileOf(pairs, direction, index)}' has {other}; expected "
+            ? $"Label image '{SourceImages.FileOf(pairs, direction, index)}' has {other}; expected "
                 + FormattableString.Invariant(
                     $"gray levels of 0 to {count - 1}, because {nameof(PairedOptions.LabelCount)} is {count}."
                 )
             : null;
 
-    // The other image of the pair, often a photograph, is not decoded.
     private static RgbImage? Read(ImagePairs pairs, TranslationDirection direction, int index)
     {
         try
         {
-            return direction == TranslationDirection.AtoB ? pairs.LoadA(index) : pairs.LoadB(index);
+            return SourceImages.Load(pairs, direction, index);
         }
         catch (Exception exception)
             when (exception is FormatException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return null;
         }
-    }
-
-    private static string FileOf(ImagePairs pairs, TranslationDirection direction, int index)
-    {
-        var files = pairs.FilesOf(index);
-        return files.Count == 0 ? pairs.NameOf(index)
-            : direction == TranslationDirection.AtoB ? files[0]
-            : files[^1];
     }
 }

@@ -16,7 +16,7 @@ internal static class PairSizes
         {
             var pair = pairs.Load(index);
             string name = pairs.NameOf(index);
-            return ((name, new(pair.A.Width, pair.A.Height)), (name, new(pair.B.Width, pair.B.Height)));
+            return ((name, Of(pair.A)), (name, Of(pair.B)));
         }
         var a = (Name: files[0], Size: OfFile(files[0]));
         if (pairs.IsSideBySide)
@@ -27,8 +27,11 @@ internal static class PairSizes
         return (a, files.Count == 1 ? a : (files[^1], OfFile(files[^1])));
     }
 
+    /// <summary>The size of an image in memory.</summary>
+    public static ImageSize Of(RgbImage image) => new(image.Width, image.Height);
+
     /// <summary>The size of an image file.</summary>
-    /// <inheritdoc cref="Of" path="/exception"/>
+    /// <inheritdoc cref="Of(ImagePairs, int)" path="/exception"/>
     public static ImageSize OfFile(string path)
     {
         var header = ImageHeader.Read(path);

@@ -95,8 +95,8 @@ internal sealed class PairedSamples : SampleSource
                 InstanceCheck.WrongSize(
                     Instances!.FilesOf(index).FirstOrDefault(),
                     _pairs.NameOf(index),
-                    instances.Size,
-                    source.Size
+                    PairSizes.Of(instances),
+                    PairSizes.Of(source)
                 )
             );
         instances = instances is null ? null : Preprocessing.Resize(instances, labels: true);

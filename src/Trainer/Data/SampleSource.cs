@@ -25,9 +25,6 @@ internal abstract class SampleSource
     /// <exception cref="IOException">A file cannot be read.</exception>
     public abstract ((string Name, ImageSize Size) Source, (string Name, ImageSize Size) Target) SizesOf(int index);
 
-    /// <summary>The size of a decoded image.</summary>
-    protected static ImageSize SizeOf(RgbImage image) => new(image.Width, image.Height);
-
     /// <summary>A sample with its crop and mirror drawn anew.</summary>
     /// <param name="index">Which image or pair, 0 .. Count - 1.</param>
     /// <param name="number">The sample's number in the run, which the draws depend on.</param>

@@ -41,14 +41,19 @@ internal static class TrainingPairs
         var direction = layout == PairLayout.Colorization ? TranslationDirection.AtoB : options.Direction;
         if (training.Count == 0)
             throw new InvalidDataException("There is nothing to train on: the dataset has no pairs.");
-        if (options.InstanceFolder is not null)
+        InstanceFolder? place = null,
+            validationPlace = null;
+        if (options.InstanceFolder is { } given)
         {
-            training = WithInstances(training, "train");
+            place = InstanceFolder.OfPhase(given, "train");
+            training = WithInstances(training, place);
             if (training.Count == 0)
                 throw new InvalidDataException(
                     "There is nothing to train on: all instance images are bad. The warnings before say why."
                 );
-            if (validation is not null && WithInstances(validation, validationPhase) is var rest)
+            // Those held back from the training images are beside theirs.
+            validationPlace = validationPhase == "train" ? place : InstanceFolder.OfPhase(given, validationPhase);
+            if (validation is not null && WithInstances(validation, validationPlace) is var rest)
                 validation = rest.Count > 0 ? rest : null;
         }
         if (validation is not null && options is { ValidationPairs: null, ValidationFraction: > 0 })
@@ -88,7 +93,7 @@ internal static class TrainingPairs
             progress.Warn(options, found);
         long cache = options.ImageCacheMegabytes * (1L << 20);
         return (
-            Samples(training, options.Preprocessing, cache, "train", instances),
+            Samples(training, options.Preprocessing, cache, place, instances),
             validation is null
                 ? null
                 : Samples(
@@ -98,7 +103,7 @@ internal static class TrainingPairs
                         Flip = false,
                     },
                     cache / 8,
-                    validationPhase,
+                    validationPlace,
                     validationInstances
                 )
         );
@@ -107,7 +112,7 @@ internal static class TrainingPairs
             ImagePairs pairs,
             Preprocessing preprocessing,
             long cacheBytes,
-            string phase,
+            InstanceFolder? found,
             IReadOnlyList<RgbImage>? images
         ) =>
             new(pairs, direction, preprocessing, options.SeedOrZero, cacheBytes)
@@ -115,21 +120,12 @@ internal static class TrainingPairs
                 Labels = options.ReadsLabels,
                 Instances =
                     images is not null ? new(images)
-                    : options.InstanceFolder is { } place ? InFolder(InstanceFolder.OfPhase(place, phase), pairs)
+                    : found is not null ? new(index => InstanceCheck.FileOf(found, pairs, direction, index))
                     : null,
             };
 
-        PairInstances InFolder(InstanceFolder found, ImagePairs pairs) =>
-            new(index => InstanceCheck.FileOf(found, pairs, direction, index));
-
-        ImagePairs WithInstances(ImagePairs pairs, string phase) =>
-            InstanceCheck.Filter(
-                pairs,
-                direction,
-                InstanceFolder.OfPhase(options.InstanceFolder!, phase),
-                options,
-                progress
-            );
+        ImagePairs WithInstances(ImagePairs pairs, InstanceFolder found) =>
+            InstanceCheck.Filter(pairs, direction, found, options, progress);
     }
 
     private static ImagePairs? CheckedForReports(

@@ -82,7 +82,7 @@ internal sealed class UnpairedSamples : SampleSource
         string name = images.NameOf(index);
         return (
             name,
-            images.StoreFile is null && File.Exists(name) ? PairSizes.OfFile(name) : SizeOf(images.Load(index))
+            images.StoreFile is null && File.Exists(name) ? PairSizes.OfFile(name) : PairSizes.Of(images.Load(index))
         );
     }
 
