@@ -40,16 +40,7 @@ public sealed partial class OptionErrorsTests
         foreach (string value in isAlias ? ["x", "-1"] : Values(type))
         {
             string[] vgg = trainer == "feature-gan" && name != "--vgg" ? ["--vgg", Missing] : [];
-            var (code, _, error) = await Imt.RunAsync([
-                "train",
-                trainer,
-                "--data",
-                Missing,
-                "--output",
-                Missing + "/run",
-                .. vgg,
-                $"{name}={value}",
-            ]);
+            var (code, error) = await Train(trainer, [.. vgg, $"{name}={value}"]);
             if (code != 2 || Properties().IsMatch(error))
                 wrong.Add($"{name}={value}: {code} {error}");
             // The value will do, on machines that are not this one.
@@ -104,6 +95,14 @@ public sealed partial class OptionErrorsTests
         params string[] options
     )
     {
+        var (code, error) = await Train(trainer, options);
+        Assert.Equal(2, code);
+        Assert.StartsWith("imt: " + message, error);
+    }
+
+    // On data that is not there, should the options be right.
+    private static async Task<(int Code, string Error)> Train(string trainer, string[] options)
+    {
         var (code, _, error) = await Imt.RunAsync([
             "train",
             trainer,
@@ -113,8 +112,7 @@ public sealed partial class OptionErrorsTests
             Missing + "/run",
             .. options,
         ]);
-        Assert.Equal(2, code);
-        Assert.StartsWith("imt: " + message, error);
+        return (code, error);
     }
 
     private static IEnumerable<Command> Trainers() =>
