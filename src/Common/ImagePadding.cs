@@ -5,8 +5,8 @@ namespace MlNetImageTranslation;
 /// <param name="Width">Columns of the image.</param>
 /// <param name="PaddedHeight">Rows after padding.</param>
 /// <param name="PaddedWidth">Columns after padding.</param>
-/// <param name="Step">What the rows above and the columns on the left are multiples of, so that a result that is so many
-/// times smaller can be cut at whole pixels; the padded sides are multiples of it.</param>
+/// <param name="Step">What the rows above and the columns on the left are multiples of, so that a result that is so
+/// many times smaller can be cut at whole pixels; the padded sides are multiples of it.</param>
 /// <remarks>This file is compiled into the libraries that pad images.</remarks>
 internal readonly record struct ImagePadding(int Height, int Width, int PaddedHeight, int PaddedWidth, int Step = 1)
 {

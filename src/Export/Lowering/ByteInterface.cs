@@ -5,9 +5,9 @@ namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// uint8 [N, H, W, 3] in and out. In: <c>x / 127.5 - 1</c> for one-channel networks after <c>floor((19595 R + 38470 G +
-/// 7471 B + 32768) / 65536)</c>, which float32 computes exactly. A network that reads an instance image has [N, H, W, 6]
-/// in: each pixel of the label image, then that of the instance image. Out: <c>(y + 1) * 127.5</c>, clipped to 0..255,
-/// rounded half to even; a single channel is given three times.
+/// 7471 B + 32768) / 65536)</c>, which float32 computes exactly. A network that reads an instance image has [N, H, W,
+/// 6] in: each pixel of the label image, then that of the instance image. Out: <c>(y + 1) * 127.5</c>, clipped to
+/// 0..255, rounded half to even; a single channel is given three times.
 /// </summary>
 internal sealed class ByteInterface(NetworkGraph graph, ImageSize? fixedSize) : ImageInterface(graph, fixedSize)
 {

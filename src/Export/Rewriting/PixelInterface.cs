@@ -16,8 +16,10 @@ public sealed record PixelInterface
     /// <param name="input">The tensor that takes images.</param>
     /// <param name="output">The tensor that gives images.</param>
     /// <param name="layout">The order of their dimensions; null finds it by the numbers of channels.</param>
-    /// <param name="readsInstances">Whether the input is an image and an instance image, three channels of each.</param>
-    /// <exception cref="NotSupportedException">These are no images of 1 or 3 channels, or of 6 for two images.</exception>
+    /// <param name="readsInstances">Whether the input is an image and an instance image, three channels of
+    /// each.</param>
+    /// <exception cref="NotSupportedException">These are no images of 1 or 3 channels, or of 6 for two
+    /// images.</exception>
     /// <exception cref="ArgumentException">The layout has to be said; the parameter's name is
     /// <c>Layout</c>.</exception>
     public PixelInterface(

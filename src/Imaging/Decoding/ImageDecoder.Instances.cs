@@ -18,9 +18,9 @@ public static unsafe partial class ImageDecoder
     /// <summary>Decodes an instance image in memory.</summary>
     /// <remarks>
     /// Its colours only have to differ between instances. An image of 8 bits a sample is decoded as by
-    /// <see cref="Decode(byte[], string, ImageDecoderOptions?)"/>. In one of 16 bits (the ids of Cityscapes) every level
-    /// counts, whatever <see cref="ImageDecoderOptions.ValueRange"/> is: its colours are numbered where 8 bits do not
-    /// tell them apart.
+    /// <see cref="Decode(byte[], string, ImageDecoderOptions?)"/>. In one of 16 bits (the ids of Cityscapes) every
+    /// level counts, whatever <see cref="ImageDecoderOptions.ValueRange"/> is: its colours are numbered where 8 bits do
+    /// not tell them apart.
     /// </remarks>
     /// <param name="file">All bytes of the file.</param>
     /// <param name="name">Names the image in messages.</param>

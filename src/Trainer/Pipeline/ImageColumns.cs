@@ -9,8 +9,8 @@ namespace MlNetImageTranslation.Trainer;
 internal static class ImageColumns
 {
     /// <summary>
-    /// Reads two columns as pairs, and a third one as the instance images of the first. Images are resized as they come,
-    /// so that only what training needs stays in memory.
+    /// Reads two columns as pairs, and a third one as the instance images of the first. Images are resized as they
+    /// come, so that only what training needs stays in memory.
     /// </summary>
     /// <param name="view">The data.</param>
     /// <param name="options">The columns, how images are resized, and what is done about bad rows.</param>

@@ -30,8 +30,8 @@ public sealed partial class TranslationEngine
     }
 
     /// <summary>
-    /// Translates label images of any sizes, each with its instance image, those of one size in batches; the results are
-    /// in the same order.
+    /// Translates label images of any sizes, each with its instance image, those of one size in batches; the results
+    /// are in the same order.
     /// </summary>
     /// <param name="images">The label images.</param>
     /// <param name="instances">As many instance images, in the same order.</param>

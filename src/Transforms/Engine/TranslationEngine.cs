@@ -11,8 +11,8 @@ namespace MlNetImageTranslation.Transforms;
 /// </summary>
 /// <remarks>
 /// Models made by this library describe themselves by their <see cref="ModelCard"/>. Third-party models (float,
-/// float16 or uint8, channels first or last, one or three channels, an output larger or smaller than the input) are wrapped on
-/// loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
+/// float16 or uint8, channels first or last, one or three channels, an output larger or smaller than the input) are
+/// wrapped on loading; what their files do not say comes from <see cref="TranslationEngineOptions"/>.
 /// </remarks>
 public sealed partial class TranslationEngine : IDisposable
 {

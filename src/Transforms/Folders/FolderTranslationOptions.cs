@@ -17,8 +17,8 @@ public sealed record FolderTranslationOptions
 
     /// <summary>
     /// A folder of instance images, for models that read one beside each label image
-    /// (<see cref="TranslationEngine.ReadsInstances"/>); null for others. Each has the path of its label image below the
-    /// folder, with any extension of an image. Ids may have 16 bits.
+    /// (<see cref="TranslationEngine.ReadsInstances"/>); null for others. Each has the path of its label image below
+    /// the folder, with any extension of an image. Ids may have 16 bits.
     /// </summary>
     public string? InstanceFolder { get; init; }
 

@@ -26,8 +26,8 @@ public sealed class FolderTranslator(TranslationEngine engine, FolderTranslation
     /// same.</exception>
     /// <exception cref="NotSupportedException">The model has no form for a
     /// <see cref="FolderTranslationOptions.BitDepth"/> of 16.</exception>
-    /// <exception cref="InvalidDataException">The folder of instance images has none, or two of one name. Or a bad image, where
-    /// <see cref="FolderTranslationOptions.FailOnBadImage"/> is set.</exception>
+    /// <exception cref="InvalidDataException">The folder of instance images has none, or two of one name. Or a bad
+    /// image, where <see cref="FolderTranslationOptions.FailOnBadImage"/> is set.</exception>
     /// <exception cref="InvalidOperationException">The runtime failed for a reason other than missing memory: whatever
     /// <see cref="FolderTranslationOptions.FailOnBadImage"/> says, that is the model's failure, which the message
     /// names.</exception>

@@ -44,8 +44,9 @@ internal sealed class StockChain : IDisposable
         if (engine.ReadsInstances)
             throw new NotSupportedException(
                 "ML.NET's transformers feed a model one image a tensor, and this model reads the pixels of label image "
-                    + $"and instance image in one, so a pipeline with {nameof(ImageTranslationOptions.InstanceColumnName)} "
-                    + "cannot be saved. Keep the ONNX file and make the pipeline anew."
+                    + $"and instance image in one, so a pipeline with "
+                    + $"{nameof(ImageTranslationOptions.InstanceColumnName)} cannot be saved. Keep the ONNX file "
+                    + "and make the pipeline anew."
             );
         if (input is VectorDataViewType)
             throw new NotSupportedException(

@@ -29,7 +29,8 @@ internal static class DataCheckCommand
         )
         {
             Notes =
-                "Decodes every image, also those in files of imt data cache. The exit code is 1 if training should skip any of them.",
+                "Decodes every image, also those in files of imt data cache. The exit code is 1 if training should skip any "
+                + "of them.",
         }.With((ReadOnlySpan<Option>)[data, report]);
         command.SetAction(
             (parsed, cancellation) =>

@@ -87,8 +87,8 @@ internal static class TranslateCommand
                     throw new UserError($"'{from}' is a folder, so --output must be one; '{to}' is not.");
                 if (isFolder && IsNewImage(to))
                     throw new UserError(
-                        $"'{from}' is a folder, so --output must be one; '{to}' is the name of an image. A folder of that "
-                            + $"name is '{to}/'."
+                        $"'{from}' is a folder, so --output must be one; '{to}' is the name of an image. A folder of "
+                            + $"that name is '{to}/'."
                     );
                 if (!isFolder)
                 {

@@ -33,8 +33,8 @@ internal sealed class AdaptiveWaiting : IDisposable
     /// <param name="sleep">Whether they do so far.</param>
     /// <param name="threads">How many threads torch's operators have.</param>
     /// <param name="running">How long the process's threads ran in that time.</param>
-    /// <param name="waiting">How long they were ready and had no processor. On two cores that is up to 0.5 of both times
-    /// where nothing else runs (0.2 where threads sleep), and 0.6 and more beside one busy process.</param>
+    /// <param name="waiting">How long they were ready and had no processor. On two cores that is up to 0.5 of both
+    /// times where nothing else runs (0.2 where threads sleep), and 0.6 and more beside one busy process.</param>
     public static bool Decide(bool sleep, int threads, TimeSpan running, TimeSpan waiting)
     {
         var both = running + waiting;

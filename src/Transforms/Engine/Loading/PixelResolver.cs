@@ -30,8 +30,8 @@ internal static class PixelResolver
         if (file.Inputs.Count != 1)
             throw new NotSupportedException(
                 $"An image translator has one input; this model has {file.Inputs.Count}: "
-                    + $"{string.Join(", ", file.Inputs)}. An input that no image goes to, such as a level of noise, needs "
-                    + "its value in the file: an initializer of the same name."
+                    + $"{string.Join(", ", file.Inputs)}. An input that no image goes to, such as a level of noise, "
+                    + "needs its value in the file: an initializer of the same name."
             );
         var (input, output) = (file.Inputs[0], SelectOutput(file, options));
         bool ours = card?.Interface is not null;

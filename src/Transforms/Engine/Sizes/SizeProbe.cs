@@ -224,7 +224,8 @@ internal sealed class SizeProbe(SlotPool pool, EngineModel model, TranslationEng
             && (model.Width is not null || wide.Width == 2 * high.Width)
         )
             throw new NotSupportedException(
-                $"{model.Name} makes {wide} of an image of {model.Width ?? more}x{model.Height ?? less}; {WholeNumbers}."
+                $"{model.Name} makes {wide} of an image of {model.Width ?? more}x{model.Height ?? less}; "
+                    + $"{WholeNumbers}."
             );
     }
 

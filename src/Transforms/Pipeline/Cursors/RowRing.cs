@@ -5,7 +5,8 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// The rows that a cursor holds, the oldest first: where they were, the values of the columns asked for, and the images.
+/// The rows that a cursor holds, the oldest first: where they were, the values of the columns asked for, and the
+/// images.
 /// </summary>
 internal sealed class RowRing
 {
