@@ -83,14 +83,6 @@ internal sealed class LayerExecution(
     private static Tensor Multiply(Layer layer, Tensor x, Tensor weight, Tensor? bias) =>
         layer switch
         {
-            ConvolutionLayer convolution when OnePixelConvolution.Fits(convolution, x) => OnePixelConvolution.Convolve(
-                convolution,
-                x,
-                weight,
-                bias
-            ),
-            TransposedConvolutionLayer transposed when OnePixelConvolution.Fits(transposed, x) =>
-                OnePixelConvolution.Transpose(transposed, x, weight, bias),
             ConvolutionLayer convolution => Convolve(convolution, x, weight, bias),
             TransposedConvolutionLayer transposed => Transpose(transposed, x, weight, bias),
             _ => functional.linear(x, weight, bias!),
@@ -117,6 +109,12 @@ internal sealed class LayerExecution(
 
     private static Tensor Convolve(ConvolutionLayer layer, Tensor x, Tensor weight, Tensor? bias)
     {
+        if (OnePixelConvolution.Fits(layer, x))
+            return OnePixelConvolution.Convolve(layer, x, weight, bias);
+        if (NarrowConvolution.Fits(layer, x, weight))
+            return NarrowConvolution.Convolve(layer, x, weight, bias);
+        if (WinogradConvolution.Fit(layer, x, weight) is { } shape)
+            return ConvolutionFunction.Run(shape, x, weight, bias);
         var padding = layer.Padding;
         long[] strides = [layer.Stride, layer.Stride];
         if (padding.Left == padding.Right && padding.Top == padding.Bottom)
@@ -127,6 +125,10 @@ internal sealed class LayerExecution(
 
     private static Tensor Transpose(TransposedConvolutionLayer layer, Tensor x, Tensor weight, Tensor? bias)
     {
+        if (OnePixelConvolution.Fits(layer, x))
+            return OnePixelConvolution.Transpose(layer, x, weight, bias);
+        if (WinogradConvolution.Fit(layer, x, weight) is { } shape)
+            return TransposedConvolutionFunction.Run(shape, x, weight, bias);
         // torch crops `padding` on both sides and adds `output_padding` (less than the stride) back at the end.
         var crop = layer.Padding;
         int addRight = crop.Left - crop.Right,

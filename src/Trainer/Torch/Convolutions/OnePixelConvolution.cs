@@ -47,7 +47,7 @@ internal static class OnePixelConvolution
         using var matrix = weight.view(outputs, -1);
         using var vector = window.reshape(-1, 1);
         using var product = matrix.matmul(vector);
-        return WithBias(product.view(1, outputs, 1, 1), bias);
+        return ConvolutionBias.Add(product.view(1, outputs, 1, 1), bias);
     }
 
     /// <summary>The transposed convolution: [1, outputs, kernel less what is cropped, the same].</summary>
@@ -63,16 +63,7 @@ internal static class OnePixelConvolution
         using var whole = product.view(1, outputs, kernel, kernel);
         using var rows = whole.narrow(2, crop.Top, kernel - crop.Top - crop.Bottom);
         using var cropped = rows.narrow(3, crop.Left, kernel - crop.Left - crop.Right);
-        return WithBias(cropped.contiguous(), bias);
-    }
-
-    private static Tensor WithBias(Tensor result, Tensor? bias)
-    {
-        if (bias is null)
-            return result;
-        using (result)
-        using (var biases = bias.view(1, -1, 1, 1))
-            return result.Plus(biases);
+        return ConvolutionBias.Add(cropped.contiguous(), bias);
     }
 
     private static bool IsOne(Tensor x) =>

@@ -1,0 +1,41 @@
+using TorchSharp;
+using static TorchSharp.torch.autograd;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// <see cref="WinogradOperators.Convolve"/> to autograd: of what is read, weight, bias or null, and shape.
+/// </summary>
+internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunction>
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(ConvolutionFunction);
+
+    /// <inheritdoc/>
+    public override Tensor forward(AutogradContext context, params object[] arguments)
+    {
+        var saved = new SavedConvolution(context, arguments);
+        return saved.Call.Compute(shape => WinogradOperators.Convolve(shape, saved.First, saved.Second, saved.Bias));
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(AutogradContext context, Tensor gradient)
+    {
+        using var saved = new SavedConvolution(context);
+        return saved.Return(
+            gradient,
+            saved.Wants(0) ? TransposedConvolutionFunction.Run(saved.Shape, gradient, saved.Second, null) : null,
+            saved.Wants(1) ? WeightGradientFunction.Run(saved.Shape, saved.First, gradient) : null,
+            saved.Wants(2) ? gradient.sum([0, 2, 3]) : null
+        );
+    }
+
+    /// <summary>The convolution, with gradients where they are wanted.</summary>
+    public static Tensor Run(WinogradShape shape, Tensor x, Tensor weight, Tensor? bias) =>
+        ConvolutionCall.Run(
+            shape,
+            [x, weight, bias],
+            () => WinogradOperators.Convolve(shape, x, weight, bias),
+            call => apply(x, weight, bias!, call)
+        );
+}

@@ -1,0 +1,63 @@
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>What a convolution by Winograd's algorithm reads and writes.</summary>
+/// <remarks>
+/// A convolution of stride 2 is the sum of four of stride 1, of the pixels with even and odd coordinates: its four
+/// <em>phases</em>, each with a quarter of the kernel. To the algorithm these are four times as many channels.
+/// </remarks>
+internal readonly record struct WinogradShape
+{
+    /// <summary>Images.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>Channels of what is read.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Height of what is read.</summary>
+    public required int InputHeight { get; init; }
+
+    /// <summary>Width of what is read.</summary>
+    public required int InputWidth { get; init; }
+
+    /// <summary>Channels of the result.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Height of the result.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Width of the result.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The side of the kernel.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Pixels from one place of the kernel to the next: 1 or 2.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zeros above what is read; below it are as many as the result asks for.</summary>
+    public required int Top { get; init; }
+
+    /// <summary>Zeros on the left of what is read.</summary>
+    public required int Left { get; init; }
+
+    /// <summary>The side of a tile of the result.</summary>
+    public required int Tile { get; init; }
+
+    /// <summary>Convolutions of stride 1 that it is the sum of.</summary>
+    public int Phases => Stride * Stride;
+
+    /// <summary>Channels of all phases.</summary>
+    public int Depth => Phases * Inputs;
+
+    /// <summary>Tiles from top to bottom.</summary>
+    public int TileRows => (Height + Tile - 1) / Tile;
+
+    /// <summary>Tiles from left to right.</summary>
+    public int TileColumns => (Width + Tile - 1) / Tile;
+
+    /// <summary>Tiles of all images.</summary>
+    public int Tiles => Images * TileRows * TileColumns;
+
+    /// <summary>How many rows of tiles of one image a range has at most.</summary>
+    public int TileRowsAtOnce(TileRange range) => Math.Min(TileRows, range.Rows);
+}

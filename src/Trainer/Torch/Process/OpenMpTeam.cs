@@ -1,0 +1,87 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace MlNetImageTranslation.Trainer;
+
+/// <summary>
+/// Runs our own parts of a step on the threads of libtorch's operators. They wait for each other in a loop for a while
+/// before they sleep: threads of .NET beside them would wait for their processors.
+/// </summary>
+internal static unsafe class OpenMpTeam
+{
+    private static readonly Lazy<nint> s_parallel = new(Find);
+
+    /// <summary>Runs a part in each of some threads, the calling one among them.</summary>
+    /// <param name="threads">How many: at least 2. There may come fewer.</param>
+    /// <param name="part">The part.</param>
+    public static void Run(int threads, Action part)
+    {
+        if (s_parallel.Value == 0)
+        {
+            Parallel.For(0, threads, new() { MaxDegreeOfParallelism = threads }, _ => part());
+            return;
+        }
+        var work = new TeamWork(part);
+        var handle = GCHandle.Alloc(work);
+        try
+        {
+            // GOMP_parallel (function, data, threads, flags), libgomp/parallel.c
+            var parallel = (delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)
+                s_parallel.Value;
+            parallel(&RunPart, GCHandle.ToIntPtr(handle), (uint)threads, 0);
+        }
+        finally
+        {
+            handle.Free();
+        }
+        work.Failure?.Throw();
+    }
+
+    [UnmanagedCallersOnly]
+    private static void RunPart(nint data)
+    {
+        var work = (TeamWork)GCHandle.FromIntPtr(data).Target!;
+        try
+        {
+            work.Part();
+        }
+        // Native code cannot pass it on.
+        catch (Exception exception)
+        {
+            work.Failure ??= ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    // The GNU OpenMP that lies beside libtorch: the process may have another one.
+    private static nint Find()
+    {
+        const string Maps = "/proc/self/maps";
+        if (!OperatingSystem.IsLinux() || !File.Exists(Maps))
+            return 0;
+        string[] files =
+        [
+            .. File.ReadLines(Maps)
+                .Select(line => line.IndexOf('/') is >= 0 and var path ? line[path..] : "")
+                .Where(path => path.Length > 0)
+                .Distinct(),
+        ];
+        string? folder = Path.GetDirectoryName(files.FirstOrDefault(file => Named(file, "libtorch_cpu.so")));
+        string? library = files.FirstOrDefault(file => Named(file, "libgomp") && Path.GetDirectoryName(file) == folder);
+        return
+            library is not null
+            && NativeLibrary.TryLoad(library, out nint handle)
+            && NativeLibrary.TryGetExport(handle, "GOMP_parallel", out nint parallel)
+            ? parallel
+            : 0;
+    }
+
+    private static bool Named(string file, string name) =>
+        Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal);
+
+    private sealed class TeamWork(Action part)
+    {
+        public Action Part { get; } = part;
+
+        public ExceptionDispatchInfo? Failure { get; set; }
+    }
+}
