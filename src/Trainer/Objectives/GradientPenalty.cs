@@ -34,15 +34,8 @@ internal static class GradientPenalty
         var alpha = torch.tensor(share, [share.Length, 1, 1, 1]).to(real.device);
         var between = (alpha * real).Plus(alpha.Times(-1).Plus(1) * generated.detach()).detach().requires_grad_();
         var logits = discriminator(between);
-        // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
-        // backward come back. libtorch warns once of the cycle that is broken below.
-        torch.autograd.backward(
-            [logits],
-            [torch.ones_like(logits)],
-            retain_graph: true,
-            create_graph: true,
-            inputs: [between]
-        );
+        // libtorch warns once of the cycle that is broken below.
+        Backward.Run(logits, [between], createGraph: true);
         var gradient = between.grad!;
         // The gradient's graph holds the images. If they held the gradient, nothing would ever be freed.
         between.grad = null;

@@ -13,13 +13,13 @@ internal static class Gradients
         var weights = new List<Tensor>();
         foreach (var (optimizer, _) in updates)
             weights.AddRange(optimizer.Weights);
-        Add(loss, weights);
+        Backward.Run(loss, weights);
         Apply(updates);
     }
 
     /// <summary>Adds the gradient of a loss to what the next <see cref="Apply"/> updates by.</summary>
     public static void Add(Tensor loss, IEnumerable<Adam> optimizers) =>
-        Add(loss, [.. optimizers.SelectMany(optimizer => optimizer.Weights)]);
+        Backward.Run(loss, [.. optimizers.SelectMany(optimizer => optimizer.Weights)]);
 
     /// <summary>Makes one update of every optimizer's weights by the gradients that were added.</summary>
     public static void Apply(params ReadOnlySpan<(Adam Optimizer, double LearningRate)> updates)
@@ -34,8 +34,4 @@ internal static class Gradients
                 weight.grad = null;
         }
     }
-
-    // Not torch.autograd.grad: TorchSharp lets its C++ exceptions (out of memory, say) end the process; those of
-    // backward come back.
-    private static void Add(Tensor loss, List<Tensor> weights) => torch.autograd.backward([loss], inputs: weights);
 }

@@ -49,7 +49,7 @@ internal sealed class NoiseSearch(CoGanTrainer.Options options)
     {
         using var scope = torch.NewDisposeScope();
         var leaf = ToTensor(noise, targets.device).requires_grad_();
-        torch.autograd.backward([Distance(make(leaf), targets).sum()], inputs: [leaf]);
+        Backward.Run(Distance(make(leaf), targets).sum(), [leaf]);
         return ToArray(leaf.grad!);
     }
 

@@ -30,8 +30,8 @@ internal sealed class SavedConvolution : IDisposable
         context.save_data(WantedKey, _wanted);
     }
 
-    /// <summary>Takes out what was kept, on the way back.</summary>
-    public SavedConvolution(AutogradContext context)
+    // Takes out what was kept.
+    private SavedConvolution(AutogradContext context)
     {
         var tensors = context.get_saved_variables();
         First = tensors[0];
@@ -58,18 +58,29 @@ internal sealed class SavedConvolution : IDisposable
     /// <summary>Whether the gradient of an argument is wanted.</summary>
     public bool Wants(int argument) => _wanted[argument];
 
-    /// <summary>What backward returns.</summary>
-    /// <param name="gradient">Its argument, which is freed.</param>
-    /// <param name="gradients">Those of the first three arguments, or null where none is wanted.</param>
-    public List<Tensor> Return(Tensor gradient, params ReadOnlySpan<Tensor?> gradients)
-    {
-        gradient.Dispose();
-        foreach (var tensor in t_returned ?? [])
-            tensor?.Dispose();
-        // None for the shape.
-        t_returned = [gradients[0]!, gradients[1]!, gradients[2]!, null!];
-        return t_returned;
-    }
+    /// <summary>Goes back through a function.</summary>
+    /// <param name="context">What the function has kept.</param>
+    /// <param name="gradient">The gradient of its result, which is freed.</param>
+    /// <param name="compute">Computes the gradients of the two factors and the bias; null where none is wanted.</param>
+    public static List<Tensor> Back(
+        AutogradContext context,
+        Tensor gradient,
+        Func<SavedConvolution, Tensor?[]> compute
+    ) =>
+        Backward.Guard(
+            4,
+            () =>
+            {
+                using var saved = new SavedConvolution(context);
+                var gradients = compute(saved);
+                gradient.Dispose();
+                foreach (var tensor in t_returned ?? [])
+                    tensor?.Dispose();
+                // None for the call.
+                t_returned = [gradients[0]!, gradients[1]!, gradients[2]!, null!];
+                return t_returned;
+            }
+        );
 
     /// <summary>Lets go of what was taken out.</summary>
     public void Dispose()

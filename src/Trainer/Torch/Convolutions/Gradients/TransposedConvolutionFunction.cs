@@ -19,16 +19,17 @@ internal sealed class TransposedConvolutionFunction : SingleTensorFunction<Trans
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext context, Tensor gradient)
-    {
-        using var saved = new SavedConvolution(context);
-        return saved.Return(
+    public override List<Tensor> backward(AutogradContext context, Tensor gradient) =>
+        SavedConvolution.Back(
+            context,
             gradient,
-            saved.Wants(0) ? ConvolutionFunction.Run(saved.Shape, gradient, saved.Second, null) : null,
-            saved.Wants(1) ? WeightGradientFunction.Run(saved.Shape, gradient, saved.First) : null,
-            saved.Wants(2) ? gradient.sum([0, 2, 3]) : null
+            saved =>
+                [
+                    saved.Wants(0) ? ConvolutionFunction.Run(saved.Shape, gradient, saved.Second, null) : null,
+                    saved.Wants(1) ? WeightGradientFunction.Run(saved.Shape, gradient, saved.First) : null,
+                    saved.Wants(2) ? gradient.sum([0, 2, 3]) : null,
+                ]
         );
-    }
 
     /// <summary>The transposed convolution, with gradients where they are wanted.</summary>
     public static Tensor Run(WinogradShape shape, Tensor x, Tensor weight, Tensor? bias) =>

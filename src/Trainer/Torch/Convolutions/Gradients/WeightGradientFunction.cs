@@ -19,16 +19,19 @@ internal sealed class WeightGradientFunction : SingleTensorFunction<WeightGradie
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext context, Tensor gradient)
-    {
-        using var saved = new SavedConvolution(context);
-        return saved.Return(
+    public override List<Tensor> backward(AutogradContext context, Tensor gradient) =>
+        SavedConvolution.Back(
+            context,
             gradient,
-            saved.Wants(0) ? TransposedConvolutionFunction.Run(saved.Shape, saved.Second, gradient, null) : null,
-            saved.Wants(1) ? ConvolutionFunction.Run(saved.Shape, saved.First, gradient, null) : null,
-            null
+            saved =>
+                [
+                    saved.Wants(0)
+                        ? TransposedConvolutionFunction.Run(saved.Shape, saved.Second, gradient, null)
+                        : null,
+                    saved.Wants(1) ? ConvolutionFunction.Run(saved.Shape, saved.First, gradient, null) : null,
+                    null,
+                ]
         );
-    }
 
     /// <summary>The gradient of the weights, with gradients of its own where they are wanted.</summary>
     public static Tensor Run(WinogradShape shape, Tensor x, Tensor gradient) =>
