@@ -39,6 +39,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>A window of the image to factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(float* window, nint row, float* factors, nint step)
     {
         float* columns = stackalloc float[Space];
@@ -49,6 +50,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>The transpose of <see cref="Input"/>; it adds to the window, since windows overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputBack(float* factors, nint step, float* window, nint row)
     {
         float* columns = stackalloc float[Space];
@@ -67,6 +69,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>Products to a tile of the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Result(float* products, nint step, float* tile, nint row)
     {
         float* columns = stackalloc float[Space];
@@ -77,6 +80,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>The transpose of <see cref="Result"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ResultBack(float* tile, nint row, float* products, nint step)
     {
         float* columns = stackalloc float[Space];
@@ -87,6 +91,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>A kernel, whose vectors lie beside each other, to factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kernel(float* kernel, float* factors, nint step)
     {
         float* columns = stackalloc float[Space];
@@ -98,6 +103,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
     }
 
     /// <summary>The transpose of <see cref="Kernel"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void KernelBack(float* factors, nint step, float* kernel)
     {
         float* columns = stackalloc float[Space];

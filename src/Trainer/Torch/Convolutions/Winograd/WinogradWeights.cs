@@ -25,6 +25,7 @@ internal static unsafe class WinogradWeights<TFiltering>
     /// <param name="summand">From one weight of a channel to its next.</param>
     /// <param name="count">How many of each channel.</param>
     /// <param name="factors">Where they go: [products, phases, count, 32].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform(
         WinogradShape shape,
         float* weight,
@@ -70,6 +71,7 @@ internal static unsafe class WinogradWeights<TFiltering>
     /// <param name="step">From one product to the next.</param>
     /// <param name="result">The gradient of the first result's weights.</param>
     /// <param name="add">Whether they are added to what is there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(WinogradShape shape, float* products, int step, float* result, bool add)
     {
         float* kernel = stackalloc float[KernelSpace],
