@@ -5,8 +5,8 @@ using Padding = MlNetImageTranslation.Networks.Padding;
 namespace MlNetImageTranslation.Trainer;
 
 /// <summary>
-/// Convolutions of many channels on the CPU, plain and transposed: kernels of 3x3, and those of 3x3 and 4x4 with stride
-/// 2. They need AVX2, and take a third to three quarters of the time of libtorch's kernels.
+/// Convolutions of many channels on the CPU, plain and transposed, with kernels of 3x3 and 4x4 and stride 1 or 2. They
+/// need AVX2, and take a third to three quarters of the time of libtorch's kernels.
 /// </summary>
 internal static class WinogradConvolution
 {
