@@ -32,6 +32,7 @@ internal sealed record MetricSummary(
         int[] trained = [.. Enumerable.Range(0, rows.Length).Where(row => rows[row].Item.Trained)];
         double[][] compared = [.. scores.Select(seed => trained.Select(row => seed[row]).ToArray())];
         int[][] ranks = [.. compared.Select(seed => Ranking.Ranks(seed, metric.MoreIsBetter))];
+        var places = Ranking.Places(compared, metric.MoreIsBetter);
         int[] ranksOfMeans = Ranking.Ranks([.. trained.Select(row => means[row])], metric.MoreIsBetter);
         return new(
             direction,
@@ -43,10 +44,10 @@ internal sealed record MetricSummary(
 
         Cell CellOf(string method, int row)
         {
-            int place = Array.IndexOf(trained, row);
-            return place < 0
-                ? new(method, means[row], null, [])
-                : new(method, means[row], ranksOfMeans[place], [.. ranks.Select(seed => seed[place])]);
+            int index = Array.IndexOf(trained, row);
+            return index < 0
+                ? new(method, means[row], null, null, [])
+                : new(method, means[row], ranksOfMeans[index], places[index], [.. ranks.Select(seed => seed[index])]);
         }
     }
 
@@ -54,6 +55,20 @@ internal sealed record MetricSummary(
     /// <param name="Method">Its name.</param>
     /// <param name="Mean">The mean of its scores.</param>
     /// <param name="Rank">Its rank by the mean; null where nothing was trained, as for the rest.</param>
+    /// <param name="Places">The places that the seeds leave to it together: see <see cref="Ranking.Places"/>.</param>
     /// <param name="RankOfSeed">Its rank with each seed.</param>
-    internal sealed record Cell(string Method, double Mean, int? Rank, IReadOnlyList<int> RankOfSeed);
+    internal sealed record Cell(
+        string Method,
+        double Mean,
+        int? Rank,
+        (int Best, int Worst)? Places,
+        IReadOnlyList<int> RankOfSeed
+    )
+    {
+        /// <summary>Such as "2" or "2–3".</summary>
+        public string PlacesText =>
+            Places is not var (best, worst) ? ""
+            : best == worst ? $"{best}"
+            : $"{best}–{worst}";
+    }
 }

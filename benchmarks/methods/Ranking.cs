@@ -33,6 +33,28 @@ internal static class Ranking
     public static double MeanKendallTau(IReadOnlyList<IReadOnlyList<double>> lists) =>
         lists.SelectMany((a, i) => lists.Skip(i + 1).Select(b => KendallTau(a, b))).Average();
 
+    /// <summary>
+    /// The places that all lists leave to each value: after those that are better in every list, and before those that
+    /// are worse in every list.
+    /// </summary>
+    public static (int Best, int Worst)[] Places(IReadOnlyList<IReadOnlyList<double>> lists, bool moreIsBetter)
+    {
+        int count = lists[0].Count;
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    (
+                        1 + Enumerable.Range(0, count).Count(other => IsAhead(other, i)),
+                        count - Enumerable.Range(0, count).Count(other => IsAhead(i, other))
+                    )
+                ),
+        ];
+
+        bool IsAhead(int a, int b) => lists.All(list => moreIsBetter ? list[a] > list[b] : list[a] < list[b]);
+    }
+
     /// <summary>How many pairs have the same order in all lists, and how many pairs there are.</summary>
     public static (int Settled, int All) Pairs(IReadOnlyList<IReadOnlyList<double>> lists)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace MlNetImageTranslation.Benchmarks.Methods;
 
 /// <summary>
-/// The scores of several seeds together: means, the rank of each method with each seed, and how much the orders of the
+/// The scores of several seeds together: means, the places and the rank of each method with each seed, and how much the orders of the
 /// seeds agree.
 /// </summary>
 internal static class Summary
@@ -34,7 +34,7 @@ internal static class Summary
 
     private static string Csv(IReadOnlyList<ScoreFile> files, IReadOnlyList<MetricSummary> columns)
     {
-        var text = new StringBuilder("direction,metric,method,mean,rank,");
+        var text = new StringBuilder("direction,metric,method,mean,rank,best_place,worst_place,");
         text.AppendJoin(',', files.Select(file => $"rank_seed{file.Seed}"))
             .Append(",kendall_tau,pairs_settled,pairs\n");
         foreach (var column in columns)
@@ -42,6 +42,7 @@ internal static class Summary
         {
             text.Append(CultureInfo.InvariantCulture, $"{column.Direction},{column.Metric.Column},");
             text.Append(CultureInfo.InvariantCulture, $"{cell.Method},{cell.Mean:0.00000},{cell.Rank},");
+            text.Append(CultureInfo.InvariantCulture, $"{cell.Places?.Best},{cell.Places?.Worst},");
             text.AppendJoin(',', files.Select((_, i) => cell.Rank is null ? "" : $"{cell.RankOfSeed[i]}"));
             text.Append(CultureInfo.InvariantCulture, $",{Tau(column, "0.0000", "")}");
             text.Append(CultureInfo.InvariantCulture, $",{column.Pairs.Settled},{column.Pairs.All}\n");
@@ -57,7 +58,7 @@ internal static class Summary
             CultureInfo.InvariantCulture,
             $"Means over seeds {string.Join(", ", files.Select(file => file.Seed))}"
         );
-        text.Append(" (in brackets: the rank of the method with each of them).\n");
+        text.Append(". In bold: the places that all of them leave to a method. In brackets: its rank with each.\n");
         text.Append(CultureInfo.InvariantCulture, $"Settings: {files[0].Settings}.\n");
         foreach (var direction in columns.GroupBy(column => column.Direction))
         {
@@ -74,7 +75,9 @@ internal static class Summary
                 {
                     var cell = column.Cells[row];
                     text.Append(' ').Append(cell.Mean.ToString(column.Metric.Format, CultureInfo.InvariantCulture));
-                    text.Append(cell.Rank is null ? " |" : $" ({string.Join(", ", cell.RankOfSeed)}) |");
+                    text.Append(
+                        cell.Rank is null ? " |" : $"; **{cell.PlacesText}** ({string.Join(", ", cell.RankOfSeed)}) |"
+                    );
                 }
 
                 text.Append('\n');
