@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -47,6 +48,9 @@ internal static unsafe class MatrixKernel512
         }
         for (int group = layout.Groups; group > 0; group--)
         {
+            // Values of a row beside each other are in few lines of the cache, those of the next block's rows in others.
+            if (leftStep == 1)
+                Fetch(left + MatrixKernel.Rows * leftRow, leftRow);
             for (int step = layout.Steps; step > 0; step--)
             {
                 var first = Vector512.Load(right);
@@ -90,6 +94,13 @@ internal static unsafe class MatrixKernel512
         Store(r50, r51, result + 5 * resultRow);
         Store(r60, r61, result + 6 * resultRow);
         Store(r70, r71, result + 7 * resultRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* first, nint row)
+    {
+        for (int i = 0; i < MatrixKernel.Rows; i++)
+            Sse.Prefetch0(first + i * row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
