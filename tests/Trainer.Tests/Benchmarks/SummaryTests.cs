@@ -56,7 +56,7 @@ public sealed class SummaryTests
             from scipy.stats import kendalltau, rankdata
             seeds = sys.argv[2:]
             rows = [list(csv.DictReader(open(f'{sys.argv[1]}/scores-seed{s}.csv'))) for s in seeds]
-            print('direction,metric,method,mean,rank,' + ','.join('rank_seed' + s for s in seeds) + ',kendall_tau,pairs_settled,pairs')
+            print('direction,metric,method,mean,rank,best_place,worst_place,' + ','.join('rank_seed' + s for s in seeds) + ',kendall_tau,pairs_settled,pairs')
             for direction in ('labels to photo', 'photo to labels'):
                 for metric in ('pixel_accuracy', 'class_accuracy', 'class_iou', 'l1', 'ssim'):
                     chosen = [[r for r in one if r['direction'] == direction] for one in rows]
@@ -69,8 +69,11 @@ public sealed class SummaryTests
                     signs = [np.sign(v[trained][:, None] - v[trained]) for v in values]
                     settled = (np.all(signs, 0) & (np.std(signs, 0) == 0)).sum() // 2
                     pairs = len(trained) * (len(trained) - 1) // 2
+                    ahead = np.all([sign * (v[trained][:, None] - v[trained]) < 0 for v in values], 0)
+                    places = {i: (1 + ahead[:, n].sum(), len(trained) - ahead[n].sum()) for n, i in enumerate(trained)}
                     for i, r in enumerate(chosen[0]):
                         ranks = ['%d' % c[i] if i in c else '' for c in columns]
+                        ranks[1:1] = ['%d' % place for place in places[i]] if i in places else ['', '']
                         print(','.join([direction, metric, r['method'], '%.5f' % values[:, i].mean(), *ranks, '%.4f' % tau, str(settled), str(pairs)]))
             """,
             [folder.Path, .. Enumerable.Range(1, seeds).Select(seed => $"{seed}")]
@@ -89,9 +92,9 @@ public sealed class SummaryTests
 
         string table = File.ReadAllText(Summary.Write(folder.Path, [1, 2])[1]);
 
-        Assert.Contains("seeds 1, 2 ", table, StringComparison.Ordinal);
+        Assert.Contains("seeds 1, 2. ", table, StringComparison.Ordinal);
         Assert.Contains("steps 400", table, StringComparison.Ordinal);
-        Assert.Matches(@"\| a \| 0\.\d{3} \([12], [12]\) \|", table);
+        Assert.Matches(@"\| a \| 0\.\d{3}; \*\*(1|2|1–2)\*\* \([12], [12]\) \|", table);
         Assert.Matches(@"\| input as it is \| 0\.\d{3} \|", table);
         Assert.Contains("Kendall's tau", table, StringComparison.Ordinal);
         Assert.Matches(@"\*pairs in one order with every seed\* \| [01] of 1 \|", table);
