@@ -2,7 +2,7 @@ namespace MlNetImageTranslation.Datasets;
 
 /// <summary>
 /// The rule by which the images of two folders are pairs: they have the same path below their folder, up to the
-/// extension. Every image needs its partner, and no name may occur twice.
+/// extension and up to what all names of a folder end in. Every image needs its partner, and no name may occur twice.
 /// </summary>
 internal static class PairedNames
 {
@@ -16,11 +16,12 @@ internal static class PairedNames
     {
         RequireDistinct(a.RequireImages());
         RequireDistinct(b.RequireImages());
-        var partners = b.Files.ToDictionary(b.NameOf);
+        var (nameOfA, nameOfB) = Names(a, b);
+        var partners = b.Files.ToDictionary(nameOfB);
         var pairs = new List<(string, string)>();
         foreach (string file in a.Files)
         {
-            if (!partners.Remove(a.NameOf(file), out string? partner))
+            if (!partners.Remove(nameOfA(file), out string? partner))
                 throw Lonely(file, b.Folder, WithoutPartner(a, b).Count);
             pairs.Add((file, partner));
         }
@@ -46,6 +47,27 @@ internal static class PairedNames
                 $"Folder '{listing.Folder}' has several images of the name '{twice.Key}' with different extensions: "
                     + $"{string.Join(", ", twice.Select(listing.RelativePath))}. Expected one of each name."
             );
+    }
+
+    // The names as they are, unless only without their endings all images A have partners.
+    private static (Func<string, string> OfA, Func<string, string> OfB) Names(ImageListing a, ImageListing b)
+    {
+        if (WithoutPartner(a, b).Count > 0)
+        {
+            Func<string, string> ofA = WithoutEnding(a),
+                ofB = WithoutEnding(b);
+            var names = b.Files.Select(ofB).ToHashSet();
+            var found = a.Files.Select(ofA).Where(names.Contains).ToHashSet();
+            if (names.Count == b.Files.Count && found.Count == a.Files.Count)
+                return (ofA, ofB);
+        }
+        return (a.NameOf, b.NameOf);
+    }
+
+    private static Func<string, string> WithoutEnding(ImageListing listing)
+    {
+        int length = SharedEnding.Of([.. listing.Files.Select(listing.NameOf)]).Length;
+        return file => listing.NameOf(file)[..^length];
     }
 
     private static InvalidDataException Lonely(string file, string otherFolder, int count) =>

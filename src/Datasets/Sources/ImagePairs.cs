@@ -53,7 +53,10 @@ public abstract class ImagePairs
     public static ImagePairs FromSideBySide(string folder, bool recursive = true) =>
         new SideBySidePairs(ImageListing.Of(folder, recursive).RequireImages());
 
-    /// <summary>Pairs from two folders whose files have the same paths below them (extensions may differ).</summary>
+    /// <summary>
+    /// Pairs from two folders whose files have the same paths below them. Extensions may differ, and what all names of a
+    /// folder end in: <c>a_photo.jpg</c>, <c>b_photo.jpg</c> and <c>a_map.png</c>, <c>b_map.png</c>.
+    /// </summary>
     /// <param name="folderA">The images A.</param>
     /// <param name="folderB">The images B.</param>
     /// <param name="recursive">Whether sub-folders are walked.</param>
@@ -72,12 +75,12 @@ public abstract class ImagePairs
         var a = ImageListing.Of(folderA, recursive);
         var b = ImageListing.Of(folderB, recursive);
         var pairs = PairedNames.Match(a, b, allowUnusedB);
-        var unused = PairedNames.WithoutPartner(b, a);
+        string[] unused = [.. b.Files.Except(pairs.Select(pair => pair.B))];
         return new TwoFolderPairs(
             pairs,
-            unused.Count == 0
+            unused.Length == 0
                 ? [.. a.LeftOut, .. b.LeftOut]
-                : [.. a.LeftOut, .. b.LeftOut, new(LeftOutReason.NoPartner, unused.Count, b.RelativePath(unused[0]))]
+                : [.. a.LeftOut, .. b.LeftOut, new(LeftOutReason.NoPartner, unused.Length, b.RelativePath(unused[0]))]
         );
     }
 

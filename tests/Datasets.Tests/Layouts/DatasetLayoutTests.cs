@@ -13,6 +13,7 @@ public sealed class DatasetLayoutTests
     [InlineData("A/1.png B/1.png", "A/1.png")]
     [InlineData("A/1.png B/1.png A/val/2.png B/val/2.png", "A/1.png")]
     [InlineData("1.png more/2.png val/3.png trainA/4.png", "1.png more/2.png")]
+    [InlineData("train_label/1.png train_img/1.png train_inst/1.png val_label/2.png", "train_label/1.png")]
     public void Training_pairs_are_found(string files, string expected)
     {
         using var folder = new TemporaryFolder();

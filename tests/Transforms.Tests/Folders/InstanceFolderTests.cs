@@ -26,6 +26,23 @@ public sealed class InstanceFolderTests : IDisposable
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData("train", "train/aachen_01_gtFine_instanceIds.png")]
+    [InlineData("val", "val_inst/bochum_02_gtFine_instanceIds.png")]
+    public void Names_may_have_an_ending_of_their_own(string phase, string expected)
+    {
+        foreach (string name in (string[])["aachen_01", "bochum_02"])
+        foreach (string part in (string[])["train", "val_inst"])
+            Image($"instances/{part}/{name}_gtFine_instanceIds.png", 4, 4);
+        var instances = InstanceFolder.OfPhase(Instances, phase);
+        string city = phase == "train" ? "aachen_01" : "bochum_02";
+
+        Assert.Equal(Path.Combine(Instances, expected), instances.FileOf($"{city}_gtFine_labelIds.png"));
+        Assert.Equal(Path.Combine(Instances, expected), instances.FileOf($"{city}.png"));
+        // Half a name is another one.
+        Assert.Throws<InvalidDataException>(() => instances.FileOf("aachen_gtFine_labelIds.png"));
+    }
+
     [Fact]
     public void Every_label_image_gets_the_instance_image_of_its_path()
     {
