@@ -213,6 +213,15 @@ public sealed class WinogradConvolutionTests
     }
 
     [Fact]
+    public void Images_of_more_than_2_GiB_do_not_fit()
+    {
+        using var scope = NewDisposeScope();
+        // As large to look at, but of one value.
+        var x = zeros(1).expand(1, 32, 4200, 4200);
+        Assert.Null(WinogradConvolution.Fit(Convolution(3, 1, Padding.All(1)), x, zeros(32, 32, 3, 3)));
+    }
+
+    [Fact]
     public void Other_numbers_do_not_fit()
     {
         using var scope = NewDisposeScope();

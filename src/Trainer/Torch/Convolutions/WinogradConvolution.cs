@@ -13,6 +13,9 @@ internal static class WinogradConvolution
     /// <summary>With fewer tiles of 4x4 results, bringing weights into order takes longer than they save.</summary>
     private const int FewestTiles = 4;
 
+    /// <summary>The memory of a tensor is a span of bytes here.</summary>
+    private const long MostBytes = int.MaxValue;
+
     /// <summary>The shape of a convolution, if it can be computed so.</summary>
     /// <param name="layer">The convolution.</param>
     /// <param name="x">What it reads: [N, channels, height, width].</param>
@@ -70,6 +73,6 @@ internal static class WinogradConvolution
             Left = padding.Left,
             Tile = (kernel, stride) == (4, 1) ? FilteringOfFour.Tile : FilteringOfThree.Tile,
         };
-        return shape.Tiles < FewestTiles ? null : shape;
+        return shape.Tiles < FewestTiles || shape.LargestSize > MostBytes / sizeof(float) ? null : shape;
     }
 }

@@ -58,6 +58,13 @@ internal readonly record struct WinogradShape
     /// <summary>Tiles of all images.</summary>
     public int Tiles => Images * TileRows * TileColumns;
 
+    /// <summary>Values of the largest of what is read, the weights and the result.</summary>
+    public long LargestSize =>
+        Math.Max(
+            Math.Max((long)Images * Inputs * InputHeight * InputWidth, (long)Images * Outputs * Height * Width),
+            (long)Outputs * Inputs * Kernel * Kernel
+        );
+
     /// <summary>How many rows of tiles of one image a range has at most.</summary>
     public int TileRowsAtOnce(TileRange range) => Math.Min(TileRows, range.Rows);
 }
