@@ -28,6 +28,10 @@ public sealed class WinogradConvolutionTests
             { 4, 2, 1, Padding.All(1), 32, 96, 32, 16 },
             { 4, 2, 2, Padding.All(1), 64, 64, 19, 26 },
             { 4, 2, 5, Padding.None, 32, 32, 12, 13 },
+            // The last row and column are under no kernel.
+            { 4, 2, 2, Padding.None, 32, 64, 11, 35 },
+            { 4, 2, 1, new Padding(1, 2, 0, 0), 96, 32, 17, 18 },
+            { 3, 2, 1, Padding.None, 32, 32, 18, 34 },
             { 3, 2, 1, Padding.All(1), 64, 32, 32, 24 },
             { 3, 2, 2, new Padding(0, 0, 1, 1), 32, 160, 17, 18 },
         };

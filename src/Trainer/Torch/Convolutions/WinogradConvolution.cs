@@ -35,6 +35,7 @@ internal static class WinogradConvolution
         var crop = layer.Padding;
         long height = (x.shape[2] - 1) * layer.Stride + layer.KernelSize - crop.Top - crop.Bottom,
             width = (x.shape[3] - 1) * layer.Stride + layer.KernelSize - crop.Left - crop.Right;
+        // What it gives is what the convolution would read, so there is nothing that it does not reach.
         return Fit(x, weight, layer.Stride, crop, (height, width), (x.shape[2], x.shape[3]));
     }
 

@@ -81,7 +81,8 @@ internal static unsafe class WinogradOperators
         int threads = torch.get_num_threads();
         using var images = gradient.contiguous();
         using var kernels = weight.contiguous();
-        var result = torch.empty([shape.Images, shape.Inputs, shape.InputHeight, shape.InputWidth]);
+        long[] size = [shape.Images, shape.Inputs, shape.InputHeight, shape.InputWidth];
+        var result = shape.ReadsEverything ? torch.empty(size) : torch.zeros(size);
         foreach (var range in Ranges<TFiltering>(shape))
         {
             var all = range.WithRowAbove(shape);

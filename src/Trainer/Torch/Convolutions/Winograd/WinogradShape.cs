@@ -58,6 +58,11 @@ internal readonly record struct WinogradShape
     /// <summary>Tiles of all images.</summary>
     public int Tiles => Images * TileRows * TileColumns;
 
+    /// <summary>
+    /// Whether the tiles reach all of what is read. With stride 2, the last row or column may be read by none.
+    /// </summary>
+    public bool ReadsEverything => Reach(TileRows) - Top >= InputHeight && Reach(TileColumns) - Left >= InputWidth;
+
     /// <summary>Values of the largest of what is read, the weights and the result.</summary>
     public long LargestSize =>
         Math.Max(
@@ -67,4 +72,7 @@ internal readonly record struct WinogradShape
 
     /// <summary>How many rows of tiles of one image a range has at most.</summary>
     public int TileRowsAtOnce(TileRange range) => Math.Min(TileRows, range.Rows);
+
+    // Pixels under all kernels of some tiles in a row, and those that the last phases add.
+    private int Reach(int tiles) => Stride * (tiles * Tile + (Kernel + Stride - 1) / Stride - 1);
 }
