@@ -24,7 +24,7 @@ public sealed partial class ReferenceOptionsTests
     [InlineData("train pix2pix --epoch 5", "'--epoch'. Did you mean '--epochs'? --resume goes on")]
     [InlineData("train pix2pix --dataset_mode unaligned", "got 'unaligned'. 'imt train cyclegan', 'imt train cut' and")]
     [InlineData("train pix2pix --gpu_ids 0,1", "--gpu_ids: expected a whole number, but got '0,1'. A run has one GPU.")]
-    [InlineData("train pix2pix --gpu_ids -1 --device cuda", "--gpu and --device contradict each other")]
+    [InlineData("train pix2pix --gpu_ids -1 --device cuda", "--device and --gpu contradict each other")]
     [InlineData("translate --results_dir r", "'--results_dir'. --output names the results.")]
     // pix2pixHD's number of classes for sources that are no label images.
     [InlineData("train pix2pixhd --label_nc 0 --output /nowhere/run --data /nowhere/at-all", "'/nowhere/at-all'")]
@@ -50,7 +50,7 @@ public sealed partial class ReferenceOptionsTests
         string line =
             "--direction BtoA --netG unet_16 --ngf 2 --ndf 2 --n_layers_D 1 --lambda_L1 100 --dataset_mode aligned "
             + "--norm batch --gan_mode lsgan --n_epochs 1 --n_epochs_decay 0 --load_size 20 --crop_size 16 "
-            + "--preprocess scale_width_and_crop --no_flip --gpu_ids -1 --lr_policy step --lr_decay_iters 50 "
+            + "--preprocess scale_width_and_crop --no_flip --gpu_ids -1 --device cpu --lr_policy step --lr_decay_iters 50 "
             + "--max_dataset_size 1 --no-export";
         var (code, output, error) = await Imt.RunAsync([
             "train",

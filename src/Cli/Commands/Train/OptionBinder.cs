@@ -49,11 +49,16 @@ internal sealed class OptionBinder<TOptions>
         return this;
     }
 
-    /// <summary>An option that says something else than another where it has this value.</summary>
-    public OptionBinder<TOptions> Conflict<T>(string first, T value, string second)
+    /// <summary>Two options that some values of say different things about one matter.</summary>
+    public OptionBinder<TOptions> Conflict<TFirst, TSecond>(
+        string first,
+        string second,
+        Func<TFirst, TSecond, bool> differ
+    )
     {
-        var option = (Option<T>)Named(first);
-        _conflicts.Add((option, Named(second), parsed => Equals(parsed.GetValue(option), value)));
+        var one = (Option<TFirst>)Named(first);
+        var other = (Option<TSecond>)Named(second);
+        _conflicts.Add((one, other, parsed => differ(parsed.GetValue(one)!, parsed.GetValue(other)!)));
         return this;
     }
 

@@ -195,8 +195,11 @@ internal static partial class TrainingBindings
                 "--gpu-id",
                 "--gpu_ids"
             )
-            .Conflict("--device", TranslationDevice.Cpu, "--gpu")
-            .Conflict("--gpu", NoGpu, "--device")
+            .Conflict<TranslationDevice, int>(
+                "--device",
+                "--gpu",
+                (device, gpu) => (device == TranslationDevice.Cpu) != (gpu == NoGpu)
+            )
             .Switch("--cpu-fallback", "Train on the CPU if the GPU cannot be used.", o => o.FallbackToCpu = true)
             .Value<TrainingPrecision>(
                 "--precision",
