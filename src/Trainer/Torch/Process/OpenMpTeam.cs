@@ -55,18 +55,12 @@ internal static unsafe class OpenMpTeam
     // The GNU OpenMP that lies beside libtorch: the process may have another one.
     private static nint Find()
     {
-        const string Maps = "/proc/self/maps";
-        if (!OperatingSystem.IsLinux() || !File.Exists(Maps))
+        if (!OperatingSystem.IsLinux())
             return 0;
-        string[] files =
-        [
-            .. File.ReadLines(Maps)
-                .Select(line => line.IndexOf('/') is >= 0 and var path ? line[path..] : "")
-                .Where(path => path.Length > 0)
-                .Distinct(),
-        ];
-        string? folder = Path.GetDirectoryName(files.FirstOrDefault(file => Named(file, "libtorch_cpu.so")));
-        string? library = files.FirstOrDefault(file => Named(file, "libgomp") && Path.GetDirectoryName(file) == folder);
+        string? folder = Path.GetDirectoryName(LoadedLibraries.Named("libtorch_cpu.so").FirstOrDefault());
+        string? library = LoadedLibraries
+            .Named("libgomp")
+            .FirstOrDefault(file => Path.GetDirectoryName(file) == folder);
         return
             library is not null
             && NativeLibrary.TryLoad(library, out nint handle)
@@ -74,9 +68,6 @@ internal static unsafe class OpenMpTeam
             ? parallel
             : 0;
     }
-
-    private static bool Named(string file, string name) =>
-        Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal);
 
     private sealed class TeamWork(Action part)
     {

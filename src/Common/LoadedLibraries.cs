@@ -1,8 +1,9 @@
-namespace MlNetImageTranslation.Cli;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// The native libraries that this process has mapped, from <c>/proc/self/maps</c>; none on systems without it.
 /// </summary>
+/// <remarks>This file is compiled into the libraries that look for libtorch's.</remarks>
 internal static class LoadedLibraries
 {
     private const string Maps = "/proc/self/maps";
