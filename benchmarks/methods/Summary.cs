@@ -4,8 +4,8 @@ using System.Text;
 namespace MlNetImageTranslation.Benchmarks.Methods;
 
 /// <summary>
-/// The scores of several seeds together: means, the places and the rank of each method with each seed, and how much the orders of the
-/// seeds agree.
+/// The scores of several seeds together: means, the places and the rank of each method with each seed, and how much the
+/// orders of the seeds agree.
 /// </summary>
 internal static class Summary
 {

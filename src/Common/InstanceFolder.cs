@@ -6,8 +6,6 @@ namespace MlNetImageTranslation;
 /// <remarks>This file is compiled into the libraries that read instance images beside others.</remarks>
 internal sealed class InstanceFolder
 {
-    private static readonly char[] s_separators = [.. SharedEnding.Separators];
-
     private readonly string _folder;
     private readonly Dictionary<string, string> _files = [];
     private readonly string _ending;
@@ -65,7 +63,11 @@ internal sealed class InstanceFolder
             return file;
         if (_ending.Length == 0)
             return null;
-        for (int length = name.Length; length > 0; length = name.LastIndexOfAny(s_separators, length - 1))
+        for (
+            int length = name.Length;
+            length > 0;
+            length = name.AsSpan(0, length).LastIndexOfAny(SharedEnding.Separators)
+        )
             if (_files.TryGetValue(name[..length] + _ending, out file))
                 return file;
         return null;

@@ -8,8 +8,8 @@ namespace MlNetImageTranslation.Datasets;
 /// <item>side-by-side pairs, or single images, in <c>{phase}</c>, in the store <c>{phase}.imtcache</c> or, for
 /// training, in the dataset's folder itself;</item>
 /// <item>two folders, or stores beside them: <c>{phase}A</c> and <c>{phase}B</c>, <c>{phase}/A</c> and
-/// <c>{phase}/B</c>, <c>A/{phase}</c> and <c>B/{phase}</c>, <c>{phase}_label</c> and <c>{phase}_img</c> (pix2pixHD's) or, for
-/// training, <c>A</c> and <c>B</c>.</item>
+/// <c>{phase}/B</c>, <c>A/{phase}</c> and <c>B/{phase}</c>, <c>{phase}_label</c> and <c>{phase}_img</c> (pix2pixHD's)
+/// or, for training, <c>A</c> and <c>B</c>.</item>
 /// </list>
 /// A store stands for the folder of its name and comes first. Sub-folders are walked, except those that are another
 /// part of the dataset.
