@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
@@ -23,7 +22,11 @@ internal static unsafe class AdamKernel
         AdamStep step
     )
     {
-        var (w, m, v) = (Address(flat), Address(first), Address(second));
+        var (w, m, v) = (
+            (nint)TensorMemory.Floats(flat),
+            (nint)TensorMemory.Floats(first),
+            (nint)TensorMemory.Floats(second)
+        );
         var contiguous = new List<Tensor>();
         var pieces = new List<Piece>(weights.Length * 2);
         for (int i = 0; i < weights.Length; i++)
@@ -31,7 +34,7 @@ internal static unsafe class AdamKernel
             var gradient = gradients[i];
             if (!gradient.is_contiguous())
                 contiguous.Add(gradient = gradient.contiguous());
-            nint g = Address(gradient),
+            nint g = (nint)TensorMemory.Floats(gradient),
                 offset = (nint)weights[i].Offset * sizeof(float);
             for (long begin = 0; begin < weights[i].Spec.Count; begin += Chunk)
             {
@@ -56,9 +59,6 @@ internal static unsafe class AdamKernel
         foreach (var copy in contiguous)
             copy.Dispose();
     }
-
-    private static nint Address(Tensor tensor) =>
-        (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     private static void Update(Piece piece, AdamStep step)
     {

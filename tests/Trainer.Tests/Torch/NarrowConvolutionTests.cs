@@ -29,7 +29,7 @@ public sealed class NarrowConvolutionTests
 
         Assert.Equal(expected.shape, actual.shape);
         AssertClose(expected, actual);
-        var direction = Values(4, expected.shape).detach();
+        var direction = Values(4, [.. expected.shape.Select(side => (int)side)]).detach();
         Assert.All(
             autograd.grad([expected], arguments, [direction]).Zip(autograd.grad([actual], arguments, [direction])),
             pair => AssertClose(pair.First, pair.Second)
@@ -61,9 +61,6 @@ public sealed class NarrowConvolutionTests
             Padding = padding,
         };
 
-    private static Tensor Values(long seed, params long[] shape)
-    {
-        using var generator = new Generator((ulong)seed, CPU);
-        return randn(shape, generator: generator).detach().requires_grad_();
-    }
+    private static Tensor Values(long seed, params int[] shape) =>
+        TestTensors.ToTorch(TestTensors.Normal(seed, shape)).requires_grad_();
 }

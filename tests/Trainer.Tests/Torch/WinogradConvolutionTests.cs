@@ -179,7 +179,11 @@ public sealed class WinogradConvolutionTests
                 weight = Values(2, 96, 32, kernel, kernel);
             var shape = Assert.NotNull(WinogradConvolution.Fit(Convolution(kernel, stride, Padding.All(1)), x, weight));
             var result = ConvolutionFunction.Run(shape, x, weight, null);
-            var gradients = autograd.grad([result], [x, weight], [Values(4, result.shape).detach()]);
+            var gradients = autograd.grad(
+                [result],
+                [x, weight],
+                [Values(4, [.. result.shape.Select(side => (int)side)]).detach()]
+            );
             return [.. new[] { result, gradients[0], gradients[1] }.Select(TestTensors.Values)];
         }
     }
@@ -254,11 +258,8 @@ public sealed class WinogradConvolutionTests
             Padding = padding,
         };
 
-    private static Tensor Values(long seed, params long[] shape)
-    {
-        using var generator = new Generator((ulong)seed, CPU);
-        return randn(shape, generator: generator).detach().requires_grad_();
-    }
+    private static Tensor Values(long seed, params int[] shape) =>
+        TestTensors.ToTorch(TestTensors.Normal(seed, shape)).requires_grad_();
 
     private static Tensor Double(Tensor tensor) => tensor.to(ScalarType.Float64).detach().requires_grad_();
 
@@ -273,7 +274,7 @@ public sealed class WinogradConvolutionTests
             expected = torchs(precise[0], precise[1], precise[2]);
         Assert.Equal(expected.shape, actual.shape);
         AssertClose(expected, actual);
-        var direction = Values(9, actual.shape).detach();
+        var direction = Values(9, [.. actual.shape.Select(side => (int)side)]).detach();
         var gradients = autograd.grad([actual], arguments, [direction]);
         var expectedGradients = autograd.grad([expected], precise, [Double(direction).detach()]);
         Assert.All(expectedGradients.Zip(gradients), pair => AssertClose(pair.First, pair.Second));

@@ -19,8 +19,7 @@ internal static class NarrowConvolution
     /// <param name="x">What it reads: [N, channels, height, width].</param>
     /// <param name="weight">Its weights.</param>
     public static bool Fits(ConvolutionLayer layer, Tensor x, Tensor weight) =>
-        x.device_type == DeviceType.CPU
-        && x.dtype == torch.ScalarType.Float32
+        CpuFloats.Are(x)
         && layer.Stride == 1
         && layer.KernelSize >= SmallestKernel
         && weight.shape[0] <= MostResults

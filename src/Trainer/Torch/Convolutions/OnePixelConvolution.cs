@@ -66,6 +66,5 @@ internal static class OnePixelConvolution
         return ConvolutionBias.Add(cropped.contiguous(), bias);
     }
 
-    private static bool IsOne(Tensor x) =>
-        x.device_type == DeviceType.CPU && x.dtype == torch.ScalarType.Float32 && x.shape[0] == 1;
+    private static bool IsOne(Tensor x) => CpuFloats.Are(x) && x.shape[0] == 1;
 }

@@ -51,8 +51,7 @@ internal static class WinogradConvolution
         long kernel = weight.shape[2];
         if (
             !Fma.IsSupported
-            || x.device_type != DeviceType.CPU
-            || x.dtype != torch.ScalarType.Float32
+            || !CpuFloats.Are(x)
             || Math.Min(Math.Min(padding.Left, padding.Right), Math.Min(padding.Top, padding.Bottom)) < 0
             || (kernel, stride) is not ((3, 1) or (4, 1) or (3, 2) or (4, 2))
             || weight.shape[0] % MatrixKernel.Columns != 0
@@ -72,7 +71,6 @@ internal static class WinogradConvolution
             Stride = stride,
             Top = padding.Top,
             Left = padding.Left,
-            Tile = (kernel, stride) == (4, 1) ? FilteringOfFour.Tile : FilteringOfThree.Tile,
         };
         return shape.Tiles < FewestTiles || shape.LargestSize > MostBytes / sizeof(float) ? null : shape;
     }

@@ -15,7 +15,9 @@ internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunc
     public override Tensor forward(AutogradContext context, params object[] arguments)
     {
         var saved = new SavedConvolution(context, arguments);
-        return saved.Call.Compute(shape => WinogradOperators.Convolve(shape, saved.First, saved.Second, saved.Bias));
+        return saved.Call.Compute(shape =>
+            WinogradOperators.Of(shape).Convolve(shape, saved.First, saved.Second, saved.Bias)
+        );
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunc
         ConvolutionCall.Run(
             shape,
             [x, weight, bias],
-            () => WinogradOperators.Convolve(shape, x, weight, bias),
+            () => WinogradOperators.Of(shape).Convolve(shape, x, weight, bias),
             call => apply(x, weight, bias!, call)
         );
 }

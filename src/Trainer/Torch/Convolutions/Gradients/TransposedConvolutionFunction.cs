@@ -15,7 +15,9 @@ internal sealed class TransposedConvolutionFunction : SingleTensorFunction<Trans
     public override Tensor forward(AutogradContext context, params object[] arguments)
     {
         var saved = new SavedConvolution(context, arguments);
-        return saved.Call.Compute(shape => WinogradOperators.Transpose(shape, saved.First, saved.Second, saved.Bias));
+        return saved.Call.Compute(shape =>
+            WinogradOperators.Of(shape).Transpose(shape, saved.First, saved.Second, saved.Bias)
+        );
     }
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal sealed class TransposedConvolutionFunction : SingleTensorFunction<Trans
         ConvolutionCall.Run(
             shape,
             [x, weight, bias],
-            () => WinogradOperators.Transpose(shape, x, weight, bias),
+            () => WinogradOperators.Of(shape).Transpose(shape, x, weight, bias),
             call => apply(x, weight, bias!, call)
         );
 }

@@ -15,7 +15,9 @@ internal sealed class WeightGradientFunction : SingleTensorFunction<WeightGradie
     public override Tensor forward(AutogradContext context, params object[] arguments)
     {
         var saved = new SavedConvolution(context, arguments);
-        return saved.Call.Compute(shape => WinogradOperators.WeightGradient(shape, saved.First, saved.Second));
+        return saved.Call.Compute(shape =>
+            WinogradOperators.Of(shape).WeightGradient(shape, saved.First, saved.Second)
+        );
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ internal sealed class WeightGradientFunction : SingleTensorFunction<WeightGradie
         ConvolutionCall.Run(
             shape,
             [x, gradient],
-            () => WinogradOperators.WeightGradient(shape, x, gradient),
+            () => WinogradOperators.Of(shape).WeightGradient(shape, x, gradient),
             call => apply(x, gradient, null!, call)
         );
 }

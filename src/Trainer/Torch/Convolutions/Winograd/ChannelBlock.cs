@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -27,6 +26,9 @@ internal readonly unsafe record struct ChannelBlock(
 )
 {
     private const int Channels = IMinimalFiltering.Channels;
+
+    /// <summary>How many values ahead the planes are fetched.</summary>
+    private const int Distance = 64;
 
     /// <summary>Values of the block.</summary>
     public int Size => Rows * Columns * Channels;
@@ -56,7 +58,7 @@ internal readonly unsafe record struct ChannelBlock(
                 for (int x = begin; x < end; x += Transposition.Side)
                 {
                     int count = Math.Min(Transposition.Side, end - x);
-                    Fetch(source, plane);
+                    CacheLines.Fetch(source + Distance, plane, Channels);
                     Transposition.Run(source, plane, Channels, target, Channels, count);
                     source += Transposition.Side;
                     target += Transposition.Side * Channels;
@@ -65,7 +67,7 @@ internal readonly unsafe record struct ChannelBlock(
                 for (int x = begin; x < end; x += Transposition.Side / 2)
                 {
                     int count = Math.Min(Transposition.Side / 2, end - x);
-                    Fetch(source, plane);
+                    CacheLines.Fetch(source + Distance, plane, Channels);
                     Transposition.Run(source, plane, Channels, pixels, Channels, 2 * count - 1);
                     for (int i = 0; i < count; i++)
                         Vector512.Load(pixels + 2 * i * Channels).Store(target + i * Channels);
@@ -97,7 +99,7 @@ internal readonly unsafe record struct ChannelBlock(
             for (int x = begin; x < end; x += Transposition.Side)
             {
                 int count = Math.Min(Transposition.Side, end - x);
-                Fetch(target, plane);
+                CacheLines.Fetch(target + Distance, plane, Channels);
                 if (Stride == 1 && bias is null)
                     Transposition.Run(source, Channels, count, target, plane, Channels);
                 else
@@ -115,14 +117,6 @@ internal readonly unsafe record struct ChannelBlock(
                 target += Transposition.Side * Stride;
             }
         }
-    }
-
-    // Sixteen planes are more than processors fetch in advance by themselves.
-    private static void Fetch(float* first, nint plane)
-    {
-        const int Distance = 64;
-        for (int channel = 0; channel < Channels; channel++)
-            Sse.Prefetch0(first + channel * plane + Distance);
     }
 
     private void Spread(float* values, float bias, float* target, int count)

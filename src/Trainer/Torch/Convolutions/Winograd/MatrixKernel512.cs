@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -50,7 +49,7 @@ internal static unsafe class MatrixKernel512
         {
             // Values of a row beside each other are in few lines of the cache, those of the next block's rows in others.
             if (leftStep == 1)
-                Fetch(left + MatrixKernel.Rows * leftRow, leftRow);
+                CacheLines.Fetch(left + MatrixKernel.Rows * leftRow, leftRow, MatrixKernel.Rows);
             for (int step = layout.Steps; step > 0; step--)
             {
                 var first = Vector512.Load(right);
@@ -94,13 +93,6 @@ internal static unsafe class MatrixKernel512
         Store(r50, r51, result + 5 * resultRow);
         Store(r60, r61, result + 6 * resultRow);
         Store(r70, r71, result + 7 * resultRow);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* first, nint row)
-    {
-        for (int i = 0; i < MatrixKernel.Rows; i++)
-            Sse.Prefetch0(first + i * row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

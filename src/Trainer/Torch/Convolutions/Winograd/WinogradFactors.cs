@@ -14,7 +14,8 @@ internal static unsafe class WinogradFactors<TFiltering>
     /// <param name="threads">How many threads work on it.</param>
     public static void OfInput(WinogradShape shape, TileRange range, float* images, float* factors, int threads)
     {
-        int groups = shape.Inputs / Channels;
+        int groups = shape.Inputs / Channels,
+            columns = shape.TileColumns;
         nint step = WinogradLayout<TFiltering>.FactorStep(shape, range, shape.Depth);
         Each(
             shape,
@@ -29,7 +30,7 @@ internal static unsafe class WinogradFactors<TFiltering>
                 nint channel = (nint)piece.Image * shape.Inputs + group % groups * Channels;
                 pixels.Read(images + channel * shape.InputHeight * shape.InputWidth, block);
                 for (int y = 0; y < piece.End - piece.First; y++)
-                for (int x = 0; x < shape.TileColumns; x++, target += Channels)
+                for (int x = 0; x < columns; x++, target += Channels)
                     WinogradTransforms<TFiltering>.Input(
                         block + WinogradLayout<TFiltering>.Place(pixels, y, x),
                         pixels.Row,
@@ -48,6 +49,7 @@ internal static unsafe class WinogradFactors<TFiltering>
     /// <param name="threads">How many threads work on it.</param>
     public static void OfGradient(WinogradShape shape, TileRange range, float* gradients, float* factors, int threads)
     {
+        int columns = shape.TileColumns;
         nint step = WinogradLayout<TFiltering>.FactorStep(shape, range, shape.Outputs);
         Each(
             shape,
@@ -62,7 +64,7 @@ internal static unsafe class WinogradFactors<TFiltering>
                 nint channel = (nint)piece.Image * shape.Outputs + group * Channels;
                 pixels.Read(gradients + channel * shape.Height * shape.Width, block);
                 for (int y = 0; y < piece.End - piece.First; y++)
-                for (int x = 0; x < shape.TileColumns; x++, target += Channels)
+                for (int x = 0; x < columns; x++, target += Channels)
                     WinogradTransforms<TFiltering>.ResultBack(
                         block + WinogradLayout<TFiltering>.Place(pixels, y, x),
                         pixels.Row,

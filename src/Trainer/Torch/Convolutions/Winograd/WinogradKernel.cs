@@ -37,6 +37,7 @@ internal static unsafe class WinogradKernel<TFiltering>
     )
     {
         int panels = shape.Outputs / Panel,
+            columns = shape.TileColumns,
             parts = range.PartCount(shape, panels, threads),
             size = shape.Kernel * shape.Kernel,
             space = WinogradProducts<TFiltering>.WeightSpace,
@@ -75,7 +76,7 @@ internal static unsafe class WinogradKernel<TFiltering>
                     {
                         var pixels = WinogradLayout<TFiltering>.Result(shape, first, end);
                         for (int y = 0; y < end - first; y++)
-                        for (int x = 0; x < shape.TileColumns; x++, source += Panel)
+                        for (int x = 0; x < columns; x++, source += Panel)
                             WinogradTransforms<TFiltering>.Result(
                                 source,
                                 step,
@@ -115,6 +116,7 @@ internal static unsafe class WinogradKernel<TFiltering>
     {
         var all = range.WithRowAbove(shape);
         int panels = shape.Inputs / Panel,
+            columns = shape.TileColumns,
             parts = range.PartCount(shape, panels, threads),
             size = shape.Kernel * shape.Kernel,
             space = WinogradProducts<TFiltering>.WeightSpace,
@@ -152,7 +154,7 @@ internal static unsafe class WinogradKernel<TFiltering>
                         var pixels = WinogradLayout<TFiltering>.Input(shape, phase, first, end);
                         new Span<float>(block, pixels.Size).Clear();
                         for (int y = 0; y < end - first; y++)
-                        for (int x = 0; x < shape.TileColumns; x++, source += Panel)
+                        for (int x = 0; x < columns; x++, source += Panel)
                             WinogradTransforms<TFiltering>.InputBack(
                                 source,
                                 step,

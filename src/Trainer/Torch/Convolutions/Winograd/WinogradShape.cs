@@ -40,8 +40,17 @@ internal readonly record struct WinogradShape
     /// <summary>Zeros on the left of what is read.</summary>
     public required int Left { get; init; }
 
+    /// <summary>Taps of the filter of a line: those of a phase's kernel.</summary>
+    public int Taps => (Kernel + Stride - 1) / Stride;
+
     /// <summary>The side of a tile of the result.</summary>
-    public required int Tile { get; init; }
+    public int Tile =>
+        Taps switch
+        {
+            2 => FilteringOfTwo.Tile,
+            3 => FilteringOfThree.Tile,
+            _ => FilteringOfFour.Tile,
+        };
 
     /// <summary>Convolutions of stride 1 that it is the sum of.</summary>
     public int Phases => Stride * Stride;
@@ -74,5 +83,5 @@ internal readonly record struct WinogradShape
     public int TileRowsAtOnce(TileRange range) => Math.Min(TileRows, range.Rows);
 
     // Pixels under all kernels of some tiles in a row, and those that the last phases add.
-    private int Reach(int tiles) => Stride * (tiles * Tile + (Kernel + Stride - 1) / Stride - 1);
+    private int Reach(int tiles) => Stride * (tiles * Tile + Taps - 1);
 }

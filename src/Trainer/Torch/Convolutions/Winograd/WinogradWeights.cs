@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using static MlNetImageTranslation.Trainer.IMinimalFiltering;
 
 namespace MlNetImageTranslation.Trainer;
@@ -44,7 +43,7 @@ internal static unsafe class WinogradWeights<TFiltering>
         for (int half = 0; half < Panel; half += Channels)
         {
             float* first = weight + half * channel + i * summand;
-            Fetch(first + Distance * summand, channel);
+            CacheLines.Fetch(first + Distance * summand, channel, Channels);
             Transposition.Run(first, channel, Channels, kernel, Channels, size);
             float* target = factors + i * Panel + half;
             if (shape.Stride == 1)
@@ -98,13 +97,6 @@ internal static unsafe class WinogradWeights<TFiltering>
         for (int channel = 0; channel < Channels; channel++)
         for (int i = 0; i < size; i++)
             result[channel * output + i] += taps[channel * Channels + i];
-    }
-
-    // Weights lie in more places than processors fetch in advance by themselves.
-    private static void Fetch(float* first, nint row)
-    {
-        for (int i = 0; i < Channels; i++)
-            Sse.Prefetch0(first + i * row);
     }
 
     // Where a tap of a phase is in the kernel; negative where the kernel has none.
