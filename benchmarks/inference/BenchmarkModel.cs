@@ -7,7 +7,7 @@ namespace MlNetImageTranslation.Benchmarks.Inference;
 /// <summary>A generator with random weights: speed does not depend on what it has learned.</summary>
 internal static class BenchmarkModel
 {
-    public static string Write(string architecture, int? filters, string folder)
+    public static string Write(string architecture, int? filters, int size, string folder)
     {
         var graph = NetworkCatalog.Create(new NetworkOptions { Architecture = architecture, Filters = filters });
         var random = new Random(1);
@@ -20,7 +20,7 @@ internal static class BenchmarkModel
             weights[parameter.Name] = new(parameter.Shape, values);
         }
         string file = Path.Combine(folder, $"{architecture}.onnx");
-        OnnxExporter.Export(graph, weights, new(), file);
+        OnnxExporter.Export(graph, weights, new() { TrainingSize = new(size, size) }, file);
         return file;
     }
 }

@@ -60,7 +60,7 @@ try
 {
     foreach (var architecture in architectures)
     {
-        string model = BenchmarkModel.Write(architecture, filters, root.FullName);
+        string model = BenchmarkModel.Write(architecture, filters, size, root.FullName);
         if (soak > 0)
             Soak.Run(model, root.FullName, soak);
         else if (line.Has("--large"))

@@ -74,8 +74,9 @@ public static class ModelRewriter
     /// <param name="size">The size of image that the estimate of what pays is made for; every size gives the same
     /// result.</param>
     /// <param name="maximumGrowth">The most bytes that the weights may grow by.</param>
-    /// <param name="severalThreads">Whether a run has more than one thread: some forms are faster then, and slower on
-    /// one.</param>
+    /// <param name="threads">Threads of a run: some forms are faster with several, and slower with one.</param>
+    /// <param name="hasManaged">Whether the session that runs it will know this library's own operator for
+    /// convolutions.</param>
     /// <param name="addedBytesPerPixel">Memory that a run takes beyond the original model's, in bytes for each pixel of
     /// the model's input.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
@@ -83,11 +84,12 @@ public static class ModelRewriter
         ReadOnlySpan<byte> model,
         ImageSize size,
         long maximumGrowth,
-        bool severalThreads,
+        int threads,
+        bool hasManaged,
         out long addedBytesPerPixel
     )
     {
-        var rewritten = CpuModel.Rewrite(model, size, maximumGrowth, severalThreads);
+        var rewritten = CpuModel.Rewrite(model, size, maximumGrowth, threads, hasManaged);
         addedBytesPerPixel = rewritten?.AddedBytesPerPixel ?? 0;
         return rewritten?.Bytes;
     }

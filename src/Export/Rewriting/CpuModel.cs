@@ -17,6 +17,8 @@ internal sealed class CpuModel
 {
     private const int MinimumOpset = 9;
 
+    private static readonly string[] s_domains = [RewritingNodes.RuntimeDomain, ManagedOperator.Domain];
+
     private CpuModel(byte[] bytes, int convolutions, long addedBytesPerPixel) =>
         (Bytes, Convolutions, AddedBytesPerPixel) = (bytes, convolutions, addedBytesPerPixel);
 
@@ -41,29 +43,38 @@ internal sealed class CpuModel
     /// <param name="size">The size of image that the estimate of what pays is made for; every size gives the same
     /// result.</param>
     /// <param name="maximumGrowth">The most bytes that the weights may grow by.</param>
-    /// <param name="severalThreads">Whether a run has more than one thread.</param>
+    /// <param name="threads">Threads of a run.</param>
+    /// <param name="hasManaged">Whether the session will know <see cref="ManagedOperator"/>.</param>
     /// <exception cref="FormatException">The bytes are not an ONNX model.</exception>
     public static CpuModel? Rewrite(
         ReadOnlySpan<byte> model,
         ImageSize size,
         long maximumGrowth,
-        bool severalThreads
-    ) => Rewrite(model, size, maximumGrowth, severalThreads, ConvolutionForms.Paying);
+        int threads,
+        bool hasManaged
+    ) =>
+        Rewrite(
+            model,
+            size,
+            maximumGrowth,
+            threads,
+            hasManaged ? ConvolutionForms.PayingWithManaged : ConvolutionForms.Paying
+        );
 
     /// <summary>Rewrites a model into the forms that <paramref name="forms"/> chooses.</summary>
     internal static CpuModel? Rewrite(
         ReadOnlySpan<byte> model,
         ImageSize size,
         long maximumGrowth,
-        bool severalThreads,
+        int threads,
         Func<ConvolutionNode, long, long, ConvolutionForm> forms
-    ) => OnnxMessages.Use(model, document => Rewrite(document, size, maximumGrowth, severalThreads, forms));
+    ) => OnnxMessages.Use(model, document => Rewrite(document, size, maximumGrowth, threads, forms));
 
     private static CpuModel? Rewrite(
         ModelProto document,
         ImageSize size,
         long maximumGrowth,
-        bool severalThreads,
+        int threads,
         Func<ConvolutionNode, long, long, ConvolutionForm> forms
     )
     {
@@ -77,26 +88,27 @@ internal sealed class CpuModel
         foreach (var node in graph.Node)
             if (Choose(node, constants, shapes, forms) is { } choice)
                 chosen[node] = choice;
-        long growth = chosen.Values.Where(IsWinograd).Sum(choice => WinogradConvolution.Growth(choice.Convolution));
-        if (growth > maximumGrowth)
-            foreach (var (node, _) in chosen.Where(pair => IsWinograd(pair.Value)).ToArray())
+        if (chosen.Values.Sum(Growth) > maximumGrowth)
+            foreach (var (node, _) in chosen.Where(pair => Growth(pair.Value) > 0).ToArray())
                 chosen.Remove(node);
         if (chosen.Count == 0)
             return null;
 
         var usage = new ValueUsage(graph);
-        var writer = new RewritingNodes(graph, opset, severalThreads);
+        var writer = new RewritingNodes(graph, opset, threads);
         var nodes = new List<NodeProto>(graph.Node.Count);
+        var computed = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
         foreach (var node in graph.Node)
             if (chosen.TryGetValue(node, out var choice))
-                nodes.AddRange(Write(writer, choice, constants, usage));
-            else
+                nodes.AddRange(Write(writer, choice, constants, usage, computed));
+            else if (!computed.Contains(node))
                 nodes.Add(node);
         graph.Node.Clear();
         graph.Node.Add(nodes);
         new ValueUsage(graph).RemoveUnused(graph.Initializer);
-        if (nodes.Any(node => node.Domain == RewritingNodes.RuntimeDomain))
-            AddRuntimeDomain(document);
+        foreach (string domain in nodes.Select(node => node.Domain).Intersect(s_domains))
+            if (document.OpsetImport.All(import => import.Domain != domain))
+                document.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = 1 });
         double added = chosen.Values.Max(choice => choice.Values) * sizeof(float) / ((double)size.Height * size.Width);
         try
         {
@@ -111,13 +123,13 @@ internal sealed class CpuModel
     private static bool RulesOut(NodeProto node) =>
         node.Is("Scan") || node.Is("QuantizeLinear") || node.Is("DynamicQuantizeLinear");
 
-    private static void AddRuntimeDomain(ModelProto document)
-    {
-        if (document.OpsetImport.All(import => import.Domain != RewritingNodes.RuntimeDomain))
-            document.OpsetImport.Add(new OperatorSetIdProto { Domain = RewritingNodes.RuntimeDomain, Version = 1 });
-    }
-
-    private static bool IsWinograd(Choice choice) => choice.Form == ConvolutionForm.Winograd;
+    private static long Growth(Choice choice) =>
+        choice.Form switch
+        {
+            ConvolutionForm.Managed => ManagedCost.Growth(choice.Convolution),
+            ConvolutionForm.Winograd => WinogradConvolution.Growth(choice.Convolution),
+            _ => 0,
+        };
 
     private static Choice? Choose(
         NodeProto node,
@@ -143,14 +155,30 @@ internal sealed class CpuModel
         return form == ConvolutionForm.Direct ? null : new(convolution, form, values);
     }
 
-    private static NodeProto[] Write(RewritingNodes nodes, Choice choice, GraphConstants constants, ValueUsage usage)
+    // Adds what is computed along with the convolution to the nodes that are left out.
+    private static NodeProto[] Write(
+        RewritingNodes nodes,
+        Choice choice,
+        GraphConstants constants,
+        ValueUsage usage,
+        HashSet<NodeProto> computed
+    )
     {
         var node = choice.Convolution.Node;
-        float[] weights = constants.Floats(node.Input[1])!;
         // An instance norm takes away what is the same for a whole channel.
-        bool unbiased = usage.OnlyReader(node.Output[0]) is { } reader && reader.Is("InstanceNormalization");
-        float[]? bias = HasBias(node) && !unbiased ? constants.Floats(node.Input[2]) : null;
+        var reader = usage.OnlyReader(node.Output[0]);
+        bool hasBias = HasBias(node) && !(reader is not null && reader.Is("InstanceNormalization"));
         nodes.Begin();
+        if (choice.Form == ConvolutionForm.Managed)
+        {
+            var activation = ConvolutionActivation.Of(reader);
+            if (activation is not null)
+                computed.Add(activation.Node);
+            ManagedConvolution.Write(nodes, choice.Convolution, hasBias, activation);
+            return nodes.Take();
+        }
+        float[] weights = constants.Floats(node.Input[1])!;
+        float[]? bias = hasBias ? constants.Floats(node.Input[2]) : null;
         switch (choice.Form)
         {
             case ConvolutionForm.Winograd:

@@ -5,8 +5,8 @@ namespace MlNetImageTranslation.Export;
 /// <summary>Collects the operators that stand for one of a graph after another, and their constants.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="opset">The version of ONNX's operators in it.</param>
-/// <param name="severalThreads">Whether a run has more than one thread.</param>
-internal sealed class RewritingNodes(GraphProto graph, long opset, bool severalThreads)
+/// <param name="threads">Threads of a run.</param>
+internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
 {
     /// <summary>The domain of the operators that only ONNX Runtime has.</summary>
     public const string RuntimeDomain = "com.microsoft";
@@ -59,8 +59,14 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, bool severalT
     public string Sides(string output, string value, params ImmutableArray<long> axes) =>
         Node("Gather", output, [Node("Shape", output + "_shape", [value]), Integers(axes)], Axis(0));
 
+    /// <summary>Threads of a run.</summary>
+    public int Threads => threads;
+
     /// <summary>Whether a run has more than one thread.</summary>
-    public bool SeveralThreads => severalThreads;
+    public bool SeveralThreads => threads > 1;
+
+    /// <summary>The node that was appended last.</summary>
+    public NodeProto Last => _nodes[^1];
 
     /// <summary>
     /// Appends what puts blocks in their places, but for the last step: from [N, block * block * channels, H, W], the
@@ -73,7 +79,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, bool severalT
     /// <returns>What <see cref="Place"/> finishes.</returns>
     public (string Rows, string Width) Interleave(string value, int block, int channels, string columns)
     {
-        if (severalThreads)
+        if (SeveralThreads)
         {
             string identity = Shared($"identity{block}", [block, block], Identity(block));
             value = Node("Reshape", "split", [value, Integers(0, block, block, -1)]);

@@ -84,7 +84,7 @@ public sealed class CpuModelArchitectureTests
             model,
             new(graph.Input.Width, graph.Input.Height),
             long.MaxValue,
-            severalThreads,
+            severalThreads ? 2 : 1,
             ConvolutionModel.EverythingThatFits
         );
 

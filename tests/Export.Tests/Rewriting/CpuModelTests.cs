@@ -325,7 +325,8 @@ public sealed class CpuModelTests
                 OnnxMessages.ToArray(new ConvolutionModel(inputs, outputs).Build()),
                 new(side, side),
                 long.MaxValue,
-                severalThreads: false
+                threads: 1,
+                hasManaged: false
             );
     }
 
@@ -335,15 +336,21 @@ public sealed class CpuModelTests
         var model = OnnxMessages.ToArray(new ConvolutionModel(256, 256).Build());
         // 27 more weights of 4 bytes for each pair of channels.
         const long growth = 27 * 4 * 256 * 256;
-        Assert.Null(CpuModel.Rewrite(model, new(64, 64), growth - 1, severalThreads: true));
-        var rewritten = CpuModel.Rewrite(model, new(64, 64), growth, severalThreads: true);
+        Assert.Null(CpuModel.Rewrite(model, new(64, 64), growth - 1, threads: 2, hasManaged: false));
+        var rewritten = CpuModel.Rewrite(model, new(64, 64), growth, threads: 2, hasManaged: false);
         Assert.InRange(rewritten!.Bytes.Length - model.Length, growth, growth + 20000);
         // 36 values of 4 bytes for 16 pixels, of 512 channels.
         Assert.Equal(36 * 4 * 512 / 16, rewritten.AddedBytesPerPixel);
     }
 
     private static CpuModel? Rewrite(byte[] model, bool severalThreads = false) =>
-        CpuModel.Rewrite(model, new(16, 16), long.MaxValue, severalThreads, ConvolutionModel.EverythingThatFits);
+        CpuModel.Rewrite(
+            model,
+            new(16, 16),
+            long.MaxValue,
+            severalThreads ? 2 : 1,
+            ConvolutionModel.EverythingThatFits
+        );
 
     private static void AssertSame(ConvolutionModel model, int batch, int height, int width)
     {

@@ -6,6 +6,9 @@ internal enum ConvolutionForm
     /// <summary>As the model has it.</summary>
     Direct,
 
+    /// <summary><see cref="ManagedConvolution"/>.</summary>
+    Managed,
+
     /// <summary><see cref="WinogradConvolution"/>.</summary>
     Winograd,
 
@@ -19,10 +22,16 @@ internal enum ConvolutionForm
 /// <summary>Chooses the forms of convolutions.</summary>
 internal static class ConvolutionForms
 {
-    // Multiplications below which the added operators cost more than they save: a quarter of a millisecond on one core.
+    // Multiplications below which added operators cost more than they save: a quarter of a millisecond on one core.
     private const double LeastWork = 30e6;
 
-    /// <summary>What is fastest for a result of that size.</summary>
+    /// <summary>What is fastest for a result of that size, where <see cref="ManagedOperator"/> is there.</summary>
+    public static ConvolutionForm PayingWithManaged(ConvolutionNode convolution, long height, long width) =>
+        ManagedConvolution.Fits(convolution) && ManagedCost.Pays(convolution, height, width)
+            ? ConvolutionForm.Managed
+            : Paying(convolution, height, width);
+
+    /// <summary>What is fastest for a result of that size, among the forms in ONNX Runtime's operators.</summary>
     public static ConvolutionForm Paying(ConvolutionNode convolution, long height, long width) =>
         Work(convolution, height, width) < LeastWork ? ConvolutionForm.Direct
         : WinogradConvolution.Fits(convolution) && WinogradConvolution.Pays(convolution, height, width)

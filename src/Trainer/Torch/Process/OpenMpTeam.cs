@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using TorchSharp;
 
 namespace MlNetImageTranslation.Trainer;
 
@@ -7,14 +8,26 @@ namespace MlNetImageTranslation.Trainer;
 /// Runs our own parts of a step on the threads of libtorch's operators. They wait for each other in a loop for a while
 /// before they sleep: threads of .NET beside them would wait for their processors.
 /// </summary>
-internal static unsafe class OpenMpTeam
+internal sealed unsafe class OpenMpTeam : Workers
 {
     private static readonly Lazy<nint> s_parallel = new(Find);
 
-    /// <summary>Runs a part in each of some threads, the calling one among them.</summary>
-    /// <param name="threads">How many: at least 2. There may come fewer.</param>
-    /// <param name="part">The part.</param>
-    public static void Run(int threads, Action part)
+    private OpenMpTeam(int count) => Count = count;
+
+    /// <summary>As many threads as libtorch's operators have.</summary>
+    public static OpenMpTeam OfTorch => new(torch.get_num_threads());
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override void* Allocate(nuint bytes) => NativeMemory.AlignedAlloc(bytes, CacheLines.Size);
+
+    /// <inheritdoc/>
+    public override void Free(void* memory) => NativeMemory.AlignedFree(memory);
+
+    /// <inheritdoc/>
+    public override void Run(int threads, Action part)
     {
         if (s_parallel.Value == 0)
         {

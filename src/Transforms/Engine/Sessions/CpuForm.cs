@@ -49,7 +49,8 @@ internal static class CpuForm
                 bytes.Span,
                 model.FixedSize ?? model.TrainingSize ?? s_usualSize,
                 FreeMemory() / ShareOfFreeMemory,
-                threads > 1,
+                threads,
+                ConvolutionOperator.IsSupported,
                 out addedBytesPerPixel
             );
         }

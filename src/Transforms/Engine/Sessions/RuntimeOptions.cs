@@ -26,6 +26,8 @@ internal static class RuntimeOptions
             {
                 options.IntraOpNumThreads = settings.Threads;
                 options.InterOpNumThreads = 1;
+                if (ConvolutionOperator.IsSupported)
+                    ConvolutionOperator.AddTo(options);
             }
             return options;
         }

@@ -10,7 +10,7 @@ public sealed class OpenMpTeamTests
         TrainingProcess.LoadTorch();
         using var together = new Barrier(2);
         // Each waits for the other one: in one thread they would not both come.
-        OpenMpTeam.Run(2, () => Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1))));
+        OpenMpTeam.OfTorch.Run(2, () => Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1))));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class OpenMpTeamTests
     {
         TrainingProcess.LoadTorch();
         var failure = Assert.Throws<InvalidOperationException>(() =>
-            OpenMpTeam.Run(2, () => throw new InvalidOperationException("of a part"))
+            OpenMpTeam.OfTorch.Run(2, () => throw new InvalidOperationException("of a part"))
         );
         Assert.Equal("of a part", failure.Message);
     }
@@ -32,7 +32,7 @@ public sealed class OpenMpTeamTests
         {
             using var ones = torch.ones(1 << 20);
             int runs = 0;
-            OpenMpTeam.Run(2, () => Interlocked.Increment(ref runs));
+            OpenMpTeam.OfTorch.Run(2, () => Interlocked.Increment(ref runs));
             using var sum = ones.sum();
             Assert.Equal(1 << 20, sum.item<float>());
             Assert.Equal(2, runs);

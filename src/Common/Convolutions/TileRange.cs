@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>Some rows of tiles, counted through all images.</summary>
 /// <param name="First">The first row.</param>
@@ -49,13 +49,15 @@ internal readonly record struct TileRange(int First, int End)
         First % shape.TileRows == 0 ? this : this with { First = First - 1 };
 
     /// <summary>The rows image by image.</summary>
-    public IEnumerable<Piece> Pieces(WinogradShape shape)
+    /// <param name="shape">The convolution.</param>
+    /// <param name="most">The most rows of a piece.</param>
+    public IEnumerable<Piece> Pieces(WinogradShape shape, int most)
     {
         for (int row = First; row < End; )
         {
             int image = row / shape.TileRows,
                 begin = image * shape.TileRows,
-                end = Math.Min(End, begin + shape.TileRows);
+                end = Math.Min(Math.Min(End, begin + shape.TileRows), row + most);
             yield return new(image, row - begin, end - begin);
             row = end;
         }

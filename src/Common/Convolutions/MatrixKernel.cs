@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>The innermost part of a product of matrices: a block of 8 x 32 results.</summary>
 internal static unsafe class MatrixKernel

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Channels16 = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>F(4, 2), by the points 0, 1, -1, 2 and infinity.</summary>
 internal readonly unsafe struct FilteringOfTwo : IMinimalFiltering

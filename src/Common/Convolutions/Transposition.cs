@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>Transposes matrices of up to 16 x 16 values.</summary>
 internal static unsafe class Transposition

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary><see cref="MatrixKernel"/> with AVX2: 4 x 16 results at a time in eight registers.</summary>
 internal static unsafe class MatrixKernel256

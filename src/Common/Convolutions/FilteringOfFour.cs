@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Channels16 = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>F(3, 4), by the points of <see cref="FilteringOfThree"/>, and so with its transforms of inputs.</summary>
 internal readonly unsafe struct FilteringOfFour : IMinimalFiltering

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary><see cref="MatrixKernel"/> with AVX-512: a block in 16 registers.</summary>
 internal static unsafe class MatrixKernel512

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// Winograd's minimal filtering F(m, r) of a line (Lavin and Gray, arXiv 1509.09308, section 4.1): m results of a filter

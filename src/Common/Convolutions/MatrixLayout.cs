@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>Where <see cref="MatrixKernel"/> finds values and puts results; all distances in values.</summary>
 internal readonly struct MatrixLayout

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static MlNetImageTranslation.Trainer.IMinimalFiltering;
+using static MlNetImageTranslation.IMinimalFiltering;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>
 /// The transforms of <see cref="IMinimalFiltering"/> for images: of the columns of a square, then of its rows.
@@ -40,18 +40,18 @@ internal static unsafe class WinogradTransforms<TFiltering>
 
     /// <summary>A window of the image to factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Input(float* window, nint row, float* factors, nint step)
+    public static void Input(float* window, nint row, nint column, float* factors, nint step)
     {
         float* columns = stackalloc float[Space];
         for (int x = 0; x < Window; x++)
-            TFiltering.Input(window + x * Channels, row, columns + x * Channels, Window * Channels);
+            TFiltering.Input(window + x * column, row, columns + x * Channels, Window * Channels);
         for (int y = 0; y < Window; y++)
             TFiltering.Input(columns + y * Window * Channels, Channels, factors + y * Window * step, step);
     }
 
     /// <summary>The transpose of <see cref="Input"/>; it adds to the window, since windows overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void InputBack(float* factors, nint step, float* window, nint row)
+    public static void InputBack(float* factors, nint step, float* window, nint row, nint column)
     {
         float* columns = stackalloc float[Space];
         for (int x = 0; x < Window; x++)
@@ -62,7 +62,7 @@ internal static unsafe class WinogradTransforms<TFiltering>
             TFiltering.InputBack(columns + y * Window * Channels, Channels, line, Channels);
             for (int x = 0; x < Window; x++)
             {
-                float* place = window + y * row + x * Channels;
+                float* place = window + y * row + x * column;
                 (Vector512.Load(place) + Vector512.Load(line + x * Channels)).Store(place);
             }
         }

@@ -1,4 +1,4 @@
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary>What a convolution by Winograd's algorithm reads and writes.</summary>
 /// <remarks>
@@ -55,8 +55,11 @@ internal readonly record struct WinogradShape
     /// <summary>Convolutions of stride 1 that it is the sum of.</summary>
     public int Phases => Stride * Stride;
 
-    /// <summary>Channels of all phases.</summary>
-    public int Depth => Phases * Inputs;
+    /// <summary>Channels of all phases, in whole groups of 16.</summary>
+    public int Depth => Phases * WinogradPanels.GroupsOf(Inputs) * IMinimalFiltering.Channels;
+
+    /// <summary>Channels of the result, in whole groups of 16.</summary>
+    public int Breadth => WinogradPanels.GroupsOf(Outputs) * IMinimalFiltering.Channels;
 
     /// <summary>Tiles from top to bottom.</summary>
     public int TileRows => (Height + Tile - 1) / Tile;
@@ -79,8 +82,13 @@ internal readonly record struct WinogradShape
             (long)Outputs * Inputs * Kernel * Kernel
         );
 
-    /// <summary>How many rows of tiles of one image a range has at most.</summary>
-    public int TileRowsAtOnce(TileRange range) => Math.Min(TileRows, range.Rows);
+    /// <summary>Where a tap of a phase is in the kernel; negative where the kernel has none.</summary>
+    public int PlaceOf(int phase, int tap)
+    {
+        int y = tap / Taps * Stride + phase / Stride,
+            x = tap % Taps * Stride + phase % Stride;
+        return y < Kernel && x < Kernel ? y * Kernel + x : -1;
+    }
 
     // Pixels under all kernels of some tiles in a row, and those that the last phases add.
     private int Reach(int tiles) => Stride * (tiles * Tile + Taps - 1);

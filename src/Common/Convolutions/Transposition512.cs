@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace MlNetImageTranslation.Trainer;
+namespace MlNetImageTranslation;
 
 /// <summary><see cref="Transposition"/> in the registers of AVX-512.</summary>
 internal static unsafe class Transposition512

@@ -1,0 +1,86 @@
+namespace MlNetImageTranslation.Transforms;
+
+/// <summary>The attributes of a node that <see cref="ConvolutionOperator"/> computes.</summary>
+internal sealed record ConvolutionSettings
+{
+    /// <summary>Channels that are read.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Channels of the result.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>The side of the kernel.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>The stride.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zeros above, or what a transposed one crops.</summary>
+    public required int Top { get; init; }
+
+    /// <summary>The same on the left.</summary>
+    public required int Left { get; init; }
+
+    /// <summary>The same below.</summary>
+    public required int Bottom { get; init; }
+
+    /// <summary>The same on the right.</summary>
+    public required int Right { get; init; }
+
+    /// <summary>Whether it is transposed.</summary>
+    public required bool IsTransposed { get; init; }
+
+    /// <summary>What negative results are multiplied by.</summary>
+    public required float Slope { get; init; }
+
+    /// <summary>Threads of a run.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Taps of the filter.</summary>
+    public int Taps => (Kernel + Stride - 1) / Stride;
+
+    /// <summary>Those of a node.</summary>
+    public static ConvolutionSettings Of(nint info) =>
+        new()
+        {
+            Inputs = (int)RuntimeApi.Integer(info, ManagedOperator.Inputs),
+            Outputs = (int)RuntimeApi.Integer(info, ManagedOperator.Outputs),
+            Kernel = (int)RuntimeApi.Integer(info, ManagedOperator.Kernel),
+            Stride = (int)RuntimeApi.Integer(info, ManagedOperator.Stride),
+            Top = (int)RuntimeApi.Integer(info, ManagedOperator.Top),
+            Left = (int)RuntimeApi.Integer(info, ManagedOperator.Left),
+            Bottom = (int)RuntimeApi.Integer(info, ManagedOperator.Bottom),
+            Right = (int)RuntimeApi.Integer(info, ManagedOperator.Right),
+            IsTransposed = RuntimeApi.Integer(info, ManagedOperator.Transposed) != 0,
+            Slope = RuntimeApi.Number(info, ManagedOperator.Slope),
+            Threads = (int)RuntimeApi.Integer(info, ManagedOperator.Threads),
+        };
+
+    /// <summary>What is read and written for images of a size, by the convolution or the one whose transpose it is.</summary>
+    public WinogradShape ShapeOf(int images, int height, int width)
+    {
+        int rows = IsTransposed
+                ? (height - 1) * Stride + Kernel - Top - Bottom
+                : (height + Top + Bottom - Kernel) / Stride + 1,
+            columns = IsTransposed
+                ? (width - 1) * Stride + Kernel - Left - Right
+                : (width + Left + Right - Kernel) / Stride + 1;
+        var (inputs, outputs) = IsTransposed ? (Outputs, Inputs) : (Inputs, Outputs);
+        var (inputHeight, inputWidth) = IsTransposed ? (rows, columns) : (height, width);
+        var (resultHeight, resultWidth) = IsTransposed ? (height, width) : (rows, columns);
+        return new()
+        {
+            Images = images,
+            Inputs = inputs,
+            InputHeight = inputHeight,
+            InputWidth = inputWidth,
+            Outputs = outputs,
+            Height = resultHeight,
+            Width = resultWidth,
+            Kernel = Kernel,
+            Stride = Stride,
+            Top = Top,
+            Left = Left,
+        };
+    }
+}
