@@ -16,7 +16,7 @@ internal static unsafe class WinogradFactors<TFiltering>
     /// <param name="workers">Who works on it.</param>
     public static void OfInput(WinogradShape shape, TileRange range, float* images, float* factors, Workers workers)
     {
-        int groups = WinogradPanels.GroupsOf(shape.Inputs),
+        int groups = ChannelGroups.Count(shape.Inputs),
             rows = WinogradLayout<TFiltering>.RowsOfBlock(shape, shape.Stride);
         nint step = WinogradLayout<TFiltering>.FactorStep(shape, range, shape.Depth),
             phaseStep = (nint)groups * WinogradLayout<TFiltering>.Tiles(shape, range) * Channels,
@@ -34,7 +34,7 @@ internal static unsafe class WinogradFactors<TFiltering>
                 var pixels = WinogradLayout<TFiltering>.Input(shape, piece.First, piece.End);
                 pixels.Read(
                     images + ((nint)piece.Image * shape.Inputs + group * Channels) * plane,
-                    WinogradPanels.ChannelsIn(group, shape.Inputs),
+                    ChannelGroups.ChannelsIn(group, shape.Inputs),
                     block
                 );
                 for (int phase = 0; phase < shape.Phases; phase++)
@@ -74,7 +74,7 @@ internal static unsafe class WinogradFactors<TFiltering>
         Each(
             shape,
             range,
-            WinogradPanels.GroupsOf(shape.Outputs),
+            ChannelGroups.Count(shape.Outputs),
             rows,
             WinogradLayout<TFiltering>.Result(shape, 0, rows).Size,
             factors,
@@ -84,7 +84,7 @@ internal static unsafe class WinogradFactors<TFiltering>
                 var pixels = WinogradLayout<TFiltering>.Result(shape, piece.First, piece.End);
                 pixels.Read(
                     gradients + ((nint)piece.Image * shape.Outputs + group * Channels) * plane,
-                    WinogradPanels.ChannelsIn(group, shape.Outputs),
+                    ChannelGroups.ChannelsIn(group, shape.Outputs),
                     block
                 );
                 for (int y = 0; y < piece.End - piece.First; y++)

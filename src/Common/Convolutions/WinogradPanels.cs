@@ -24,8 +24,8 @@ internal readonly record struct WinogradPanels
         Groups = transposed && shape.Phases > 1 ? 1 : 2;
         Pairs = Groups * shape.Phases / 2;
         (Channels, Summands) = transposed ? (shape.Inputs, shape.Outputs) : (shape.Outputs, shape.Inputs);
-        Slice = Math.Min(MostValues / MatrixKernel.Columns / Pairs, GroupsOf(Summands) * IMinimalFiltering.Channels);
-        Step = Slice * MatrixKernel.Columns + IMinimalFiltering.Channels;
+        Slice = Math.Min(MostValues / MatrixKernel.Columns / Pairs, ChannelGroups.Count(Summands) * ChannelGroups.Size);
+        Step = Slice * MatrixKernel.Columns + ChannelGroups.Size;
     }
 
     /// <summary>Whether it is the transpose that is computed.</summary>
@@ -53,10 +53,10 @@ internal readonly record struct WinogradPanels
     public int Step { get; }
 
     /// <summary>Panels.</summary>
-    public int Count => (GroupsOf(Channels) + Groups - 1) / Groups;
+    public int Count => (ChannelGroups.Count(Channels) + Groups - 1) / Groups;
 
     /// <summary>Slices of a panel.</summary>
-    public int Slices => (GroupsOf(Summands) * IMinimalFiltering.Channels + Slice - 1) / Slice;
+    public int Slices => (ChannelGroups.Count(Summands) * ChannelGroups.Size + Slice - 1) / Slice;
 
     /// <summary>Values of a pair of a slice.</summary>
     public int PairSize => Products * Step;
@@ -71,17 +71,24 @@ internal readonly record struct WinogradPanels
     public nint Place(int panel, int slice) => ((nint)panel * Slices + slice) * SliceSize;
 
     /// <summary>Groups of 16 channels of a panel that are there.</summary>
-    public int GroupsIn(int panel) => Math.Min(Groups, GroupsOf(Channels) - panel * Groups);
+    public int GroupsIn(int panel) => Math.Min(Groups, ChannelGroups.Count(Channels) - panel * Groups);
 
     /// <summary>Which pair the channels of a group are in, in one of the phases, and which half of it.</summary>
     public (int Pair, int Half) PairOf(int phase, int group) =>
         ((phase * Groups + group) / 2, (phase * Groups + group) % 2);
 
-    /// <summary>Groups of 16 that some channels take.</summary>
-    public static int GroupsOf(int channels) =>
-        (channels + IMinimalFiltering.Channels - 1) / IMinimalFiltering.Channels;
-
-    /// <summary>How many channels of a group are there.</summary>
-    public static int ChannelsIn(int group, int channels) =>
-        Math.Min(IMinimalFiltering.Channels, channels - group * IMinimalFiltering.Channels);
+    /// <summary>
+    /// Whether the factors of all weights of a pair are zero for a product: with 3x3 kernels and stride 2, odd phases have
+    /// one tap where even ones have two, and the last factor of a line is its last tap.
+    /// </summary>
+    public bool IsZero(WinogradShape shape, int pair, int product)
+    {
+        if (shape.Kernel % shape.Stride == 0)
+            return false;
+        // Both phases of a pair of the transpose are of the same rows.
+        int phase = IsTransposed ? 2 * pair : pair,
+            last = shape.Tile + shape.Taps - 2;
+        return (phase / shape.Stride > 0 && product / (last + 1) == last)
+            || (!IsTransposed && phase % shape.Stride > 0 && product % (last + 1) == last);
+    }
 }

@@ -28,7 +28,7 @@ internal static unsafe class WinogradProducts<TFiltering>
     {
         var panels = weights.Panels;
         int tiles = WinogradLayout<TFiltering>.Tiles(shape, range),
-            groups = WinogradPanels.GroupsOf(panels.Summands),
+            groups = ChannelGroups.Count(panels.Summands),
             ofPair = panels.Products * WinogradLayout<TFiltering>.SumStep(shape, part);
         nint step = WinogradLayout<TFiltering>.FactorStep(
             shape,
@@ -44,11 +44,12 @@ internal static unsafe class WinogradProducts<TFiltering>
             for (int pair = 0; pair < panels.Pairs; pair++)
                 Multiply(
                     shape,
+                    panels,
+                    pair,
                     part,
                     first + (nint)((panels.IsTransposed ? 0 : pair * groups) + begin) * tiles * Channels,
                     step,
                     right + pair * panels.PairSize,
-                    panels.Step,
                     panels.IsTransposed ? sums + pair * ofPair : sums,
                     new()
                     {
@@ -68,24 +69,34 @@ internal static unsafe class WinogradProducts<TFiltering>
 
     private static void Multiply(
         WinogradShape shape,
+        WinogradPanels panels,
+        int pair,
         TileRange part,
         float* factors,
         nint factorStep,
         float* weights,
-        int weightStep,
         float* sums,
         MatrixLayout layout
     )
     {
         int tiles = part.Rows * shape.TileColumns,
             sumStep = WinogradLayout<TFiltering>.SumStep(shape, part);
-        for (int product = 0; product < WinogradLayout<TFiltering>.Products; product++)
-        for (int tile = 0; tile < tiles; tile += MatrixKernel.Rows)
-            MatrixKernel.Multiply(
-                factors + product * factorStep + (nint)tile * Channels,
-                weights + product * weightStep,
-                sums + product * sumStep + tile * MatrixKernel.Columns,
-                layout
-            );
+        for (int product = 0; product < panels.Products; product++)
+        {
+            float* target = sums + product * sumStep;
+            if (panels.IsZero(shape, pair, product))
+            {
+                if (!layout.Add)
+                    new Span<float>(target, tiles * MatrixKernel.Columns).Clear();
+                continue;
+            }
+            for (int tile = 0; tile < tiles; tile += MatrixKernel.Rows)
+                MatrixKernel.Multiply(
+                    factors + product * factorStep + (nint)tile * Channels,
+                    weights + product * panels.Step,
+                    target + tile * MatrixKernel.Columns,
+                    layout
+                );
+        }
     }
 }
