@@ -43,6 +43,11 @@ internal static class ManagedOperator
     /// <summary>The same on the right.</summary>
     public const string Right = "right";
 
+    /// <summary>
+    /// 1 where pixels beyond the image are reflections, of which there is one at most on each side; 0 for zeros.
+    /// </summary>
+    public const string Reflects = "reflects";
+
     /// <summary>1 for a transposed convolution, else 0.</summary>
     public const string Transposed = "transposed";
 

@@ -66,6 +66,28 @@ internal readonly unsafe record struct ChannelBlock(int Rows, int Columns, int T
         }
     }
 
+    /// <summary>Gives the first row and column beyond each side of the image what lies as far inside.</summary>
+    public void Reflect(float* block)
+    {
+        var (first, last) = RowsInside;
+        for (int y = first; y < last; y++)
+        {
+            float* row = block + (nint)y * Row;
+            Reflect(row, Channels, Columns, -Left - 1, 2, Channels);
+            Reflect(row, Channels, Columns, Width - Left, -2, Channels);
+        }
+        Reflect(block, Row, Rows, -Top - 1, 2, Row);
+        Reflect(block, Row, Rows, Height - Top, -2, Row);
+    }
+
+    // Copies one of some items to another place, if both are there.
+    private static void Reflect(float* items, nint step, int count, int place, int distance, int size)
+    {
+        int source = place + distance;
+        if (place >= 0 && place < count && source >= 0 && source < count)
+            new ReadOnlySpan<float>(items + source * step, size).CopyTo(new(items + place * step, size));
+    }
+
     /// <summary>Copies a block into planes of an image, without what goes beyond the image.</summary>
     /// <param name="block">The block; its values are finished.</param>
     /// <param name="planes">The planes.</param>

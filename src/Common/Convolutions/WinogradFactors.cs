@@ -37,6 +37,8 @@ internal static unsafe class WinogradFactors<TFiltering>
                     ChannelGroups.ChannelsIn(group, shape.Inputs),
                     block
                 );
+                if (shape.Reflects)
+                    pixels.Reflect(block);
                 for (int phase = 0; phase < shape.Phases; phase++)
                 {
                     float* place = target + phase * phaseStep;

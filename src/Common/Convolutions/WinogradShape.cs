@@ -40,6 +40,11 @@ internal readonly record struct WinogradShape
     /// <summary>Zeros on the left of what is read.</summary>
     public required int Left { get; init; }
 
+    /// <summary>
+    /// Whether pixels beyond what is read are reflections, of which there is one at most on each side, instead of zeros.
+    /// </summary>
+    public bool Reflects { get; init; }
+
     /// <summary>Taps of the filter of a line: those of a phase's kernel.</summary>
     public int Taps => (Kernel + Stride - 1) / Stride;
 

@@ -98,9 +98,15 @@ internal sealed class CpuModel
         var writer = new RewritingNodes(graph, opset, threads);
         var nodes = new List<NodeProto>(graph.Node.Count);
         var computed = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, choice) in chosen.Where(pair => pair.Value.Form == ConvolutionForm.Managed).ToArray())
+        {
+            var neighbors = ManagedNeighbors.Of(choice.Convolution, usage, constants);
+            chosen[node] = choice with { Neighbors = neighbors };
+            computed.UnionWith(neighbors.Nodes);
+        }
         foreach (var node in graph.Node)
             if (chosen.TryGetValue(node, out var choice))
-                nodes.AddRange(Write(writer, choice, constants, usage, computed));
+                nodes.AddRange(Write(writer, choice, constants, usage));
             else if (!computed.Contains(node))
                 nodes.Add(node);
         graph.Node.Clear();
@@ -155,14 +161,7 @@ internal sealed class CpuModel
         return form == ConvolutionForm.Direct ? null : new(convolution, form, values);
     }
 
-    // Adds what is computed along with the convolution to the nodes that are left out.
-    private static NodeProto[] Write(
-        RewritingNodes nodes,
-        Choice choice,
-        GraphConstants constants,
-        ValueUsage usage,
-        HashSet<NodeProto> computed
-    )
+    private static NodeProto[] Write(RewritingNodes nodes, Choice choice, GraphConstants constants, ValueUsage usage)
     {
         var node = choice.Convolution.Node;
         // An instance norm takes away what is the same for a whole channel.
@@ -171,10 +170,7 @@ internal sealed class CpuModel
         nodes.Begin();
         if (choice.Form == ConvolutionForm.Managed)
         {
-            var activation = ConvolutionActivation.Of(reader);
-            if (activation is not null)
-                computed.Add(activation.Node);
-            ManagedConvolution.Write(nodes, choice.Convolution, hasBias, activation);
+            ManagedConvolution.Write(nodes, choice.Convolution, hasBias, choice.Neighbors!);
             return nodes.Take();
         }
         float[] weights = constants.Floats(node.Input[1])!;
@@ -196,5 +192,10 @@ internal sealed class CpuModel
 
     private static bool HasBias(NodeProto node) => node.Input.Count > 2 && node.Input[2].Length > 0;
 
-    private readonly record struct Choice(ConvolutionNode Convolution, ConvolutionForm Form, double Values);
+    private readonly record struct Choice(
+        ConvolutionNode Convolution,
+        ConvolutionForm Form,
+        double Values,
+        ManagedNeighbors? Neighbors = null
+    );
 }

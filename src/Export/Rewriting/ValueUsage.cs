@@ -5,12 +5,16 @@ internal sealed class ValueUsage
 {
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, NodeProto> _readers = [];
+    private readonly Dictionary<string, NodeProto> _makers = [];
 
     public ValueUsage(GraphProto graph) => Add(graph);
 
     /// <summary>The node that is the only one to read a value, or null where there are several or none.</summary>
     public NodeProto? OnlyReader(string value) =>
         _counts.GetValueOrDefault(value) == 1 ? _readers.GetValueOrDefault(value) : null;
+
+    /// <summary>The node that gives a value, or null where it is an input or a constant.</summary>
+    public NodeProto? MakerOf(string value) => _makers.GetValueOrDefault(value);
 
     /// <summary>Removes constants that nobody reads.</summary>
     public void RemoveUnused(IList<TensorProto> constants)
@@ -31,6 +35,8 @@ internal sealed class ValueUsage
                 Count(input);
                 _readers[input] = node;
             }
+            foreach (string output in node.Output)
+                _makers[output] = node;
             foreach (var attribute in node.Attribute)
             {
                 if (attribute.G is { } one)

@@ -2,7 +2,8 @@ namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// A convolution, or a transposed one, by <see cref="ManagedOperator"/>: this library's own code, with a quarter to two
-/// fifths of the multiplications (Winograd's minimal filtering), a bias and an activation.
+/// fifths of the multiplications (Winograd's minimal filtering), padding by reflection, a bias and an
+/// activation.
 /// </summary>
 internal static class ManagedConvolution
 {
@@ -21,20 +22,20 @@ internal static class ManagedConvolution
     /// <param name="nodes">What collects nodes.</param>
     /// <param name="convolution">The convolution.</param>
     /// <param name="hasBias">Whether its bias is added.</param>
-    /// <param name="activation">The activation that follows, if it is computed along with it.</param>
+    /// <param name="neighbors">What is computed along with it.</param>
     public static void Write(
         RewritingNodes nodes,
         ConvolutionNode convolution,
         bool hasBias,
-        ConvolutionActivation? activation
+        ManagedNeighbors neighbors
     )
     {
         var node = convolution.Node;
-        var (top, left, bottom, right) = convolution.Padding;
+        var (top, left, bottom, right) = neighbors.Padding?.Padding ?? convolution.Padding;
         nodes.NodeTo(
-            activation?.Node.Output[0] ?? node.Output[0],
+            neighbors.Activation?.Node.Output[0] ?? node.Output[0],
             ManagedOperator.Type,
-            [.. node.Input.Take(hasBias ? 3 : 2)],
+            [neighbors.Padding?.Node.Input[0] ?? node.Input[0], .. node.Input.Skip(1).Take(hasBias ? 2 : 1)],
             OnnxAttribute.Integer(ManagedOperator.Inputs, convolution.Inputs),
             OnnxAttribute.Integer(ManagedOperator.Outputs, convolution.Outputs),
             OnnxAttribute.Integer(ManagedOperator.Kernel, convolution.Kernel.Height),
@@ -43,8 +44,9 @@ internal static class ManagedConvolution
             OnnxAttribute.Integer(ManagedOperator.Left, left),
             OnnxAttribute.Integer(ManagedOperator.Bottom, bottom - Added(convolution, 0)),
             OnnxAttribute.Integer(ManagedOperator.Right, right - Added(convolution, 1)),
+            OnnxAttribute.Integer(ManagedOperator.Reflects, neighbors.Padding is null ? 0 : 1),
             OnnxAttribute.Integer(ManagedOperator.Transposed, convolution.IsTransposed ? 1 : 0),
-            OnnxAttribute.Float(ManagedOperator.Slope, activation?.Slope ?? 1),
+            OnnxAttribute.Float(ManagedOperator.Slope, neighbors.Activation?.Slope ?? 1),
             OnnxAttribute.Integer(ManagedOperator.Threads, nodes.Threads)
         );
         nodes.Last.Domain = ManagedOperator.Domain;

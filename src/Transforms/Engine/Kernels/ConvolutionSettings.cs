@@ -27,6 +27,9 @@ internal sealed record ConvolutionSettings
     /// <summary>The same on the right.</summary>
     public required int Right { get; init; }
 
+    /// <summary>Whether pixels beyond the image are reflections.</summary>
+    public required bool Reflects { get; init; }
+
     /// <summary>Whether it is transposed.</summary>
     public required bool IsTransposed { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record ConvolutionSettings
             Left = (int)RuntimeApi.Integer(info, ManagedOperator.Left),
             Bottom = (int)RuntimeApi.Integer(info, ManagedOperator.Bottom),
             Right = (int)RuntimeApi.Integer(info, ManagedOperator.Right),
+            Reflects = RuntimeApi.Integer(info, ManagedOperator.Reflects) != 0,
             IsTransposed = RuntimeApi.Integer(info, ManagedOperator.Transposed) != 0,
             Slope = RuntimeApi.Number(info, ManagedOperator.Slope),
             Threads = (int)RuntimeApi.Integer(info, ManagedOperator.Threads),
@@ -81,6 +85,7 @@ internal sealed record ConvolutionSettings
             Stride = Stride,
             Top = Top,
             Left = Left,
+            Reflects = Reflects,
         };
     }
 }
