@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetImageTranslation.Transforms;
@@ -12,17 +13,20 @@ internal static unsafe class ConvolutionOperator
         Required = 0,
         Optional = 1;
 
+    // They live as long as the process, as the table of functions does.
+    private static readonly nint s_name = Marshal.StringToCoTaskMemUTF8(ManagedOperator.Type),
+        s_provider = Marshal.StringToCoTaskMemUTF8("CPUExecutionProvider");
+
     private static readonly Lazy<nint> s_domain = new(CreateDomain);
 
     /// <summary>Whether the processor and the runtime have what it needs.</summary>
-    public static bool IsSupported => System.Runtime.Intrinsics.X86.Fma.IsSupported && RuntimeApi.IsThere;
+    public static bool IsSupported => Fma.IsSupported && RuntimeApi.IsThere;
 
     /// <summary>Makes it known to sessions that are opened with some options.</summary>
     public static void AddTo(SessionOptions options) => RuntimeApi.AddDomain(options, s_domain.Value);
 
     private static nint CreateDomain()
     {
-        // It lives as long as the process: so do its names.
         var table = (OrtCustomOp*)NativeMemory.AllocZeroed((nuint)sizeof(OrtCustomOp));
         *table = new()
         {
@@ -48,9 +52,6 @@ internal static unsafe class ConvolutionOperator
         };
         return RuntimeApi.CreateDomain((byte*)Marshal.StringToCoTaskMemUTF8(ManagedOperator.Domain), [(nint)table]);
     }
-
-    private static readonly nint s_name = Marshal.StringToCoTaskMemUTF8(ManagedOperator.Type),
-        s_provider = Marshal.StringToCoTaskMemUTF8("CPUExecutionProvider");
 
     [UnmanagedCallersOnly]
     private static nint Name(OrtCustomOp* table) => s_name;
