@@ -34,10 +34,14 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         }
         catch
         {
-            // Never leave behind what nobody waits for.
+            // Never leave behind what nobody waits for, nor an image that another thread is reading: the caller may
+            // dispose it now.
+            var taken = new List<RunRequest>(requests.Count);
             lock (_lock)
                 foreach (var request in requests)
-                    _waiting.Remove(request);
+                    if (!_waiting.Remove(request))
+                        taken.Add(request);
+            taken.ForEach(request => request.Wait());
             throw;
         }
     }
