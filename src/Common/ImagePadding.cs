@@ -64,6 +64,8 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
     /// </summary>
     public void Extend<T>(Span<T> padded, int samples)
     {
+        if (IsNone)
+            return;
         int paddedSamples = PaddedWidth * samples;
         for (int y = 0; y < Height; y++)
         {

@@ -3,9 +3,9 @@ using Microsoft.ML.Data;
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>
-/// The pixels of an MLImage where they are: they become RGB in the buffer of the run, and nowhere before.
+/// The pixels of an MLImage, read where they are: they become RGB on the way to the buffer of the run.
 /// </summary>
-/// <param name="image">The image; it stays as it is until the run has read it.</param>
+/// <param name="image">The image; its owner leaves it alone until the run has read it.</param>
 /// <param name="source">What it is the image of.</param>
 internal sealed class SourceMLImage(MLImage image, TranslationSource source) : SourcePixels(image.Width, image.Height)
 {

@@ -6,8 +6,8 @@ namespace MlNetImageTranslation.Transforms;
 
 /// <summary>A result: RGB, or the 32-bit pixels of an MLImage.</summary>
 /// <remarks>
-/// The public MLImage has no memory to write to: <see cref="MLImage.CreateFromPixels"/> copies from a buffer. So the
-/// pixels are written to that buffer, and every reader gets an image of their own.
+/// An MLImage has no memory that others may write to; <see cref="MLImage.CreateFromPixels"/> copies from a buffer. So
+/// results are written to such a buffer, and every reader gets an MLImage of its own.
 /// </remarks>
 internal sealed class TranslatedImage
 {
