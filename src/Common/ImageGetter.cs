@@ -26,7 +26,7 @@ internal sealed class ImageGetter
         {
             TextDataViewType => Paths(row, column, decoder),
             VectorDataViewType => Contents(row, column, decoder),
-            _ => Images(row, column, decoder.Options.KeepAlpha),
+            _ => Copies(row, column, decoder.Options.KeepAlpha),
         };
 
     /// <summary>A reader of instance images, whose files may have ids of 16 bits.</summary>
@@ -78,8 +78,13 @@ internal sealed class ImageGetter
         return clone;
     }
 
-    // ML.NET disposes its images when the cursor moves on, so they are copied at once.
-    private static Func<RgbImage?> Images(DataViewRow row, DataViewSchema.Column column, bool keepAlpha)
+    /// <summary>
+    /// A reader of a column of images: of the current row's image, which may be disposed when the row moves on; null
+    /// where it has none.
+    /// </summary>
+    /// <param name="row">The row or cursor to read from; the column must be active.</param>
+    /// <param name="column">A column of images.</param>
+    public static Func<MLImage?> Images(DataViewRow row, DataViewSchema.Column column)
     {
         var getter = row.GetGetter<MLImage>(column);
         MLImage? image = null;
@@ -87,8 +92,15 @@ internal sealed class ImageGetter
         {
             // The getter disposes the image that it finds here if it made it, and leaves it alone if it is the user's.
             getter(ref image!);
-            return image is null or { Width: 0 } or { Height: 0 } ? null : RgbImage.FromMLImage(image, keepAlpha);
+            return image is null or { Width: 0 } or { Height: 0 } ? null : image;
         };
+    }
+
+    // ML.NET disposes its images when the cursor moves on, so they are copied at once.
+    private static Func<RgbImage?> Copies(DataViewRow row, DataViewSchema.Column column, bool keepAlpha)
+    {
+        var read = Images(row, column);
+        return () => read() is { } image ? RgbImage.FromMLImage(image, keepAlpha) : null;
     }
 
     private static Func<RgbImage?> Paths(DataViewRow row, DataViewSchema.Column column, Decoder decoder)

@@ -48,28 +48,50 @@ internal readonly record struct ImagePadding(int Height, int Width, int PaddedHe
     public void Pad<T>(ReadOnlySpan<T> image, Span<T> padded)
     {
         int samples = image.Length / (Height * Width),
-            rowSamples = Width * samples,
-            paddedSamples = PaddedWidth * samples;
-        for (int y = 0; y < PaddedHeight; y++)
+            rowSamples = Width * samples;
+        for (int y = 0; y < Height; y++)
+            image.Slice(y * rowSamples, rowSamples).CopyTo(Row(padded, y, samples));
+        Extend(padded, samples);
+    }
+
+    /// <summary>The place of a row of the image in the padded image, of so many samples a pixel.</summary>
+    public Span<T> Row<T>(Span<T> padded, int y, int samples) =>
+        padded.Slice(((Top + y) * PaddedWidth + Left) * samples, Width * samples);
+
+    /// <summary>
+    /// Writes what is around the image in a padded image of so many samples a pixel, where the image's rows are in
+    /// their places already.
+    /// </summary>
+    public void Extend<T>(Span<T> padded, int samples)
+    {
+        if (IsNone)
+            return;
+        int paddedSamples = PaddedWidth * samples;
+        for (int y = 0; y < Height; y++)
         {
-            var from = image.Slice(Reflect(y - Top, Height) * rowSamples, rowSamples);
-            var to = padded.Slice(y * paddedSamples, paddedSamples);
-            from.CopyTo(to[(Left * samples)..]);
+            ReadOnlySpan<T> from = Row(padded, y, samples);
+            var to = padded.Slice((Top + y) * paddedSamples, paddedSamples);
             for (int x = 0; x < Left; x++)
                 from.Slice(Reflect(x - Left, Width) * samples, samples).CopyTo(to[(x * samples)..]);
             for (int x = Left + Width; x < PaddedWidth; x++)
                 from.Slice(Reflect(x - Left, Width) * samples, samples).CopyTo(to[(x * samples)..]);
         }
+        for (int y = 0; y < PaddedHeight; y++)
+            if (y < Top || y >= Top + Height)
+                padded
+                    .Slice((Top + Reflect(y - Top, Height)) * paddedSamples, paddedSamples)
+                    .CopyTo(padded[(y * paddedSamples)..]);
     }
 
     /// <summary>Cuts the image out of a padded result of RGB samples that is so much larger or smaller.</summary>
     public void Crop<T>(ReadOnlySpan<T> padded, Span<T> image, ImageScale scale)
     {
-        int rowSamples = Width * scale * 3,
-            paddedSamples = PaddedWidth * scale * 3,
-            top = Top * scale,
-            leftSamples = Left * scale * 3;
+        int rowSamples = Width * scale * 3;
         for (int y = 0; y < Height * scale; y++)
-            padded.Slice((top + y) * paddedSamples + leftSamples, rowSamples).CopyTo(image[(y * rowSamples)..]);
+            ResultRow(padded, y, scale).CopyTo(image[(y * rowSamples)..]);
     }
+
+    /// <summary>A row of what <see cref="Crop{T}"/> cuts out, in the padded result.</summary>
+    public ReadOnlySpan<T> ResultRow<T>(ReadOnlySpan<T> padded, int y, ImageScale scale) =>
+        padded.Slice(((Top * scale + y) * (PaddedWidth * scale) + Left * scale) * 3, Width * scale * 3);
 }

@@ -9,14 +9,7 @@ internal static class MLImageConversion
     public static RgbImage ToRgbImage(MLImage image, bool keepAlpha = false)
     {
         ArgumentNullException.ThrowIfNull(image);
-        bool redFirst = image.PixelFormat switch
-        {
-            MLPixelFormat.Bgra32 => false,
-            MLPixelFormat.Rgba32 => true,
-            var other => throw new NotSupportedException(
-                $"MLImage has pixel format {other}; expected Bgra32 or Rgba32."
-            ),
-        };
+        bool redFirst = Bgra32.IsRedFirst(image);
         if (keepAlpha && !Bgra32.IsOpaque(image.Pixels))
         {
             var kept = AlphaPlane.Split(image.Pixels, image.Width, image.Height, redFirst, multiplied: true);

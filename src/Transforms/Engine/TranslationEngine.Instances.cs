@@ -26,7 +26,7 @@ public sealed partial class TranslationEngine
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(instances);
-        return TranslateOne(new(image, instances));
+        return TranslateOne(new(image, instances), ResultForm.Rgb).Rgb;
     }
 
     /// <summary>
@@ -59,7 +59,11 @@ public sealed partial class TranslationEngine
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(instances);
-        return Translate(RgbImage.FromMLImage(image, _options.KeepAlpha), RgbImage.FromMLImage(instances)).ToMLImage();
+        var source = new TranslationSource(
+            RgbImage.FromMLImage(image, _options.KeepAlpha),
+            RgbImage.FromMLImage(instances)
+        );
+        return TranslateOne(source, ResultForm.MLImage).ToMLImage();
     }
 
     /// <summary>Translates one label image with its instance image on a thread of the pool.</summary>

@@ -69,7 +69,7 @@ public sealed partial class TranslationEngine
             length = checked(padding.PaddedHeight * padding.PaddedWidth * 3);
         var fed = new byte[checked(batch * length)];
         for (int i = 0; i < batch; i++)
-            padding.Pad(plan.Source.Samples, fed.AsSpan(i * length, length));
+            plan.Source.Write(padding, fed.AsSpan(i * length, length));
         using var input = OrtValue.CreateTensorValueFromMemory(
             fed,
             [batch, padding.PaddedHeight, padding.PaddedWidth, 3]

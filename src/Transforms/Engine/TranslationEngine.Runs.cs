@@ -8,9 +8,9 @@ public sealed partial class TranslationEngine
 {
     // One by itself, more than one side by side.
     private RgbImage[] TranslateAll(TranslationSource[] sources) =>
-        Translate(sources, sources.Length > 1 ? _queues.Many() : _queues.Single);
+        Rgb(Translate(sources, sources.Length > 1 ? _queues.Many() : _queues.Single, ResultForm.Rgb));
 
-    private RgbImage[] Translate(IReadOnlyList<TranslationSource> images, BatchQueue queue)
+    private TranslatedImage[] Translate(IReadOnlyList<TranslationSource> images, BatchQueue queue, ResultForm form)
     {
         var plans = new ImagePlan[images.Count];
         for (int i = 0; i < plans.Length; i++)
@@ -23,7 +23,7 @@ public sealed partial class TranslationEngine
             long pixels = _tiles.Pixels;
             try
             {
-                return Translate(images, plans, queue, pixels);
+                return Translate(images, plans, queue, pixels, form);
             }
             catch (Exception exception)
                 when (MayBeSmaller(exception) && _tiles.TryShrink(plans.Select(plan => plan.Padding), pixels))
@@ -38,38 +38,56 @@ public sealed partial class TranslationEngine
         RuntimeFailure.IsMemory(exception)
         || (ActiveProvider == ExecutionProviders.Cuda && RuntimeFailure.IsOfTheModel(exception));
 
-    private RgbImage[] Translate(
+    private TranslatedImage[] Translate(
         IReadOnlyList<TranslationSource> images,
         ImagePlan[] plans,
         BatchQueue queue,
-        long tilePixels
+        long tilePixels,
+        ResultForm form
     )
     {
-        var results = new RgbImage[plans.Length];
+        var results = new TranslatedImage[plans.Length];
         var whole = new List<int>(plans.Length);
         for (int i = 0; i < plans.Length; i++)
         {
             if (_tiles.For(plans[i].Padding, tilePixels) is { } tiles)
             {
-                results[i] = TranslateTiles(tiles, plans[i].Source, plans[i].Padding);
+                results[i] = new(TranslateTiles(tiles, plans[i].Source, plans[i].Padding));
                 continue;
             }
             var padding = plans[i].Padding;
             ModelCheck.CheckPixels(_model, _options, (long)padding.PaddedHeight * padding.PaddedWidth * Scale * Scale);
             whole.Add(i);
         }
-        var translated = Run([.. whole.Select(i => new RunRequest(plans[i].Source, plans[i].Padding))], queue);
+        var translated = Run(
+            [
+                .. whole.Select(i => new RunRequest(
+                    plans[i].Source,
+                    plans[i].Padding,
+                    IsChanged(images[i], plans[i]) ? ResultForm.Rgb : form
+                )),
+            ],
+            queue
+        );
         for (int k = 0; k < whole.Count; k++)
             results[whole[k]] = translated[k];
         for (int i = 0; i < plans.Length; i++)
-            if (plans[i].Result is { } size && (size.Width != results[i].Width || size.Height != results[i].Height))
-                results[i] = results[i].Resize(size.Width, size.Height);
-        if (_options.KeepColors)
-            for (int i = 0; i < plans.Length; i++)
-                results[i] = ColorKeeper.Apply(images[i].Image, results[i]);
-        for (int i = 0; i < plans.Length; i++)
-            results[i] = AlphaKeeper.Apply(images[i].Image, results[i]);
+            if (IsChanged(images[i], plans[i]))
+                results[i] = new(Change(images[i], plans[i], results[i].Rgb));
         return results;
+    }
+
+    // Whether there is more to do to the result of a run.
+    private bool IsChanged(TranslationSource image, ImagePlan plan) =>
+        plan.Result is not null || _options.KeepColors || image.HasAlpha;
+
+    private RgbImage Change(TranslationSource image, ImagePlan plan, RgbImage result)
+    {
+        if (plan.Result is { } size)
+            result = result.Resize(size.Width, size.Height);
+        if (_options.KeepColors)
+            result = ColorKeeper.Apply(image.Image, result);
+        return AlphaKeeper.Apply(image.Image, result);
     }
 
     private RgbImage TranslateTiles(TiledTranslation tiles, SourcePixels source, ImagePadding padding) =>
@@ -79,19 +97,23 @@ public sealed partial class TranslationEngine
                 source,
                 padding,
                 row =>
-                    Run(
-                        [
-                            .. row.Select(tile => new RunRequest(
-                                tile,
-                                ImagePadding.ToMultiple(tile.Height, tile.Width, 1)
-                            )),
-                        ],
-                        _queues.Many()
+                    Rgb(
+                        Run(
+                            [
+                                .. row.Select(tile => new RunRequest(
+                                    tile,
+                                    ImagePadding.ToMultiple(tile.Height, tile.Width, 1)
+                                )),
+                            ],
+                            _queues.Many()
+                        )
                     )
             );
 
+    private static RgbImage[] Rgb(TranslatedImage[] results) => Array.ConvertAll(results, result => result.Rgb);
+
     // Images of one padded size, as many as go in a batch, on as many slots as there are.
-    private static RgbImage[] Run(RunRequest[] requests, BatchQueue queue)
+    private static TranslatedImage[] Run(RunRequest[] requests, BatchQueue queue)
     {
         RunRequest[][] chunks =
         [

@@ -155,7 +155,7 @@ public sealed partial class TranslationEngine : IDisposable
     public RgbImage Translate(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return TranslateOne(new(image));
+        return TranslateOne(new(image), ResultForm.Rgb).Rgb;
     }
 
     /// <summary>
@@ -173,10 +173,12 @@ public sealed partial class TranslationEngine : IDisposable
     }
 
     /// <summary>Translates one image.</summary>
-    internal RgbImage TranslateOne(TranslationSource source) => Translate([source], _queues.Single)[0];
+    internal TranslatedImage TranslateOne(TranslationSource source, ResultForm form) =>
+        Translate([source], _queues.Single, form)[0];
 
     /// <summary>Translates some images of many that other threads are translating meanwhile.</summary>
-    internal RgbImage[] TranslateAmongMany(TranslationSource[] sources) => Translate(sources, _queues.Many());
+    internal TranslatedImage[] TranslateAmongMany(TranslationSource[] sources, ResultForm form) =>
+        Translate(sources, _queues.Many(), form);
 
     /// <summary>Translates one image of raw samples.</summary>
     /// <param name="rgb">width * height * 3 bytes, red, green, blue of the top left pixel first.</param>
@@ -192,10 +194,15 @@ public sealed partial class TranslationEngine : IDisposable
     /// Translates one of ML.NET's images (composed on white where it is transparent, unless
     /// <see cref="TranslationEngineOptions.KeepAlpha"/> is set), which stays the caller's; so does the result.
     /// </summary>
+    /// <param name="image">The image; it must not be changed or disposed before this returns.</param>
+    /// <inheritdoc cref="Translate(RgbImage)"/>
     public MLImage Translate(MLImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Translate(RgbImage.FromMLImage(image, _options.KeepAlpha)).ToMLImage();
+        var source = _options.KeepAlpha
+            ? new TranslationSource(RgbImage.FromMLImage(image, keepAlpha: true))
+            : new TranslationSource(image);
+        return TranslateOne(source, ResultForm.MLImage).ToMLImage();
     }
 
     /// <summary>

@@ -1,12 +1,47 @@
+using Microsoft.ML.Data;
 using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Weights;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>What is translated: an image and, where the model reads one, the instance image beside it.</summary>
-internal readonly record struct TranslationSource(RgbImage Image, RgbImage? Instances = null)
+internal sealed class TranslationSource
 {
-    public ImageSize Size => new(Image.Width, Image.Height);
+    private readonly MLImage? _mlImage;
+    private RgbImage? _image;
+
+    public TranslationSource(RgbImage image, RgbImage? instances = null)
+    {
+        _image = image;
+        Instances = instances;
+        Size = new(image.Width, image.Height);
+    }
+
+    /// <param name="image">The image, composed on white where it is transparent. It is read where it is, so that
+    /// nobody may change or dispose it before the translation ends.</param>
+    public TranslationSource(MLImage image)
+    {
+        _mlImage = image;
+        Size = new(image.Width, image.Height);
+    }
+
+    public ImageSize Size { get; }
+
+    /// <summary>The image in RGB; an MLImage is converted when this is first asked for.</summary>
+    public RgbImage Image => _image ??= RgbImage.FromMLImage(_mlImage!);
+
+    /// <summary>The image as it is where it was not needed in RGB.</summary>
+    public MLImage? MLImage => _image is null ? _mlImage : null;
+
+    /// <summary>The instance image; null where there is none.</summary>
+    public RgbImage? Instances { get; }
+
+    /// <summary>Whether the result gets the image's alpha.</summary>
+    public bool HasAlpha => _image?.Alpha is not null;
+
+    /// <summary>What a run reads.</summary>
+    public SourcePixels Pixels =>
+        MLImage is { } image ? new SourceMLImage(image, this) : SourceSamples.Of(Image, Instances);
 
     /// <summary>Throws where the model does not read this.</summary>
     /// <param name="model">The model.</param>
@@ -19,9 +54,9 @@ internal readonly record struct TranslationSource(RgbImage Image, RgbImage? Inst
         if (labels is { } count && LabelLevels.FindOther(Image.Pixels, Image.Width, count) is { } other)
             throw new ArgumentException(LabelLevels.Refusal(other, model.Name, count), name);
         CheckInstances(model, Instances is not null, name, null);
-        if (Instances is { } instances && (instances.Width != Image.Width || instances.Height != Image.Height))
+        if (Instances is { } instances && (instances.Width != Size.Width || instances.Height != Size.Height))
             throw new ArgumentException(
-                $"The instance image is {instances.Size}; expected {Image.Size}, the size of its label image.",
+                $"The instance image is {instances.Size}; expected {Size}, the size of its label image.",
                 nameof(instances)
             );
     }

@@ -184,7 +184,7 @@ internal sealed class FolderRun : IDisposable
         var instances = _instances is null
             ? null
             : ImageDecoder.DecodeInstances(_instances.FileOf(file, file), _decoder);
-        var result = _engine.TranslateAmongMany([new(image, instances)])[0];
+        var result = _engine.TranslateAmongMany([new(image, instances)], ResultForm.Rgb)[0].Rgb;
         return output => ImageEncoder.Save(result, output, _options.Compression);
     }
 

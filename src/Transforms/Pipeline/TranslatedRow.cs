@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -16,7 +15,7 @@ internal sealed class TranslatedRow : DataViewRow
     private readonly bool[] _active;
     private readonly SourceGetter? _source;
     private long? _position;
-    private RgbImage? _translated;
+    private TranslatedImage? _translated;
 
     public TranslatedRow(
         DataViewRow input,
@@ -30,7 +29,7 @@ internal sealed class TranslatedRow : DataViewRow
         foreach (var column in activeColumns)
             _active[column.Index] = true;
         if (_active[binding.OutputIndex])
-            _source = new(input, binding, engine.Settings.KeepAlpha);
+            _source = SourceGetter.InPlace(input, binding, engine.Settings.KeepAlpha);
     }
 
     public override DataViewSchema Schema => _binding.Output;
@@ -63,7 +62,7 @@ internal sealed class TranslatedRow : DataViewRow
         if (_position != _input.Position)
         {
             _position = null;
-            _translated = _source!.Read() is { } source ? _engine.TranslateOne(source) : null;
+            _translated = _source!.Read() is { } source ? _engine.TranslateOne(source, ResultForm.MLImage) : null;
             _position = _input.Position;
         }
         value = _translated?.ToMLImage();

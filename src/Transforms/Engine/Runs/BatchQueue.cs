@@ -34,10 +34,14 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         }
         catch
         {
-            // Never leave behind what nobody waits for.
+            // Never leave behind what nobody waits for, nor an image that another thread is reading: the caller may
+            // dispose it now.
+            var taken = new List<RunRequest>(requests.Count);
             lock (_lock)
                 foreach (var request in requests)
-                    _waiting.Remove(request);
+                    if (!_waiting.Remove(request))
+                        taken.Add(request);
+            taken.ForEach(request => request.Wait());
             throw;
         }
     }
@@ -97,9 +101,14 @@ internal sealed class BatchQueue(SlotPool slots, EngineModel model, int batchSiz
         slot.Prepare(batch, padding.PaddedHeight, padding.PaddedWidth, scale);
         int inputBytes = slot.Input.Length / batch,
             outputBytes = slot.Output.Length / batch;
-        for (int i = 0; i < group.Count; i++)
-            group[i].Write(slot.Input.Slice(i * inputBytes, inputBytes));
-        slot.Run();
+        if (batch == 1 && group[0].Padded is { } pixels)
+            slot.Run(pixels);
+        else
+        {
+            for (int i = 0; i < group.Count; i++)
+                group[i].Write(slot.Input.Slice(i * inputBytes, inputBytes));
+            slot.Run();
+        }
         for (int i = 0; i < group.Count; i++)
             group[i].Read(slot.Output.Slice(i * outputBytes, outputBytes), scale);
     }

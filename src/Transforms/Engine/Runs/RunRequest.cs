@@ -1,13 +1,12 @@
 using System.Runtime.ExceptionServices;
-using MlNetImageTranslation.Imaging;
 using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms;
 
 /// <summary>One image on its way through the model, padded on the way in and cut out on the way out.</summary>
-internal sealed class RunRequest(SourcePixels source, ImagePadding padding)
+internal sealed class RunRequest(SourcePixels source, ImagePadding padding, ResultForm form = ResultForm.Rgb)
 {
-    private RgbImage? _result;
+    private TranslatedImage? _result;
     private ExceptionDispatchInfo? _failure;
 
     public ImagePadding Padding => padding;
@@ -21,14 +20,13 @@ internal sealed class RunRequest(SourcePixels source, ImagePadding padding)
     public bool Fits(RunRequest other) =>
         padding.PaddedHeight == other.Padding.PaddedHeight && padding.PaddedWidth == other.Padding.PaddedWidth;
 
-    public void Write(Span<byte> padded) => padding.Pad(source.Samples, padded);
+    /// <summary>What the model reads, where it is in memory already; else null.</summary>
+    public byte[]? Padded => source.Padded(padding);
 
-    public void Read(ReadOnlySpan<byte> padded, ImageScale scale)
-    {
-        var result = RgbImage.Uninitialized(padding.Width * scale, padding.Height * scale);
-        padding.Crop(padded, result.Pixels, scale);
-        _result = result;
-    }
+    public void Write(Span<byte> padded) => source.Write(padding, padded);
+
+    public void Read(ReadOnlySpan<byte> padded, ImageScale scale) =>
+        _result = TranslatedImage.Cut(padded, padding, scale, form);
 
     /// <summary>Wakes up whoever waits for it.</summary>
     public void Finish(Exception? failure = null)
@@ -42,12 +40,18 @@ internal sealed class RunRequest(SourcePixels source, ImagePadding padding)
         }
     }
 
-    /// <summary>Waits for the result, or throws what went wrong.</summary>
-    public RgbImage Result()
+    /// <summary>Waits until nobody reads the image or writes the result any more.</summary>
+    public void Wait()
     {
         lock (this)
             while (!IsDone)
                 Monitor.Wait(this);
+    }
+
+    /// <summary>Waits for the result, or throws what went wrong.</summary>
+    public TranslatedImage Result()
+    {
+        Wait();
         _failure?.Throw();
         return _result!;
     }

@@ -50,12 +50,26 @@ internal sealed class RunSlot : IDisposable
 
     /// <summary>Runs the model from the input buffer to the output buffer.</summary>
     /// <exception cref="InvalidOperationException">The run failed.</exception>
-    public void Run()
+    public void Run() => Run(_pixels!);
+
+    /// <summary>Runs the model from other memory to the output buffer.</summary>
+    /// <param name="pixels">As many samples as the input buffer has.</param>
+    /// <inheritdoc cref="Run()"/>
+    public void Run(byte[] pixels)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(
+            pixels,
+            [_shape.Batch, _shape.Height, _shape.Width, _model.Pixels.InputSamples]
+        );
+        Run(input);
+    }
+
+    private void Run(OrtValue input)
     {
         try
         {
             // Before every run: a GPU gets the pixels that are in the buffer when it is bound.
-            _binding.BindInput(_pixels!);
+            _binding.BindInput(input);
             _binding.Run();
         }
         catch (OnnxRuntimeException exception)

@@ -5,30 +5,20 @@ namespace MlNetImageTranslation.Transforms;
 /// those of the image. All that is done on the way to the model (padding, cutting into tiles) moves whole pixels, so
 /// that it is done to both images alike.
 /// </summary>
-/// <param name="Width">Columns.</param>
-/// <param name="Height">Rows.</param>
-/// <param name="Samples">The samples, of an image alone its own.</param>
-internal readonly record struct SourcePixels(int Width, int Height, byte[] Samples)
+/// <param name="width">Columns.</param>
+/// <param name="height">Rows.</param>
+internal abstract class SourcePixels(int width, int height)
 {
-    /// <summary>The pixels of a source.</summary>
-    public static SourcePixels Of(TranslationSource source)
-    {
-        var image = source.Image;
-        return new(
-            image.Width,
-            image.Height,
-            source.Instances is { } instances ? Join(image.Pixels, instances.Pixels) : image.Pixels
-        );
-    }
+    public int Width => width;
 
-    private static byte[] Join(ReadOnlySpan<byte> image, ReadOnlySpan<byte> instances)
-    {
-        var joined = GC.AllocateUninitializedArray<byte>(checked(image.Length * 2));
-        for (int from = 0, to = 0; from < image.Length; from += 3, to += 6)
-        {
-            image.Slice(from, 3).CopyTo(joined.AsSpan(to));
-            instances.Slice(from, 3).CopyTo(joined.AsSpan(to + 3));
-        }
-        return joined;
-    }
+    public int Height => height;
+
+    /// <summary>The samples, for whoever cuts them up.</summary>
+    public abstract byte[] Samples { get; }
+
+    /// <summary>The samples of the padded image, where they are in memory already; else null.</summary>
+    public virtual byte[]? Padded(ImagePadding padding) => null;
+
+    /// <summary>Writes the padded image to the buffer of a run.</summary>
+    public abstract void Write(ImagePadding padding, Span<byte> padded);
 }

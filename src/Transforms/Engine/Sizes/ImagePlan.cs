@@ -21,11 +21,11 @@ internal readonly record struct ImagePlan(SourcePixels Source, ImagePadding Padd
         // A model that enlarges would lose by resizing what it is there to keep: it gets tiles of its size.
         var fed = engine.TilesFixedSides ? own : engine.FedSize(own);
         if (fed == own)
-            return new(SourcePixels.Of(source), engine.Padding(own), null);
+            return new(source.Pixels, engine.Padding(own), null);
         ImageSize? result = mode == TranslationMode.ResizeToTraining ? null : own * engine.Sizes.Scale;
         // Colours between those of two classes are those of a third or of none.
         var filter = engine.Card?.LabelColors is null ? ResizeFilter.Bicubic : ResizeFilter.Nearest;
-        return new(SourcePixels.Of(source.Resize(fed, filter)), engine.Padding(fed), result);
+        return new(source.Resize(fed, filter).Pixels, engine.Padding(fed), result);
     }
 
     /// <summary>Plans an image that is never resized: what is added to it.</summary>

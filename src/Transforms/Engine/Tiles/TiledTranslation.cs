@@ -37,7 +37,7 @@ internal sealed record TiledTranslation(
                 source.Samples,
                 padding,
                 (tiles, width, height) =>
-                    run([.. tiles.Select(tile => new SourcePixels(width, height, tile))])
+                    run([.. tiles.Select(tile => new SourceSamples(width, height, tile))])
                         .Select(result => result.Pixels)
             )
         );
@@ -98,7 +98,7 @@ internal sealed record TiledTranslation(
         for (int r = 0; r < rows.Starts.Length; r++)
         for (int c = 0; c < columns.Starts.Length; c++)
             yield return (
-                new(
+                new SourceSamples(
                     columns.Tile,
                     rows.Tile,
                     Crop(padded, padding, columns.Starts[c], rows.Starts[r], columns.Tile, rows.Tile)

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using MlNetImageTranslation.Imaging;
 
 namespace MlNetImageTranslation.Transforms;
 
@@ -11,7 +10,7 @@ internal sealed class RowImage
 {
     // A task, for whoever waits for it on a thread of the pool: the pool makes up for that thread at once.
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private RgbImage? _result;
+    private TranslatedImage? _result;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="source">What is to be translated; null where the row has no image.</param>
@@ -41,7 +40,7 @@ internal sealed class RowImage
     }
 
     /// <summary>Takes the result.</summary>
-    public void Finish(RgbImage? result)
+    public void Finish(TranslatedImage? result)
     {
         _result = result;
         Source = null;
@@ -57,7 +56,7 @@ internal sealed class RowImage
     }
 
     /// <summary>Waits for the result: null where the row has no image.</summary>
-    public RgbImage? Result()
+    public TranslatedImage? Result()
     {
         _done.Task.Wait();
         _failure?.Throw();

@@ -29,7 +29,7 @@ internal sealed class RowRing
     public RowRing(DataViewRowCursor input, TranslationBinding binding, bool[] active, bool keepAlpha, int most)
     {
         _input = input;
-        _image = new(input, binding, keepAlpha);
+        _image = SourceGetter.Ahead(input, binding, keepAlpha);
         (_positions, _batches, _ids) = (new long[most], new long[most], new DataViewRowId[most]);
         _images = new RowImage[most];
         _idGetter = input.GetIdGetter();

@@ -89,8 +89,10 @@ internal sealed class TranslationLanes(TranslationEngine engine)
     {
         try
         {
-            TranslationSource[] sources = [.. images.Select(image => image.Source!.Value)];
-            var results = Alone ? [engine.TranslateOne(sources[0])] : engine.TranslateAmongMany(sources);
+            TranslationSource[] sources = [.. images.Select(image => image.Source!)];
+            var results = Alone
+                ? [engine.TranslateOne(sources[0], ResultForm.MLImage)]
+                : engine.TranslateAmongMany(sources, ResultForm.MLImage);
             for (int i = 0; i < images.Count; i++)
                 images[i].Finish(results[i]);
         }

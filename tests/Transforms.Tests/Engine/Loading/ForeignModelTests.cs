@@ -238,6 +238,7 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         for (int y = 0; y < 10; y++)
         for (int x = 0; x < 14; x++)
             Assert.Equal(image[x / 2, y / 2], result[x, y]);
+        AssertSameForMLImages(engine, image, result);
     }
 
     [Theory]
@@ -258,6 +259,8 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         var image = TestImages.Make(width, height);
         var (grayResult, result) = (gray.Translate(image), colour.Translate(image));
         Assert.Equal((width * 2, height * 2), (result.Width, result.Height));
+        AssertSameForMLImages(gray, image, grayResult);
+        AssertSameForMLImages(colour, image, result);
         var resized = image.Resize(width * 2, height * 2);
         for (int y = 0; y < height * 2; y++)
         {
@@ -348,6 +351,14 @@ public sealed class ForeignModelTests(ForeignModels models) : IClassFixture<Fore
         Assert.Throws<ArgumentOutOfRangeException>(() => Engine("unit", s_cpu with { Mean = [0, 0] }));
 
     private TranslationEngine Engine(string name, TranslationEngineOptions options) => new(models.File(name), options);
+
+    private static void AssertSameForMLImages(TranslationEngine engine, RgbImage image, RgbImage result)
+    {
+        using var mlImage = image.ToMLImage();
+        using var mlResult = engine.Translate(mlImage);
+        Assert.Equal((result.Width, result.Height), (mlResult.Width, mlResult.Height));
+        Assert.Equal(result.Pixels, TestFolder.Pixels(mlResult));
+    }
 
     private void Inverts(string name, TranslationEngineOptions options) =>
         Gives(name, options, value => (byte)(255 - value), 9, 6);

@@ -31,11 +31,15 @@ public sealed class SmallerResultTests(SmallerModels models) : IClassFixture<Sma
         Assert.Equal((1, reduction, multiple), (engine.Scale, engine.Reduction, engine.SizeMultiple));
         foreach (var (width, height) in SmallerModels.Sizes)
         {
-            var result = engine.Translate(TestImages.Make(width, height));
+            var image = TestImages.Make(width, height);
+            var result = engine.Translate(image);
             var size = engine.ResultSize(new(width, height));
             Assert.Equal(((width - 1) / reduction + 1, (height - 1) / reduction + 1), (size.Width, size.Height));
             Assert.Equal((size.Width, size.Height), (result.Width, result.Height));
             AssertClose(models.Expected(name, width, height), result.Pixels);
+            using var mlImage = image.ToMLImage();
+            using var mlResult = engine.Translate(mlImage);
+            Assert.Equal(result.Pixels, TestFolder.Pixels(mlResult));
         }
     }
 

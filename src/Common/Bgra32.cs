@@ -1,10 +1,12 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Microsoft.ML.Data;
 
-namespace MlNetImageTranslation.Imaging;
+namespace MlNetImageTranslation;
 
 /// <summary>Between RGB and the 32-bit pixels of Skia and ML.NET, whose colours are premultiplied by alpha.</summary>
+/// <remarks>This file is compiled into the libraries that convert images.</remarks>
 internal static class Bgra32
 {
     // What Vector128.Shuffle takes from 4 pixels of 4 bytes to make 12 bytes of RGB, and back; an index of 255 gives 0.
@@ -77,6 +79,18 @@ internal static class Bgra32
             target[to + 3] = 255;
         }
     }
+
+    /// <summary>Whether red comes first in the pixels of an MLImage; else blue does.</summary>
+    /// <exception cref="NotSupportedException">Another pixel format.</exception>
+    public static bool IsRedFirst(MLImage image) =>
+        image.PixelFormat switch
+        {
+            MLPixelFormat.Bgra32 => false,
+            MLPixelFormat.Rgba32 => true,
+            var other => throw new NotSupportedException(
+                $"MLImage has pixel format {other}; expected Bgra32 or Rgba32."
+            ),
+        };
 
     /// <summary>Whether alpha is 255 everywhere.</summary>
     public static bool IsOpaque(ReadOnlySpan<byte> pixels)
