@@ -6,9 +6,17 @@ internal sealed class ValueUsage
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, NodeProto> _readers = [];
 
-    public ValueUsage(GraphProto graph) => Add(graph);
+    public ValueUsage(GraphProto graph)
+    {
+        Add(graph);
+        foreach (var node in graph.Node)
+        foreach (var input in node.Input)
+            _readers[input] = node;
+    }
 
-    /// <summary>The node that is the only one to read a value, or null where there are several or none.</summary>
+    /// <summary>
+    /// The node of the graph itself that is the only one to read a value, or null where there are several or none.
+    /// </summary>
     public NodeProto? OnlyReader(string value) =>
         _counts.GetValueOrDefault(value) == 1 ? _readers.GetValueOrDefault(value) : null;
 
@@ -27,10 +35,7 @@ internal sealed class ValueUsage
         foreach (var node in graph.Node)
         {
             foreach (var input in node.Input)
-            {
                 Count(input);
-                _readers[input] = node;
-            }
             foreach (var attribute in node.Attribute)
             {
                 if (attribute.G is { } one)
