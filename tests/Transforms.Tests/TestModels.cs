@@ -71,10 +71,32 @@ internal static class TestModels
             Edges = true,
         };
 
-    public static byte[] Export(NetworkGraph graph, OnnxExportOptions? options = null)
+    public static byte[] Export(NetworkGraph graph, OnnxExportOptions? options = null) =>
+        Export(graph, Weights(graph), options);
+
+    /// <summary>With weights that keep the size of the signal about constant: deep networks neither die nor explode.</summary>
+    public static byte[] ExportDeep(NetworkGraph graph)
+    {
+        var random = new Random(6);
+        var weights = new StateDict();
+        foreach (var parameter in graph.Parameters)
+        {
+            double fan =
+                parameter.Count / (double)Math.Max(parameter.Shape[0], parameter.Shape[1 % parameter.Shape.Length]);
+            float scale = parameter.Kind == ParameterKind.Weight ? (float)(4 / Math.Sqrt(fan)) : 0.4f,
+                offset = parameter.Kind is ParameterKind.NormScale or ParameterKind.RunningVariance ? 1 : 0;
+            var values = new float[parameter.Count];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = offset + scale * (random.NextSingle() - 0.5f);
+            weights[parameter.Name] = new(parameter.Shape, values);
+        }
+        return Export(graph, weights, null);
+    }
+
+    private static byte[] Export(NetworkGraph graph, StateDict weights, OnnxExportOptions? options)
     {
         using var stream = new MemoryStream();
-        OnnxExporter.Export(graph, Weights(graph), options ?? new(), stream);
+        OnnxExporter.Export(graph, weights, options ?? new(), stream);
         return stream.ToArray();
     }
 

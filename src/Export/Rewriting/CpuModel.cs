@@ -16,7 +16,8 @@ namespace MlNetImageTranslation.Export;
 /// </remarks>
 internal sealed class CpuModel
 {
-    private const int MinimumOpset = 9;
+    private const int MinimumOpset = 9,
+        LeastFormat = 4;
 
     private static readonly string[] s_domains = [RewritingNodes.RuntimeDomain, ManagedOperator.Domain];
 
@@ -95,6 +96,7 @@ internal sealed class CpuModel
         if (chosen.Count == 0)
             return null;
 
+        RemoveConstantInputs(document);
         var usage = new ValueUsage(graph);
         var writer = new RewritingNodes(graph, opset, threads);
         var nodes = new List<NodeProto>(graph.Node.Count);
@@ -130,6 +132,18 @@ internal sealed class CpuModel
     private static bool RulesOut(NodeProto node) =>
         node.Is("Scan") || node.Is("QuantizeLinear") || node.Is("DynamicQuantizeLinear");
 
+    // From version 4 of the format on, a runtime does not take for constant what a model lists among its inputs; before,
+    // it asks for all constants there.
+    private static void RemoveConstantInputs(ModelProto document)
+    {
+        document.IrVersion = Math.Max(LeastFormat, document.IrVersion);
+        var graph = document.Graph;
+        var constants = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        for (int i = graph.Input.Count - 1; i >= 0; i--)
+            if (constants.Contains(graph.Input[i].Name))
+                graph.Input.RemoveAt(i);
+    }
+
     private static long Growth(Choice choice) =>
         choice.Form switch
         {
@@ -149,7 +163,7 @@ internal sealed class CpuModel
             ConvolutionNode.Of(node, constants) is not { } convolution
             || shapes.Find(node.Output[0]) is not [_, _, var height, var width]
             || !constants.IsFloats(node.Input[1])
-            || (HasBias(node) && !constants.IsFloats(node.Input[2]))
+            || (HasBias(node) && !IsBias(node.Input[2], convolution.Outputs, constants))
         )
             return null;
         var form = forms(convolution, height, width);
@@ -192,6 +206,9 @@ internal sealed class CpuModel
     }
 
     private static bool HasBias(NodeProto node) => node.Input.Count > 2 && node.Input[2].Length > 0;
+
+    private static bool IsBias(string name, int outputs, GraphConstants constants) =>
+        constants.IsFloats(name) && constants.Shape(name) is [var length] && length == outputs;
 
     private readonly record struct Choice(
         ConvolutionNode Convolution,

@@ -7,13 +7,25 @@ internal sealed class ValueUsage
     private readonly Dictionary<string, NodeProto> _readers = [];
     private readonly Dictionary<string, NodeProto> _makers = [];
 
-    public ValueUsage(GraphProto graph) => Add(graph);
+    public ValueUsage(GraphProto graph)
+    {
+        Add(graph);
+        foreach (var node in graph.Node)
+        {
+            foreach (string input in node.Input)
+                _readers[input] = node;
+            foreach (string output in node.Output)
+                _makers[output] = node;
+        }
+    }
 
-    /// <summary>The node that is the only one to read a value, or null where there are several or none.</summary>
+    /// <summary>
+    /// The node of the graph itself that is the only one to read a value, or null where there are several or none.
+    /// </summary>
     public NodeProto? OnlyReader(string value) =>
         _counts.GetValueOrDefault(value) == 1 ? _readers.GetValueOrDefault(value) : null;
 
-    /// <summary>The node that gives a value, or null where it is an input or a constant.</summary>
+    /// <summary>The node of the graph itself that gives a value, or null where there is none.</summary>
     public NodeProto? MakerOf(string value) => _makers.GetValueOrDefault(value);
 
     /// <summary>Removes constants that nobody reads.</summary>
@@ -31,12 +43,7 @@ internal sealed class ValueUsage
         foreach (var node in graph.Node)
         {
             foreach (var input in node.Input)
-            {
                 Count(input);
-                _readers[input] = node;
-            }
-            foreach (string output in node.Output)
-                _makers[output] = node;
             foreach (var attribute in node.Attribute)
             {
                 if (attribute.G is { } one)

@@ -131,6 +131,18 @@ public sealed class CpuModelTests
         AssertClose(model, RandomNetworks.Input(4 * 9 * 9), 1e-4, 1, 4, 9, 9);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Weights_that_are_listed_as_inputs(int version)
+    {
+        var model = new ConvolutionModel(4, 6).Build();
+        model.IrVersion = version;
+        model.Graph.Input.Add(OnnxValue.Of(new("w", OnnxElementType.Float, [6, 4, 3, 3])));
+        model.Graph.Input.Add(OnnxValue.Of(new("b", OnnxElementType.Float, [6])));
+        AssertClose(model, RandomNetworks.Input(4 * 9 * 9), 1e-4, 1, 4, 9, 9);
+    }
+
     [Fact]
     public void Weights_that_something_else_reads_stay_and_others_go()
     {

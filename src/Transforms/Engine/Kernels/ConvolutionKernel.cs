@@ -5,6 +5,9 @@ namespace MlNetImageTranslation.Transforms;
 /// <summary>A convolution of a model that <see cref="ConvolutionOperator"/> computes.</summary>
 internal abstract class ConvolutionKernel : IDisposable
 {
+    /// <summary>Values that the factors of what is read have at most: 16 MiB.</summary>
+    public const long MostFactors = 1 << 22;
+
     /// <summary>Computes the convolution.</summary>
     /// <param name="context">The runtime's run.</param>
     public abstract void Compute(nint context);
@@ -29,9 +32,6 @@ internal abstract class ConvolutionKernel : IDisposable
 internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
     where TFiltering : struct, IMinimalFiltering
 {
-    // Values that the factors of what is read have at most: 16 MiB.
-    private const long MostFactors = 1 << 22;
-
     private const nuint Image = 0,
         Weights = 1,
         Bias = 2;
@@ -44,17 +44,19 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
     public ConvolutionKernel(ConvolutionSettings settings, nint info)
     {
         _settings = settings;
-        _allocator = RuntimeApi.Allocator(info);
         // Weights are taken in the same way whatever the size of images.
         var shape = settings.ShapeOf(1, settings.Kernel, settings.Kernel);
         _panels = WinogradWeights<TFiltering>.Panels(shape, settings.IsTransposed);
-        if (_panels.Size > ManagedOperator.MostFactors)
-            return;
-        float* weights = RuntimeApi.Constant(info, Weights);
-        if (weights is null)
-            throw new InvalidOperationException("The weights of a convolution are no constant.");
-        _factors = (float*)NativeMemory.AlignedAlloc((nuint)_panels.Size * sizeof(float), CacheLines.Size);
-        WinogradWeights<TFiltering>.Transform(shape, _panels, weights, _factors);
+        if (_panels.Size <= ManagedOperator.MostFactors)
+        {
+            float* weights = RuntimeApi.Constant(info, Weights);
+            if (weights is null)
+                throw new InvalidOperationException("The weights of a convolution must be a constant of the model.");
+            _factors = (float*)NativeMemory.AlignedAlloc((nuint)_panels.Size * sizeof(float), CacheLines.Size);
+            WinogradWeights<TFiltering>.Transform(shape, _panels, weights, _factors);
+        }
+        // At the end: what fails to open is not disposed.
+        _allocator = RuntimeApi.Allocator(info);
     }
 
     public override void Compute(nint context)
@@ -62,7 +64,7 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
         nint image = RuntimeApi.Input(context, Image);
         Span<long> sides = stackalloc long[4];
         RuntimeApi.Shape(image, sides);
-        var shape = _settings.ShapeOf(checked((int)sides[0]), checked((int)sides[2]), checked((int)sides[3]));
+        var shape = _settings.ShapeOf(sides);
         var weights = new WinogradWeightSource(
             _panels,
             (nint)(_factors is null ? RuntimeApi.Values(RuntimeApi.Input(context, Weights)) : _factors),
@@ -75,6 +77,8 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
             : [shape.Images, shape.Outputs, shape.Height, shape.Width];
         float* source = RuntimeApi.Values(image),
             target = RuntimeApi.Values(RuntimeApi.Output(context, result));
+        if (shape.Images == 0)
+            return;
         var workers = new RuntimeWorkers(context, _allocator, _settings.Threads);
         if (_settings.IsTransposed)
             WinogradPass<TFiltering>.Transpose(shape, source, weights, finish, target, workers, MostFactors);
@@ -82,5 +86,9 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
             WinogradPass<TFiltering>.Convolve(shape, source, weights, finish, target, workers, MostFactors);
     }
 
-    public override void Dispose() => NativeMemory.AlignedFree(_factors);
+    public override void Dispose()
+    {
+        NativeMemory.AlignedFree(_factors);
+        RuntimeApi.Release(_allocator);
+    }
 }

@@ -60,15 +60,34 @@ internal sealed record ConvolutionSettings
             Threads = (int)RuntimeApi.Integer(info, ManagedOperator.Threads),
         };
 
-    /// <summary>What is read and written for images of a size, by the convolution or the one whose transpose it is.</summary>
+    /// <summary>What is read and written for an input, by the convolution or the one whose transpose it is.</summary>
+    /// <param name="sides">Its images, channels, rows and columns.</param>
+    /// <exception cref="InvalidOperationException">There is no result.</exception>
+    public WinogradShape ShapeOf(ReadOnlySpan<long> sides)
+    {
+        if (sides[1] != Inputs)
+            throw new InvalidOperationException($"A convolution of {Inputs} channels was given {sides[1]}.");
+        var shape = ShapeOf(checked((int)sides[0]), checked((int)sides[2]), checked((int)sides[3]));
+        if (Math.Min(Math.Min(shape.Height, shape.Width), Math.Min(shape.InputHeight, shape.InputWidth)) < 1)
+            throw new InvalidOperationException(
+                $"Images of {sides[3]}x{sides[2]} are too small for a {(IsTransposed ? "transposed " : "")}convolution "
+                    + $"with a kernel of {Kernel}x{Kernel} and paddings {Top}, {Left}, {Bottom} and {Right}: the result "
+                    + "would have no pixels."
+            );
+        if (Reflects && Math.Min(sides[2], sides[3]) < 2)
+            throw new InvalidOperationException($"Images of {sides[3]}x{sides[2]} have no pixels to reflect.");
+        return shape;
+    }
+
+    /// <summary>The same for images of a size.</summary>
     public WinogradShape ShapeOf(int images, int height, int width)
     {
         int rows = IsTransposed
                 ? (height - 1) * Stride + Kernel - Top - Bottom
-                : (height + Top + Bottom - Kernel) / Stride + 1,
+                : (height + Top + Bottom - Kernel + Stride) / Stride,
             columns = IsTransposed
                 ? (width - 1) * Stride + Kernel - Left - Right
-                : (width + Left + Right - Kernel) / Stride + 1;
+                : (width + Left + Right - Kernel + Stride) / Stride;
         var (inputs, outputs) = IsTransposed ? (Outputs, Inputs) : (Inputs, Outputs);
         var (inputHeight, inputWidth) = IsTransposed ? (rows, columns) : (height, width);
         var (resultHeight, resultWidth) = IsTransposed ? (height, width) : (rows, columns);

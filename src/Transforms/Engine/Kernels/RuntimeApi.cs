@@ -30,6 +30,7 @@ internal static unsafe class RuntimeApi
         KernelContextGetOutput = 91,
         ReleaseStatus = 93,
         ReleaseTensorTypeAndShapeInfo = 99,
+        ReleaseAllocator = 132,
         KernelInfoGetConstantInputTensor = 249,
         KernelContextParallelFor = 274,
         KernelInfoGetAllocator = 278;
@@ -110,7 +111,7 @@ internal static unsafe class RuntimeApi
         return tensor == 0 ? null : Values(tensor);
     }
 
-    /// <summary>What allocates memory of the kernel's device.</summary>
+    /// <summary>What allocates memory of the kernel's device, until it is released.</summary>
     public static nint Allocator(nint info)
     {
         // OrtMemTypeDefault
@@ -118,6 +119,10 @@ internal static unsafe class RuntimeApi
         Check(((delegate* unmanaged<nint, int, nint*, nint>)Function(KernelInfoGetAllocator))(info, 0, &allocator));
         return allocator;
     }
+
+    /// <summary>Releases an allocator, which otherwise holds the memory of its session.</summary>
+    public static void Release(nint allocator) =>
+        ((delegate* unmanaged<nint, void>)Function(ReleaseAllocator))(allocator);
 
     /// <summary>Memory of an allocator.</summary>
     public static void* Allocate(nint allocator, nuint bytes)
