@@ -61,6 +61,7 @@ internal static unsafe class WinogradProducts<TFiltering>
                         ResultRow = MatrixKernel.Columns,
                         Groups = end - begin,
                         Steps = Channels,
+                        Missing = Math.Max(0, end * Channels - panels.Summands),
                         Add = slice > 0 || (!panels.IsTransposed && pair > 0),
                     }
                 );

@@ -50,7 +50,7 @@ internal static unsafe class MatrixKernel256
         }
         for (int group = layout.Groups; group > 0; group--)
         {
-            for (int step = layout.Steps; step > 0; step--)
+            for (int step = group > 1 ? layout.Steps : layout.Steps - layout.Missing; step > 0; step--)
             {
                 var first = Vector256.Load(right);
                 var second = Vector256.Load(right + Quarter);

@@ -50,7 +50,7 @@ internal static unsafe class MatrixKernel512
             // Values of a row beside each other are in few lines of the cache, those of the next block's rows in others.
             if (leftStep == 1)
                 CacheLines.Fetch(left + MatrixKernel.Rows * leftRow, leftRow, MatrixKernel.Rows);
-            for (int step = layout.Steps; step > 0; step--)
+            for (int step = group > 1 ? layout.Steps : layout.Steps - layout.Missing; step > 0; step--)
             {
                 var first = Vector512.Load(right);
                 var second = Vector512.Load(right + half);

@@ -27,6 +27,9 @@ internal readonly struct MatrixLayout
     /// <summary>How many products a group has.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>How many products fewer the last group has.</summary>
+    public int Missing { get; init; }
+
     /// <summary>Whether the products are added to what is in the result.</summary>
     public bool Add { get; init; }
 

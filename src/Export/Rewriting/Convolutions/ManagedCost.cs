@@ -7,9 +7,13 @@ namespace MlNetImageTranslation.Export;
 /// </summary>
 internal static class ManagedCost
 {
-    // A multiplication and addition of ONNX Runtime's convolutions, and what its transposed ones add for each product
-    // of a channel and a pixel with a kernel, which they put in their places one by one.
-    private const double Direct = 8.5,
+    // A multiplication and addition of ONNX Runtime's convolutions, which take 16 channels of the result at a time; with
+    // numbers of channels that they are not made for; and of the transposed ones, which also put each product of a channel
+    // and a pixel with a kernel in its place.
+    private const double Direct = 8,
+        DirectStrided = 9.5,
+        DirectPlain = 16,
+        DirectTransposed = 8.5,
         Placed = 350;
 
     // A multiplication and addition of our own.
@@ -39,21 +43,18 @@ internal static class ManagedCost
     public static bool Pays(ConvolutionNode convolution, long height, long width)
     {
         var (tile, products, phases) = Filtering(convolution);
-        double kernel = convolution.Kernel.Height * convolution.Kernel.Width,
-            pairs = (double)convolution.Inputs * convolution.Outputs;
         // Tiles are of the result, or of what a transposed convolution reads.
         double side = convolution.IsTransposed ? Math.Sqrt(phases) : 1,
             rows = Math.Ceiling(height / side),
             columns = Math.Ceiling(width / side),
             tiles = Math.Ceiling(rows / tile) * Math.Ceiling(columns / tile);
-        double direct =
-            kernel * rows * columns * (Direct * pairs + (convolution.IsTransposed ? Placed * convolution.Outputs : 0));
+        double direct = DirectPerPixel(convolution) * rows * columns;
         double weights = Factors(convolution),
             values =
                 Filled(convolution.Inputs, Channels) * (convolution.IsTransposed ? 1 : phases)
                 + Filled(convolution.Outputs, Channels) * (convolution.IsTransposed ? phases : 1);
         double managed =
-            Matrix * Multiplied(convolution) * weights * Filled(tiles, Tiles)
+            Matrix * Multiplied(convolution) * Filled(tiles, Tiles)
             + Moved * products * tiles * values
             + (weights > ManagedOperator.MostFactors ? Weight : ReadyWeight) * weights
             + Start;
@@ -63,6 +64,19 @@ internal static class ManagedCost
     /// <summary>Bytes of the factors of a convolution's weights, where they are held beside the weights.</summary>
     public static long Growth(ConvolutionNode convolution) =>
         Factors(convolution) is <= ManagedOperator.MostFactors and var factors ? (long)factors * sizeof(float) : 0;
+
+    private static double DirectPerPixel(ConvolutionNode convolution)
+    {
+        double kernel = convolution.Kernel.Height * convolution.Kernel.Width;
+        int inputs = convolution.Inputs,
+            outputs = convolution.Outputs;
+        if (convolution.IsTransposed)
+            return kernel * outputs * (DirectTransposed * inputs + Placed);
+        bool plain = outputs < Channels || (inputs > Channels && inputs % 4 != 0);
+        return plain
+            ? kernel * inputs * outputs * DirectPlain
+            : kernel * inputs * Filled(outputs, Channels) * (convolution.HasStride(1) ? Direct : DirectStrided);
+    }
 
     private static double Factors(ConvolutionNode convolution)
     {
@@ -74,9 +88,14 @@ internal static class ManagedCost
         return products * phases * Filled(convolution.Inputs, Channels) * columns;
     }
 
-    // With 3x3 kernels and stride 2, some products are zero.
-    private static double Multiplied(ConvolutionNode convolution) =>
-        convolution.Kernel.Height == 3 && convolution.HasStride(2) ? (convolution.IsTransposed ? 0.9 : 0.81) : 1;
+    // Factors that are multiplied with those of each tile: none of channels that only fill a group, and with 3x3 kernels
+    // and stride 2, some are zero.
+    private static double Multiplied(ConvolutionNode convolution)
+    {
+        double zeros =
+            convolution.Kernel.Height == 3 && convolution.HasStride(2) ? (convolution.IsTransposed ? 0.1 : 0.19) : 0;
+        return (1 - zeros) * Factors(convolution) * convolution.Inputs / Filled(convolution.Inputs, Channels);
+    }
 
     // The side of a tile, products of a tile, and convolutions of stride 1 that it is the sum of.
     private static (int Tile, int Products, int Phases) Filtering(ConvolutionNode convolution)
