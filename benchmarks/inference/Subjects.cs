@@ -62,7 +62,7 @@ internal static class Subjects
             },
             Pipeline(model, files, batch, device),
             Folder(model, folder, count, batch, device),
-            Stock(model, folder, files, side, device),
+            .. Stock(model, folder, files, side, device),
         ];
     }
 
@@ -147,8 +147,8 @@ internal static class Subjects
         };
     }
 
-    // What the transformer itself is saved as: ML.NET's parts, one run for each row.
-    private static Subject Stock(string model, string folder, string[] files, int side, TranslationDevice device)
+    // What the transformer itself is saved as: ML.NET's parts, one run for each row. Once more with PNG files, as c has.
+    private static Subject[] Stock(string model, string folder, string[] files, int side, TranslationDevice device)
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(files.Select(file => new FileRow { File = file }).ToList());
@@ -174,17 +174,22 @@ internal static class Subjects
             context.GpuDeviceId = 0;
         }
         var stock = context.Model.Load(zip, out _);
-        return new(
-            "d LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, ConvertToImage",
-            files.Length,
-            () => Drain(stock.Transform(data), "Map")
-        )
-        {
-            Resource = stock as IDisposable,
-        };
+        string output = Directory.CreateDirectory(Path.Combine(folder, "..", "stock")).FullName;
+        return
+        [
+            new(
+                "d LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, ConvertToImage",
+                files.Length,
+                () => Drain(stock.Transform(data), "Map")
+            )
+            {
+                Resource = stock as IDisposable,
+            },
+            new("d and MLImage.Save to PNG files", files.Length, () => Drain(stock.Transform(data), "Map", output)),
+        ];
     }
 
-    private static void Drain(IDataView view, string column)
+    private static void Drain(IDataView view, string column, string? folder = null)
     {
         using var cursor = view.GetRowCursor([view.Schema[column]]);
         var getter = cursor.GetGetter<MLImage>(view.Schema[column]);
@@ -192,6 +197,8 @@ internal static class Subjects
         {
             MLImage image = null!;
             getter(ref image);
+            if (folder is not null)
+                image.Save(Path.Combine(folder, $"{cursor.Position}.png"));
             image.Dispose();
         }
     }
