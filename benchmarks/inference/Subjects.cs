@@ -147,7 +147,8 @@ internal static class Subjects
         };
     }
 
-    // What the transformer itself is saved as: ML.NET's parts, one run for each row. Once more with PNG files, as c has.
+    // What the transformer itself is saved as: ML.NET's parts, one run for each row. Once more with PNG files, as c
+    // has.
     private static Subject[] Stock(string model, string folder, string[] files, int side, TranslationDevice device)
     {
         var context = new MLContext(1);

@@ -64,6 +64,7 @@ public sealed class ModelsTests
                             InputColumnName = "Photo",
                             ModelFile = Path.Combine(Folder(), name + ".onnx"),
                             Device = TranslationDevice.Cpu,
+                            ConvolutionAlgorithm = ConvolutionAlgorithm.Direct,
                         }
                     )
                 )

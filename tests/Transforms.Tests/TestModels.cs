@@ -74,7 +74,9 @@ internal static class TestModels
     public static byte[] Export(NetworkGraph graph, OnnxExportOptions? options = null) =>
         Export(graph, Weights(graph), options);
 
-    /// <summary>With weights that keep the size of the signal about constant: deep networks neither die nor explode.</summary>
+    /// <summary>
+    /// With weights that keep the size of the signal about constant: deep networks neither die nor explode.
+    /// </summary>
     public static byte[] ExportDeep(NetworkGraph graph)
     {
         var random = new Random(6);

@@ -32,7 +32,9 @@ internal readonly unsafe record struct ChannelBlock(int Rows, int Columns, int T
 
     private (int Begin, int End) ColumnsInside => Inside(Left, Columns, Width);
 
-    /// <summary>Copies planes of an image into a block, with zeros beyond the image and for channels that are not there.</summary>
+    /// <summary>
+    /// Copies planes of an image into a block, with zeros beyond the image and for channels that are not there.
+    /// </summary>
     /// <param name="planes">The planes.</param>
     /// <param name="channels">How many: 1 to 16.</param>
     /// <param name="block">The block.</param>

@@ -5,8 +5,8 @@ namespace MlNetImageTranslation;
 
 /// <summary>
 /// Where values lie. Factors of images are [products, groups of 16 channels, tiles, 16], and sums of their products
-/// [products, tiles, 32]. Between the products are 16 values more than needed: in caches, addresses a power of two apart
-/// are in each other's way.
+/// [products, tiles, 32]. Between the products are 16 values more than needed: in caches, addresses a power of two
+/// apart are in each other's way.
 /// </summary>
 internal static class WinogradLayout<TFiltering>
     where TFiltering : struct, IMinimalFiltering

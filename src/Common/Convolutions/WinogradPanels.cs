@@ -6,8 +6,8 @@ namespace MlNetImageTranslation;
 /// summands, 32]: the 32 columns of a pair are two groups of 16 channels, or two phases of one group.
 /// </summary>
 /// <remarks>
-/// A convolution sums over all phases, so each phase is a pair of its own. The transpose has results for each phase: with
-/// stride 2, the four phases of 16 channels are two pairs.
+/// A convolution sums over all phases, so each phase is a pair of its own. The transpose has results for each phase:
+/// with stride 2, the four phases of 16 channels are two pairs.
 /// </remarks>
 internal readonly record struct WinogradPanels
 {
@@ -78,8 +78,8 @@ internal readonly record struct WinogradPanels
         ((phase * Groups + group) / 2, (phase * Groups + group) % 2);
 
     /// <summary>
-    /// Whether the factors of all weights of a pair are zero for a product: with 3x3 kernels and stride 2, odd phases have
-    /// one tap where even ones have two, and the last factor of a line is its last tap.
+    /// Whether the factors of all weights of a pair are zero for a product: with 3x3 kernels and stride 2, odd phases
+    /// have one tap where even ones have two, and the last factor of a line is its last tap.
     /// </summary>
     public bool IsZero(WinogradShape shape, int pair, int product)
     {

@@ -41,7 +41,8 @@ internal readonly record struct WinogradShape
     public required int Left { get; init; }
 
     /// <summary>
-    /// Whether pixels beyond what is read are reflections, of which there is one at most on each side, instead of zeros.
+    /// Whether pixels beyond what is read are reflections, of which there is one at most on each side, instead of
+    /// zeros.
     /// </summary>
     public bool Reflects { get; init; }
 

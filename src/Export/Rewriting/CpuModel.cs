@@ -3,16 +3,16 @@ using MlNetImageTranslation.Weights;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// A model whose convolutions are computed in other ways where that is faster on a CPU. It gives the same result but for
-/// rounding: on 8-bit images at most one level of difference.
+/// A model whose convolutions are computed in other ways where that is faster on a CPU. It gives the same result but
+/// for rounding: on 8-bit images at most one level of difference.
 /// </summary>
 /// <remarks>
-/// Where the session knows <see cref="ManagedOperator"/>, convolutions with 3x3 and 4x4 kernels are computed by it. Else
-/// 3x3 convolutions are written in ONNX Runtime's operators, with a quarter of the multiplications and weights that are
-/// four times as large, which is why this is done when a model is loaded and not when it is exported. Transposed
-/// convolutions that double the size, and those with few output channels, take forms that ONNX Runtime has better kernels
-/// for. Before rounding to 8 bits, an output of a rewritten convolution differs by less than 1e-5 of the sum of the
-/// magnitudes that it adds up.
+/// Where the session knows <see cref="ManagedOperator"/>, convolutions with 3x3 and 4x4 kernels are computed by it.
+/// Else 3x3 convolutions are written in ONNX Runtime's operators, with a quarter of the multiplications and weights
+/// that are four times as large, which is why this is done when a model is loaded and not when it is exported.
+/// Transposed convolutions that double the size, and those with few output channels, take forms that ONNX Runtime has
+/// better kernels for. Before rounding to 8 bits, an output of a rewritten convolution differs by less than 1e-5 of the
+/// sum of the magnitudes that it adds up.
 /// </remarks>
 internal sealed class CpuModel
 {
@@ -132,8 +132,8 @@ internal sealed class CpuModel
     private static bool RulesOut(NodeProto node) =>
         node.Is("Scan") || node.Is("QuantizeLinear") || node.Is("DynamicQuantizeLinear");
 
-    // From version 4 of the format on, a runtime does not take for constant what a model lists among its inputs; before,
-    // it asks for all constants there.
+    // From version 4 of the format on, a runtime does not take for constant what a model lists among its inputs;
+    // before, it asks for all constants there.
     private static void RemoveConstantInputs(ModelProto document)
     {
         document.IrVersion = Math.Max(LeastFormat, document.IrVersion);

@@ -92,9 +92,9 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
     }
 
     /// <summary>
-    /// Appends the product of a value [..., K, L], transposed, with a matrix [K, M]: [..., L, M]. ONNX Runtime's threads
-    /// get in each other's way where Transpose moves a dimension of 2 or 4 to the end, and take three times as long as
-    /// one; a product has no such trouble.
+    /// Appends the product of a value [..., K, L], transposed, with a matrix [K, M]: [..., L, M]. ONNX Runtime's
+    /// threads get in each other's way where Transpose moves a dimension of 2 or 4 to the end, and take three times as
+    /// long as one; a product has no such trouble.
     /// </summary>
     public string TransposedProduct(string output, string value, string matrix)
     {
@@ -104,7 +104,9 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
         return Name(output);
     }
 
-    /// <summary>Appends the last but one step of <see cref="Interleave"/>, whose columns lie in a block's order.</summary>
+    /// <summary>
+    /// Appends the last but one step of <see cref="Interleave"/>, whose columns lie in a block's order.
+    /// </summary>
     /// <inheritdoc cref="Interleave"/>
     public (string Rows, string Width) Rows(string value, int block, int channels, string columns)
     {

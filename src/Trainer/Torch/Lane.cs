@@ -27,10 +27,8 @@ internal sealed class Lane : IDisposable
         {
             try
             {
-                using var scope = torch.NewDisposeScope();
-                var tensors = part();
-                scope.Detach(tensors);
-                result.SetResult(tensors);
+                // When the caller goes on, all else is freed.
+                result.SetResult(InScope(part));
             }
             catch (Exception exception)
             {
@@ -46,6 +44,14 @@ internal sealed class Lane : IDisposable
         _parts.CompleteAdding();
         _thread.Join();
         _parts.Dispose();
+    }
+
+    private static Tensor[] InScope(Func<Tensor[]> part)
+    {
+        using var scope = torch.NewDisposeScope();
+        var tensors = part();
+        scope.Detach(tensors);
+        return tensors;
     }
 
     private void Work(int threads)

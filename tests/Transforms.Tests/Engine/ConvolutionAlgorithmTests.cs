@@ -5,7 +5,9 @@ using MlNetImageTranslation.Networks;
 
 namespace MlNetImageTranslation.Transforms.Tests;
 
-/// <summary>An engine that computes convolutions with fewer multiplications gives the same images, within one level.</summary>
+/// <summary>
+/// An engine that computes convolutions with fewer multiplications gives the same images, within one level.
+/// </summary>
 public sealed class ConvolutionAlgorithmTests(QuantizedModels models, ForeignConvolutions foreign)
     : IClassFixture<QuantizedModels>,
         IClassFixture<ForeignConvolutions>
@@ -108,8 +110,8 @@ public sealed class ConvolutionAlgorithmTests(QuantizedModels models, ForeignCon
     [Fact]
     public void A_run_of_a_rewritten_model_is_counted_with_the_memory_that_it_adds()
     {
-        // 36 values of 4 bytes for 16 pixels, of 160 channels in and out. The operator of our own holds but a few rows of
-        // large images at a time.
+        // 36 values of 4 bytes for 16 pixels, of 160 channels in and out. The operator of our own holds but a few rows
+        // of large images at a time.
         const long added = 36 * 4 * 320 / 16;
         Assert.Equal(0, Added(hasManaged: true));
         Assert.Equal(added, Added(hasManaged: false));

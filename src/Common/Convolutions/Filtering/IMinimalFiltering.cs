@@ -1,8 +1,9 @@
 namespace MlNetImageTranslation;
 
 /// <summary>
-/// Winograd's minimal filtering F(m, r) of a line (Lavin and Gray, arXiv 1509.09308, section 4.1): m results of a filter
-/// of r taps by m + r - 1 multiplications. Each transform is there with its transpose, which leads gradients back.
+/// Winograd's minimal filtering F(m, r) of a line (Lavin and Gray, arXiv 1509.09308, section 4.1): m results of a
+/// filter of r taps by m + r - 1 multiplications. Each transform is there with its transpose, which leads gradients
+/// back.
 /// </summary>
 /// <remarks>
 /// Every member reads a line of vectors of 16 values, one for each of 16 channels, and writes one. The distances

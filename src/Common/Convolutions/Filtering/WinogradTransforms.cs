@@ -8,8 +8,8 @@ namespace MlNetImageTranslation;
 /// The transforms of <see cref="IMinimalFiltering"/> for images: of the columns of a square, then of its rows.
 /// </summary>
 /// <remarks>
-/// A square has vectors of 16 channels. In images, its rows are <c>row</c> values apart, and the vectors of a row beside
-/// each other. Factors and products are <c>step</c> values apart, row by row.
+/// A square has vectors of 16 channels. In images, its rows are <c>row</c> values apart, and the vectors of a row
+/// beside each other. Factors and products are <c>step</c> values apart, row by row.
 /// </remarks>
 [SkipLocalsInit]
 internal static unsafe class WinogradTransforms<TFiltering>

@@ -47,7 +47,8 @@ internal static unsafe class MatrixKernel512
         }
         for (int group = layout.Groups; group > 0; group--)
         {
-            // Values of a row beside each other are in few lines of the cache, those of the next block's rows in others.
+            // Values of a row beside each other are in few lines of the cache, those of the next block's rows in
+            // others.
             if (leftStep == 1)
                 CacheLines.Fetch(left + MatrixKernel.Rows * leftRow, leftRow, MatrixKernel.Rows);
             for (int step = group > 1 ? layout.Steps : layout.Steps - layout.Missing; step > 0; step--)

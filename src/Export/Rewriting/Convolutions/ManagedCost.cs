@@ -2,14 +2,14 @@ namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// Where <see cref="ManagedConvolution"/> pays: an estimate of it and of ONNX Runtime's kernels on one core, in
-/// picoseconds. Measured on a core with AVX-512 (ONNX Runtime 1.31), where the estimate of 25 convolutions of 0.05 to 20
-/// ms was within a fifth of the time of most.
+/// picoseconds. Measured on a core with AVX-512 (ONNX Runtime 1.31), where the estimate of 25 convolutions of 0.05 to
+/// 20 ms was within a fifth of the time of most.
 /// </summary>
 internal static class ManagedCost
 {
-    // A multiplication and addition of ONNX Runtime's convolutions, which take 16 channels of the result at a time; with
-    // numbers of channels that they are not made for; and of the transposed ones, which also put each product of a channel
-    // and a pixel with a kernel in its place.
+    // A multiplication and addition of ONNX Runtime's convolutions, which take 16 channels of the result at a time;
+    // with numbers of channels that they are not made for; and of the transposed ones, which also put each product of a
+    // channel and a pixel with a kernel in its place.
     private const double Direct = 8,
         DirectStrided = 9.5,
         DirectPlain = 16,
@@ -88,8 +88,8 @@ internal static class ManagedCost
         return products * phases * Filled(convolution.Inputs, Channels) * columns;
     }
 
-    // Factors that are multiplied with those of each tile: none of channels that only fill a group, and with 3x3 kernels
-    // and stride 2, some are zero.
+    // Factors that are multiplied with those of each tile: none of channels that only fill a group, and with 3x3
+    // kernels and stride 2, some are zero.
     private static double Multiplied(ConvolutionNode convolution)
     {
         double zeros =

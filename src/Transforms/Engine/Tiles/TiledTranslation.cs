@@ -148,8 +148,8 @@ internal sealed record TiledTranslation(
             new(paddedWidth, Width ?? OnGrid(width, paddedWidth), Overlap, Width is null ? align : 1, Scale)
         );
 
-        // As much beyond the grid as the image: the last tile begins on the grid then, and ends as the image does, where
-        // models that complete a row of their strides complete the image's.
+        // As much beyond the grid as the image: the last tile begins on the grid then, and ends as the image does,
+        // where models that complete a row of their strides complete the image's.
         int OnGrid(int tile, int length) => tile < length ? tile - (tile - length % align + align) % align : tile;
     }
 

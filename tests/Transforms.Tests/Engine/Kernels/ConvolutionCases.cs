@@ -53,7 +53,8 @@ internal static class ConvolutionCases
             new(3, 2, [2, 3, 18, 15], 14) { Pads = [5, 0, 0, 6], Bias = false },
             new(4, 2, [1, 17, 21, 24], 33) { Pads = [2, 1, 0, 3], Slope = 0 },
             new(4, 2, [1, 14, 9, 10], 3) { Pads = [0, 13, 12, 0] },
-            // Reflected where there are as few pixels as possible, on some sides, in several tiles and in several ranges.
+            // Reflected where there are as few pixels as possible, on some sides, in several tiles and in several
+            // ranges.
             new(3, 1, [1, 3, 2, 2], 14) { Reflects = true },
             new(3, 1, [2, 17, 5, 9], 33) { Reflects = true, Slope = 0 },
             new(3, 1, [1, 14, 16, 12], 3) { Reflects = true, Pads = [1, 0, 0, 1] },

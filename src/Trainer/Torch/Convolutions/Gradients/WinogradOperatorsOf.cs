@@ -6,7 +6,9 @@ namespace MlNetImageTranslation.Trainer;
 internal sealed unsafe class WinogradOperators<TFiltering> : WinogradOperators
     where TFiltering : struct, IMinimalFiltering
 {
-    /// <summary>Values that the factors of what is read have at most: 64 MiB. Larger images are computed in pieces.</summary>
+    /// <summary>
+    /// Values that the factors of what is read have at most: 64 MiB. Larger images are computed in pieces.
+    /// </summary>
     private const long MostFactors = 1 << 24;
 
     /// <inheritdoc/>
