@@ -71,8 +71,8 @@ internal sealed record ConvolutionSettings
         if (Math.Min(Math.Min(shape.Height, shape.Width), Math.Min(shape.InputHeight, shape.InputWidth)) < 1)
             throw new InvalidOperationException(
                 $"Images of {sides[3]}x{sides[2]} are too small for a {(IsTransposed ? "transposed " : "")}convolution "
-                    + $"with a kernel of {Kernel}x{Kernel} and paddings {Top}, {Left}, {Bottom} and {Right}: the result "
-                    + "would have no pixels."
+                    + $"with a kernel of {Kernel}x{Kernel} and paddings {Top}, {Left}, {Bottom} and {Right}: "
+                    + "the result would have no pixels."
             );
         if (Reflects && Math.Min(sides[2], sides[3]) < 2)
             throw new InvalidOperationException($"Images of {sides[3]}x{sides[2]} have no pixels to reflect.");
