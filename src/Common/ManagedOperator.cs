@@ -11,7 +11,7 @@ internal static class ManagedOperator
     /// How many factors of weights are made when a model is loaded, and held. More do not stay in a cache: to read them
     /// takes longer than to make them of the weights in each run.
     /// </summary>
-    public const int MostFactors = 1 << 19;
+    public const int MostReadyFactors = 1 << 19;
 
     /// <summary>Its domain.</summary>
     public const string Domain = "MlNetImageTranslation";

@@ -2,7 +2,7 @@ namespace MlNetImageTranslation.Export;
 
 /// <summary>
 /// A convolution, or a transposed one, by <see cref="ManagedOperator"/>: this library's own code, with a quarter to two
-/// fifths of the multiplications (Winograd's minimal filtering), padding by reflection, a bias and an
+/// fifths of the multiplications (Winograd's minimal filtering). It pads by reflection, adds a bias and applies an
 /// activation.
 /// </summary>
 internal static class ManagedConvolution

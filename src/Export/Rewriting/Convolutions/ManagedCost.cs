@@ -56,14 +56,14 @@ internal static class ManagedCost
         double managed =
             Matrix * Multiplied(convolution) * Filled(tiles, Tiles)
             + Moved * products * tiles * values
-            + (weights > ManagedOperator.MostFactors ? Weight : ReadyWeight) * weights
+            + (weights > ManagedOperator.MostReadyFactors ? Weight : ReadyWeight) * weights
             + Start;
         return managed < Worthwhile * direct;
     }
 
     /// <summary>Bytes of the factors of a convolution's weights, where they are held beside the weights.</summary>
     public static long Growth(ConvolutionNode convolution) =>
-        Factors(convolution) is <= ManagedOperator.MostFactors and var factors ? (long)factors * sizeof(float) : 0;
+        Factors(convolution) is <= ManagedOperator.MostReadyFactors and var factors ? (long)factors * sizeof(float) : 0;
 
     private static double DirectPerPixel(ConvolutionNode convolution)
     {

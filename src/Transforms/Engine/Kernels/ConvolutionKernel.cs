@@ -47,7 +47,7 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
         // Weights are taken in the same way whatever the size of images.
         var shape = settings.ShapeOf(1, settings.Kernel, settings.Kernel);
         _panels = WinogradWeights<TFiltering>.Panels(shape, settings.IsTransposed);
-        if (_panels.Size <= ManagedOperator.MostFactors)
+        if (_panels.Size <= ManagedOperator.MostReadyFactors)
         {
             float* weights = RuntimeApi.Constant(info, Weights);
             if (weights is null)
