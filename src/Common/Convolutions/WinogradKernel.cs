@@ -41,11 +41,11 @@ internal static unsafe class WinogradKernel<TFiltering>
         workers.Each(
             weights.Panels.Count * parts,
             weights.Space + sumSpace + WinogradLayout<TFiltering>.Result(shape, 0, rows).Size,
-            (number, memory) =>
+            (task, memory) =>
             {
-                int panel = number / parts,
+                int panel = task / parts,
                     groups = weights.Panels.GroupsIn(panel);
-                var part = range.Part(number % parts, parts);
+                var part = range.Part(task % parts, parts);
                 float* sums = memory + weights.Space,
                     block = sums + sumSpace;
                 WinogradProducts<TFiltering>.Sum(shape, range, part, factors, weights, panel, memory, sums);
@@ -53,7 +53,8 @@ internal static unsafe class WinogradKernel<TFiltering>
                 for (int group = 0; group < groups; group++)
                 {
                     float* source = sums + group * Channels;
-                    int channel = (panel * weights.Panels.Groups + group) * Channels;
+                    int number = panel * weights.Panels.Groups + group,
+                        channel = number * Channels;
                     foreach (var (image, first, end) in part.Pieces(shape, rows))
                     {
                         var pixels = WinogradLayout<TFiltering>.Result(shape, first, end);
@@ -68,7 +69,7 @@ internal static unsafe class WinogradKernel<TFiltering>
                         pixels.Write(
                             block,
                             result + ((nint)image * shape.Outputs + channel) * plane,
-                            Math.Min(Channels, shape.Outputs - channel),
+                            ChannelGroups.ChannelsIn(number, shape.Outputs),
                             finish.From(channel),
                             0,
                             pixels.Rows
@@ -106,18 +107,19 @@ internal static unsafe class WinogradKernel<TFiltering>
         workers.Each(
             panels.Count * parts,
             weights.Space + sumSpace + WinogradLayout<TFiltering>.Input(shape, 0, rows + 1).Size,
-            (number, memory) =>
+            (task, memory) =>
             {
-                int panel = number / parts,
+                int panel = task / parts,
                     groups = panels.GroupsIn(panel);
-                TileRange own = range.Part(number % parts, parts),
+                TileRange own = range.Part(task % parts, parts),
                     part = own.WithRowAbove(shape);
                 float* sums = memory + weights.Space,
                     block = sums + sumSpace;
                 WinogradProducts<TFiltering>.Sum(shape, all, part, factors, weights, panel, memory, sums);
                 for (int group = 0; group < groups; group++)
                 {
-                    int channel = (panel * panels.Groups + group) * Channels;
+                    int number = panel * panels.Groups + group,
+                        channel = number * Channels;
                     foreach (var (image, first, end) in own.Pieces(shape, rows))
                     {
                         // Tiles reach into those below.
@@ -139,7 +141,7 @@ internal static unsafe class WinogradKernel<TFiltering>
                         pixels.Write(
                             block,
                             result + ((nint)image * shape.Inputs + channel) * plane,
-                            Math.Min(Channels, shape.Inputs - channel),
+                            ChannelGroups.ChannelsIn(number, shape.Inputs),
                             finish.From(channel),
                             above * tile,
                             end == shape.TileRows ? pixels.Rows : (end - first + above) * tile

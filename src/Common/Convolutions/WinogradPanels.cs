@@ -24,7 +24,7 @@ internal readonly record struct WinogradPanels
         Groups = transposed && shape.Phases > 1 ? 1 : 2;
         Pairs = Groups * shape.Phases / 2;
         (Channels, Summands) = transposed ? (shape.Inputs, shape.Outputs) : (shape.Outputs, shape.Inputs);
-        Slice = Math.Min(MostValues / MatrixKernel.Columns / Pairs, ChannelGroups.Count(Summands) * ChannelGroups.Size);
+        Slice = Math.Min(MostValues / MatrixKernel.Columns / Pairs, ChannelGroups.Filled(Summands));
         Step = Slice * MatrixKernel.Columns + ChannelGroups.Size;
     }
 
@@ -56,7 +56,7 @@ internal readonly record struct WinogradPanels
     public int Count => (ChannelGroups.Count(Channels) + Groups - 1) / Groups;
 
     /// <summary>Slices of a panel.</summary>
-    public int Slices => (ChannelGroups.Count(Summands) * ChannelGroups.Size + Slice - 1) / Slice;
+    public int Slices => (ChannelGroups.Filled(Summands) + Slice - 1) / Slice;
 
     /// <summary>Values of a pair of a slice.</summary>
     public int PairSize => Products * Step;

@@ -4,48 +4,17 @@ namespace MlNetImageTranslation;
 internal static unsafe class WinogradPass<TFiltering>
     where TFiltering : struct, IMinimalFiltering
 {
-    /// <summary>Runs a convolution.</summary>
-    /// <param name="shape">What it reads and writes.</param>
-    /// <param name="images">[images, inputs, input height, input width].</param>
-    /// <param name="weights">The weights.</param>
-    /// <param name="finish">What is done to the result.</param>
-    /// <param name="result">[images, outputs, height, width].</param>
-    /// <param name="workers">Who works on it.</param>
-    /// <param name="mostFactors">Values that the factors of what is read have at most.</param>
-    public static void Convolve(
-        WinogradShape shape,
-        float* images,
-        WinogradWeightSource weights,
-        ConvolutionFinish finish,
-        float* result,
-        Workers workers,
-        long mostFactors
-    )
-    {
-        foreach (var range in Ranges(shape, mostFactors))
-        {
-            float* factors = Allocate(shape, range, shape.Depth, workers);
-            try
-            {
-                WinogradFactors<TFiltering>.OfInput(shape, range, images, factors, workers);
-                WinogradKernel<TFiltering>.Convolve(shape, range, factors, weights, finish, result, workers);
-            }
-            finally
-            {
-                workers.Free(factors);
-            }
-        }
-    }
-
-    /// <summary>Runs the transpose of a convolution.</summary>
+    /// <summary>Runs a convolution, or its transpose where the weights are taken for that.</summary>
     /// <param name="shape">What the convolution reads and writes.</param>
-    /// <param name="images">[images, outputs, height, width].</param>
+    /// <param name="images">[images, inputs, input height, input width], for the transpose [images, outputs, height,
+    /// width].</param>
     /// <param name="weights">The weights.</param>
     /// <param name="finish">What is done to the result.</param>
-    /// <param name="result">[images, inputs, input height, input width].</param>
+    /// <param name="result">[images, outputs, height, width], of the transpose [images, inputs, input height, input
+    /// width].</param>
     /// <param name="workers">Who works on it.</param>
     /// <param name="mostFactors">Values that the factors of what is read have at most.</param>
-    public static void Transpose(
+    public static void Run(
         WinogradShape shape,
         float* images,
         WinogradWeightSource weights,
@@ -55,14 +24,23 @@ internal static unsafe class WinogradPass<TFiltering>
         long mostFactors
     )
     {
+        bool transposed = weights.Panels.IsTransposed;
         foreach (var range in Ranges(shape, mostFactors))
         {
-            var all = range.WithRowAbove(shape);
-            float* factors = Allocate(shape, all, shape.Breadth, workers);
+            var all = transposed ? range.WithRowAbove(shape) : range;
+            float* factors = Allocate(shape, all, transposed ? shape.Breadth : shape.Depth, workers);
             try
             {
-                WinogradFactors<TFiltering>.OfGradient(shape, all, images, factors, workers);
-                WinogradKernel<TFiltering>.Transpose(shape, range, factors, weights, finish, result, workers);
+                if (transposed)
+                {
+                    WinogradFactors<TFiltering>.OfGradient(shape, all, images, factors, workers);
+                    WinogradKernel<TFiltering>.Transpose(shape, range, factors, weights, finish, result, workers);
+                }
+                else
+                {
+                    WinogradFactors<TFiltering>.OfInput(shape, all, images, factors, workers);
+                    WinogradKernel<TFiltering>.Convolve(shape, range, factors, weights, finish, result, workers);
+                }
             }
             finally
             {

@@ -62,10 +62,10 @@ internal readonly record struct WinogradShape
     public int Phases => Stride * Stride;
 
     /// <summary>Channels of all phases, in whole groups of 16.</summary>
-    public int Depth => Phases * ChannelGroups.Count(Inputs) * IMinimalFiltering.Channels;
+    public int Depth => Phases * ChannelGroups.Filled(Inputs);
 
     /// <summary>Channels of the result, in whole groups of 16.</summary>
-    public int Breadth => ChannelGroups.Count(Outputs) * IMinimalFiltering.Channels;
+    public int Breadth => ChannelGroups.Filled(Outputs);
 
     /// <summary>Tiles from top to bottom.</summary>
     public int TileRows => (Height + Tile - 1) / Tile;

@@ -56,7 +56,8 @@ internal static unsafe class WinogradWeights<TFiltering>
         var (channel, summand) = panels.IsTransposed ? (size, shape.Inputs * size) : (shape.Inputs * size, size);
         for (int group = 0; group < groups; group++)
         {
-            int first = (panel * panels.Groups + group) * Channels;
+            int number = panel * panels.Groups + group,
+                first = number * Channels;
             Transform(
                 shape,
                 panels,
@@ -64,7 +65,7 @@ internal static unsafe class WinogradWeights<TFiltering>
                 weight + (nint)first * channel + (nint)begin * summand,
                 channel,
                 summand,
-                Math.Min(Channels, panels.Channels - first),
+                ChannelGroups.ChannelsIn(number, panels.Channels),
                 count,
                 factors
             );

@@ -52,6 +52,20 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
         params ImmutableArray<AttributeProto> attributes
     ) => _nodes.Add(OnnxNode.Of(type, inputs, output, attributes));
 
+    /// <summary>Appends a node of another domain than ONNX's.</summary>
+    public void NodeOf(
+        string domain,
+        string output,
+        string type,
+        ImmutableArray<string> inputs,
+        params ImmutableArray<AttributeProto> attributes
+    )
+    {
+        var node = OnnxNode.Of(type, inputs, output, attributes);
+        node.Domain = domain;
+        _nodes.Add(node);
+    }
+
     /// <summary>The setting of axis.</summary>
     public static AttributeProto Axis(int axis) => OnnxAttribute.Integer("axis", axis);
 
@@ -64,9 +78,6 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
 
     /// <summary>Whether a run has more than one thread.</summary>
     public bool SeveralThreads => threads > 1;
-
-    /// <summary>The node that was appended last.</summary>
-    public NodeProto Last => _nodes[^1];
 
     /// <summary>
     /// Appends what puts blocks in their places, but for the last step: from [N, block * block * channels, H, W], the
@@ -98,9 +109,7 @@ internal sealed class RewritingNodes(GraphProto graph, long opset, int threads)
     /// </summary>
     public string TransposedProduct(string output, string value, string matrix)
     {
-        var node = OnnxNode.Of("FusedMatMul", [value, matrix], Name(output), OnnxAttribute.Integer("transA", 1));
-        node.Domain = RuntimeDomain;
-        _nodes.Add(node);
+        NodeOf(RuntimeDomain, Name(output), "FusedMatMul", [value, matrix], OnnxAttribute.Integer("transA", 1));
         return Name(output);
     }
 

@@ -4,8 +4,8 @@ using MlNetImageTranslation.Networks;
 namespace MlNetImageTranslation.Export;
 
 /// <summary>
-/// A 2-D convolution, or a transposed one, without dilation or groups, of constant weights: what can be computed in
-/// other ways.
+/// A 2-D convolution, or a transposed one, without dilation, groups or a given size, of constant weights: what can be
+/// computed in other ways.
 /// </summary>
 /// <param name="Node">The node.</param>
 /// <param name="Inputs">Input channels.</param>
@@ -31,6 +31,7 @@ internal sealed record ConvolutionNode(
             || node is { Input.Count: < 2 } or { Output.Count: not 1 }
             || constants.Shape(node.Input[1]) is not { Length: 4 } shape
             || shape.Any(side => side is < 1 or > ushort.MaxValue)
+            || node.Find("output_shape") is not null
             || (node.Find("group")?.I ?? 1) != 1
             || !All(node, "dilations", 1)
             || PaddingOf(node, shape) is not { } padding

@@ -14,7 +14,6 @@ internal static class ManagedConvolution
         return height == width
             && StrideOf(convolution) is { } stride
             && (height, stride) is (3, 1) or (4, 1) or (3, 2) or (4, 2)
-            && convolution.Node.Find("output_shape") is null
             && (!convolution.IsTransposed || FitsTransposed(convolution, stride));
     }
 
@@ -32,7 +31,8 @@ internal static class ManagedConvolution
     {
         var node = convolution.Node;
         var (top, left, bottom, right) = neighbors.Padding?.Padding ?? convolution.Padding;
-        nodes.NodeTo(
+        nodes.NodeOf(
+            ManagedOperator.Domain,
             neighbors.Activation?.Node.Output[0] ?? node.Output[0],
             ManagedOperator.Type,
             [neighbors.Padding?.Node.Input[0] ?? node.Input[0], .. node.Input.Skip(1).Take(hasBias ? 2 : 1)],
@@ -49,7 +49,6 @@ internal static class ManagedConvolution
             OnnxAttribute.Float(ManagedOperator.Slope, neighbors.Activation?.Slope ?? 1),
             OnnxAttribute.Integer(ManagedOperator.Threads, nodes.Threads)
         );
-        nodes.Last.Domain = ManagedOperator.Domain;
     }
 
     private static int? StrideOf(ConvolutionNode convolution) =>

@@ -16,7 +16,6 @@ internal static class SubpixelConvolution
     public static bool Fits(ConvolutionNode convolution) =>
         convolution.IsTransposed
         && convolution.HasStride(2)
-        && convolution.Node.Find("output_shape") is null
         && convolution.Node.Find("auto_pad") is null
         && FitsSide(convolution, 0)
         && FitsSide(convolution, 1);

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -34,36 +33,13 @@ internal sealed unsafe class OpenMpTeam : Workers
             Parallel.For(0, threads, new() { MaxDegreeOfParallelism = threads }, _ => part());
             return;
         }
-        var work = new TeamWork(part);
-        var handle = GCHandle.Alloc(work);
-        try
-        {
-            // GOMP_parallel (function, data, threads, flags), libgomp/parallel.c
-            var parallel = (delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)
-                s_parallel.Value;
-            parallel(&RunPart, GCHandle.ToIntPtr(handle), (uint)threads, 0);
-        }
-        finally
-        {
-            handle.Free();
-        }
-        work.Failure?.Throw();
+        // GOMP_parallel (function, data, threads, flags), libgomp/parallel.c
+        var parallel = (delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)s_parallel.Value;
+        NativePart.Run(part, data => parallel(&RunPart, data, (uint)threads, 0));
     }
 
     [UnmanagedCallersOnly]
-    private static void RunPart(nint data)
-    {
-        var work = (TeamWork)GCHandle.FromIntPtr(data).Target!;
-        try
-        {
-            work.Part();
-        }
-        // Native code cannot pass it on.
-        catch (Exception exception)
-        {
-            work.Failure ??= ExceptionDispatchInfo.Capture(exception);
-        }
-    }
+    private static void RunPart(nint data) => NativePart.Invoke(data);
 
     // The GNU OpenMP that lies beside libtorch: the process may have another one.
     private static nint Find()
@@ -80,12 +56,5 @@ internal sealed unsafe class OpenMpTeam : Workers
             && NativeLibrary.TryGetExport(handle, "GOMP_parallel", out nint parallel)
             ? parallel
             : 0;
-    }
-
-    private sealed class TeamWork(Action part)
-    {
-        public Action Part { get; } = part;
-
-        public ExceptionDispatchInfo? Failure { get; set; }
     }
 }

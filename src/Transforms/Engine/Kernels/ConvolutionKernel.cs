@@ -19,7 +19,7 @@ internal abstract class ConvolutionKernel : IDisposable
     public static ConvolutionKernel Of(nint info)
     {
         var settings = ConvolutionSettings.Of(info);
-        return settings.Taps switch
+        return settings.SmallestShape.Taps switch
         {
             2 => new ConvolutionKernel<FilteringOfTwo>(settings, info),
             3 => new ConvolutionKernel<FilteringOfThree>(settings, info),
@@ -45,7 +45,7 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
     {
         _settings = settings;
         // Weights are taken in the same way whatever the size of images.
-        var shape = settings.ShapeOf(1, settings.Kernel, settings.Kernel);
+        var shape = settings.SmallestShape;
         _panels = WinogradWeights<TFiltering>.Panels(shape, settings.IsTransposed);
         if (_panels.Size <= ManagedOperator.MostReadyFactors)
         {
@@ -80,10 +80,7 @@ internal sealed unsafe class ConvolutionKernel<TFiltering> : ConvolutionKernel
         if (shape.Images == 0)
             return;
         var workers = new RuntimeWorkers(context, _allocator, _settings.Threads);
-        if (_settings.IsTransposed)
-            WinogradPass<TFiltering>.Transpose(shape, source, weights, finish, target, workers, MostFactors);
-        else
-            WinogradPass<TFiltering>.Convolve(shape, source, weights, finish, target, workers, MostFactors);
+        WinogradPass<TFiltering>.Run(shape, source, weights, finish, target, workers, MostFactors);
     }
 
     public override void Dispose()

@@ -39,8 +39,8 @@ internal sealed record ConvolutionSettings
     /// <summary>Threads of a run.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Taps of the filter.</summary>
-    public int Taps => (Kernel + Stride - 1) / Stride;
+    /// <summary>What is read and written for an image of the kernel's size.</summary>
+    public WinogradShape SmallestShape => ShapeOf(1, Kernel, Kernel);
 
     /// <summary>Those of a node.</summary>
     public static ConvolutionSettings Of(nint info) =>

@@ -66,34 +66,10 @@ internal static unsafe class RuntimeApi
         );
 
     /// <summary>An integer attribute of a node.</summary>
-    public static long Integer(nint info, string name)
-    {
-        long value;
-        fixed (byte* first = Utf8(name))
-            Check(
-                ((delegate* unmanaged<nint, byte*, long*, nint>)Function(KernelInfoGetAttributeInt64))(
-                    info,
-                    first,
-                    &value
-                )
-            );
-        return value;
-    }
+    public static long Integer(nint info, string name) => Attribute<long>(KernelInfoGetAttributeInt64, info, name);
 
     /// <summary>A number attribute of a node.</summary>
-    public static float Number(nint info, string name)
-    {
-        float value;
-        fixed (byte* first = Utf8(name))
-            Check(
-                ((delegate* unmanaged<nint, byte*, float*, nint>)Function(KernelInfoGetAttributeFloat))(
-                    info,
-                    first,
-                    &value
-                )
-            );
-        return value;
-    }
+    public static float Number(nint info, string name) => Attribute<float>(KernelInfoGetAttributeFloat, info, name);
 
     /// <summary>The values of a constant input; null where the node has no such input.</summary>
     public static float* Constant(nint info, nuint index)
@@ -207,6 +183,15 @@ internal static unsafe class RuntimeApi
                 )
             )(context, function, (nuint)times, 0, data)
         );
+
+    private static T Attribute<T>(int function, nint info, string name)
+        where T : unmanaged
+    {
+        T value;
+        fixed (byte* first = Utf8(name))
+            Check(((delegate* unmanaged<nint, byte*, void*, nint>)Function(function))(info, first, &value));
+        return value;
+    }
 
     private static void Check(nint status)
     {

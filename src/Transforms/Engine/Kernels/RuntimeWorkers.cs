@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetImageTranslation.Transforms;
@@ -15,40 +14,9 @@ internal sealed unsafe class RuntimeWorkers(nint context, nint allocator, int co
 
     public override void Free(void* memory) => RuntimeApi.Free(allocator, memory);
 
-    public override void Run(int threads, Action part)
-    {
-        var work = new Work(part);
-        var handle = GCHandle.Alloc(work);
-        try
-        {
-            RuntimeApi.Parallel(context, threads, &RunPart, GCHandle.ToIntPtr(handle));
-        }
-        finally
-        {
-            handle.Free();
-        }
-        work.Failure?.Throw();
-    }
+    public override void Run(int threads, Action part) =>
+        NativePart.Run(part, data => RuntimeApi.Parallel(context, threads, &RunPart, data));
 
     [UnmanagedCallersOnly]
-    private static void RunPart(nint data, nuint number)
-    {
-        var work = (Work)GCHandle.FromIntPtr(data).Target!;
-        try
-        {
-            work.Part();
-        }
-        // Native code cannot pass it on.
-        catch (Exception exception)
-        {
-            work.Failure ??= ExceptionDispatchInfo.Capture(exception);
-        }
-    }
-
-    private sealed class Work(Action part)
-    {
-        public Action Part { get; } = part;
-
-        public ExceptionDispatchInfo? Failure { get; set; }
-    }
+    private static void RunPart(nint data, nuint number) => NativePart.Invoke(data);
 }

@@ -14,37 +14,17 @@ internal sealed unsafe class WinogradOperators<TFiltering> : WinogradOperators
     /// <inheritdoc/>
     public override Tensor Convolve(WinogradShape shape, Tensor x, Tensor weight, Tensor? bias)
     {
-        using var images = x.contiguous();
-        using var kernels = weight.contiguous();
         var result = torch.empty([shape.Images, shape.Outputs, shape.Height, shape.Width]);
-        WinogradPass<TFiltering>.Convolve(
-            shape,
-            Values(images),
-            Weights(shape, kernels, transposed: false),
-            new(Values(bias)),
-            Values(result),
-            OpenMpTeam.OfTorch,
-            MostFactors
-        );
+        Run(shape, x, weight, bias, result, transposed: false);
         return result;
     }
 
     /// <inheritdoc/>
     public override Tensor Transpose(WinogradShape shape, Tensor gradient, Tensor weight, Tensor? bias)
     {
-        using var images = gradient.contiguous();
-        using var kernels = weight.contiguous();
         long[] size = [shape.Images, shape.Inputs, shape.InputHeight, shape.InputWidth];
         var result = shape.ReadsEverything ? torch.empty(size) : torch.zeros(size);
-        WinogradPass<TFiltering>.Transpose(
-            shape,
-            Values(images),
-            Weights(shape, kernels, transposed: true),
-            new(Values(bias)),
-            Values(result),
-            OpenMpTeam.OfTorch,
-            MostFactors
-        );
+        Run(shape, gradient, weight, bias, result, transposed: true);
         return result;
     }
 
@@ -74,8 +54,20 @@ internal sealed unsafe class WinogradOperators<TFiltering> : WinogradOperators
         return result;
     }
 
-    private static WinogradWeightSource Weights(WinogradShape shape, Tensor kernels, bool transposed) =>
-        new(WinogradWeights<TFiltering>.Panels(shape, transposed), (nint)Values(kernels), AreFactors: false);
+    private static void Run(WinogradShape shape, Tensor x, Tensor weight, Tensor? bias, Tensor result, bool transposed)
+    {
+        using var images = x.contiguous();
+        using var kernels = weight.contiguous();
+        WinogradPass<TFiltering>.Run(
+            shape,
+            Values(images),
+            new(WinogradWeights<TFiltering>.Panels(shape, transposed), (nint)Values(kernels), AreFactors: false),
+            new(Values(bias)),
+            Values(result),
+            OpenMpTeam.OfTorch,
+            MostFactors
+        );
+    }
 
     private static Tensor Factors(WinogradShape shape, TileRange range, int channels) =>
         torch.empty([
